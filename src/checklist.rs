@@ -1,0 +1,297 @@
+//! Checklists as data: kinds of document, topics, signals, word lists and rules, ready to use.
+
+mod load;
+
+pub use load::{Pack, load};
+
+use crate::lexicon::Lexicon;
+use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+/// Everything the packs say, compiled. Built by [`load`].
+#[derive(Debug, Default)]
+pub struct Checklist {
+    /// Kinds of document in the order they are declared.
+    pub kinds: Vec<Kind>,
+    /// Topics in the order they are declared.
+    pub topics: Vec<Topic>,
+    /// Signals: things a document shows, on which rules depend.
+    pub signals: Vec<Signal>,
+    /// Named lists of words and phrases that the Rust side asks for.
+    pub words: BTreeMap<String, Vec<String>>,
+    /// Rules by id.
+    pub rules: BTreeMap<RuleId, Rule>,
+    /// SHA-256 of all packs, in hex.
+    pub hash: String,
+    /// Heading keys and what they stand for.
+    pub headings: HashMap<String, Vec<HeadingUse>>,
+    /// Every phrase of topics, signals, word lists, kinds and rules.
+    pub lexicon: Lexicon,
+    /// What an entry of the lexicon is.
+    pub entries: Vec<Entry>,
+}
+
+/// What a phrase in the lexicon was declared as; numbers are indices into the lists of [`Checklist`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Says a topic's substance in one sentence.
+    Evidence(usize),
+    /// Speaks of a topic without settling it.
+    Mention(usize),
+    /// Part of a signal.
+    Signal(usize),
+    /// In the word list of this name.
+    Word(String),
+    /// A wording typical of a kind of document.
+    KindPhrase(usize),
+    /// In a longer heading it names a topic; the flag is true for a full synonym.
+    HeadingPhrase(usize, bool),
+    /// Forbidden or required by a rule.
+    Rule(RuleId),
+}
+
+/// What a heading stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeadingUse {
+    /// Index of the topic.
+    pub topic: usize,
+    /// How well it names the topic.
+    pub fit: HeadingFit,
+}
+
+/// How well a heading names a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeadingFit {
+    /// It looks alike and means something else.
+    Not,
+    /// The topic often stands under it; the content decides.
+    Partial,
+    /// It names the topic.
+    Full,
+}
+
+/// A kind of document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kind {
+    /// Its id, as reports and rules name it.
+    pub id: DocKind,
+    /// What people call it, for sentences: "a technical design document".
+    pub title: String,
+    /// A form of another kind (a proposal is a form of `tdd`), reported under that kind.
+    pub form_of: Option<DocKind>,
+    /// What it is in a pair.
+    pub side: Side,
+    /// False for forms that stand alone (a proposal needs no PRD).
+    pub paired: bool,
+    /// Words of a file name that decide.
+    pub names: Vec<String>,
+    /// Phrases of a title or front matter field that decide.
+    pub titles: Vec<String>,
+    /// Keys of front matter that only this kind has.
+    pub front_matter: Vec<String>,
+    /// Headings (as keys) that speak for it, each with its weight.
+    pub headings: BTreeMap<String, u32>,
+    /// Wordings that speak for it.
+    pub phrases: Vec<String>,
+    /// Score that content alone must reach.
+    pub threshold: u32,
+}
+
+/// What a kind of document is in a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Says what is wanted.
+    Requirements,
+    /// Says how it is built.
+    Design,
+    /// Does both.
+    Both,
+    /// Minutes of a walkthrough.
+    Notes,
+    /// Stands outside of pairs and is not reviewed.
+    None,
+}
+
+/// Something a document should speak of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Its id.
+    pub id: TopicId,
+    /// For sentences, lower case: "personal data".
+    pub title: String,
+    /// Kinds of document in which it is expected; empty for none.
+    pub applies_to: Vec<DocKind>,
+    /// Heading written by `designvet new`.
+    pub heading: String,
+    /// What to write there, for `designvet new` and `explain`.
+    pub prompt: String,
+    /// Headings that name it.
+    pub headings: Vec<String>,
+    /// Headings it often stands under.
+    pub partial_headings: Vec<String>,
+    /// Headings that only look like it.
+    pub not_headings: Vec<String>,
+    /// Phrases that say its substance.
+    pub evidence: Vec<String>,
+    /// Phrases that speak of it.
+    pub mentions: Vec<String>,
+    /// Structures that say its substance, by name (see `facts/topic.rs`).
+    pub structures: Vec<String>,
+    /// Sentences with evidence needed when no heading names it.
+    pub enough: u32,
+    /// Words below which the content under its heading is thin.
+    pub thin_below: u32,
+    /// True when it is reported by `facts` under its id.
+    pub reported: bool,
+}
+
+/// Something a document shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signal {
+    /// Its id, as `when.facts` of rules names it.
+    pub id: String,
+    /// For sentences: "people use it".
+    pub title: String,
+    /// Phrases that show it.
+    pub phrases: Vec<String>,
+    /// Distinct phrases needed.
+    pub distinct: u32,
+    /// Hits needed.
+    pub hits: u32,
+}
+
+/// A rule as resolved from all packs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// The kind of check that evaluates it.
+    pub check: String,
+    /// Kinds and forms of document it is for.
+    pub applies_to: Vec<DocKind>,
+    /// It is evaluated only when this holds.
+    pub when: When,
+    /// How bad.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// By when.
+    pub release: ReleasePriority,
+    /// Who has to look.
+    pub teams: Vec<Team>,
+    /// The reviewer cannot finish without it.
+    pub blocks_review: bool,
+    /// False when it is switched off.
+    pub enabled: bool,
+    /// Ids of the public catalogue of checks.
+    pub catalogue: Vec<String>,
+    /// What is wrong; `{...}` is filled by the check.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to write.
+    pub advice: String,
+    /// The question to the author.
+    pub ask: String,
+    /// Standards and laws.
+    pub references: Vec<String>,
+    /// A short example that yields the finding.
+    pub bad: String,
+    /// The same, mended.
+    pub good: String,
+    /// What the check needs to know.
+    pub parameters: Parameters,
+    /// Changes for some documents, applied in order.
+    pub overrides: Vec<Override>,
+}
+
+/// Parameters of the kinds of check; each kind reads its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Parameters {
+    /// Topics looked at.
+    pub topics: Vec<TopicId>,
+    /// True when one of the topics is enough.
+    pub any: bool,
+    /// True when the other document of a pair may answer.
+    pub counterpart: bool,
+    /// Phrases that must not stand in the document.
+    pub forbid: Vec<String>,
+    /// Phrases of which one must stand in the document.
+    pub require: Vec<String>,
+    /// What a built-in kind is asked to look for, by name.
+    pub looks_for: String,
+}
+
+/// A condition on a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct When {
+    /// Kinds and forms, any of them.
+    pub kind: Vec<DocKind>,
+    /// States of the document, any of them: `draft`, `in-review`, `approved`, `superseded`.
+    pub status: Vec<String>,
+    /// Facts, all of them.
+    pub facts: Vec<String>,
+}
+
+/// A change to a rule for documents that meet a condition.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Override {
+    /// The condition.
+    pub when: When,
+    /// Replaces the rule's.
+    pub severity: Option<Severity>,
+    /// Replaces the rule's.
+    pub confidence: Option<Confidence>,
+    /// Replaces the rule's.
+    pub release: Option<ReleasePriority>,
+    /// Replaces the rule's.
+    pub teams: Option<Vec<Team>>,
+    /// Replaces the rule's.
+    pub blocks_review: Option<bool>,
+    /// Replaces the rule's.
+    pub enabled: Option<bool>,
+    /// Replaces the rule's.
+    pub message: Option<String>,
+}
+
+/// States of a document that `when.status` may name.
+pub const STATUSES: &[&str] = &["draft", "in-review", "approved", "superseded"];
+
+/// A kind of check as the loader needs to know it.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckSpec {
+    /// Its name, as rules write it in `kind`.
+    pub name: &'static str,
+    /// Parameters it reads: names of the keys.
+    pub parameters: &'static [&'static str],
+}
+
+impl Checklist {
+    /// Index of the topic `id`.
+    pub fn topic_index(&self, id: &str) -> Option<usize> {
+        self.topics.iter().position(|t| t.id.as_str() == id)
+    }
+
+    /// The kind or form declared as `id`.
+    pub fn kind(&self, id: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|k| k.id.as_str() == id)
+    }
+
+    /// The words of a list; empty when no pack has it.
+    pub fn word_list(&self, name: &str) -> &[String] {
+        self.words.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Requirements => "requirements",
+            Self::Design => "design",
+            Self::Both => "both",
+            Self::Notes => "notes",
+            Self::None => "none",
+        })
+    }
+}

@@ -1,0 +1,468 @@
+//! Packs of TOML to a [`Checklist`], or to diagnostics with spans. Later packs extend and change earlier ones.
+
+use super::{CheckSpec, Checklist, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal, Topic, When};
+use crate::diagnostic::Diagnostic;
+use crate::document::heading_key;
+use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
+use crate::source::SourceFile;
+use crate::toml_reader::{At, Reader, Table};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// A checklist file.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Its text.
+    pub file: Arc<SourceFile>,
+}
+
+impl Pack {
+    /// A pack from text; `path` is what diagnostics show.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { file: Arc::new(SourceFile::new(path, text)) }
+    }
+}
+
+/// Reads packs in order. A topic declared again gets more headings and phrases; a rule declared again is changed in
+/// the fields that are written. All problems of all packs are returned.
+pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>) {
+    let mut list = Checklist::default();
+    let mut problems = Vec::new();
+    let mut hasher = Sha256::new();
+    let mut references = Vec::new();
+    for pack in packs {
+        hasher.update((pack.file.text().len() as u64).to_le_bytes());
+        hasher.update(pack.file.text().as_bytes());
+        let reader = Reader::new(Arc::clone(&pack.file), "checklist");
+        let ((), found) = reader.read(|root| read_pack(root, &mut list, checks, &mut references));
+        problems.extend(found);
+    }
+    for reference in references {
+        reference.check(&list, &mut problems);
+    }
+    list.hash = hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    compile(&mut list);
+    (list, problems)
+}
+
+/// A name that has to be declared somewhere, checked when all packs are read.
+struct Reference {
+    what: &'static str,
+    name: At<String>,
+    file: Arc<SourceFile>,
+}
+
+impl Reference {
+    fn check(&self, list: &Checklist, problems: &mut Vec<Diagnostic>) {
+        let known: Vec<&str> = match self.what {
+            "topic" => list.topics.iter().map(|t| t.id.as_str()).collect(),
+            "kind of document" => list.kinds.iter().map(|k| k.id.as_str()).collect(),
+            _ => list.signals.iter().map(|s| s.id.as_str()).collect(),
+        };
+        if !known.contains(&self.name.value.as_str()) {
+            let mut problem =
+                Diagnostic::error("checklist", format!("unknown {} `{}`", self.what, self.name.value)).at(&self.file, self.name.span);
+            problem.help = crate::toml_reader::suggestion(&self.name.value, known.into_iter());
+            problems.push(problem);
+        }
+    }
+}
+
+fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], references: &mut Vec<Reference>) {
+    let version = root.number("schema");
+    if version.is_some_and(|v| v != 1) {
+        root.problem(root.span(), "`schema` is not 1, the only version there is", None);
+    }
+    root.tables("kind", |table| read_kind(table, list, references));
+    root.tables("topic", |table| read_topic(table, list, references));
+    root.tables("signal", |table| read_signal(table, list));
+    root.named_tables("words", |name, table| {
+        let words = table.plain_strings("list");
+        list.words.entry(name.value.clone()).or_default().extend(words);
+    });
+    root.tables("rule", |table| read_rule(table, list, checks, references));
+}
+
+fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<Reference>) {
+    let id = table.required("id");
+    let title = table.string("title");
+    let form_of = table.string("form-of");
+    let sides = ["requirements", "design", "both", "notes", "none"];
+    let side = table.word("side", &sides, |word| {
+        [Side::Requirements, Side::Design, Side::Both, Side::Notes, Side::None].into_iter().find(|s| s.to_string() == word)
+    });
+    let paired = table.bool("paired");
+    let names = table.plain_strings("names");
+    let titles = table.plain_strings("titles");
+    let front_matter = table.plain_strings("front-matter");
+    let headings = table.plain_strings("headings");
+    let strong = table.plain_strings("strong-headings");
+    let phrases = table.plain_strings("phrases");
+    let threshold = table.number("threshold");
+    let Some(id) = id else { return };
+    if let Some(form_of) = &form_of {
+        references.push(Reference { what: "kind of document", name: form_of.clone(), file: Arc::clone(table.file()) });
+    }
+    let at = list.kinds.iter().position(|k| k.id.as_str() == id.value).unwrap_or_else(|| {
+        list.kinds.push(Kind {
+            id: DocKind(id.value.clone()),
+            title: format!("a {} document", id.value),
+            form_of: None,
+            side: Side::None,
+            paired: true,
+            names: Vec::new(),
+            titles: Vec::new(),
+            front_matter: Vec::new(),
+            headings: std::collections::BTreeMap::new(),
+            phrases: Vec::new(),
+            threshold: 6,
+        });
+        list.kinds.len() - 1
+    });
+    let kind = &mut list.kinds[at];
+    if let Some(title) = title {
+        kind.title = title.value;
+    }
+    if let Some(form_of) = form_of {
+        kind.form_of = Some(DocKind(form_of.value));
+    }
+    kind.side = side.unwrap_or(kind.side);
+    kind.paired = paired.unwrap_or(kind.paired);
+    kind.threshold = threshold.map_or(kind.threshold, |n| n as u32);
+    kind.names.extend(names);
+    kind.titles.extend(titles);
+    kind.front_matter.extend(front_matter);
+    kind.headings.extend(headings.iter().map(|h| (heading_key(h), 1)));
+    kind.headings.extend(strong.iter().map(|h| (heading_key(h), 3)));
+    kind.phrases.extend(phrases);
+}
+
+fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<Reference>) {
+    let id = table.required("id");
+    let title = table.string("title");
+    let applies_to = names(table, "applies-to", "kind of document", references);
+    let heading = table.string("heading");
+    let prompt = table.string("prompt");
+    let headings = table.plain_strings("headings");
+    let partial_headings = table.plain_strings("partial-headings");
+    let not_headings = table.plain_strings("not-headings");
+    let evidence = table.plain_strings("evidence");
+    let mentions = table.plain_strings("mentions");
+    let structures = table.plain_strings("structures");
+    let enough = table.number("enough");
+    let thin_below = table.number("thin-below");
+    let reported = table.bool("reported");
+    let Some(id) = id else { return };
+    let at = list.topic_index(&id.value).unwrap_or_else(|| {
+        list.topics.push(Topic {
+            title: id.value.replace(['_', '-'], " "),
+            heading: String::new(),
+            prompt: String::new(),
+            id: TopicId(id.value),
+            applies_to: Vec::new(),
+            headings: Vec::new(),
+            partial_headings: Vec::new(),
+            not_headings: Vec::new(),
+            evidence: Vec::new(),
+            mentions: Vec::new(),
+            structures: Vec::new(),
+            enough: 2,
+            thin_below: 12,
+            reported: true,
+        });
+        list.topics.len() - 1
+    });
+    let topic = &mut list.topics[at];
+    if let Some(title) = title {
+        topic.title = title.value;
+    }
+    if let Some(heading) = heading {
+        topic.heading = heading.value;
+    }
+    if let Some(prompt) = prompt {
+        topic.prompt = prompt.value;
+    }
+    topic.applies_to.extend(applies_to.into_iter().flatten().map(DocKind));
+    topic.headings.extend(headings);
+    topic.partial_headings.extend(partial_headings);
+    topic.not_headings.extend(not_headings);
+    topic.evidence.extend(evidence);
+    topic.mentions.extend(mentions);
+    topic.structures.extend(structures);
+    topic.enough = enough.map_or(topic.enough, |n| n as u32);
+    topic.thin_below = thin_below.map_or(topic.thin_below, |n| n as u32);
+    topic.reported = reported.unwrap_or(topic.reported);
+}
+
+fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
+    let id = table.required("id");
+    let title = table.string("title");
+    let phrases = table.plain_strings("phrases");
+    let distinct = table.number("distinct");
+    let hits = table.number("hits");
+    let Some(id) = id else { return };
+    let at = list.signals.iter().position(|s| s.id == id.value).unwrap_or_else(|| {
+        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), distinct: 1, hits: 1 });
+        list.signals.len() - 1
+    });
+    let signal = &mut list.signals[at];
+    if let Some(title) = title {
+        signal.title = title.value;
+    }
+    signal.phrases.extend(phrases);
+    signal.distinct = distinct.map_or(signal.distinct, |n| n as u32);
+    signal.hits = hits.map_or(signal.hits, |n| n as u32);
+}
+
+/// Names that other tables declare; None when the key is not there.
+fn names(table: &mut Table<'_>, key: &'static str, what: &'static str, references: &mut Vec<Reference>) -> Option<Vec<String>> {
+    let found = table.strings(key)?;
+    references.extend(found.iter().map(|name| Reference { what, name: name.clone(), file: Arc::clone(table.file()) }));
+    Some(found.into_iter().map(|n| n.value).collect())
+}
+
+fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
+    table
+        .table("when", |when| {
+            let status = when.strings("status").unwrap_or_default();
+            for text in status.iter().filter(|s| !STATUSES.contains(&s.value.as_str())) {
+                when.unknown_word("status", text, STATUSES);
+            }
+            When {
+                kind: names(when, "kind", "kind of document", references).unwrap_or_default().into_iter().map(DocKind).collect(),
+                status: status.into_iter().map(|s| s.value).collect(),
+                facts: names(when, "facts", "fact", references).unwrap_or_default(),
+            }
+        })
+        .unwrap_or_default()
+}
+
+fn words_of<T: Copy + ToString>(all: &[T]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
+fn read_level<T: Copy + ToString>(table: &mut Table<'_>, key: &'static str, all: &'static [T], parse: fn(&str) -> Option<T>) -> Option<T> {
+    let known = words_of(all);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    table.word(key, &known, parse)
+}
+
+fn read_teams(table: &mut Table<'_>) -> Option<Vec<Team>> {
+    table.strings("teams").map(|teams| teams.into_iter().map(|t| Team(t.value)).collect())
+}
+
+fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], references: &mut Vec<Reference>) {
+    let Some(id) = table.required("id") else { return };
+    if !is_kebab(&id.value) {
+        table.problem(
+            id.span,
+            format!("`{}` is no rule id", id.value),
+            Some("lower-case words joined by hyphens: area-subject-defect".to_owned()),
+        );
+    }
+    let rule_id = RuleId(id.value);
+    let known = list.rules.get(&rule_id).cloned();
+    let names_of_checks: Vec<&str> = checks.iter().map(|c| c.name).collect();
+    let check = if known.is_some() { table.string("kind") } else { table.required("kind") };
+    let spec = match &check {
+        Some(text) => {
+            let spec = checks.iter().find(|c| c.name == text.value);
+            if spec.is_none() {
+                table.unknown_word("kind of check", text, &names_of_checks);
+            }
+            spec
+        }
+        None => known.as_ref().and_then(|rule| checks.iter().find(|c| c.name == rule.check)),
+    };
+    let new = known.is_none();
+    let text = |table: &mut Table<'_>, key: &'static str| if new { table.required(key) } else { table.string(key) }.map(|t| t.value);
+    let message = text(table, "message");
+    let why = text(table, "why");
+    let advice = text(table, "advice");
+    let ask = text(table, "ask");
+    let applies_to = names(table, "applies-to", "kind of document", references);
+    let severity = read_level(table, "severity", Severity::ALL, Severity::parse);
+    let confidence = read_level(table, "confidence", Confidence::ALL, Confidence::parse);
+    let release = read_level(table, "release", ReleasePriority::ALL, ReleasePriority::parse);
+    let teams = read_teams(table);
+    let blocks_review = table.bool("blocks-review");
+    let enabled = table.bool("enabled");
+    let catalogue = table.strings("catalogue");
+    let reference_list = table.strings("references");
+    let good = table.string("good");
+    let bad = table.string("bad");
+    let has_when = read_when(table, references);
+    let overrides = table.tables("override", |change| Override {
+        when: read_when(change, references),
+        severity: read_level(change, "severity", Severity::ALL, Severity::parse),
+        confidence: read_level(change, "confidence", Confidence::ALL, Confidence::parse),
+        release: read_level(change, "release", ReleasePriority::ALL, ReleasePriority::parse),
+        teams: read_teams(change),
+        blocks_review: change.bool("blocks-review"),
+        enabled: change.bool("enabled"),
+        message: change.string("message").map(|t| t.value),
+    });
+    let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
+    read_parameters(table, spec, &mut rule.parameters, references);
+    if new {
+        for (key, given) in [
+            ("applies-to", applies_to.is_some()),
+            ("severity", severity.is_some()),
+            ("release", release.is_some()),
+            ("teams", teams.is_some()),
+        ] {
+            if !given {
+                table.problem(table.span(), format!("`{key}` is missing"), None);
+            }
+        }
+    }
+    let set = |slot: &mut String, value: Option<String>| {
+        if let Some(value) = value {
+            *slot = value;
+        }
+    };
+    set(&mut rule.check, check.map(|t| t.value));
+    set(&mut rule.message, message);
+    set(&mut rule.why, why);
+    set(&mut rule.advice, advice);
+    set(&mut rule.ask, ask);
+    set(&mut rule.good, good.map(|t| t.value));
+    set(&mut rule.bad, bad.map(|t| t.value));
+    if let Some(kinds) = applies_to {
+        rule.applies_to = kinds.into_iter().map(DocKind).collect();
+    }
+    if has_when != When::default() {
+        rule.when = has_when;
+    }
+    rule.severity = severity.unwrap_or(rule.severity);
+    rule.confidence = confidence.unwrap_or(rule.confidence);
+    rule.release = release.unwrap_or(rule.release);
+    rule.teams = teams.unwrap_or(rule.teams);
+    rule.blocks_review = blocks_review.unwrap_or(rule.blocks_review);
+    rule.enabled = enabled.unwrap_or(rule.enabled);
+    let plain = |texts: Vec<At<String>>| texts.into_iter().map(|t| t.value).collect();
+    rule.catalogue = catalogue.map_or(rule.catalogue, plain);
+    rule.references = reference_list.map_or(rule.references, plain);
+    rule.overrides.extend(overrides);
+    // A changed weight is meant for every document: earlier overrides must not undo it.
+    if !new {
+        for change in &mut rule.overrides {
+            change.severity = severity.or(change.severity);
+            change.release = release.or(change.release);
+            change.blocks_review = blocks_review.or(change.blocks_review);
+        }
+    }
+    list.rules.insert(rule_id, rule);
+}
+
+/// Reads the parameters that the check kind knows; any other stays unasked for, and so unknown.
+fn read_parameters(table: &mut Table<'_>, spec: Option<&CheckSpec>, parameters: &mut Parameters, references: &mut Vec<Reference>) {
+    for key in spec.map_or(&[][..], |s| s.parameters) {
+        match *key {
+            "topics" => {
+                if let Some(topics) = names(table, "topics", "topic", references) {
+                    parameters.topics = topics.into_iter().map(TopicId).collect();
+                }
+            }
+            "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
+            "counterpart" => parameters.counterpart = table.bool("counterpart").unwrap_or(parameters.counterpart),
+            "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),
+            "require" => parameters.require.extend(table.plain_strings("require")),
+            "looks-for" => {
+                if let Some(text) = table.string("looks-for") {
+                    parameters.looks_for = text.value;
+                }
+            }
+            other => unreachable!("the parameter `{other}` of a kind of check is not read"),
+        }
+    }
+}
+
+fn blank_rule(id: RuleId) -> Rule {
+    Rule {
+        id,
+        check: String::new(),
+        applies_to: Vec::new(),
+        when: When::default(),
+        severity: Severity::Medium,
+        confidence: Confidence::High,
+        release: ReleasePriority::BeforeRelease,
+        teams: Vec::new(),
+        blocks_review: false,
+        enabled: true,
+        catalogue: Vec::new(),
+        message: String::new(),
+        why: String::new(),
+        advice: String::new(),
+        ask: String::new(),
+        references: Vec::new(),
+        bad: String::new(),
+        good: String::new(),
+        parameters: Parameters::default(),
+        overrides: Vec::new(),
+    }
+}
+
+fn is_kebab(id: &str) -> bool {
+    id.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
+}
+
+/// Fills the tables for looking up headings and phrases.
+fn compile(list: &mut Checklist) {
+    let entry = |list: &mut Checklist, phrase: &str, what: Entry| {
+        let number = match list.entries.iter().rposition(|e| *e == what) {
+            Some(number) => number,
+            None => {
+                list.entries.push(what);
+                list.entries.len() - 1
+            }
+        };
+        list.lexicon.add(phrase, number as u32);
+    };
+    for (topic, declared) in std::mem::take(&mut list.topics).into_iter().enumerate() {
+        for (headings, fit) in [
+            (&declared.headings, HeadingFit::Full),
+            (&declared.partial_headings, HeadingFit::Partial),
+            (&declared.not_headings, HeadingFit::Not),
+        ] {
+            for heading in headings {
+                let uses = list.headings.entry(heading_key(heading)).or_default();
+                uses.push(HeadingUse { topic, fit });
+                if fit != HeadingFit::Not {
+                    entry(list, heading, Entry::HeadingPhrase(topic, fit == HeadingFit::Full));
+                }
+            }
+        }
+        for phrase in &declared.evidence {
+            entry(list, phrase, Entry::Evidence(topic));
+        }
+        for phrase in &declared.mentions {
+            entry(list, phrase, Entry::Mention(topic));
+        }
+        list.topics.push(declared);
+    }
+    for signal in 0..list.signals.len() {
+        for phrase in list.signals[signal].phrases.clone() {
+            entry(list, &phrase, Entry::Signal(signal));
+        }
+    }
+    for kind in 0..list.kinds.len() {
+        for phrase in list.kinds[kind].phrases.clone() {
+            entry(list, &phrase, Entry::KindPhrase(kind));
+        }
+    }
+    for (name, words) in list.words.clone() {
+        for word in words {
+            entry(list, &word, Entry::Word(name.clone()));
+        }
+    }
+    for (id, rule) in list.rules.clone() {
+        for phrase in rule.parameters.forbid.iter().chain(&rule.parameters.require) {
+            entry(list, phrase, Entry::Rule(id.clone()));
+        }
+    }
+}

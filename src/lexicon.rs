@@ -1,0 +1,338 @@
+//! Text to tokens, and many phrases at once looked up in them.
+//!
+//! A phrase is a sequence of word hashes; a document is read once, whatever the number of phrases. Words are compared in
+//! lower case and without a plural s on either side.
+
+use crate::document::{BlockKind, Document, covers};
+use crate::source::Span;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+/// A word of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Hash of the folded word.
+    hash: u64,
+    /// First byte in the text.
+    pub start: u32,
+    /// Length in bytes.
+    len: u16,
+    flags: u8,
+}
+
+const JOINED: u8 = 1;
+const SENTENCE: u8 = 2;
+const CODE: u8 = 4;
+const CAPITAL: u8 = 8;
+
+impl Token {
+    /// Where the word stands.
+    pub fn span(self) -> Span {
+        Span { start: self.start, end: self.start + u32::from(self.len) }
+    }
+
+    /// True when only space or light punctuation lies between this word and the one before.
+    pub fn joins(self) -> bool {
+        self.flags & JOINED != 0
+    }
+
+    /// True for the first word of a sentence or block.
+    pub fn opens_sentence(self) -> bool {
+        self.flags & SENTENCE != 0
+    }
+
+    /// True in back-ticks and code blocks.
+    pub fn is_code(self) -> bool {
+        self.flags & CODE != 0
+    }
+
+    /// True when the word begins with a capital letter.
+    pub fn is_capital(self) -> bool {
+        self.flags & CAPITAL != 0
+    }
+}
+
+/// What a stretch of tokens is the text of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenHome {
+    /// A section's heading.
+    Heading(usize),
+    /// A block; for a table, one of its cells.
+    Block(usize),
+}
+
+/// All words of a document, by the heading or block they stand in, in source order within each.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    /// The words.
+    pub all: Vec<Token>,
+    /// Which of them belong together; a table has one entry per cell.
+    pub homes: Vec<(TokenHome, Range<u32>)>,
+}
+
+impl Tokens {
+    /// Words of headings and blocks. Link destinations, HTML tags and comments are left out.
+    pub fn of(document: &Document, text: &str) -> Self {
+        let mut tokens = Self { all: Vec::with_capacity(text.len() / 6), homes: Vec::new() };
+        for (id, section) in document.sections.iter().enumerate() {
+            if let Some(heading) = &section.heading {
+                tokens.read(TokenHome::Heading(id), heading.text_span, document, text, false);
+            }
+        }
+        for (id, block) in document.blocks.iter().enumerate() {
+            let home = TokenHome::Block(id);
+            match &block.kind {
+                BlockKind::Table(index) => {
+                    let table = &document.tables[*index];
+                    if table.rows_are_sections {
+                        continue;
+                    }
+                    for cell in table.header.iter().chain(table.rows.iter().flatten()) {
+                        tokens.read(home, *cell, document, text, false);
+                    }
+                }
+                BlockKind::Code { .. } => tokens.read(home, block.span, document, text, true),
+                _ => tokens.read(home, block.span, document, text, false),
+            }
+        }
+        tokens
+    }
+
+    fn read(&mut self, home: TokenHome, span: Span, document: &Document, text: &str, code: bool) {
+        let first = self.all.len();
+        let mut scanner = Scanner { text, at: span.start as usize, end: span.end as usize, gap: SENTENCE };
+        let mut mask = document.masks.partition_point(|m| m.end <= span.start);
+        while let Some((start, end, flags, hash)) = scanner.next() {
+            while document.masks.get(mask).is_some_and(|m| m.end as usize <= start) {
+                mask += 1;
+            }
+            if let Some(m) = document.masks.get(mask).filter(|m| m.start as usize <= start) {
+                scanner.skip_to(m.end as usize);
+                continue;
+            }
+            let code = code || covers(&document.code_spans, start as u32);
+            let flags = flags | if code { CODE } else { 0 };
+            self.all.push(Token { hash, start: start as u32, len: (end - start).min(u16::MAX as usize) as u16, flags });
+        }
+        if self.all.len() > first {
+            self.homes.push((home, first as u32..self.all.len() as u32));
+        }
+    }
+}
+
+/// Splits text into words.
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    /// Flags that the gap before the next word gives it.
+    gap: u8,
+}
+
+impl Scanner<'_> {
+    /// The next word: start, end, flags, hash.
+    fn next(&mut self) -> Option<(usize, usize, u8, u64)> {
+        let bytes = self.text.as_bytes();
+        let mut flags = self.gap;
+        while self.at < self.end {
+            let byte = bytes[self.at];
+            if byte.is_ascii_alphanumeric() {
+                break;
+            }
+            if byte >= 0x80 {
+                let c = self.text[self.at..].chars().next()?;
+                if c.is_alphanumeric() {
+                    break;
+                }
+                if !matches!(c, '\u{2018}' | '\u{2019}' | '\u{A0}' | '\u{2011}') {
+                    flags &= !JOINED;
+                    if matches!(c, '\u{3002}' | '\u{FF01}' | '\u{FF1F}') {
+                        flags |= SENTENCE;
+                    }
+                }
+                self.at += c.len_utf8();
+                continue;
+            }
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'_' | b'*' | b'`' | b'\'' | b'/' | b'\\' => {}
+                b'&' => {
+                    let start = self.at;
+                    self.at += 1;
+                    self.gap = JOINED;
+                    return Some((start, self.at, flags, fold("and")));
+                }
+                b'.' | b'!' | b'?' => {
+                    let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
+                    if byte != b'.' || !next.is_ascii_alphanumeric() {
+                        flags &= !JOINED;
+                        flags |= SENTENCE;
+                    }
+                }
+                b':' if self.text[self.at..].starts_with("://") => {
+                    // A bare address: nothing of it is a word.
+                    let rest = &self.text[self.at..self.end];
+                    let len = rest.find(|c: char| c.is_whitespace() || "<>|)\"`".contains(c)).unwrap_or(rest.len());
+                    self.at += len;
+                    flags &= !JOINED;
+                    continue;
+                }
+                _ => flags &= !JOINED,
+            }
+            self.at += 1;
+        }
+        if self.at >= self.end {
+            return None;
+        }
+        let start = self.at;
+        while self.at < self.end {
+            let byte = bytes[self.at];
+            if byte.is_ascii_alphanumeric() {
+                self.at += 1;
+            } else if byte >= 0x80 {
+                match self.text[self.at..].chars().next() {
+                    Some(c) if c.is_alphanumeric() => self.at += c.len_utf8(),
+                    _ => break,
+                }
+            } else {
+                break;
+            }
+        }
+        if bytes[start].is_ascii_uppercase() {
+            flags |= CAPITAL;
+        }
+        self.gap = JOINED;
+        // The scheme of a bare address is part of the address.
+        if self.text[self.at..].starts_with("://") {
+            return self.next();
+        }
+        Some((start, self.at, flags, fold(&self.text[start..self.at])))
+    }
+
+    fn skip_to(&mut self, offset: usize) {
+        self.at = self.at.max(offset.min(self.end));
+        self.gap = 0;
+    }
+}
+
+/// Hash of a word in lower case without a plural s (FNV-1a, 64 bits).
+fn fold(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    if word.is_ascii() {
+        let plural = bytes.len() > 3 && bytes[bytes.len() - 1].eq_ignore_ascii_case(&b's') && {
+            let before = bytes[bytes.len() - 2].to_ascii_lowercase();
+            !matches!(before, b's' | b'u' | b'i')
+        };
+        let kept = &bytes[..bytes.len() - usize::from(plural)];
+        kept.iter().fold(FNV_OFFSET, |hash, byte| fnv(hash, byte.to_ascii_lowercase()))
+    } else {
+        word.to_lowercase().bytes().fold(FNV_OFFSET, fnv)
+    }
+}
+
+const FNV_OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
+
+fn fnv(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+}
+
+/// Passes a hash through as it is.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| fnv(hash, *byte));
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}
+
+/// A phrase found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// What the phrase was entered as.
+    pub entry: u32,
+    /// Index into [`Tokens::homes`].
+    pub home: u32,
+    /// Index of its first word in [`Tokens::all`].
+    pub token: u32,
+    /// Its words in the text.
+    pub span: Span,
+}
+
+/// Phrases by their first word.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    by_first: HashMap<u64, Vec<u32>, BuildHasherDefault<Identity>>,
+    /// Remaining words and entry of each phrase.
+    phrases: Vec<(Vec<u64>, u32)>,
+}
+
+impl Lexicon {
+    /// Adds a phrase; one without a word is left out.
+    pub fn add(&mut self, phrase: &str, entry: u32) {
+        let mut scanner = Scanner { text: phrase, at: 0, end: phrase.len(), gap: 0 };
+        let mut words = std::iter::from_fn(|| scanner.next().map(|(_, _, _, hash)| hash));
+        let Some(first) = words.next() else { return };
+        let rest = words.collect();
+        self.by_first.entry(first).or_default().push(self.phrases.len() as u32);
+        self.phrases.push((rest, entry));
+    }
+
+    /// Every phrase in every heading and block, in source order within each; phrases may overlap.
+    pub fn hits(&self, tokens: &Tokens) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (home, (_, range)) in tokens.homes.iter().enumerate() {
+            let words = &tokens.all[range.start as usize..range.end as usize];
+            for (i, word) in words.iter().enumerate() {
+                let Some(candidates) = self.by_first.get(&word.hash) else { continue };
+                for &candidate in candidates {
+                    let (rest, entry) = &self.phrases[candidate as usize];
+                    let Some(following) = words.get(i + 1..i + 1 + rest.len()) else { continue };
+                    if following.iter().zip(rest).all(|(token, hash)| token.hash == *hash && token.joins()) {
+                        let last = following.last().unwrap_or(word);
+                        let span = word.span().join(last.span());
+                        hits.push(Hit { entry: *entry, home: home as u32, token: range.start + i as u32, span });
+                    }
+                }
+            }
+        }
+        hits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(phrase: &str, text: &str) -> Vec<String> {
+        let document = Document::parse(text);
+        let mut lexicon = Lexicon::default();
+        lexicon.add(phrase, 7);
+        lexicon.hits(&Tokens::of(&document, text)).iter().map(|h| h.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn phrases_are_found_across_case_plural_hyphen_and_line_ends() {
+        assert_eq!(found("rate limit", "A **Rate**-limits\nb.\n\n- one rate\n  limit"), ["Rate**-limits", "rate\n  limit"]);
+        assert_eq!(found("end to end", "it is end-to-end."), ["end-to-end"]);
+        assert_eq!(found("ci/cd", "| a | CI/CD |\n|---|---|\n| x | ci / cd |"), ["CI/CD", "ci / cd"]);
+    }
+
+    #[test]
+    fn sentence_ends_and_commas_part_words() {
+        assert!(found("rate limit", "the rate. Limit it, rate, limit").is_empty());
+    }
+
+    #[test]
+    fn addresses_destinations_and_comments_are_no_words() {
+        let text = "[go](https://x.y/jwt) https://jwt.io/a <!-- jwt --> <b class=\"jwt\">no</b> `jwt`";
+        assert_eq!(found("jwt", text), ["jwt"]);
+        assert!(found("https", "see https://a.b").is_empty());
+    }
+}

@@ -1,0 +1,235 @@
+//! Bytes of a file to text with positions: decoding, spans, and the one place that knows lines, characters and UTF-16.
+
+use std::fmt;
+
+/// Number of a file within one run, in the order of the inputs; base 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// Half-open range of byte offsets into the decoded text of a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte, base 0.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+impl Span {
+    /// The span from `start` to one before `end`, both byte offsets.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The bytes of `text` that the span covers; empty when the span does not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// True when no byte is covered.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// True when `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn join(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The span without white space at its ends.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Span {
+        let slice = self.of(text);
+        let lead = slice.len() - slice.trim_start().len();
+        let start = self.start as usize + lead;
+        Span::new(start, start + slice.trim().len())
+    }
+}
+
+/// How the bytes of a file were turned into text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// UTF-16 announced by a byte order mark.
+    Utf16,
+    /// No valid UTF-8: read as Windows-1252, the superset of Latin-1 that browsers use.
+    Windows1252,
+}
+
+/// Why bytes are no document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// User error: a file of another type.
+    #[error("the file is binary, not text")]
+    Binary,
+    /// User error: nothing to read.
+    #[error("the file is empty")]
+    Empty,
+    /// User error: more bytes than `--max-bytes` allows.
+    #[error("the file has {size} bytes; the limit is {limit} (--max-bytes)")]
+    TooLarge {
+        /// Size in bytes.
+        size: u64,
+        /// Limit in bytes.
+        limit: u64,
+    },
+}
+
+/// A decoded text file with its display path and an index of its lines.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    path: String,
+    text: String,
+    encoding: Encoding,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// A file from text that is already decoded; `path` is what reports show.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let line_starts = line_starts(&text);
+        Self { path: path.into(), text, encoding: Encoding::Utf8, line_starts }
+    }
+
+    /// Decodes UTF-8, UTF-16 with a byte order mark, and Windows-1252; refuses binary, empty and over-long input.
+    /// A byte order mark is dropped: positions start after it.
+    pub fn decode(path: impl Into<String>, bytes: Vec<u8>, limit: u64) -> Result<Self, DecodeError> {
+        if bytes.len() as u64 > limit {
+            return Err(DecodeError::TooLarge { size: bytes.len() as u64, limit });
+        }
+        let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        if !utf16 && bytes.contains(&0) {
+            return Err(DecodeError::Binary);
+        }
+        let (text, encoding) = if utf16 {
+            let (text, _, broken) = encoding_rs::UTF_16LE.decode(&bytes);
+            if broken {
+                return Err(DecodeError::Binary);
+            }
+            (text.into_owned(), Encoding::Utf16)
+        } else {
+            match String::from_utf8(bytes) {
+                Ok(mut text) => {
+                    if text.starts_with('\u{FEFF}') {
+                        text.drain(..'\u{FEFF}'.len_utf8());
+                    }
+                    (text, Encoding::Utf8)
+                }
+                Err(error) => {
+                    let bytes = error.into_bytes();
+                    if bytes.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count() * 50 > bytes.len() {
+                        return Err(DecodeError::Binary);
+                    }
+                    (encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned(), Encoding::Windows1252)
+                }
+            }
+        };
+        if text.trim().is_empty() {
+            return Err(DecodeError::Empty);
+        }
+        let mut file = Self::new(path, text);
+        file.encoding = encoding;
+        Ok(file)
+    }
+
+    /// The path as reports show it: relative where the caller gave it so, `/` between parts.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The decoded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the bytes were decoded.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Line that holds the byte at `offset`; base 1.
+    pub fn line1(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|&start| start <= offset) as u32
+    }
+
+    /// Lines of the first and the last byte of `span`; base 1, both inclusive.
+    pub fn lines1(&self, span: Span) -> (u32, u32) {
+        let last = if span.is_empty() { span.start } else { span.end - 1 };
+        (self.line1(span.start), self.line1(last))
+    }
+
+    /// Column of `offset` in its line, counted in characters (Unicode scalar values); base 1.
+    pub fn col1_chars(&self, offset: u32) -> u32 {
+        let start = self.line_starts[self.line1(offset) as usize - 1];
+        1 + Span { start, end: offset }.of(&self.text).chars().count() as u32
+    }
+
+    /// Text of line `line1` (base 1) without its line ending; empty when there is no such line.
+    pub fn line_text(&self, line1: u32) -> &str {
+        let Some(&start) = (line1 as usize).checked_sub(1).and_then(|i| self.line_starts.get(i)) else { return "" };
+        let end = self.line_starts.get(line1 as usize).copied().unwrap_or(self.text.len() as u32);
+        Span { start, end }.of(&self.text).trim_end_matches(['\r', '\n'])
+    }
+
+    /// Number of lines; a line ending at the very end of the text opens no further line.
+    pub fn line_count(&self) -> u32 {
+        let last_is_empty = self.line_starts.len() > 1 && self.line_starts.last() == Some(&(self.text.len() as u32));
+        (self.line_starts.len() - usize::from(last_is_empty)) as u32
+    }
+}
+
+/// Offsets at which lines begin; LF, CRLF and a lone CR end a line, as in `CommonMark`.
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (i, &byte) in bytes.iter().enumerate() {
+        if byte == b'\n' || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+            starts.push(i as u32 + 1);
+        }
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one_in_characters() {
+        let file = SourceFile::new("a.md", "é=1\r\nzwei\rdrei");
+        assert_eq!((file.line1(0), file.col1_chars(2)), (1, 2));
+        assert_eq!((file.line_text(2), file.line_text(3), file.line_count()), ("zwei", "drei", 3));
+    }
+
+    #[test]
+    fn byte_order_marks_and_old_encodings_are_decoded() {
+        let utf16: Vec<u8> = [0xFEFF_u16].into_iter().chain("# Tä".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let file = SourceFile::decode("a.md", utf16, 100).expect("UTF-16 with a mark is text");
+        assert_eq!((file.text(), file.encoding()), ("# Tä", Encoding::Utf16));
+        let file = SourceFile::decode("a.md", b"caf\xe9 \x93x\x94".to_vec(), 100).expect("Windows-1252 is text");
+        assert_eq!((file.text(), file.encoding()), ("café “x”", Encoding::Windows1252));
+        let file = SourceFile::decode("a.md", b"\xef\xbb\xbf# T".to_vec(), 100).expect("UTF-8 with a mark is text");
+        assert_eq!(file.text(), "# T");
+    }
+
+    #[test]
+    fn binary_empty_and_large_files_are_refused() {
+        assert_eq!(SourceFile::decode("a", b"\x89PNG\0\0".to_vec(), 100).err(), Some(DecodeError::Binary));
+        assert_eq!(SourceFile::decode("a", b" \n".to_vec(), 100).err(), Some(DecodeError::Empty));
+        assert_eq!(SourceFile::decode("a", vec![b'x'; 9], 8).err(), Some(DecodeError::TooLarge { size: 9, limit: 8 }));
+    }
+}

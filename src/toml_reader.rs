@@ -1,0 +1,285 @@
+//! TOML text to typed values with spans; unknown keys, wrong types and unknown words become diagnostics, all of them at once.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceFile, Span};
+use std::cell::RefCell;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// How alike a known word must be to be suggested for an unknown one (Jaro-Winkler, 0 to 1).
+const ALIKE: f64 = 0.75;
+
+/// A value with its place in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A TOML file being read: its diagnostics are gathered while its tables are.
+pub struct Reader {
+    file: Arc<SourceFile>,
+    code: &'static str,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl Reader {
+    /// A reader of `file` whose diagnostics carry `code`.
+    pub fn new(file: Arc<SourceFile>, code: &'static str) -> Self {
+        Self { file, code, found: RefCell::default() }
+    }
+
+    /// Reads the file by `read`; what it asks for is what is known. Returns what it makes, and what was wrong.
+    pub fn read<T>(self, read: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Diagnostic>) {
+        let file = Arc::clone(&self.file);
+        let (root, errors) = DeTable::parse_recoverable(file.text());
+        for error in errors {
+            let span = error.span().map_or(Span::default(), |r| Span::new(r.start, r.end));
+            self.report(span, error.message().to_owned(), None);
+        }
+        let mut table = Table { reader: &self, table: root.get_ref(), span: Span::default(), asked: Vec::new() };
+        let value = read(&mut table);
+        table.finish();
+        (value, self.found.into_inner())
+    }
+
+    fn report(&self, span: Span, message: String, help: Option<String>) {
+        let mut diagnostic = Diagnostic::error(self.code, message).at(&self.file, span);
+        diagnostic.help = help;
+        self.found.borrow_mut().push(diagnostic);
+    }
+}
+
+/// A table being read. Keys that were never asked for are unknown.
+pub struct Table<'t> {
+    reader: &'t Reader,
+    table: &'t DeTable<'t>,
+    span: Span,
+    asked: Vec<&'static str>,
+}
+
+fn span_of<T>(value: &Spanned<T>) -> Span {
+    Span::new(value.span().start, value.span().end)
+}
+
+impl<'t> Table<'t> {
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.push(key);
+        let table: &'t DeTable<'t> = self.table;
+        table.iter().find(|(k, _)| k.get_ref().as_ref() == key).map(|(_, v)| v)
+    }
+
+    /// Where the table begins.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The file it is in.
+    pub fn file(&self) -> &Arc<SourceFile> {
+        &self.reader.file
+    }
+
+    /// Reports a problem at `span`.
+    pub fn problem(&self, span: Span, message: impl Into<String>, help: Option<String>) {
+        self.reader.report(span, message.into(), help);
+    }
+
+    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        self.problem(span_of(value), format!("`{key}` is {}, not {wanted}", value.get_ref().type_str()), None);
+    }
+
+    /// Text.
+    pub fn string(&mut self, key: &'static str) -> Option<At<String>> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some(At { value: text.to_owned(), span: span_of(value) }),
+            None => {
+                self.wrong_type(key, value, "text");
+                None
+            }
+        }
+    }
+
+    /// Text that has to be there.
+    pub fn required(&mut self, key: &'static str) -> Option<At<String>> {
+        let found = self.string(key);
+        if found.is_none() && !self.table.iter().any(|(k, _)| k.get_ref().as_ref() == key) {
+            self.problem(self.span, format!("`{key}` is missing"), None);
+        }
+        found.filter(|text| {
+            let blank = text.value.trim().is_empty();
+            if blank {
+                self.problem(text.span, format!("`{key}` is empty"), None);
+            }
+            !blank
+        })
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<At<String>>> {
+        let value = self.get(key)?;
+        if let Some(text) = value.get_ref().as_str() {
+            return Some(vec![At { value: text.to_owned(), span: span_of(value) }]);
+        }
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of texts");
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in list.iter() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(At { value: text.to_owned(), span: span_of(item) }),
+                None => self.wrong_type(key, item, "text"),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A list of texts without places; empty when the key is not there.
+    pub fn plain_strings(&mut self, key: &'static str) -> Vec<String> {
+        self.strings(key).unwrap_or_default().into_iter().map(|t| t.value).collect()
+    }
+
+    /// True or false.
+    pub fn bool(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.wrong_type(key, value, "true or false");
+        }
+        found
+    }
+
+    /// A whole number from 0 on.
+    pub fn number(&mut self, key: &'static str) -> Option<u64> {
+        let value = self.get(key)?;
+        let found = value.get_ref().as_integer().and_then(|n| u64::from_str_radix(&n.as_str().replace('_', ""), n.radix()).ok());
+        if found.is_none() {
+            self.wrong_type(key, value, "a whole number from 0 on");
+        }
+        found
+    }
+
+    /// One of the known words, by `parse`; `known` lists them for the message.
+    pub fn word<T>(&mut self, key: &'static str, known: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.string(key)?;
+        let found = parse(&text.value);
+        if found.is_none() {
+            self.unknown_word(key, &text, known);
+        }
+        found
+    }
+
+    /// Reports a text that is none of the known words.
+    pub fn unknown_word<S: AsRef<str>>(&self, what: &str, text: &At<String>, known: &[S]) {
+        let help = suggestion(&text.value, known.iter().map(AsRef::as_ref))
+            .unwrap_or_else(|| format!("one of: {}", known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")));
+        self.problem(text.span, format!("unknown {what} `{}`", text.value), Some(help));
+    }
+
+    /// A table inside, read by `read`.
+    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Table<'_>) -> T) -> Option<T> {
+        let value = self.get(key)?;
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value, "a table");
+            return None;
+        };
+        let mut inner = Table { reader: self.reader, table, span: span_of(value), asked: Vec::new() };
+        let made = read(&mut inner);
+        inner.finish();
+        Some(made)
+    }
+
+    /// The tables of a `[[key]]` list, each read by `read`.
+    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Table<'_>) -> T) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of tables");
+            return Vec::new();
+        };
+        let mut made = Vec::new();
+        for item in list.iter() {
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong_type(key, item, "a table");
+                continue;
+            };
+            let mut inner = Table { reader: self.reader, table, span: span_of(item), asked: Vec::new() };
+            made.push(read(&mut inner));
+            inner.finish();
+        }
+        made
+    }
+
+    /// Every key with its table, for tables whose keys are names of things; the keys are known by being there.
+    pub fn named_tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&At<String>, &mut Table<'_>) -> T) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value, "a table");
+            return Vec::new();
+        };
+        let mut made = Vec::new();
+        for (name, item) in table {
+            let name = At { value: name.get_ref().as_ref().to_owned(), span: span_of(name) };
+            let Some(inner) = item.get_ref().as_table() else {
+                self.wrong_type(&name.value, item, "a table");
+                continue;
+            };
+            let mut inner = Table { reader: self.reader, table: inner, span: name.span, asked: Vec::new() };
+            made.push(read(&name, &mut inner));
+            inner.finish();
+        }
+        made
+    }
+
+    fn finish(&self) {
+        for (key, _) in self.table {
+            let name = key.get_ref().as_ref();
+            if !self.asked.contains(&name) {
+                let help = suggestion(name, self.asked.iter().copied());
+                self.problem(span_of(key), format!("unknown key `{name}`"), help);
+            }
+        }
+    }
+}
+
+/// "did you mean ..." for the known word most like `word`.
+pub fn suggestion<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    known
+        .map(|k| (strsim::jaro_winkler(word, k), k))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|(_, k)| format!("did you mean `{k}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_reported_with_its_place() {
+        let text = "nmae = \"a\"\ncount = \"x\"\n[[rule]]\nseverty = \"high\"\nlevel = \"hgih\"\n";
+        let reader = Reader::new(Arc::new(SourceFile::new("x.toml", text)), "checklist");
+        let ((), found) = reader.read(|root| {
+            root.required("name");
+            root.number("count");
+            root.tables("rule", |rule| {
+                rule.string("severity");
+                rule.word("level", &["high", "low"], |w| (w == "high").then_some(()));
+            });
+        });
+        let said: Vec<_> = found.iter().map(|d| (d.message.as_str(), d.help.as_deref())).collect();
+        assert_eq!(
+            said,
+            [
+                ("`name` is missing", None),
+                ("`count` is string, not a whole number from 0 on", None),
+                ("unknown level `hgih`", Some("did you mean `high`?")),
+                ("unknown key `severty`", Some("did you mean `severity`?")),
+                ("unknown key `nmae`", Some("did you mean `name`?")),
+            ]
+        );
+    }
+}
