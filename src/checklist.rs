@@ -1,7 +1,9 @@
 //! Checklists as data: kinds of document, topics, signals, word lists and rules, ready to use.
 
+mod builtin;
 mod load;
 
+pub use builtin::builtin;
 pub use load::{Pack, load};
 
 use crate::lexicon::Lexicon;

@@ -1,7 +1,9 @@
 //! stub
 pub mod checklist;
 pub mod diagnostic;
+pub mod diagram;
 pub mod document;
+pub mod facts;
 pub mod lexicon;
 pub mod rule;
 pub mod source;

@@ -1,0 +1,144 @@
+//! A document to what it says: its kind, topics, diagrams, requirements, owner, placeholders, references.
+//!
+//! [`Facts`] are small and hold every span and title that findings need, so that a document's text is the only other
+//! thing kept once it has been read.
+
+mod control;
+mod data_flow;
+mod kind;
+mod placeholder;
+mod reading;
+mod reference;
+mod requirement;
+mod signal;
+mod substance;
+mod topic;
+mod wording;
+
+pub use control::Control;
+pub use data_flow::{DataFlow, DataFlowState};
+pub use kind::{KindDoubt, KindFact};
+pub use placeholder::Placeholder;
+pub use reading::Reading;
+pub use reference::{Reference, ReferenceKind};
+pub use requirement::Requirement;
+pub use signal::SignalFact;
+pub use substance::{Stub, Substance};
+pub use topic::{TopicFact, TopicState};
+pub use wording::Vague;
+
+use crate::checklist::{Checklist, Entry};
+use crate::diagram::{self, Diagram};
+use crate::document::{Directive, Document};
+use crate::rule::RuleId;
+use crate::source::{SourceFile, Span};
+use std::collections::BTreeMap;
+
+/// What one document says.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// What it is, and how that is known.
+    pub kind: KindFact,
+    /// Its title as plain text.
+    pub title: Option<String>,
+    /// Where to show what concerns the whole document.
+    pub title_span: Span,
+    /// Its headings, in source order.
+    pub outline: Vec<OutlineEntry>,
+    /// How much there is to read, and in which language.
+    pub substance: Substance,
+    /// One per topic of the checklist, in its order.
+    pub topics: Vec<TopicFact>,
+    /// Every diagram.
+    pub diagrams: Vec<Diagram>,
+    /// How it shows how data moves.
+    pub data_flow: DataFlow,
+    /// What it requires of the product.
+    pub requirements: Vec<Requirement>,
+    /// One per signal of the checklist, in its order.
+    pub signals: Vec<SignalFact>,
+    /// Owner, status, version and date.
+    pub control: Control,
+    /// Unresolved placeholders.
+    pub placeholders: Vec<Placeholder>,
+    /// What it points to that a reviewer would have to open.
+    pub references: Vec<Reference>,
+    /// Loose wording in sentences that matter.
+    pub vague: Vec<Vague>,
+    /// Phrases that rules forbid or require.
+    pub phrases: BTreeMap<RuleId, Vec<Span>>,
+    /// Comments addressed to the tool.
+    pub directives: Vec<Directive>,
+    /// Parts that could not be read as written.
+    pub problems: Vec<(Span, String)>,
+}
+
+/// A heading and the section under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// Plain text.
+    pub title: String,
+    /// Its words in the source.
+    pub span: Span,
+    /// From the heading to the end of its last sub-section.
+    pub section: Span,
+    /// Index of the enclosing entry.
+    pub parent: Option<usize>,
+}
+
+impl Facts {
+    /// Reads the facts of a parsed document. `forced_kind` is a kind that config or an option gives it.
+    pub fn of(file: &SourceFile, document: &Document, checklist: &Checklist, forced_kind: Option<&str>) -> Self {
+        let reading = Reading::new(file, document, checklist);
+        let kind = kind::decide(&reading, forced_kind);
+        let diagrams = diagram::find(document, file.text());
+        let data_flow = data_flow::best(&diagrams, &reading);
+        let substance = substance::measure(&reading);
+        let topics = topic::states(&reading, &data_flow);
+        let control = control::read(&reading);
+        let placeholders = placeholder::find(&reading, &topics);
+        let references = reference::find(&reading, &diagrams);
+        let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
+        let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
+        for (hit, entry) in reading.entries() {
+            if let Entry::Rule(id) = entry {
+                phrases.entry(id.clone()).or_default().push(hit.span);
+            }
+        }
+        Self {
+            title: document.title().map(|h| h.text.clone()),
+            title_span: document.title_span(file.text()),
+            outline: outline(document),
+            signals: signal::read(&reading),
+            vague: wording::find(&reading),
+            kind,
+            substance,
+            topics,
+            diagrams,
+            data_flow,
+            requirements,
+            control,
+            placeholders,
+            references,
+            phrases,
+            directives: document.directives.clone(),
+            problems: document.problems.clone(),
+        }
+    }
+
+    /// Titles of the headings around `span`, outermost first.
+    pub fn heading_path(&self, span: Span) -> Vec<&str> {
+        self.outline.iter().filter(|e| e.section.contains(span)).map(|e| e.title.as_str()).collect()
+    }
+}
+
+fn outline(document: &Document) -> Vec<OutlineEntry> {
+    let sections = document.sections.iter().skip(1);
+    sections
+        .filter_map(|section| {
+            let heading = section.heading.as_ref()?;
+            let parent = section.parent.and_then(|id| id.checked_sub(1));
+            Some(OutlineEntry { title: heading.text.clone(), span: heading.text_span, section: section.span, parent })
+        })
+        .collect()
+}

@@ -1,0 +1,133 @@
+//! Who owns a document and which version it is: front matter, `Key: value` lines and tables near its top, control sections.
+
+use super::Reading;
+use crate::document::{BlockKind, heading_key, plain};
+use crate::source::Span;
+
+/// Bytes of the document that count as its top.
+const TOP_LINES: u32 = 40;
+
+/// What a document says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Control {
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Its status as written.
+    pub status: Option<String>,
+    /// Its status as one of [`crate::checklist::STATUSES`].
+    pub state: Option<&'static str>,
+    /// Its version as written.
+    pub version: Option<String>,
+    /// Its date as written.
+    pub date: Option<String>,
+}
+
+impl Control {
+    /// True when something tells which state of the document this is.
+    pub fn is_dated(&self) -> bool {
+        self.status.is_some() || self.version.is_some() || self.date.is_some()
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Slot {
+    Owner,
+    Status,
+    Version,
+    Date,
+}
+
+pub(super) fn read(reading: &Reading<'_>) -> Control {
+    let mut control = Control::default();
+    let lists = [
+        (Slot::Owner, "control-owner"),
+        (Slot::Status, "control-status"),
+        (Slot::Version, "control-version"),
+        (Slot::Date, "control-date"),
+    ];
+    let lists: Vec<(Slot, Vec<String>)> =
+        lists.into_iter().map(|(slot, name)| (slot, reading.checklist.word_list(name).iter().map(|w| heading_key(w)).collect())).collect();
+    let slot_of = |key: &str| {
+        let key = heading_key(key);
+        lists.iter().find(|(_, words)| words.contains(&key)).map(|(slot, _)| *slot)
+    };
+    let mut put = |key: &str, value: &str| {
+        let value = plain(value);
+        let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
+        let Some(slot) = slot_of(key) else { return };
+        let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str());
+        if value.is_empty() || unknown || value.starts_with(['[', '<', '{']) && !value.contains("](") {
+            return;
+        }
+        let target = match slot {
+            Slot::Owner => &mut control.owner,
+            Slot::Status => &mut control.status,
+            Slot::Version => &mut control.version,
+            Slot::Date => &mut control.date,
+        };
+        target.get_or_insert_with(|| value.to_owned());
+    };
+    if let Some(block) = &reading.document.front_matter {
+        for (key, value) in &block.fields {
+            if let Some(text) = value.text() {
+                put(key, text);
+            }
+        }
+    }
+    for block in &reading.document.blocks {
+        let top = reading.file.line1(block.span.start) <= TOP_LINES;
+        let section = block.section;
+        if !top && !reading.heading_in(section, "control-headings") {
+            continue;
+        }
+        match &block.kind {
+            BlockKind::Table(index) => {
+                let table = &reading.document.tables[*index];
+                let cell = |span: &Span| plain(span.of(reading.text));
+                for row in std::iter::once(&table.header).chain(&table.rows) {
+                    for pair in row.windows(2) {
+                        put(&cell(&pair[0]), &cell(&pair[1]));
+                    }
+                }
+                if let Some(row) = table.rows.first() {
+                    for (head, value) in table.header.iter().zip(row) {
+                        put(&cell(head), &cell(value));
+                    }
+                }
+            }
+            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell | BlockKind::Html => {
+                for part in block.span.of(reading.text).split(['\n', '|', '\u{b7}', '\u{2022}']) {
+                    if let Some((key, value)) = part.split_once(':') {
+                        let key = plain(key);
+                        put(key.trim_start_matches(['-', ' ', '#']), value);
+                    }
+                    let words = plain(part).to_lowercase();
+                    if let Some(rest) = words.strip_prefix("created:").or_else(|| words.strip_prefix("created "))
+                        && let Some((_, name)) = rest.split_once(" by ")
+                    {
+                        put("owner", name);
+                    }
+                }
+            }
+            BlockKind::Code { .. } => {}
+        }
+    }
+    // "## Owner" with the name below it.
+    for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
+        let Some(heading) = &section.heading else { continue };
+        if let Some(block) = reading.document.blocks_in(id).next() {
+            put(&heading.text, block.span.of(reading.text).lines().next().unwrap_or_default());
+        }
+    }
+    control.state = control.status.as_deref().and_then(|status| state_of(status, reading));
+    control
+}
+
+/// The state that a status line names.
+fn state_of(status: &str, reading: &Reading<'_>) -> Option<&'static str> {
+    let status = format!(" {} ", heading_key(status));
+    crate::checklist::STATUSES.iter().copied().find(|state| {
+        let words = reading.checklist.word_list(&format!("status-{state}"));
+        words.iter().any(|w| status.contains(&format!(" {} ", heading_key(w))))
+    })
+}

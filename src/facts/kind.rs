@@ -1,0 +1,200 @@
+//! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
+
+use super::Reading;
+use crate::checklist::{Entry, Kind, Side};
+use crate::document::{HeadingStyle, heading_key};
+use crate::rule::DocKind;
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Front matter fields that may name the kind.
+const KIND_FIELDS: &[&str] = &["kind", "doc-kind", "doc_kind", "type", "doc-type", "doc_type", "document-type", "category"];
+
+/// What a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindFact {
+    /// The kind that is reported.
+    pub id: DocKind,
+    /// The form of it, if it is one (a proposal is a form of `tdd`).
+    pub form: Option<DocKind>,
+    /// What it is in a pair.
+    pub side: Side,
+    /// True when a counterpart is to be expected.
+    pub paired: bool,
+    /// How it is known, for a sentence: "its title says “Product Requirements Document”".
+    pub reason: String,
+    /// Set when name or title and content do not go together.
+    pub doubt: Option<KindDoubt>,
+}
+
+/// Why a name and its content do not go together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindDoubt {
+    /// What the content is: "a test plan".
+    pub looks_like: String,
+    /// What the name or title says: "a technical design document".
+    pub called: String,
+    /// Words that show it.
+    pub span: Span,
+}
+
+impl Side {
+    /// True when such a document states requirements.
+    pub fn has_requirements(self) -> bool {
+        matches!(self, Self::Requirements | Self::Both)
+    }
+}
+
+pub(super) fn decide(reading: &Reading<'_>, forced: Option<&str>) -> KindFact {
+    if let Some(kind) = forced.and_then(|id| reading.checklist.kind(id)) {
+        return fact(kind, "the configuration says so".to_owned(), None);
+    }
+    let front_matter = reading.document.front_matter.as_ref();
+    for field in KIND_FIELDS {
+        let Some(value) = front_matter.and_then(|f| f.text(field)) else { continue };
+        let key = heading_key(value);
+        if let Some(kind) = reading.checklist.kinds.iter().find(|k| heading_key(k.id.as_str()) == key || names(&k.titles, &key)) {
+            return fact(kind, format!("front matter says `{field}: {value}`"), None);
+        }
+    }
+    let scores = content_scores(reading);
+    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading)).or_else(|| by_title(reading));
+    let best = best_of(reading, &scores);
+    match (named, best) {
+        (Some((kind, reason)), best) => {
+            let doubt = doubt(reading, kind, &scores, best);
+            fact(refine(reading, kind, &scores), reason, doubt)
+        }
+        (None, Some((kind, score))) if score >= kind.threshold => {
+            let both = combined(reading, &scores);
+            let kind = both.unwrap_or(kind);
+            fact(kind, format!("its headings and wording are those of {}", kind.title), None)
+        }
+        _ => KindFact {
+            id: DocKind::from("other"),
+            form: None,
+            side: Side::None,
+            paired: false,
+            reason: "neither its name, title nor content is that of a design document".to_owned(),
+            doubt: None,
+        },
+    }
+}
+
+fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
+    KindFact {
+        id: kind.form_of.clone().unwrap_or_else(|| kind.id.clone()),
+        form: kind.form_of.as_ref().map(|_| kind.id.clone()),
+        side: kind.side,
+        paired: kind.paired,
+        reason,
+        doubt,
+    }
+}
+
+fn names(phrases: &[String], key: &str) -> bool {
+    phrases.iter().any(|p| {
+        let phrase = heading_key(p);
+        key == phrase || format!(" {key} ").contains(&format!(" {phrase} "))
+    })
+}
+
+fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+    let fields = &reading.document.front_matter.as_ref()?.fields;
+    let kind = reading.checklist.kinds.iter().find(|k| k.front_matter.iter().any(|key| fields.contains_key(key)))?;
+    let key = kind.front_matter.iter().find(|key| fields.contains_key(*key))?;
+    Some((kind, format!("front matter has `{key}:`")))
+}
+
+/// The title, the headings right under it and the title field of front matter.
+fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+    let mut titles: Vec<&str> = Vec::new();
+    titles.extend(reading.document.front_matter.as_ref().and_then(|f| f.text("title")));
+    let headings = reading.document.sections.iter().filter_map(|s| s.heading.as_ref());
+    titles.extend(headings.take(3).filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
+    for title in titles {
+        let key = heading_key(title);
+        let whole = key_with_parenthesis(title, &key);
+        if let Some(kind) = reading.checklist.kinds.iter().find(|k| names(&k.titles, &whole)) {
+            return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
+        }
+    }
+    None
+}
+
+/// A title's key with the words that [`heading_key`] drops: "Orders (PRD)" is "orders prd".
+fn key_with_parenthesis(title: &str, key: &str) -> String {
+    match title.rfind('(') {
+        Some(open) => format!("{key} {}", heading_key(title[open + 1..].trim_end_matches([')', ' ']))),
+        None => key.to_owned(),
+    }
+}
+
+fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+    let path = reading.file.path();
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    let words: Vec<String> = stem.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let joined = format!(" {} ", words.join(" "));
+    let kind =
+        reading.checklist.kinds.iter().find(|k| k.names.iter().any(|n| joined.contains(&format!(" {} ", n.replace(['-', '_'], " ")))))?;
+    Some((kind, format!("its name is `{name}`")))
+}
+
+/// Points per kind for headings and wordings.
+fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
+    let mut scores = vec![0; reading.checklist.kinds.len()];
+    let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
+    for keys in &reading.keys {
+        for (index, kind) in reading.checklist.kinds.iter().enumerate() {
+            let found = keys.iter().filter_map(|key| kind.headings.get_key_value(key.as_str())).max_by_key(|(_, weight)| **weight);
+            if let Some((key, weight)) = found
+                && seen.insert((index, key))
+            {
+                scores[index] += weight;
+            }
+        }
+    }
+    let mut phrases: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (hit, entry) in reading.entries() {
+        if let Entry::KindPhrase(kind) = entry {
+            phrases.entry(*kind).or_default().insert(hit.span.of(reading.text).to_lowercase());
+        }
+    }
+    for (kind, found) in phrases {
+        scores[kind] += found.len().min(6) as u32;
+    }
+    scores
+}
+
+fn best_of<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<(&'a Kind, u32)> {
+    let best = scores.iter().enumerate().max_by_key(|(index, score)| (**score, std::cmp::Reverse(*index)))?;
+    (*best.1 > 0).then(|| (&reading.checklist.kinds[best.0], *best.1))
+}
+
+/// A form of `kind` that the content shows, else `kind`.
+fn refine<'a>(reading: &Reading<'a>, kind: &'a Kind, scores: &[u32]) -> &'a Kind {
+    if kind.form_of.is_some() {
+        return kind;
+    }
+    let forms = reading.checklist.kinds.iter().zip(scores).filter(|(k, _)| k.form_of.as_ref() == Some(&kind.id));
+    forms.max_by_key(|(_, score)| **score).filter(|(form, score)| **score >= form.threshold * 2).map_or(kind, |(form, _)| form)
+}
+
+/// The kind that is both sides at once, when requirements and design are both shown at length.
+fn combined<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<&'a Kind> {
+    let of = |side: Side| {
+        let kinds = reading.checklist.kinds.iter().zip(scores);
+        kinds.filter(|(k, _)| k.side == side && k.form_of.is_none()).map(|(k, s)| *s >= k.threshold * 2).any(|b| b)
+    };
+    if of(Side::Requirements) && of(Side::Design) { reading.checklist.kinds.iter().find(|k| k.side == Side::Both) } else { None }
+}
+
+fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kind, u32)>) -> Option<KindDoubt> {
+    let (best, score) = best?;
+    let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
+    if best.side != Side::None || named.side == Side::None || score < best.threshold || score < own * 2 {
+        return None;
+    }
+    Some(KindDoubt { looks_like: best.title.clone(), called: named.title.clone(), span: reading.document.title_span(reading.text) })
+}

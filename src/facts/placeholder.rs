@@ -1,0 +1,81 @@
+//! Unresolved placeholders: TBD, TODO, ???, [Your name], {{...}}.
+
+use super::{Reading, TopicFact};
+use crate::document::{BlockKind, covers, plain};
+use crate::source::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b",
+        r"|\bto be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
+        r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]\n]{0,60}\]",
+        r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
+        r"|\b(?i:lorem ipsum)\b|_{4,}"
+    ))
+    .expect("the pattern is fixed and valid")
+});
+
+/// A placeholder in prose, a list or a table cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placeholder {
+    /// Its words.
+    pub span: Span,
+    /// Index of the topic under whose heading it stands, if any.
+    pub topic: Option<usize>,
+}
+
+pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placeholder> {
+    let mut found = Vec::new();
+    for block in &reading.document.blocks {
+        if matches!(block.kind, BlockKind::Code { .. }) || block.quoted {
+            continue;
+        }
+        if reading.heading_in(block.section, "history-headings") {
+            continue;
+        }
+        let text = block.span.of(reading.text);
+        for hit in PLACEHOLDER.find_iter(text) {
+            let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
+            let after = &reading.text[span.end as usize..];
+            let before = &reading.text[..span.start as usize];
+            let linked = hit.as_str().ends_with(']') && after.starts_with(['(', '[']);
+            let masked = covers(&reading.document.masks, span.start) && !hit.as_str().starts_with('<');
+            let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/' || c == '`')
+                || after.starts_with(['-', '_', '`', '/'])
+                || after.starts_with('(') && hit.as_str() == "TODO";
+            let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
+            if linked
+                || masked
+                || counted
+                || word && !hit.as_str().starts_with(['{', '['])
+                || covers(&reading.document.code_spans, span.start)
+            {
+                continue;
+            }
+            // "no TBDs remain", "grep for TODO": talk about placeholders is none.
+            if talks_of_it(&plain(text), hit.as_str()) {
+                continue;
+            }
+            let topic = topics.iter().position(|t| t.section.is_some_and(|s| s.contains(span)));
+            found.push(Placeholder { span, topic });
+        }
+    }
+    found
+}
+
+fn talks_of_it(sentence: &str, word: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let word = word.to_lowercase();
+    [
+        format!("no {word}"),
+        format!("\"{word}\""),
+        format!("\u{201c}{word}\u{201d}"),
+        format!("{word} comment"),
+        format!("{word} app"),
+        format!("{word} list"),
+    ]
+    .iter()
+    .any(|talk| lower.contains(talk.as_str()))
+}
