@@ -95,7 +95,7 @@ impl Facts {
         let diagrams = diagram::find(document, file.text());
         let data_flow = data_flow::best(&diagrams, &reading);
         let substance = substance::measure(&reading);
-        let topics = topic::states(&reading, &diagrams, &data_flow);
+        let topics = topic::states(&reading, &kind, &diagrams, &data_flow);
         let control = control::read(&reading);
         let placeholders = placeholder::find(&reading, &topics);
         let references = reference::find(&reading, &diagrams);

@@ -93,6 +93,12 @@ impl<'a> Reading<'a> {
         self.sentence(hit)
     }
 
+    /// True for the heading that the whole document stands under.
+    pub fn is_title(&self, section: usize) -> bool {
+        let span = self.document.sections[section].span;
+        section == 1 && (span.end - span.start) as usize * 10 > self.text.len() * 9 && self.document.sections.len() > 2
+    }
+
     /// True when some key of the section's heading is in the word list `list`.
     pub fn heading_in(&self, section: usize, list: &str) -> bool {
         let words = self.checklist.word_list(list);
@@ -149,7 +155,7 @@ impl<'a> Reading<'a> {
                     let names = (words > 1 || end == key.len()) && starts.len() <= LONGEST_HEADING;
                     for found in look(&key[start..end]) {
                         let fit = match found.fit {
-                            HeadingFit::Not if words == 1 => continue,
+                            HeadingFit::Not | HeadingFit::Partial if words == 1 => continue,
                             HeadingFit::Full if !names => HeadingFit::Partial,
                             fit => fit,
                         };

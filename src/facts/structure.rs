@@ -5,7 +5,7 @@
 use super::Reading;
 use crate::checklist::Entry;
 use crate::diagram::{Diagram, DiagramKind};
-use crate::document::{Block, BlockKind, Table, heading_key};
+use crate::document::{BlockKind, Table, heading_key};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -20,7 +20,10 @@ const ENOUGH_ENDPOINTS: usize = 3;
 /// Prefixes of ids of functional requirements.
 const REQUIREMENT_PREFIXES: &[&str] = &["fr", "req", "us", "ur", "br", "uc", "feat", "func", "rf", "f", "r", "story", "fn"];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: &[&str] = &[
+    "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "sept",
+    "september", "oct", "october", "nov", "november", "dec", "december",
+];
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
 /// Words of roles that people have in a product.
 const ROLES: &[&str] = &[
@@ -233,7 +236,7 @@ fn tables(found: &mut Structures, table: &Table, text: &str) {
         found.add("role-table", table.span);
     }
     let dated = table.rows.iter().filter(|row| row.iter().any(|cell| is_date(cell.of(text)))).count();
-    if dated >= 2 && !has(&["version", "author", "change", "revision"]) {
+    if dated >= 2 && !has(&["version", "author", "change", "revision", "metric", "kpi", "baseline", "question", "risk", "retention", "parameter"]) {
         found.add("dates-table", table.span);
     }
 }
@@ -271,12 +274,12 @@ fn is_date(cell: &str) -> bool {
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let digits = lower.bytes().any(|b| b.is_ascii_digit());
     let iso = lower.len() >= 10 && lower.as_bytes().get(4) == Some(&b'-') && lower.as_bytes().get(7) == Some(&b'-') && lower.starts_with("20");
-    iso || digits
-        && words.any(|word| {
-            matches!(word, "week" | "weeks" | "sprint" | "month" | "months" | "day" | "days" | "q1" | "q2" | "q3" | "q4" | "wk")
-                || SEASONS.contains(&word)
-                || MONTHS.iter().any(|month| word.starts_with(month) && word.len() <= 9 && !matches!(word, "mark" | "market" | "marketing" | "decision" | "design"))
-        })
+    let named = |word: &str| {
+        matches!(word, "week" | "weeks" | "sprint" | "month" | "q1" | "q2" | "q3" | "q4" | "wk")
+            || SEASONS.contains(&word)
+            || MONTHS.contains(&word)
+    };
+    iso || digits && words.any(named)
 }
 
 /// Sections whose own blocks name several vendors.
@@ -322,9 +325,4 @@ fn personal_schema(found: &mut Structures, reading: &Reading<'_>) {
             found.add("personal-schema", same[0].0);
         }
     }
-}
-
-/// True for a block that a `labels` topic may be named by: bold words in front, or a table row.
-pub(super) fn may_be_labelled(block: &Block) -> bool {
-    block.lead.is_some() || matches!(block.kind, BlockKind::Table(_))
 }

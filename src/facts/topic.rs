@@ -1,7 +1,7 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
 use super::structure::Structures;
-use super::{DataFlow, DataFlowState, Reading};
+use super::{DataFlow, DataFlowState, KindFact, Reading};
 use crate::checklist::{Entry, HeadingFit, Topic};
 use crate::diagram::Diagram;
 use crate::document::{BlockKind, heading_keys, plain};
@@ -9,6 +9,9 @@ use crate::lexicon::Hit;
 use crate::source::Span;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Words under a partial heading that are an answer by themselves, for topics that say so.
+const SUBSTANCE: usize = 25;
 
 /// Where a topic stands. Order is from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -58,9 +61,9 @@ impl TopicFact {
     }
 }
 
-pub(super) fn states(reading: &Reading<'_>, diagrams: &[Diagram], data_flow: &DataFlow) -> Vec<TopicFact> {
+pub(super) fn states(reading: &Reading<'_>, kind: &KindFact, diagrams: &[Diagram], data_flow: &DataFlow) -> Vec<TopicFact> {
     let clues = Clues::of(reading, diagrams);
-    (0..reading.checklist.topics.len()).map(|topic| state(reading, topic, &clues, data_flow)).collect()
+    (0..reading.checklist.topics.len()).map(|topic| state(reading, topic, kind, &clues, data_flow)).collect()
 }
 
 /// What a document holds on each topic outside of its headings.
@@ -159,11 +162,13 @@ fn is_of_another_time(clues: &Clues<'_>, topic: usize, passage: Span) -> bool {
     words.any(|word| !clues.evidence[topic].iter().any(|hit| hit.span.start < word.end && word.start < hit.span.end))
 }
 
-fn state(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>, data_flow: &DataFlow) -> TopicFact {
+fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>, data_flow: &DataFlow) -> TopicFact {
     let declared = &reading.checklist.topics[topic];
+    // In a design, a goal or a persona named in passing states none: only a place of its own does.
+    let headed = has(declared, "expected-only") && !declared.applies_to.contains(&kind.id);
     let proofs = proofs(reading, topic, clues);
-    let mut best = by_heading(reading, topic, &proofs, clues);
-    if declared.structures.iter().any(|s| s == "data-flow") {
+    let mut best = by_heading(reading, topic, headed, &proofs, clues);
+    if has(declared, "data-flow") {
         match data_flow.state {
             DataFlowState::Diagram => {
                 return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, mention: None };
@@ -176,7 +181,7 @@ fn state(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>, data_flow: &Dat
             DataFlowState::Absent => {}
         }
     }
-    if best.state < TopicState::NotApplicableReasoned && proofs.weight >= declared.enough as usize && !proofs.spans.is_empty() {
+    if !headed && best.state < TopicState::NotApplicableReasoned && proofs.weight >= declared.enough as usize && !proofs.spans.is_empty() {
         return TopicFact::said_at(proofs.spans[0]);
     }
     if best.state == TopicState::Missing {
@@ -186,14 +191,14 @@ fn state(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>, data_flow: &Dat
 }
 
 /// The best section whose heading names the topic, or may hold it.
-fn by_heading(reading: &Reading<'_>, topic: usize, proofs: &Proofs, clues: &Clues<'_>) -> TopicFact {
+fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs, clues: &Clues<'_>) -> TopicFact {
     let declared = &reading.checklist.topics[topic];
     let mut best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: None };
     for (id, uses) in reading.uses.iter().enumerate() {
         let Some(fit) = uses.iter().find(|u| u.topic == topic).map(|u| u.fit) else { continue };
         let section = &reading.document.sections[id];
         let Some(heading) = &section.heading else { continue };
-        if section.parent.is_some_and(|parent| reading.silent[parent]) {
+        if section.parent.is_some_and(|parent| reading.silent[parent]) || reading.is_title(id) || headed && fit == HeadingFit::Partial {
             continue;
         }
         let mut state = content(reading, id, declared);
@@ -213,8 +218,13 @@ fn is_said_under(reading: &Reading<'_>, id: usize, declared: &Topic, proofs: &Pr
     let span = reading.document.sections[id].span;
     let from = proofs.spans.partition_point(|s| s.start < span.start);
     let said = proofs.spans.get(from).is_some_and(|s| s.end <= span.end);
-    let has = |name: &str| declared.structures.iter().any(|s| s == name);
-    said || has("substance") && reading.words_under[id] >= 25 || has("vendors") && clues.structures.get("vendor").any(|s| span.contains(s))
+    let substance = has(declared, "substance") && reading.words_under[id] >= SUBSTANCE;
+    said || substance || has(declared, "vendors") && clues.structures.get("vendor").any(|s| span.contains(s))
+}
+
+/// True when a topic declares the structure `name`.
+fn has(topic: &Topic, name: &str) -> bool {
+    topic.structures.iter().any(|s| s == name)
 }
 
 /// Topics that bold words and first cells name, with where.
