@@ -101,16 +101,15 @@ impl<'a> Reading<'a> {
 
     /// True when some key of the section's heading is in the word list `list`.
     pub fn heading_in(&self, section: usize, list: &str) -> bool {
-        let words = self.checklist.word_list(list);
-        self.keys[section].iter().any(|key| words.iter().any(|word| crate::document::heading_key(word) == *key))
+        let Some(words) = self.checklist.word_keys.get(list) else { return false };
+        self.keys[section].iter().any(|key| words.contains(key))
     }
 
     fn silent_sections(&self) -> Vec<bool> {
-        let silent: std::collections::BTreeSet<String> =
-            self.checklist.word_list("silent-headings").iter().map(|w| crate::document::heading_key(w)).collect();
+        let silent = self.checklist.word_keys.get("silent-headings");
         let mut found = vec![false; self.document.sections.len()];
         for (id, section) in self.document.sections.iter().enumerate() {
-            found[id] = self.keys[id].first().is_some_and(|key| silent.contains(key)) || section.parent.is_some_and(|parent| found[parent]);
+            found[id] = self.keys[id].first().is_some_and(|key| silent.is_some_and(|words| words.contains(key))) || section.parent.is_some_and(|parent| found[parent]);
         }
         found
     }

@@ -89,8 +89,8 @@ impl<'a> Clues<'a> {
         };
         for (hit, entry) in reading.entries() {
             match entry {
-                Entry::Evidence(topic) if counts(reading, hit) => clues.evidence[*topic].push(hit),
-                Entry::Mention(topic) if counts(reading, hit) => clues.mentions[*topic].push(hit),
+                Entry::Evidence(topic) if counts(reading, hit, *topic) => clues.evidence[*topic].push(hit),
+                Entry::Mention(topic) if counts(reading, hit, *topic) => clues.mentions[*topic].push(hit),
                 Entry::Word(list) => clues.words.entry(list).or_default().push(hit.span),
                 _ => {}
             }
@@ -109,9 +109,13 @@ impl<'a> Clues<'a> {
     }
 }
 
-/// True for words that stand where a document says what is: no code, no heading, no part on what is not done.
-fn counts(reading: &Reading<'_>, hit: &Hit) -> bool {
-    reading.block_of(hit).is_some_and(|block| !matches!(block.kind, BlockKind::Code { .. }) && !reading.silent[block.section])
+/// True for words that stand where a document says what is: no code, no heading, no part on what is not done, unless
+/// that part is a place of the topic.
+fn counts(reading: &Reading<'_>, hit: &Hit, topic: usize) -> bool {
+    let Some(block) = reading.block_of(hit) else { return false };
+    let mut around = std::iter::successors(Some(block.section), |id| reading.document.sections[*id].parent);
+    !matches!(block.kind, BlockKind::Code { .. })
+        && (!reading.silent[block.section] || around.any(|id| reading.uses[id].iter().any(|u| u.topic == topic)))
 }
 
 /// Passages that say a topic, and how many of its `enough` they are worth.
@@ -181,8 +185,15 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
             DataFlowState::Absent => {}
         }
     }
-    if !headed && best.state < TopicState::NotApplicableReasoned && proofs.weight >= declared.enough as usize && !proofs.spans.is_empty() {
-        return TopicFact::said_at(proofs.spans[0]);
+    // A hint to the author may use the words that it asks for.
+    let hint = best.section.filter(|_| best.state == TopicState::Placeholder);
+    let said = proofs.spans.iter().copied().find(|s| !hint.is_some_and(|hint| hint.contains(*s)));
+    if let Some(first) = said
+        && !headed
+        && best.state < TopicState::NotApplicableReasoned
+        && proofs.weight >= declared.enough as usize
+    {
+        return TopicFact::said_at(first);
     }
     if best.state == TopicState::Missing {
         best.mention = proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
@@ -285,13 +296,19 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     if words >= 60 {
         return TopicState::Present;
     }
-    let prose: Vec<String> = blocks.iter().map(|b| plain(b.span.of(reading.text))).filter(|t| !t.is_empty()).collect();
-    if words == 0 && prose.is_empty() {
+    let raw = blocks.iter().map(|b| match b.kind {
+        // No row says anything: its cells are what is to come.
+        BlockKind::Table(_) => "TBD",
+        _ => b.span.of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
+    });
+    let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
+    if prose.is_empty() {
         return TopicState::Empty;
     }
-    if prose.iter().all(|t| is_placeholder(t)) {
+    if prose.iter().all(|(raw, plain)| is_placeholder(raw) || is_placeholder(plain)) {
         return TopicState::Placeholder;
     }
+    let prose: Vec<String> = prose.into_iter().map(|(_, t)| t).collect();
     if let Some(reasoned) = not_applicable(&prose.join(" "), prose.len()) {
         return if reasoned { TopicState::NotApplicableReasoned } else { TopicState::NotApplicableBare };
     }
