@@ -215,6 +215,8 @@ pub struct Parameters {
     pub topics: Vec<TopicId>,
     /// True when one of the topics is enough.
     pub any: bool,
+    /// Topics at whose heading an absence is shown.
+    pub near: Vec<TopicId>,
     /// True when the other document of a pair may answer.
     pub counterpart: bool,
     /// Phrases that must not stand in the document.
@@ -267,6 +269,8 @@ pub struct CheckSpec {
     pub name: &'static str,
     /// Parameters it reads: names of the keys.
     pub parameters: &'static [&'static str],
+    /// Values it fills into the rule's message: `{name}`.
+    pub values: &'static [&'static str],
 }
 
 impl Checklist {
