@@ -126,8 +126,8 @@ pub struct CheckArgs {
     /// Files, folders, globs, or - for standard input.
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
+    /// Options of commands that review.
     #[command(flatten)]
-    #[expect(missing_docs, reason = "clap would print them as help")]
     pub reviewing: Reviewing,
 }
 
@@ -141,8 +141,8 @@ pub struct ReviewArgs {
     /// Notes of a walkthrough; may be given several times.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub notes: Vec<PathBuf>,
+    /// Options of commands that review.
     #[command(flatten)]
-    #[expect(missing_docs, reason = "clap would print them as help")]
     pub reviewing: Reviewing,
 }
 

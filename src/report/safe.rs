@@ -21,6 +21,17 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// The same with one character for one, for texts whose columns are counted; a tab becomes a space.
+pub(super) fn same_length(text: &str) -> String {
+    let one = |c: char| match c {
+        '\t' => ' ',
+        _ if !is_unsafe(c) => c,
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
+        _ => '\u{FFFD}',
+    };
+    text.chars().map(one).collect()
+}
+
 /// The same on one line: line feeds and tabs become spaces.
 pub(super) fn line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -8,7 +8,7 @@ use crate::review::Review;
 use crate::rule::Severity;
 use crate::source::{SourceFile, Span};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Group, Level as Tone, Origin, Padding, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level as Tone, Padding, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -107,9 +107,7 @@ impl Printer<'_> {
 
     fn excerpt(&self, finding: &Finding, notes: &[(&str, String)], tail: &str, out: &mut dyn Write) -> io::Result<()> {
         let file = &self.review.document(finding.primary.file).file;
-        let line1 = file.line1(finding.primary.span.start);
-        let gutter = line1.to_string().len();
-        let (text, range) = excerpt(file, finding.primary.span, self.width.saturating_sub(gutter + 3));
+        let gutter = file.line1(finding.primary.span.start).to_string().len();
         let tone = match finding.severity {
             Severity::High => Tone::ERROR,
             Severity::Medium => Tone::WARNING,
@@ -117,14 +115,7 @@ impl Printer<'_> {
         };
         let message = safe::line(&finding.message);
         let title = tone.with_name(Some(finding.severity.as_str())).primary_title(message.as_str()).id(finding.rule.as_str());
-        let origin =
-            Origin::path(safe::line(file.path())).line(line1 as usize).char_column(file.col1_chars(finding.primary.span.start) as usize);
-        let annotation = AnnotationKind::Primary.span(range).label(Some(safe::line(&finding.primary.note)).filter(|n| !n.is_empty()));
-        let mut elements: Vec<Element<'_>> = vec![
-            Element::from(origin),
-            Element::from(Snippet::<annotate_snippets::Annotation<'_>>::source(text).line_start(line1 as usize).annotation(annotation)),
-            Element::from(Padding),
-        ];
+        let mut elements: Vec<Element<'_>> = vec![snippet(file, finding.primary.span).into(), Padding.into()];
         // Notes stand under each other, each wrapped at the width of the terminal.
         let room = self.width.saturating_sub(gutter + 3 + 7);
         let wrapped: Vec<(String, String)> = notes
@@ -268,11 +259,7 @@ pub fn render_diagnostics(diagnostics: &[Diagnostic], color: bool, out: &mut dyn
         let title = tone.primary_title(message.as_str());
         let mut elements: Vec<Element<'_>> = Vec::new();
         if let Some(Place::Text(file, span)) = &diagnostic.place {
-            let line1 = file.line1(span.start);
-            let (text, range) = excerpt(file, *span, READABLE);
-            elements
-                .push(Origin::path(safe::line(file.path())).line(line1 as usize).char_column(file.col1_chars(span.start) as usize).into());
-            elements.push(Snippet::source(text).line_start(line1 as usize).annotation(AnnotationKind::Primary.span(range)).into());
+            elements.push(snippet(file, *span).into());
         }
         let help = diagnostic.help.as_deref().map(safe::line);
         if let Some(help) = &help {
@@ -284,39 +271,21 @@ pub fn render_diagnostics(diagnostics: &[Diagnostic], color: bool, out: &mut dyn
     Ok(())
 }
 
-/// The first line of `span`, made harmless and cut around the words to `room` columns, and where the words are in it.
-fn excerpt(file: &SourceFile, span: Span, room: usize) -> (String, std::ops::Range<usize>) {
-    let line = file.line_text(file.line1(span.start));
-    let line_start = span.start as usize - prefix_len(file, span.start);
-    let start = (span.start as usize - line_start).min(line.len());
-    let end = (span.end as usize - line_start).clamp(start, line.len());
-    let room = room.max(20);
-    let shown = super::shorten(&safe::visible(&line[start..end]).replace('\t', " "), room);
-    let left = room.saturating_sub(shown.width());
-    let before = tail(&safe::visible(&line[..start]).replace('\t', " "), left / 2 + left.saturating_sub(line[end..].width()) / 2);
-    let after = super::shorten(&safe::visible(&line[end..]).replace('\t', " "), left.saturating_sub(before.width()));
-    let range = before.len()..before.len() + shown.len();
-    let after = if left <= before.width() { String::new() } else { after };
-    (format!("{before}{shown}{after}"), range)
-}
-
-/// Bytes between the start of the line and `offset`.
-fn prefix_len(file: &SourceFile, offset: u32) -> usize {
-    let text = &file.text()[..offset as usize];
-    text.len() - text.rfind(['\n', '\r']).map_or(0, |i| i + 1)
-}
-
-/// The end of a text, at most `most` characters of it.
-fn tail(text: &str, most: usize) -> String {
-    let length = text.chars().count();
-    if length <= most {
-        return text.to_owned();
-    }
-    if most == 0 {
-        return String::new();
-    }
-    let kept: String = text.chars().skip(length - (most - 1)).collect();
-    format!("\u{2026}{kept}")
+/// The first line of `span` with its words marked, made harmless character by character, so that columns stay true.
+fn snippet<'a>(file: &SourceFile, span: Span) -> Snippet<'a, Annotation<'a>> {
+    let line1 = file.line1(span.start);
+    let line = file.line_text(line1);
+    let start = file.text()[..span.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let first = (span.start as usize - start).min(line.len());
+    let last = (span.end as usize - start).clamp(first, line.len());
+    let before = safe::same_length(&line[..first]);
+    let words = safe::same_length(&line[first..last]);
+    let after = safe::same_length(&line[last..]);
+    let range = before.len()..before.len() + words.len();
+    Snippet::source(format!("{before}{words}{after}"))
+        .line_start(line1 as usize)
+        .path(safe::line(file.path()))
+        .annotation(AnnotationKind::Primary.span(range))
 }
 
 /// Lines of at most `width` columns, broken at spaces.
