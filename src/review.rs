@@ -382,11 +382,11 @@ fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
     if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
         return Some("another status".to_owned());
     }
-    let missing = when.facts.iter().find_map(|id| {
-        let index = checklist.signals.iter().position(|s| s.id == *id)?;
-        (!facts.signals[index].shown).then(|| format!("nothing shows that {}", checklist.signals[index].title))
-    });
-    missing
+    let signal = |id: &String| checklist.signals.iter().position(|s| s.id == *id).map(|i| (&checklist.signals[i], facts.signals[i].shown));
+    let hidden = |ids: &[String]| ids.iter().filter_map(signal).find(|(_, shown)| !shown).map(|(signal, _)| signal);
+    let any_shown = when.any_facts.is_empty() || when.any_facts.iter().filter_map(signal).any(|(_, shown)| shown);
+    let missing = hidden(&when.facts).or_else(|| hidden(&when.any_facts).filter(|_| !any_shown));
+    missing.map(|signal| format!("nothing shows that {}", signal.title))
 }
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {

@@ -79,7 +79,7 @@ fn related(cx: &Context<'_>, missing: &[usize]) -> Vec<Label> {
             labels.push(subject.label(span, "the nearest passage"));
         }
     }
-    for id in &cx.rule.when.facts {
+    for id in cx.rule.when.facts.iter().chain(&cx.rule.when.any_facts) {
         let Some(signal) = cx.checklist.signals.iter().position(|s| s.id == *id) else { continue };
         let spans = &subject.facts.signals[signal].spans;
         labels.extend(spans.iter().map(|span| subject.label(*span, "")));
