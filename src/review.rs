@@ -295,7 +295,8 @@ fn evaluate(
     let Some(this) = subject(id) else { return result };
     let counterpart = set.counterpart(id).and_then(subject);
     // Checks that find nothing to review come first and silence the rest.
-    let (gates, rest): (Vec<_>, Vec<_>) = rules.values().partition(|r| check::GATES.contains(&r.check.as_str()));
+    let judged = rules.values().filter(|r| r.check != check::WAIVER.name);
+    let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_str()));
     let mut nothing_to_review: Option<RuleId> = None;
     for rule in gates.into_iter().chain(rest) {
         let resolved = resolve(rule, this.facts, checklist);

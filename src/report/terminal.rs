@@ -1,7 +1,7 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
 use super::{Layout, also, count, groups, place, safe, team_name, team_names};
-use crate::check::Outcome;
+use crate::check::{GATES, Outcome};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
 use crate::review::Review;
@@ -155,6 +155,8 @@ impl Printer<'_> {
             let (mut satisfied, mut not_applicable, mut open) = (Vec::new(), BTreeMap::<String, usize>::new(), Vec::new());
             for (rule, outcome) in &document.outcomes {
                 match outcome {
+                    // That there is a text of its kind to read is said at the top.
+                    Outcome::Satisfied(..) if !self.layout.verbose && self.is_gate(document.id, rule) => {}
                     Outcome::Satisfied(by, at) => {
                         let line = at.as_ref().map(|label| self.line(document.id, label)).unwrap_or_default();
                         satisfied.push(if self.layout.verbose { format!("{rule}: {by}{line}") } else { format!("{by}{line}") });
@@ -193,6 +195,10 @@ impl Printer<'_> {
             }
         }
         writeln!(out)
+    }
+
+    fn is_gate(&self, document: crate::source::FileId, rule: &crate::rule::RuleId) -> bool {
+        self.review.against(document).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()))
     }
 
     fn line(&self, document: crate::source::FileId, label: &Label) -> String {
