@@ -242,7 +242,7 @@ fn sets(documents: &[Reviewed], mode: Mode, checklist: &Checklist) -> Vec<Set> {
             reviewed().filter_map(|d| Some(Candidate { id: d.id, file: &d.file, facts: d.facts.as_ref()? })).collect();
         return pair::pairs(&candidates, checklist);
     }
-    let mut set = Set { reason: "they were named together".to_owned(), ..Set::default() };
+    let mut set = Set::default();
     for document in reviewed() {
         let side = document.facts.as_ref().map_or(Side::None, |f| f.kind.side);
         let place = match side {

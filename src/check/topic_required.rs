@@ -55,11 +55,13 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
     let words = shown.iter().map(|label| plain(cx.subject.text(label.span)));
-    let observation = Observation::new(anchor(cx, &shown), subject)
+    let primary = anchor(cx, &shown);
+    let related = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
+    let observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
         .value("are", if titles.len() == 1 { "is" } else { "are" })
         .value("list", quoted(words, LISTED))
-        .related(related(cx, &missing, shown));
+        .related(related);
     Outcome::finding(observation)
 }
 
@@ -97,7 +99,7 @@ fn signals(cx: &Context<'_>) -> Vec<Label> {
 }
 
 /// What shows that the topic matters here: the signals of the rule's condition, and the nearest passage.
-fn related(cx: &Context<'_>, missing: &[usize], shown: Vec<Label>) -> Vec<Label> {
+fn related(cx: &Context<'_>, missing: &[usize], shown: impl Iterator<Item = Label>) -> Vec<Label> {
     let subject: Subject<'_> = cx.subject;
     let mut labels: Vec<Label> = Vec::new();
     if missing.iter().any(|&index| cx.checklist.topics[index].structures.iter().any(|s| s == "data-flow")) {

@@ -59,13 +59,15 @@ impl Printer<'_> {
     fn read(&self, out: &mut dyn Write) -> io::Result<()> {
         let reviewed: Vec<_> = self.review.documents.iter().filter(|d| d.skipped.is_none()).collect();
         let few = reviewed.len() <= 6 || self.layout.verbose;
-        if few {
-            for document in &reviewed {
-                let Some(facts) = &document.facts else { continue };
-                let kind = self.review.kind_title(document);
-                let text = format!("Read {} as {kind}: {}.", safe::line(document.path()), safe::line(&facts.kind.reason));
-                self.paragraph("", &text, out)?;
-            }
+        if few && !reviewed.is_empty() {
+            let read: Vec<String> = reviewed
+                .iter()
+                .filter_map(|document| {
+                    let reason = &document.facts.as_ref()?.kind.reason;
+                    Some(format!("{} as {} ({})", safe::line(document.path()), self.review.kind_title(document), safe::line(reason)))
+                })
+                .collect();
+            self.paragraph("", &format!("Read {}.", read.join(", ")), out)?;
         } else {
             writeln!(out, "Read {}.", count(reviewed.len(), "document"))?;
         }
