@@ -27,7 +27,11 @@ pub struct Requirement {
 }
 
 /// Most words of an item that is a mere label of the items under it.
-const LABEL_WORDS: usize = 8;
+const LABEL_WORDS: usize = 4;
+/// Most words when they are bold.
+const BOLD_LABEL_WORDS: usize = 8;
+/// Most words on average of items that each explain a name in back-ticks.
+const NAME_WORDS: usize = 12;
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
     let words = Vocabulary::of(reading.checklist);
@@ -169,7 +173,7 @@ impl<'a> Finder<'a> {
         }
         let list_follows = rest.first().is_some_and(|b| b.depth > 0 || matches!(b.kind, BlockKind::Table(_)));
         let label = label_of(block, source);
-        if label.as_ref().is_some_and(|key| self.words.is_label(key)) {
+        if label.as_ref().is_some_and(|key| self.words.is_label(key)) && !wording::demands(&text) {
             let swallows = list_follows && text.ends_with(':');
             return Some((if swallows { Items::Swallowed } else { Items::ByArea }, None));
         }
@@ -183,7 +187,7 @@ impl<'a> Finder<'a> {
             Area::Wanted if label.is_some() && text.split_whitespace().count() > 3 => self.push(section, block.span, None),
             Area::Wanted if wording::opens_scenario(&text) && text.to_lowercase().contains("then") => self.push(section, block.span, None),
             Area::Wanted => self.sentences(section, block.span, wording::grants),
-            Area::Neutral => self.sentences(section, block.span, wording::demands),
+            Area::Neutral | Area::Topic => self.sentences(section, block.span, wording::demands),
             Area::Quality => self.sentences(section, block.span, |s| wording::demands(s) && !wording::has_target(s)),
             Area::Other | Area::Closed => {}
         }
@@ -193,7 +197,7 @@ impl<'a> Finder<'a> {
     /// Reads a paragraph that ends in a colon before a list.
     fn lead_in(&mut self, section: usize, block: &Block, text: &str, rest: &[Block]) -> (Items, Option<Span>) {
         let area = self.places[section].area;
-        let asks = matches!(area, Area::Wanted | Area::Neutral);
+        let asks = matches!(area, Area::Wanted | Area::Neutral | Area::Topic);
         if wording::leaves_demand_open(text) && asks {
             return (Items::Wanted, None);
         }
@@ -243,6 +247,7 @@ impl<'a> Finder<'a> {
             self.push(section, span, None);
             return;
         }
+        let attributes = self.attributes(list, top);
         // How the items nested in each open item are read.
         let mut open: Vec<(u8, Items)> = vec![(0, items)];
         let mut last_is_scenario = false;
@@ -257,7 +262,23 @@ impl<'a> Finder<'a> {
             let source = self.source(block.span);
             let text = plain(source);
             let id = id::leading(source, self.words);
-            let has_items = list.get(at + 1).is_some_and(|next| next.depth > block.depth);
+            let nested = list[at + 1..].iter().take_while(|b| b.depth > block.depth).count();
+            let has_items = nested > 0;
+            let is_attribute = |b: &Block| self.label(b).is_some_and(|key| attributes.contains(&key));
+            if id.is_none() && block.depth > top && is_attribute(block) {
+                open.push((block.depth, Items::Swallowed));
+                continue;
+            }
+            // Fields of one form, attributes of one thing: together with the label above them one requirement.
+            let one = has_items && id.is_none() && area == Area::Wanted && mode != Items::Swallowed && {
+                let key = heading_key(&text);
+                is_attribute(&list[at + 1]) || is_group(block, &text) && self.words.enumerates(&key) && !self.words.is_label(&key)
+            };
+            if one {
+                self.push(section, block.span.join(list[at + nested].span), None);
+                open.push((block.depth, Items::Swallowed));
+                continue;
+            }
             if id.is_none() && last_is_scenario && wording::continues_scenario(&text) {
                 if let Some(last) = self.found.last_mut() {
                     last.span = last.span.join(block.span);
@@ -281,10 +302,24 @@ impl<'a> Finder<'a> {
                 open.push((block.depth, if (story || alone) && admitted { Items::Wanted } else { Items::Swallowed }));
                 continue;
             }
-            let nested = self.item(section, block, &text, mode, has_items);
-            last_is_scenario = nested != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
-            open.push((block.depth, nested));
+            let under = self.item(section, block, &text, mode, has_items);
+            last_is_scenario = under != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
+            open.push((block.depth, under));
         }
+    }
+
+    /// The label an item opens with, set apart by a colon or bold.
+    fn label(&self, block: &Block) -> Option<String> {
+        let source = self.source(block.span);
+        label_of(block, source).or_else(|| source.split_once(':').map(|(label, _)| heading_key(label)))
+    }
+
+    /// Labels that several nested items of a list open with: they describe the items above them.
+    fn attributes(&self, list: &[Block], top: u8) -> BTreeSet<String> {
+        let mut once = BTreeSet::new();
+        let nested = list.iter().filter(|b| b.depth > top && matches!(b.kind, BlockKind::Item { .. }));
+        let labels = nested.filter(|b| id::leading(self.source(b.span), self.words).is_none()).filter_map(|b| self.label(b));
+        labels.filter(|label| !once.insert(label.clone())).collect()
     }
 
     /// Reads a list item without an id; returns how the items under it are read.
@@ -297,8 +332,7 @@ impl<'a> Finder<'a> {
             self.push(section, block.span, None);
             return if has_items { Items::Wanted } else { Items::Swallowed };
         }
-        let label = label_of(block, self.source(block.span)).or_else(|| text.split_once(':').map(|(label, _)| heading_key(label)));
-        if label.is_some_and(|key| self.words.is_label(&key)) {
+        if self.label(block).is_some_and(|key| self.words.is_label(&key)) && !wording::demands(text) {
             return Items::Swallowed;
         }
         if has_items && is_group(block, text) {
@@ -306,7 +340,7 @@ impl<'a> Finder<'a> {
         }
         let wanted = match area {
             Area::Wanted => true,
-            Area::Neutral => mode == Items::Wanted || wording::demands(text),
+            Area::Neutral | Area::Topic => mode == Items::Wanted || wording::demands(text),
             Area::Quality => wording::demands(text) && !wording::has_target(text),
             Area::Other | Area::Closed => mode == Items::Wanted,
         };
@@ -328,19 +362,22 @@ impl<'a> Finder<'a> {
             return None;
         }
         let tops = list.iter().filter(|b| b.depth == top && matches!(b.kind, BlockKind::Item { .. }));
-        let (mut all, mut single) = (0, 0);
+        let (mut all, mut single, mut code, mut words) = (0, 0, 0, 0);
         for item in tops {
             let source = self.source(item.span);
             if id::leading(source, self.words).is_some() || wording::is_story(source) || wording::demands(source) {
                 return None;
             }
             all += 1;
-            single += usize::from(source.split_whitespace().count() == 1);
+            let own = source.split_whitespace().count();
+            words += own;
+            single += usize::from(own == 1);
+            code += usize::from(names_code(source));
         }
         let whole = list.first()?.span.join(list.last()?.span);
         match lead_in {
             Some(lead) => Some(lead.join(whole)),
-            None if all > 1 && single * 2 > all => {
+            None if all > 1 && (single * 2 > all || code == all && words <= all * NAME_WORDS) => {
                 let first = self.reading.document.blocks_under(section).first().is_some_and(|b| b.span == list[0].span);
                 let heading = self.reading.document.sections[section].heading.as_ref().filter(|_| first);
                 Some(heading.map_or(whole, |h| h.text_span.join(whole)))
@@ -446,7 +483,7 @@ impl<'a> Finder<'a> {
             let Some(heading) = &document.sections[section].heading else { continue };
             let Place { area, named } = self.places[section];
             let (found, with_id) = inside[section];
-            let described = document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && is_prose(self.source(b.span)));
+            let described = document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && says_something(self.source(b.span)));
             let span = described.map_or(heading.text_span, |b| heading.text_span.join(b.span));
             if let Some(id) = &ids[section] {
                 let group = with_id || found > 0 && id.local && described.is_none();
@@ -476,11 +513,17 @@ fn label_of(block: &Block, source: &str) -> Option<String> {
     (label.ends_with(':') || after.is_empty() || after.starts_with([':', '\u{2013}', '\u{2014}', '-'])).then(|| heading_key(label))
 }
 
+/// True for text that opens with a name in back-ticks, set apart from what explains it: a field, an endpoint, a variable.
+fn names_code(source: &str) -> bool {
+    let inner = source.trim_start_matches('*').strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    inner.is_some_and(|(_, after)| !after.trim_start().starts_with(char::is_alphanumeric))
+}
+
 /// True for an item that only names the items under it.
 fn is_group(block: &Block, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let bold_alone = block.lead.is_some_and(|lead| block.span.end - lead.end <= 3 && lead.start - block.span.start <= 3);
-    words <= LABEL_WORDS && (text.ends_with(':') || bold_alone || words <= 3) && !wording::demands(text)
+    (bold_alone && words <= BOLD_LABEL_WORDS || text.ends_with(':') && words <= LABEL_WORDS || words < LABEL_WORDS) && !wording::demands(text)
 }
 
 /// True for an item that is one link and nothing else, as in a table of contents.
@@ -488,10 +531,9 @@ fn is_link(source: &str) -> bool {
     source.starts_with('[') && source.ends_with(')') && source.matches("](").count() == 1
 }
 
-/// True for a paragraph that says something of its own, not a lead-in.
-fn is_prose(source: &str) -> bool {
-    let text = plain(source);
-    !text.ends_with(':') && text.split_whitespace().count() >= 4
+/// True for a paragraph that is more than a label.
+fn says_something(source: &str) -> bool {
+    source.split_whitespace().count() >= 4
 }
 
 /// What stands after the id in its own text.
