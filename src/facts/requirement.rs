@@ -10,7 +10,7 @@ mod vocabulary;
 mod wording;
 
 use super::Reading;
-use crate::document::{Block, BlockKind, Table, heading_key, plain};
+use crate::document::{Block, BlockKind, HeadingStyle, Table, heading_key, plain};
 use crate::source::Span;
 use area::{Area, Place};
 use id::Id;
@@ -31,7 +31,7 @@ const LABEL_WORDS: usize = 4;
 /// Most words when they are bold.
 const BOLD_LABEL_WORDS: usize = 8;
 /// Most words on average of items that each explain a name in back-ticks.
-const NAME_WORDS: usize = 12;
+const NAME_WORDS: usize = 10;
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
     let words = Vocabulary::of(reading.checklist);
@@ -50,7 +50,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
 
 fn collect(reading: &Reading<'_>, words: &Vocabulary, lenient: bool) -> Vec<Found> {
     let places = area::of_sections(reading, words, lenient);
-    let mut finder = Finder { reading, words, places, found: Vec::new() };
+    let mut finder = Finder { reading, words, places, found: Vec::new(), told: None };
     let blocks = &reading.document.blocks;
     let mut from = 0;
     while from < blocks.len() {
@@ -86,6 +86,8 @@ struct Finder<'a> {
     words: &'a Vocabulary,
     places: Vec<Place>,
     found: Vec<Found>,
+    /// The last section with an id on a line of its own, and true when what else it demands counts.
+    told: Option<(usize, bool)>,
 }
 
 impl<'a> Finder<'a> {
@@ -113,6 +115,13 @@ impl<'a> Finder<'a> {
         if area == Area::Closed {
             return;
         }
+        if self.is_told(section) {
+            if self.told.is_some_and(|(_, counts)| counts) {
+                let told: Vec<&Block> = blocks.iter().filter(|b| self.is_told_text(b)).collect();
+                self.told_further(section, told.into_iter());
+            }
+            return;
+        }
         let heading = self.reading.document.sections[section].heading.as_ref();
         let keys = self.reading.keys[section].first();
         // The heading leads in to a list that opens its section.
@@ -124,6 +133,12 @@ impl<'a> Finder<'a> {
             if block.depth > 0 {
                 let list = &blocks[at..];
                 let list = &list[..list.iter().take_while(|b| b.depth > 0).count()];
+                if let [block] = list
+                    && let Some(id) = id::leading(self.source(block.span), self.words).filter(|id| id.alone)
+                {
+                    self.identified(section, block.span, id, &blocks[at + 1..]);
+                    return;
+                }
                 self.list(section, list, items, lead_in.take());
                 at += list.len();
                 items = Items::ByArea;
@@ -173,7 +188,7 @@ impl<'a> Finder<'a> {
         }
         let list_follows = rest.first().is_some_and(|b| b.depth > 0 || matches!(b.kind, BlockKind::Table(_)));
         let label = label_of(block, source);
-        if label.as_ref().is_some_and(|key| self.words.is_label(key)) && !wording::demands(&text) {
+        if label.as_ref().is_some_and(|key| self.words.is_label(key)) {
             let swallows = list_follows && text.ends_with(':');
             return Some((if swallows { Items::Swallowed } else { Items::ByArea }, None));
         }
@@ -184,7 +199,7 @@ impl<'a> Finder<'a> {
             return Some(self.lead_in(section, block, &text, rest));
         }
         match area {
-            Area::Wanted if label.is_some() && text.split_whitespace().count() > 3 => self.push(section, block.span, None),
+            Area::Wanted if label.is_some_and(|key| key.split(' ').count() + 2 < text.split_whitespace().count()) => self.push(section, block.span, None),
             Area::Wanted if wording::opens_scenario(&text) && text.to_lowercase().contains("then") => self.push(section, block.span, None),
             Area::Wanted => self.sentences(section, block.span, wording::grants),
             Area::Neutral | Area::Topic => self.sentences(section, block.span, wording::demands),
@@ -221,14 +236,51 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Pushes the requirement whose id stands alone in `span`: its text is the next paragraph or item.
+    /// True for the bold headings under a heading whose requirement has its id on a line of its own.
+    fn is_told(&self, section: usize) -> bool {
+        let document = self.reading.document;
+        let is_bold = document.sections[section].heading.as_ref().is_some_and(|h| h.style == HeadingStyle::Bold);
+        is_bold && self.told.is_some_and(|(told, _)| document.is_under(section, told))
+    }
+
+    /// Pushes the requirement whose id stands alone in `span` and what else is demanded in the rest of its section.
     fn identified(&mut self, section: usize, span: Span, id: Id, rest: &[Block]) {
-        let statement = rest.iter().find(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell));
-        let text = statement.map_or("", |b| self.source(b.span));
-        if Self::admits(self.places[section].area, &id, text) {
-            let span = statement.map_or(span, |b| span.join(b.span));
-            self.push(section, span, Some(id));
+        let told: Vec<&Block> = rest.iter().filter(|b| self.is_told_text(b)).collect();
+        let text = told.first().map_or("", |b| self.source(b.span));
+        let admitted = Self::admits(self.places[section].area, &id, text);
+        self.told = Some((section, admitted && id.sense == IdSense::Functional));
+        if !admitted {
+            return;
         }
+        let Some((first, others)) = told.split_first() else {
+            self.push(section, span, Some(id));
+            return;
+        };
+        let demands = wording::demanded(first.span, self.reading.text);
+        let statement = demands.first().copied().unwrap_or(first.span);
+        let further = id.sense == IdSense::Functional;
+        self.push(section, span.join(statement), Some(id));
+        if further {
+            for demand in demands.into_iter().skip(1) {
+                self.push(section, demand, None);
+            }
+            self.told_further(section, others.iter().copied());
+        }
+    }
+
+    /// Pushes what is demanded below the statement of a requirement whose id stands alone.
+    fn told_further<'b>(&mut self, section: usize, blocks: impl Iterator<Item = &'b Block>) {
+        for block in blocks {
+            for demand in wording::demanded(block.span, self.reading.text) {
+                self.push(section, demand, None);
+            }
+        }
+    }
+
+    /// True for a paragraph or item that states something, as opposed to a remark on it ("Rationale: ...").
+    fn is_told_text(&self, block: &Block) -> bool {
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell);
+        is_text && !self.label(block).is_some_and(|key| self.words.is_label(&key))
     }
 
     /// The span of a paragraph, with the list it leads in to when it ends in a colon.
@@ -289,11 +341,6 @@ impl<'a> Finder<'a> {
             last_is_scenario = false;
             if let Some(id) = id {
                 let alone = id.alone;
-                if alone && !has_items {
-                    self.identified(section, block.span, id, &list[at + 1..]);
-                    open.push((block.depth, Items::Swallowed));
-                    continue;
-                }
                 let story = wording::is_story(&text) || id.local;
                 let admitted = Self::admits(area, &id, source);
                 if admitted && !(alone && has_items) {
@@ -332,7 +379,7 @@ impl<'a> Finder<'a> {
             self.push(section, block.span, None);
             return if has_items { Items::Wanted } else { Items::Swallowed };
         }
-        if self.label(block).is_some_and(|key| self.words.is_label(&key)) && !wording::demands(text) {
+        if self.label(block).is_some_and(|key| self.words.is_label(&key)) {
             return Items::Swallowed;
         }
         if has_items && is_group(block, text) {

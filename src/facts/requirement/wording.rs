@@ -66,6 +66,22 @@ pub(super) fn leaves_demand_open(lead_in: &str) -> bool {
     BARE_DEMAND.is_match(lead_in)
 }
 
+/// A stretch of text cut before each sentence that demands something, up to the next; empty when none does.
+pub(super) fn demanded(span: Span, text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for sentence in sentences(span, text) {
+        match found.last_mut() {
+            _ if demands(sentence.of(text)) => found.push(sentence),
+            Some(last) => *last = last.join(sentence),
+            None => {}
+        }
+    }
+    if let Some(first) = found.first_mut() {
+        first.start = span.start;
+    }
+    found
+}
+
 /// The sentences of a stretch of text.
 pub(super) fn sentences(span: Span, text: &str) -> Vec<Span> {
     let body = span.of(text);
