@@ -54,13 +54,13 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let subject = missing.iter().map(|i| cx.checklist.topics[*i].id.as_str()).collect::<Vec<_>>().join("+");
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
-    let words = shown.iter().map(|label| plain(cx.subject.text(label.span)));
+    let list = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
     let primary = anchor(cx, &shown);
     let related = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
     let observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
         .value("are", if titles.len() == 1 { "is" } else { "are" })
-        .value("list", quoted(words, LISTED))
+        .value("list", list)
         .related(related);
     Outcome::finding(observation)
 }
