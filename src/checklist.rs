@@ -217,6 +217,8 @@ pub struct Parameters {
     pub topics: Vec<TopicId>,
     /// True when one of the topics is enough.
     pub any: bool,
+    /// Topics at whose heading an absence is shown.
+    pub near: Vec<TopicId>,
     /// True when the other document of a pair may answer.
     pub counterpart: bool,
     /// Phrases that must not stand in the document.
@@ -236,6 +238,8 @@ pub struct When {
     pub status: Vec<String>,
     /// Facts, all of them.
     pub facts: Vec<String>,
+    /// Facts, any of them.
+    pub any_facts: Vec<String>,
 }
 
 /// A change to a rule for documents that meet a condition.
@@ -269,6 +273,8 @@ pub struct CheckSpec {
     pub name: &'static str,
     /// Parameters it reads: names of the keys.
     pub parameters: &'static [&'static str],
+    /// Values it fills into the rule's message: `{name}`.
+    pub values: &'static [&'static str],
 }
 
 impl Checklist {

@@ -18,7 +18,7 @@ mod wording;
 
 pub use control::Control;
 pub use data_flow::{DataFlow, DataFlowState};
-pub use kind::{KindDoubt, KindFact};
+pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind};
@@ -88,10 +88,10 @@ pub struct OutlineEntry {
 }
 
 impl Facts {
-    /// Reads the facts of a parsed document. `forced_kind` is a kind that config or an option gives it.
-    pub fn of(file: &SourceFile, document: &Document, checklist: &Checklist, forced_kind: Option<&str>) -> Self {
+    /// Reads the facts of a parsed document. `given` is a kind that config or an option gives it.
+    pub fn of(file: &SourceFile, document: &Document, checklist: &Checklist, given: Option<&GivenKind>) -> Self {
         let reading = Reading::new(file, document, checklist);
-        let kind = kind::decide(&reading, forced_kind);
+        let kind = kind::decide(&reading, given);
         let diagrams = diagram::find(document, file.text());
         let data_flow = data_flow::best(&diagrams, &reading);
         let substance = substance::measure(&reading);

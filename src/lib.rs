@@ -1,10 +1,21 @@
 //! stub
+pub mod check;
 pub mod checklist;
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod diagram;
 pub mod document;
 pub mod facts;
+pub mod finding;
+pub mod fingerprint;
+pub mod fixture;
 pub mod lexicon;
+pub mod pair;
+pub mod report;
+pub mod review;
 pub mod rule;
+pub mod settings;
 pub mod source;
 pub mod toml_reader;
+pub mod waiver;

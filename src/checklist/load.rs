@@ -236,6 +236,7 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
                 kind: names(when, "kind", "kind of document", references).unwrap_or_default().into_iter().map(DocKind).collect(),
                 status: status.into_iter().map(|s| s.value).collect(),
                 facts: names(when, "facts", "fact", references).unwrap_or_default(),
+                any_facts: names(when, "any-facts", "fact", references).unwrap_or_default(),
             }
         })
         .unwrap_or_default()
@@ -279,6 +280,9 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
         None => known.as_ref().and_then(|rule| checks.iter().find(|c| c.name == rule.check)),
     };
     let new = known.is_none();
+    if let (Some(spec), Some(message)) = (spec, table.string("message")) {
+        check_values(table, spec, &message);
+    }
     let text = |table: &mut Table<'_>, key: &'static str| if new { table.required(key) } else { table.string(key) }.map(|t| t.value);
     let message = text(table, "message");
     let why = text(table, "why");
@@ -359,6 +363,18 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     list.rules.insert(rule_id, rule);
 }
 
+/// Reports `{name}` in a message that the kind of check does not fill.
+fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<String>) {
+    let mut rest = message.value.as_str();
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !spec.values.contains(&name) {
+            table.unknown_word("value in a message", &At { value: name.to_owned(), span: message.span }, spec.values);
+        }
+        rest = after;
+    }
+}
+
 /// Reads the parameters that the check kind knows; any other stays unasked for, and so unknown.
 fn read_parameters(table: &mut Table<'_>, spec: Option<&CheckSpec>, parameters: &mut Parameters, references: &mut Vec<Reference>) {
     for key in spec.map_or(&[][..], |s| s.parameters) {
@@ -366,6 +382,11 @@ fn read_parameters(table: &mut Table<'_>, spec: Option<&CheckSpec>, parameters: 
             "topics" => {
                 if let Some(topics) = names(table, "topics", "topic", references) {
                     parameters.topics = topics.into_iter().map(TopicId).collect();
+                }
+            }
+            "near" => {
+                if let Some(topics) = names(table, "near", "topic", references) {
+                    parameters.near = topics.into_iter().map(TopicId).collect();
                 }
             }
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),

@@ -20,10 +20,6 @@ pub enum DirectiveKind {
         rules: Vec<String>,
         /// `reason="..."`
         reason: Option<String>,
-        /// `owner="..."`
-        owner: Option<String>,
-        /// `expires="YYYY-MM-DD"`, as written.
-        expires: Option<String>,
     },
     /// Not understood; the text says why.
     Unknown(String),
@@ -39,7 +35,7 @@ pub(super) fn read(comment: &str, span: Span) -> Option<Directive> {
 }
 
 fn waive(mut rest: &str) -> DirectiveKind {
-    let (mut rules, mut reason, mut owner, mut expires) = (Vec::new(), None, None, None);
+    let (mut rules, mut reason) = (Vec::new(), None);
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         if rest.is_empty() {
@@ -59,19 +55,16 @@ fn waive(mut rest: &str) -> DirectiveKind {
             },
             None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
         };
-        let slot = match word {
-            "reason" => &mut reason,
-            "owner" => &mut owner,
-            "expires" => &mut expires,
-            _ => return DirectiveKind::Unknown(format!("unknown key `{word}`; `reason`, `owner` and `expires` are known")),
-        };
-        *slot = Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        if word != "reason" {
+            return DirectiveKind::Unknown(format!("unknown key `{word}`; `reason` is known"));
+        }
+        reason = Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         rest = after;
     }
     if rules.is_empty() {
         return DirectiveKind::Unknown("no rule is named".to_owned());
     }
-    DirectiveKind::Waive { rules, reason, owner, expires }
+    DirectiveKind::Waive { rules, reason }
 }
 
 #[cfg(test)]
@@ -87,8 +80,6 @@ mod tests {
         let waive = |rules: &[&str], reason: Option<&str>| DirectiveKind::Waive {
             rules: rules.iter().map(|r| (*r).to_owned()).collect(),
             reason: reason.map(str::to_owned),
-            owner: None,
-            expires: None,
         };
         assert_eq!(kind("<!-- designvet: waive a-b reason=\"kept, elsewhere\" -->"), Some(waive(&["a-b"], Some("kept, elsewhere"))));
         assert_eq!(kind("<!--designvet: waive a-b, c-d-->"), Some(waive(&["a-b", "c-d"], None)));

@@ -82,14 +82,19 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             BlockKind::Table(index) => {
                 let table = &reading.document.tables[*index];
                 let cell = |span: &Span| plain(span.of(reading.text));
-                for row in std::iter::once(&table.header).chain(&table.rows) {
-                    for pair in row.windows(2) {
-                        put(&cell(&pair[0]), &cell(&pair[1]));
+                let named = table.header.iter().filter(|head| slot_of(&cell(head)).is_some()).count();
+                if named >= 2 && table.header.len() > 2 {
+                    // One row per version, the latest first or last: the names are in the header.
+                    for row in table.rows.iter().take(1).chain(table.rows.last()) {
+                        for (head, value) in table.header.iter().zip(row) {
+                            put(&cell(head), &cell(value));
+                        }
                     }
-                }
-                if let Some(row) = table.rows.first() {
-                    for (head, value) in table.header.iter().zip(row) {
-                        put(&cell(head), &cell(value));
+                } else {
+                    for row in std::iter::once(&table.header).chain(&table.rows) {
+                        for pair in row.windows(2) {
+                            put(&cell(&pair[0]), &cell(&pair[1]));
+                        }
                     }
                 }
             }

@@ -27,6 +27,15 @@ pub struct KindFact {
     pub doubt: Option<KindDoubt>,
 }
 
+/// A kind that a document is given from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenKind {
+    /// The kind.
+    pub kind: DocKind,
+    /// By what, for a sentence: "designvet.toml says so".
+    pub reason: String,
+}
+
 /// Why a name and its content do not go together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KindDoubt {
@@ -45,9 +54,9 @@ impl Side {
     }
 }
 
-pub(super) fn decide(reading: &Reading<'_>, forced: Option<&str>) -> KindFact {
-    if let Some(kind) = forced.and_then(|id| reading.checklist.kind(id)) {
-        return fact(kind, "the configuration says so".to_owned(), None);
+pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFact {
+    if let Some((kind, given)) = given.and_then(|given| Some((reading.checklist.kind(given.kind.as_str())?, given))) {
+        return fact(kind, given.reason.clone(), None);
     }
     let front_matter = reading.document.front_matter.as_ref();
     for field in KIND_FIELDS {

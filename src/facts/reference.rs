@@ -1,7 +1,7 @@
 //! What a document points to that a reviewer would have to open: pictures, boards, missing files, other documents.
 
 use super::Reading;
-use crate::diagram::{Diagram, Notation};
+use crate::diagram::Diagram;
 use crate::document::{BlockKind, covers, plain};
 use crate::source::Span;
 use regex::Regex;
@@ -27,7 +27,7 @@ const BOARDS: &[(&str, &str)] = &[
 /// "specified in Document 05", "see the Security Wiki", "see Confluence page X".
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:[Ss]ee|[Rr]efer to|[Dd]efined in|[Ss]pecified in|[Dd]escribed in|[Dd]ocumented in|[Dd]etailed in|[Cc]overed in|[Mm]aintained in|[Ll]ives in|[Kk]ept in)",
+        r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept) (?:in|on))",
         r"(?: the| our)? ((?:Document|Doc) \d+(?: \([^)\n]{1,60}\))?",
         r"|(?:[\p{L}\w&'\x{2019}-]+ ){0,5}(?:[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Google Doc|Notion)(?: (?:page|space|doc|document|folder))?)"
     ))
@@ -70,8 +70,8 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             BOARDS.iter().find(|(host, _)| host_of(&link.dest).is_some_and(|h| h == *host || h.ends_with(&format!(".{host}"))))
         {
             if !silent {
-                let flow = diagrams.iter().any(|d| d.span == link.span && d.notation == Notation::Link);
-                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target: (*name).to_owned(), flow });
+                let target = (*name).to_owned();
+                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span) });
             }
         } else if let Some(path) = local_path(&link.dest) {
             found.push(Reference { span: link.span, kind: ReferenceKind::File, target: path, flow: false });

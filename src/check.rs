@@ -1,0 +1,162 @@
+//! The kinds of check: each decides that and where a rule is met or not; the rule supplies wording and weight.
+
+mod control;
+mod counterpart;
+mod kind;
+mod phrase;
+mod placeholder;
+mod reference;
+mod substance;
+mod topic_content;
+mod topic_required;
+mod wording;
+
+use crate::checklist::{CheckSpec, Checklist, Rule};
+use crate::facts::Facts;
+use crate::finding::{Label, Observation};
+use crate::source::{FileId, SourceFile, Span};
+
+/// A document under review.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// Its number.
+    pub id: FileId,
+    /// Its text.
+    pub file: &'a SourceFile,
+    /// What it says.
+    pub facts: &'a Facts,
+}
+
+impl<'a> Subject<'a> {
+    /// The words of `span`.
+    pub fn text(self, span: Span) -> &'a str {
+        span.of(self.file.text())
+    }
+
+    /// A label on `span` of this document.
+    pub fn label(self, span: Span, note: impl Into<String>) -> Label {
+        Label::new(self.id, span, note)
+    }
+
+    /// A label on what stands for the whole document.
+    pub fn title_label(self) -> Label {
+        self.label(self.facts.title_span, "")
+    }
+}
+
+/// Whether a file that a document points to is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Availability {
+    /// It is.
+    Present,
+    /// It is not.
+    Missing,
+    /// Nobody can tell (standard input, no file system).
+    Unknown,
+}
+
+/// What a check sees.
+pub struct Context<'a> {
+    /// The rule, with the overrides for this document applied.
+    pub rule: &'a Rule,
+    /// All kinds, topics and signals.
+    pub checklist: &'a Checklist,
+    /// The document under review.
+    pub subject: Subject<'a>,
+    /// The other document of the pair.
+    pub counterpart: Option<Subject<'a>>,
+    /// Tells whether a relative path in a document leads to a file.
+    pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
+}
+
+/// What a check found. A check that looked at nothing never counts as satisfied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The rule is not met here.
+    Findings(Vec<Observation>),
+    /// The rule is met: by what, and where.
+    Satisfied(String, Option<Label>),
+    /// The rule has no object here: why.
+    NotApplicable(String),
+    /// The rule could not be evaluated: why.
+    NotEvaluated(String),
+}
+
+impl Outcome {
+    /// A single observation.
+    pub fn finding(observation: Observation) -> Self {
+        Self::Findings(vec![observation])
+    }
+}
+
+/// A kind of check.
+struct Check {
+    spec: CheckSpec,
+    run: fn(&Context<'_>) -> Outcome,
+}
+
+/// Every kind of check; a rule names one in `kind`.
+const CHECKS: &[Check] = &[
+    Check { spec: control::SPEC, run: control::check },
+    Check { spec: counterpart::SPEC, run: counterpart::check },
+    Check { spec: kind::SPEC, run: kind::check },
+    Check { spec: phrase::SPEC, run: phrase::check },
+    Check { spec: placeholder::SPEC, run: placeholder::check },
+    Check { spec: reference::SPEC, run: reference::check },
+    Check { spec: substance::LANGUAGE, run: substance::check_language },
+    Check { spec: substance::SUBSTANCE, run: substance::check_substance },
+    Check { spec: topic_content::SPEC, run: topic_content::check },
+    Check { spec: topic_required::SPEC, run: topic_required::check },
+    Check { spec: wording::SPEC, run: wording::check },
+    Check { spec: WAIVER, run: |_| Outcome::NotApplicable("judged when waivers are applied".to_owned()) },
+];
+
+/// Rules about waivers; [`crate::waiver`] makes their findings.
+pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-for"], values: &["list"] };
+
+/// Kinds whose finding says that there is nothing else to review.
+pub const GATES: &[&str] = &[kind::SPEC.name, substance::SUBSTANCE.name, substance::LANGUAGE.name];
+
+/// What checklists may name in `kind`, with the parameters and message values of each.
+pub fn specs() -> Vec<CheckSpec> {
+    CHECKS.iter().map(|c| c.spec).collect()
+}
+
+/// Evaluates the context's rule.
+pub fn run(context: &Context<'_>) -> Outcome {
+    match CHECKS.iter().find(|c| c.spec.name == context.rule.check) {
+        Some(check) => (check.run)(context),
+        None => Outcome::NotEvaluated(format!("there is no kind of check `{}`", context.rule.check)),
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+fn join<S: AsRef<str>>(words: &[S], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [init @ .., end] => {
+            let init: Vec<&str> = init.iter().map(AsRef::as_ref).collect();
+            format!("{} {last} {}", init.join(", "), end.as_ref())
+        }
+    }
+}
+
+/// The first few distinct texts in quotation marks, and how many more there are.
+fn quoted(texts: impl Iterator<Item = String>, most: usize) -> String {
+    let mut distinct: Vec<String> = Vec::new();
+    for text in texts {
+        if !distinct.contains(&text) {
+            distinct.push(text);
+        }
+    }
+    let more = distinct.len().saturating_sub(most);
+    let shown: Vec<String> = distinct.iter().take(most).map(|t| format!("\u{201c}{t}\u{201d}")).collect();
+    let list = shown.join(", ");
+    if more > 0 { format!("{list} and {more} more") } else { list }
+}
+
+/// A number with its noun: "1 answer", "3 answers".
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

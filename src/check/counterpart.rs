@@ -1,0 +1,25 @@
+//! A document that is one half of a pair came with the other half.
+
+use super::{Context, Outcome};
+use crate::checklist::{CheckSpec, Side};
+use crate::finding::Observation;
+
+pub(super) const SPEC: CheckSpec = CheckSpec { name: "counterpart", parameters: &[], values: &["present", "absent"] };
+
+pub(super) fn check(cx: &Context<'_>) -> Outcome {
+    let kind = &cx.subject.facts.kind;
+    if !kind.paired {
+        let form = kind.form.as_ref().unwrap_or(&kind.id);
+        let title = cx.checklist.kind(form.as_str()).map_or(form.as_str(), |k| k.title.as_str());
+        return Outcome::NotApplicable(format!("{title} stands alone"));
+    }
+    if let Some(other) = cx.counterpart {
+        return Outcome::Satisfied(format!("paired with {}", other.file.path()), None);
+    }
+    let (present, absent) = match kind.side {
+        Side::Requirements => ("this product document", "its technical design"),
+        Side::Design => ("this design", "the product requirements it is for"),
+        Side::Both | Side::Notes | Side::None => return Outcome::NotApplicable("it is no half of a pair".to_owned()),
+    };
+    Outcome::finding(Observation::new(cx.subject.title_label(), "counterpart").value("present", present).value("absent", absent))
+}

@@ -1,0 +1,80 @@
+//! What the document points to can be opened.
+
+use super::{Availability, Context, Outcome, count, quoted};
+use crate::checklist::CheckSpec;
+use crate::diagram::Notation;
+use crate::document::plain;
+use crate::facts::{DataFlowState, Reference, ReferenceKind};
+use crate::finding::Observation;
+
+pub(super) const SPEC: CheckSpec = CheckSpec { name: "reference", parameters: &[], values: &["found", "list"] };
+
+/// Endings of files that hold parts of a design; a link to source code is no part of it.
+const DOCUMENTS: &[&str] =
+    &["md", "markdown", "mdx", "pdf", "doc", "docx", "html", "drawio", "puml", "mmd", "vsdx", "pptx", "xlsx", "adoc", "rst"];
+
+pub(super) fn check(cx: &Context<'_>) -> Outcome {
+    let facts = cx.subject.facts;
+    if facts.references.is_empty() {
+        return Outcome::NotApplicable("it points to nothing else".to_owned());
+    }
+    let (mut closed, mut unknown) = (Vec::new(), 0);
+    for reference in &facts.references {
+        match opens(cx, reference) {
+            Availability::Present => {}
+            Availability::Missing => closed.push(reference),
+            Availability::Unknown => unknown += 1,
+        }
+    }
+    let Some(first) = closed.iter().find(|r| r.flow).or(closed.first()) else {
+        if unknown > 0 {
+            return Outcome::NotEvaluated(format!("{} could not be looked for", count(unknown, "file")));
+        }
+        return Outcome::Satisfied("all it points to is there".to_owned(), None);
+    };
+    let mut names: Vec<String> = closed.iter().map(|r| name(cx, r)).collect();
+    names.dedup();
+    let distinct = names.iter().collect::<std::collections::BTreeSet<_>>().len();
+    let found = if distinct == 1 {
+        "a part of the design is in a document".to_owned()
+    } else {
+        format!("parts of the design are in {distinct} documents")
+    };
+    let related = closed.iter().filter(|r| r.span != first.span).map(|r| cx.subject.label(r.span, name(cx, r)));
+    let mut observation = Observation::new(cx.subject.label(first.span, ""), "references")
+        .value("found", found)
+        .value("list", quoted(names.into_iter(), 3))
+        .related(related);
+    let only_flow = first.flow && !has_own_flow(cx);
+    observation.blocks_review = Some(only_flow || cx.rule.blocks_review);
+    Outcome::finding(observation)
+}
+
+fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
+    match reference.kind {
+        ReferenceKind::File if !is_document(&reference.target) => Availability::Present,
+        ReferenceKind::File | ReferenceKind::Picture => (cx.available)(cx.subject.file.path(), &reference.target),
+        // A board with screens bears on the looks; one that stands for the flow of data is part of the design, unless
+        // the flow is in the document as well.
+        ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
+        ReferenceKind::Board | ReferenceKind::Named => Availability::Missing,
+    }
+}
+
+/// True when the document shows the flow of data in a form that can be read here.
+fn has_own_flow(cx: &Context<'_>) -> bool {
+    let flow = &cx.subject.facts.data_flow;
+    flow.state != DataFlowState::Absent && !matches!(flow.notation, Some(Notation::Image | Notation::Link))
+}
+
+fn is_document(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| DOCUMENTS.contains(&end.to_lowercase().as_str()))
+}
+
+fn name(cx: &Context<'_>, reference: &Reference) -> String {
+    match reference.kind {
+        ReferenceKind::File | ReferenceKind::Picture => reference.target.rsplit('/').next().unwrap_or(&reference.target).to_owned(),
+        ReferenceKind::Board => format!("{} ({})", plain(cx.subject.text(reference.span)), reference.target),
+        ReferenceKind::Named => reference.target.clone(),
+    }
+}

@@ -1,0 +1,69 @@
+//! Arguments to an exit code: reads files, calls [`crate::review::review`], writes reports.
+
+mod args;
+mod checklist;
+mod config;
+mod explain;
+mod facts;
+mod files;
+mod init;
+mod new;
+mod output;
+mod review;
+mod rules;
+
+pub use args::{Args, command};
+
+use args::Command;
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Reviewed; nothing unwaived at or above the threshold.
+    Clean,
+    /// Something at or above the threshold stands.
+    Findings,
+    /// Something could not be reviewed: usage, config, checklist, unreadable input, internal error.
+    Failure,
+    /// Folders, globs or config selected no document.
+    Nothing,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+            Exit::Nothing => 3,
+        })
+    }
+}
+
+/// Runs a command. Reports go to standard output, everything else to standard error.
+pub fn run(args: Args) -> anyhow::Result<Exit> {
+    let globals = args.global;
+    match args.command {
+        Command::Check(args) => review::check(&args, &globals),
+        Command::Review(args) => review::review(&args, &globals),
+        Command::Facts(args) => facts::run(&args, &globals),
+        Command::Rules(args) => rules::run(&args, &globals),
+        Command::Explain(args) => explain::run(&args, &globals),
+        Command::Checklist(command) => checklist::run(&command, &globals),
+        Command::New(args) => new::run(&args, &globals),
+        Command::Init(args) => init::run(&args, &globals),
+        Command::Config(args) => config::run(&args, &globals),
+        Command::Completions { shell } => {
+            output::write(&globals, |out| {
+                clap_complete::generate(shell, &mut command(), "designvet", out);
+                Ok(())
+            })?;
+            Ok(Exit::Clean)
+        }
+        Command::Man => {
+            output::write(&globals, |out| clap_mangen::Man::new(command()).render(out))?;
+            Ok(Exit::Clean)
+        }
+    }
+}

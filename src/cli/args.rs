@@ -1,0 +1,230 @@
+//! The command line as clap sees it.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reviews product requirements (PRD) and technical design documents (TDD) in Markdown the way a security partner does.
+#[derive(Debug, Parser)]
+#[command(
+    name = "designvet",
+    version,
+    about,
+    after_help = "Exit codes: 0 nothing to stop for, 1 findings at or above --fail-on, 2 not reviewed, 3 nothing matched."
+)]
+pub struct Args {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The command line's definition, for completions and the man page.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
+/// Options of every command.
+#[derive(Debug, ClapArgs)]
+pub struct Global {
+    /// Use this configuration file instead of the designvet.toml found upward.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file.
+    #[arg(long, global = true)]
+    pub no_config: bool,
+    /// Load a further checklist; may be given several times.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub checklist: Vec<PathBuf>,
+    /// Write to a file instead of standard output; the file is replaced whole or not at all.
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// When to use colour; NO_COLOR is respected.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Findings and verdict alone, no notes on standard error.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Also what was satisfied, what did not apply and what was skipped, one by one.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Review many documents: files, folders, globs, or - for standard input.
+    Check(CheckArgs),
+    /// Review one product document and its design.
+    Review(ReviewArgs),
+    /// Print what documents say: kind, topics, diagrams, requirements.
+    Facts(FactsArgs),
+    /// List the rules.
+    Rules(RulesArgs),
+    /// Explain a rule: why, what to write, examples, how to waive it.
+    Explain(ExplainArgs),
+    /// Check, show and test checklists.
+    #[command(subcommand)]
+    Checklist(ChecklistCommand),
+    /// Print a document template made from the checklists.
+    New(NewArgs),
+    /// Write a designvet.toml, and print snippets for hooks and CI.
+    Init(InitArgs),
+    /// Print every setting, its value and where it came from.
+    Config(ConfigArgs),
+    /// Print a completion script.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page.
+    Man,
+}
+
+/// Options of commands that review.
+#[derive(Debug, ClapArgs)]
+pub struct Reviewing {
+    /// Format of the report.
+    #[arg(short, long, default_value = "terminal", value_parser = PossibleValuesParser::new(["terminal", "concise", "json", "sarif", "github", "markdown"]))]
+    pub format: String,
+    /// Use these rules alone: ids, areas (the first word of ids), catalogue ids, or all.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Option<Vec<String>>,
+    /// Leave these rules out.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Fail on findings of this severity or worse, or that block the review [default: high].
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(crate::settings::FailOn::WORDS))]
+    pub fail_on: Option<String>,
+    /// Exit with 0 whatever is found; failures still exit with 2 or 3.
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Refuse larger files [default: 8388608].
+    #[arg(long, value_name = "BYTES")]
+    pub max_bytes: Option<u64>,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// `check`
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// Files, folders, globs, or - for standard input.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Options of commands that review.
+    #[command(flatten)]
+    pub reviewing: Reviewing,
+}
+
+/// `review`
+#[derive(Debug, ClapArgs)]
+pub struct ReviewArgs {
+    /// The product document, or the only one there is; - for standard input.
+    pub prd: PathBuf,
+    /// The design.
+    pub tdd: Option<PathBuf>,
+    /// Notes of a walkthrough; may be given several times.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub notes: Vec<PathBuf>,
+    /// Options of commands that review.
+    #[command(flatten)]
+    pub reviewing: Reviewing,
+}
+
+/// `facts`
+#[derive(Debug, ClapArgs)]
+pub struct FactsArgs {
+    /// Files, folders, globs, or - for standard input.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Format of the report.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
+    pub format: String,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// `rules`
+#[derive(Debug, ClapArgs)]
+pub struct RulesArgs {
+    /// Format of the list.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "markdown"]))]
+    pub format: String,
+}
+
+/// `explain`
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    /// Id of a rule, or a catalogue id.
+    pub rule: String,
+    /// Tell what satisfied it in this document, or what it looked for and did not find.
+    #[arg(long = "in", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// `checklist`
+#[derive(Debug, Subcommand)]
+pub enum ChecklistCommand {
+    /// Report everything that is wrong with checklist files.
+    Validate {
+        /// Checklist files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Print the built-in packs, or the rule or topic of an id, as they are written.
+    Show {
+        /// Id of a rule or topic, or the name of a pack; all packs when left out.
+        name: Option<String>,
+    },
+    /// Run fixtures: DIR/<rule-id>/fires*.md must yield a finding of the rule, quiet*.md none; folders hold prd.md and tdd.md.
+    Test {
+        /// Folder of fixtures.
+        dir: PathBuf,
+    },
+}
+
+/// `new`
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// Kind of document: prd or tdd.
+    #[arg(value_parser = PossibleValuesParser::new(["prd", "tdd"]))]
+    pub kind: String,
+    /// Title.
+    #[arg(long, default_value = "Untitled")]
+    pub title: String,
+}
+
+/// `init`
+#[derive(Debug, ClapArgs)]
+pub struct InitArgs {
+    /// Folder to write designvet.toml into.
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Print the configuration file instead of writing it.
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// `config`
+#[derive(Debug, ClapArgs)]
+pub struct ConfigArgs {
+    /// File or folder whose configuration is printed.
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+}

@@ -1,0 +1,128 @@
+//! `checklist validate`, `show` and `test`.
+
+use super::args::{ChecklistCommand, Global};
+use super::files::{self, Changes, Profiles};
+use super::{Exit, output};
+use crate::checklist::{Pack, builtin, load};
+use crate::config::is_sound;
+use crate::diagnostic::Diagnostic;
+use crate::fixture::{self, Case};
+use crate::source::SourceFile;
+use anyhow::{Context as _, bail};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(super) fn run(command: &ChecklistCommand, globals: &Global) -> anyhow::Result<Exit> {
+    match command {
+        ChecklistCommand::Validate { files } => validate(files, globals),
+        ChecklistCommand::Show { name } => show(name.as_deref(), globals),
+        ChecklistCommand::Test { dir } => test(dir, globals),
+    }
+}
+
+fn validate(files: &[PathBuf], globals: &Global) -> anyhow::Result<Exit> {
+    let mut packs = builtin();
+    let mut problems = Vec::new();
+    for path in files {
+        match std::fs::read_to_string(path) {
+            Ok(text) => packs.push(Pack::new(files::display(path), text)),
+            Err(error) => problems.push(Diagnostic::error("checklist", format!("cannot read it: {error}")).at_path(files::display(path))),
+        }
+    }
+    let (list, found) = load(&packs, &crate::check::specs());
+    problems.extend(found);
+    output::diagnostics(globals, &problems)?;
+    if !is_sound(&problems) {
+        return Ok(Exit::Failure);
+    }
+    output::note(globals, &format!("{} file(s) are sound; {} rules with them", files.len(), list.rules.len()));
+    Ok(Exit::Clean)
+}
+
+fn show(name: Option<&str>, globals: &Global) -> anyhow::Result<Exit> {
+    let packs = builtin();
+    let mut texts: Vec<String> = Vec::new();
+    for pack in &packs {
+        let (path, text) = (pack.file.path(), pack.file.text());
+        match name {
+            None => texts.push(format!("# {path}\n{text}")),
+            Some(name) if path == name || path.ends_with(&format!("/{name}")) || path.ends_with(&format!("/{name}.toml")) => {
+                texts.push(text.to_owned())
+            }
+            Some(name) => texts.extend(entry(text, name)),
+        }
+    }
+    if texts.is_empty() {
+        bail!("no pack, rule or topic is called `{}`", name.unwrap_or_default());
+    }
+    output::write(globals, |out| write!(out, "{}", texts.join("\n")))?;
+    Ok(Exit::Clean)
+}
+
+/// The `[[...]]` table of a pack whose id is `name`, with the sub-tables that follow it.
+fn entry(pack: &str, name: &str) -> Option<String> {
+    let wanted = format!("id = \"{name}\"");
+    let lines: Vec<&str> = pack.lines().collect();
+    let id = lines.iter().position(|line| line.trim() == wanted)?;
+    let opens = |line: &str| line.starts_with("[[") && !line.starts_with("[[rule.");
+    let start = (0..=id).rev().find(|&i| opens(lines[i]))?;
+    let end = (id..lines.len()).find(|&i| opens(lines[i])).unwrap_or(lines.len());
+    Some(lines[start..end].join("\n").trim_end().to_owned() + "\n")
+}
+
+fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
+    let mut profiles = Profiles::new(globals, Changes::default());
+    let index = profiles.of(dir);
+    output::diagnostics(globals, &profiles.problems)?;
+    if !is_sound(&profiles.problems) {
+        return Ok(Exit::Failure);
+    }
+    let cases = cases(dir)?;
+    if cases.is_empty() {
+        output::note(globals, &format!("no folder of fixtures in {}", dir.display()));
+        return Ok(Exit::Nothing);
+    }
+    let failures = fixture::run(&cases, &mut profiles.profiles[index], &files::available);
+    let number: usize = cases.values().map(Vec::len).sum();
+    output::write(globals, |out| {
+        for failure in &failures {
+            writeln!(out, "{}", crate::report::visible(failure))?;
+        }
+        writeln!(out, "{number} fixtures of {} rules, {} failed", cases.len(), failures.len())
+    })?;
+    Ok(if failures.is_empty() { Exit::Clean } else { Exit::Findings })
+}
+
+/// The fixtures below a folder, by rule.
+fn cases(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
+    let mut all = BTreeMap::new();
+    for folder in children(dir)?.into_iter().filter(|p| p.is_dir()) {
+        let mut cases = Vec::new();
+        for path in children(&folder)? {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            if !name.starts_with("fires") && !name.starts_with("quiet") {
+                continue;
+            }
+            let documents = if path.is_dir() { children(&path)? } else { vec![path.clone()] };
+            let files = documents.iter().map(|d| read(d)).collect::<anyhow::Result<Vec<_>>>()?;
+            cases.push(Case { name, files });
+        }
+        let rule = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        all.insert(rule, cases);
+    }
+    Ok(all)
+}
+
+fn children(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
+    let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn read(path: &Path) -> anyhow::Result<Arc<SourceFile>> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let file = SourceFile::decode(files::display(path), bytes, crate::config::MAX_BYTES).with_context(|| path.display().to_string())?;
+    Ok(Arc::new(file))
+}

@@ -1,0 +1,36 @@
+//! `config`: every setting, its value and where it came from.
+
+use super::args::{ConfigArgs, Global};
+use super::files::{Changes, Profiles, display};
+use super::{Exit, output};
+use crate::config::is_sound;
+use std::path::Path;
+
+pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let mut profiles = Profiles::new(globals, Changes::default());
+    let folder = if args.path.is_dir() { args.path.as_path() } else { args.path.parent().unwrap_or(Path::new(".")) };
+    let index = profiles.of(folder);
+    output::diagnostics(globals, &profiles.problems)?;
+    let config = &profiles.configs[index];
+    let list = |items: &[String]| format!("[{}]", items.iter().map(|i| format!("{i:?}")).collect::<Vec<_>>().join(", "));
+    let paths: Vec<String> = config.extends.value.iter().map(|p| display(p)).collect();
+    let mut rows = vec![
+        ("file", config.path.as_deref().map_or("none".to_owned(), display), String::new()),
+        ("extends", list(&paths), config.extends.origin.clone()),
+        ("select", config.select.value.as_deref().map_or("all that are on".to_owned(), list), config.select.origin.clone()),
+        ("ignore", list(&config.ignore.value), config.ignore.origin.clone()),
+        ("fail-on", config.fail_on.value.as_str().to_owned(), config.fail_on.origin.clone()),
+        ("max-bytes", config.max_bytes.value.to_string(), config.max_bytes.origin.clone()),
+        ("exclude", list(&config.exclude.value), config.exclude.origin.clone()),
+    ];
+    rows.extend(config.kinds.iter().map(|(glob, kind)| ("kinds", format!("{:?} is {kind}", glob.value), glob.origin.clone())));
+    rows.push(("checklists", profiles.profiles[index].checklist.hash.clone(), "SHA-256 of all packs".to_owned()));
+    output::write(globals, |out| {
+        for (key, value, origin) in &rows {
+            let origin = if origin.is_empty() { String::new() } else { format!("  ({origin})") };
+            writeln!(out, "{}", crate::report::visible(&format!("{key:10} {value}{origin}")))?;
+        }
+        Ok(())
+    })?;
+    Ok(if is_sound(&profiles.problems) { Exit::Clean } else { Exit::Failure })
+}

@@ -1,0 +1,32 @@
+//! `facts`: what documents say.
+
+use super::args::{FactsArgs, Global};
+use super::files::{self, Changes, Profiles};
+use super::{Exit, output};
+use crate::config::is_sound;
+use crate::report::{render_facts_json, render_facts_text};
+use crate::review::{Inputs, Mode};
+
+pub(super) fn run(args: &FactsArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let mut profiles = Profiles::new(globals, Changes::default());
+    let selection = files::select(&args.paths, &mut profiles);
+    if selection.is_empty() && is_sound(&profiles.problems) {
+        output::note(globals, "no Markdown file matched");
+        return Ok(Exit::Nothing);
+    }
+    let (inputs, problems) = selection.read(args.stdin_path.as_deref(), &mut profiles);
+    if !is_sound(&profiles.problems) || profiles.profiles.is_empty() {
+        output::diagnostics(globals, &[profiles.problems.as_slice(), problems.as_slice()].concat())?;
+        return Ok(Exit::Failure);
+    }
+    let inputs = Inputs { files: inputs, mode: Mode::Check, available: &files::available };
+    let review = crate::review::review(inputs, &profiles.profiles);
+    let documents: Vec<_> = review.documents.iter().filter_map(|d| Some((&*d.file, d.facts.as_ref()?))).collect();
+    let checklist = &profiles.profiles[0].checklist;
+    output::write(globals, |out| {
+        if args.format == "json" { render_facts_json(&documents, checklist, out) } else { render_facts_text(&documents, checklist, out) }
+    })?;
+    let problems: Vec<_> = problems.into_iter().chain(review.diagnostics).collect();
+    output::diagnostics(globals, &problems)?;
+    Ok(if is_sound(&problems) { Exit::Clean } else { Exit::Failure })
+}

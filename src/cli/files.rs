@@ -1,0 +1,369 @@
+//! Paths of the command line to files with their configuration: walking folders, reading bytes, finding `designvet.toml`.
+
+use super::args::Global;
+use crate::check::Availability;
+use crate::config::{Config, FILE_NAME, Sourced};
+use crate::diagnostic::Diagnostic;
+use crate::facts::GivenKind;
+use crate::review::{Input, Profile};
+use crate::rule::DocKind;
+use crate::settings::FailOn;
+use crate::source::{DecodeError, SourceFile};
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// Endings of Markdown files, in lower case.
+const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
+
+/// Documents in other formats, and what turns them into Markdown.
+const CONVERTIBLE: &[(&str, &str)] = &[
+    ("docx", "pandoc -f docx -t gfm"),
+    ("odt", "pandoc -f odt -t gfm"),
+    ("rst", "pandoc -f rst -t gfm"),
+    ("html", "pandoc -f html -t gfm"),
+    ("htm", "pandoc -f html -t gfm"),
+    ("org", "pandoc -f org -t gfm"),
+    ("textile", "pandoc -f textile -t gfm"),
+    ("tex", "pandoc -f latex -t gfm"),
+    ("adoc", "asciidoctor -b docbook -o - | pandoc -f docbook -t gfm"),
+    ("ipynb", "jupyter nbconvert --to markdown"),
+    ("pdf", "pdftotext -layout"),
+    ("doc", "soffice --headless --convert-to docx"),
+    ("rtf", "pandoc -f rtf -t gfm"),
+];
+
+/// Options of the command line that change a configuration.
+#[derive(Default)]
+pub(super) struct Changes<'a> {
+    pub select: Option<&'a Vec<String>>,
+    pub ignore: &'a [String],
+    pub fail_on: Option<FailOn>,
+    pub max_bytes: Option<u64>,
+}
+
+/// The configurations of a run and what was wrong with them.
+pub(super) struct Profiles<'a> {
+    globals: &'a Global,
+    changes: Changes<'a>,
+    by_folder: BTreeMap<PathBuf, usize>,
+    by_file: BTreeMap<Option<PathBuf>, usize>,
+    /// One per configuration file in use.
+    pub configs: Vec<Config>,
+    /// The same, as reviews take them.
+    pub profiles: Vec<Profile>,
+    /// Problems with configuration files and checklists.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl<'a> Profiles<'a> {
+    pub(super) fn new(globals: &'a Global, changes: Changes<'a>) -> Self {
+        Self {
+            globals,
+            changes,
+            by_folder: BTreeMap::new(),
+            by_file: BTreeMap::new(),
+            configs: Vec::new(),
+            profiles: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The profile of files in `folder`: that of the nearest configuration file upward.
+    pub(super) fn of(&mut self, folder: &Path) -> usize {
+        if let Some(index) = self.by_folder.get(folder) {
+            return *index;
+        }
+        let file = match (&self.globals.config, self.globals.no_config) {
+            (Some(path), _) => Some(path.clone()),
+            (None, true) => None,
+            (None, false) => find_upward(folder),
+        };
+        let index = match self.by_file.get(&file) {
+            Some(index) => *index,
+            None => self.load(file),
+        };
+        self.by_folder.insert(folder.to_owned(), index);
+        index
+    }
+
+    fn load(&mut self, file: Option<PathBuf>) -> usize {
+        let mut config = match &file {
+            None => Config::default(),
+            Some(path) => match std::fs::read_to_string(path) {
+                Ok(text) => {
+                    let (config, problems) = Config::read(path, text);
+                    self.problems.extend(problems);
+                    config
+                }
+                Err(error) => {
+                    self.problems.push(Diagnostic::error("config", format!("cannot read it: {error}")).at_path(path.to_string_lossy()));
+                    Config::default()
+                }
+            },
+        };
+        let changes = &self.changes;
+        if let Some(select) = changes.select {
+            config.select = Sourced::option(Some(select.clone()), "--select");
+        }
+        if !changes.ignore.is_empty() {
+            config.ignore.value.extend_from_slice(changes.ignore);
+            config.ignore.origin = "--ignore".to_owned();
+        }
+        if let Some(fail_on) = changes.fail_on {
+            config.fail_on = Sourced::option(fail_on, "--fail-on");
+        }
+        if let Some(max_bytes) = changes.max_bytes {
+            config.max_bytes = Sourced::option(max_bytes, "--max-bytes");
+        }
+        let (checklist, problems) =
+            config.checklist(&self.globals.checklist, &|path| std::fs::read_to_string(path).map_err(|e| e.to_string()));
+        self.problems.extend(problems);
+        self.profiles.push(Profile { checklist, settings: config.settings() });
+        self.configs.push(config);
+        self.by_file.insert(file, self.profiles.len() - 1);
+        self.profiles.len() - 1
+    }
+}
+
+/// The nearest configuration file in `folder` or above.
+fn find_upward(folder: &Path) -> Option<PathBuf> {
+    let absolute = std::path::absolute(folder).ok()?;
+    let above = absolute.ancestors().map(|a| a.join(FILE_NAME)).find(|p| p.is_file())?;
+    // Shown as the user would type it, where that is shorter.
+    let here = std::env::current_dir().ok();
+    Some(here.and_then(|here| above.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(above))
+}
+
+/// Files to read, and how they were named.
+#[derive(Default)]
+pub(super) struct Selection {
+    /// Path and whether it was named by itself.
+    files: BTreeMap<PathBuf, bool>,
+    stdin: bool,
+    /// True when a folder or a glob was named.
+    pub searched: bool,
+}
+
+/// Files, folders and globs of the command line to files.
+pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selection {
+    let mut selection = Selection::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            selection.stdin = true;
+        } else if path.is_dir() {
+            selection.searched = true;
+            walk(path, None, profiles, &mut selection);
+        } else if !path.exists() && is_glob(path) {
+            selection.searched = true;
+            let (folder, pattern) = glob_base(path);
+            match globset::GlobBuilder::new(&pattern).literal_separator(true).build() {
+                Ok(glob) => walk(&folder, Some(&glob.compile_matcher()), profiles, &mut selection),
+                Err(error) => profiles.problems.push(Diagnostic::error("usage", format!("no valid glob: {error}"))),
+            }
+        } else {
+            selection.files.insert(path.clone(), true);
+        }
+    }
+    selection
+}
+
+fn is_glob(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+/// The folder in front of the first wildcard, and the pattern below it.
+fn glob_base(path: &Path) -> (PathBuf, String) {
+    let (mut folder, mut pattern) = (PathBuf::new(), PathBuf::new());
+    for part in path.components() {
+        if pattern.as_os_str().is_empty() && !is_glob(Path::new(part.as_os_str())) {
+            folder.push(part);
+        } else {
+            pattern.push(part);
+        }
+    }
+    if folder.as_os_str().is_empty() {
+        folder.push(".");
+    }
+    (folder, pattern.to_string_lossy().into_owned())
+}
+
+fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profiles<'_>, selection: &mut Selection) {
+    let mut excluded: BTreeMap<usize, globset::GlobSet> = BTreeMap::new();
+    for entry in WalkBuilder::new(folder).sort_by_file_name(std::ffi::OsStr::cmp).require_git(false).build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                profiles.problems.push(Diagnostic::error("unreadable", error.to_string()));
+                continue;
+            }
+        };
+        if !entry.file_type().is_some_and(|t| t.is_file()) || !has_ending(entry.path(), MARKDOWN) {
+            continue;
+        }
+        let path = entry.into_path();
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        if glob.is_some_and(|glob| !glob.is_match(below)) {
+            continue;
+        }
+        let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
+        let config = &profiles.configs[profile];
+        let set = excluded.entry(profile).or_insert_with(|| config.excluded());
+        if set.is_match(relative_to_config(&path, config)) {
+            continue;
+        }
+        let path = path.strip_prefix("./").map_or(path.clone(), Path::to_owned);
+        selection.files.entry(path).or_insert(false);
+    }
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|e| endings.contains(&e.to_string_lossy().to_lowercase().as_str()))
+}
+
+/// A path as globs of a configuration see it: from the configuration's folder.
+fn relative_to_config(path: &Path, config: &Config) -> PathBuf {
+    let base = config.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let absolute = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_owned());
+    let base = if base.as_os_str().is_empty() { absolute(Path::new(".")) } else { absolute(base) };
+    absolute(path).strip_prefix(base).map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+impl Selection {
+    /// True when no file was selected.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty() && !self.stdin
+    }
+
+    /// Reads the files. What cannot be read becomes a diagnostic; the others are still reviewed.
+    pub(super) fn read(self, stdin_path: Option<&Path>, profiles: &mut Profiles<'_>) -> (Vec<Input>, Vec<Diagnostic>) {
+        let mut todo: Vec<(PathBuf, bool, usize, u64)> = Vec::new();
+        for (path, named) in self.files {
+            let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
+            let limit = profiles.configs[profile].max_bytes.value;
+            todo.push((path, named, profile, limit));
+        }
+        let mut results: Vec<Result<Input, Diagnostic>> = todo
+            .into_par_iter()
+            .map(|(path, named, profile, limit)| {
+                let file = read_file(&path, named, limit)?;
+                Ok(Input { file: Arc::new(file), kind: None, fallback: None, profile })
+            })
+            .collect();
+        if self.stdin {
+            let shown = stdin_path.unwrap_or(Path::new("<stdin>"));
+            let profile = profiles.of(shown.parent().unwrap_or(Path::new("")));
+            let limit = profiles.configs[profile].max_bytes.value;
+            results.push(read_stdin(shown, limit).map(|file| Input { file: Arc::new(file), kind: None, fallback: None, profile }));
+        }
+        let (mut inputs, mut problems) = (Vec::new(), Vec::new());
+        for result in results {
+            match result {
+                Ok(mut input) => {
+                    let config = &profiles.configs[input.profile];
+                    let relative = relative_to_config(Path::new(input.file.path()), config);
+                    input.kind = config
+                        .kind_of(&relative)
+                        .map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
+                    inputs.push(input);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        (inputs, problems)
+    }
+}
+
+fn read_file(path: &Path, named: bool, limit: u64) -> Result<SourceFile, Diagnostic> {
+    let shown = display(path);
+    if !has_ending(path, MARKDOWN) {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if let Some((_, convert)) = CONVERTIBLE.iter().find(|(e, _)| *e == ending) {
+            let target = path.with_extension("md");
+            let help = if convert.contains('|') || convert.starts_with("jupyter") || convert.starts_with("soffice") {
+                format!("convert it first: {} {}", convert, display(path))
+            } else if convert.starts_with("pdftotext") {
+                format!("convert it first: {convert} {} {}", display(path), display(&target))
+            } else {
+                format!("convert it first: {convert} -o {} {}", display(&target), display(path))
+            };
+            return Err(Diagnostic::error("not-markdown", "not Markdown").at_path(shown).help(help));
+        }
+    }
+    let unreadable = |error: std::io::Error| Diagnostic::error("unreadable", format!("cannot read it: {error}")).at_path(display(path));
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > limit {
+        return Err(refused(&shown, DecodeError::TooLarge { size, limit }, named));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    SourceFile::decode(shown.clone(), bytes, limit).map_err(|error| refused(&shown, error, named))
+}
+
+fn read_stdin(shown: &Path, limit: u64) -> Result<SourceFile, Diagnostic> {
+    let mut bytes = Vec::new();
+    let shown = display(shown);
+    let read = std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Diagnostic::error("unreadable", format!("cannot read standard input: {error}")))?;
+    SourceFile::decode(shown.clone(), bytes, limit).map_err(|error| refused(&shown, error, true))
+}
+
+/// A file that is no document. An empty one found in a folder stops nobody; one that was named was meant to be read.
+fn refused(shown: &str, error: DecodeError, named: bool) -> Diagnostic {
+    let problem = match error {
+        DecodeError::Empty if !named => Diagnostic::warning("empty", error.to_string()),
+        DecodeError::Empty => Diagnostic::error("empty", error.to_string()),
+        DecodeError::Binary => Diagnostic::error("binary", error.to_string()),
+        DecodeError::TooLarge { .. } => {
+            Diagnostic::error("too-large", error.to_string()).help("raise --max-bytes, or exclude it in designvet.toml")
+        }
+    };
+    problem.at_path(shown)
+}
+
+/// A path as reports show it.
+pub(super) fn display(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// Tells whether a relative path in a document leads to a file.
+pub(super) fn available(document: &str, target: &str) -> Availability {
+    if document == "<stdin>" {
+        return Availability::Unknown;
+    }
+    let decoded = percent_decoded(target);
+    let base = Path::new(document).parent().unwrap_or(Path::new(""));
+    let candidate = Path::new(&decoded);
+    // A path from the root of a site leads to nowhere that could be looked up.
+    if candidate.has_root() {
+        return Availability::Unknown;
+    }
+    let parts: BTreeSet<bool> = candidate.components().map(|c| matches!(c, Component::Prefix(_))).collect();
+    if parts.contains(&true) {
+        return Availability::Unknown;
+    }
+    if base.join(candidate).exists() || base.join(target).exists() { Availability::Present } else { Availability::Missing }
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = (bytes[i] == b'%').then(|| text.get(i + 1..i + 3)).flatten().and_then(|h| u8::from_str_radix(h, 16).ok());
+        match hex {
+            Some(byte) => {
+                out.push(byte);
+                i += 3;
+            }
+            None => {
+                out.push(bytes[i]);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

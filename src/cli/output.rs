@@ -1,0 +1,88 @@
+//! Where reports go: standard output, or a file that is replaced whole.
+
+use super::args::{Color, Global};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::report::{Layout, render_diagnostics};
+use anyhow::Context as _;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+/// Columns assumed when nobody knows.
+const WIDTH: usize = 80;
+
+/// Writes by `write` to `--output` or standard output. A reader that went away is no error.
+pub(super) fn write(globals: &Global, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    if let Some(path) = &globals.output {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        return replace(path, &bytes);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot write to standard output"),
+    }
+}
+
+/// Replaces a file whole: written beside it, then renamed.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let name = path.file_name().with_context(|| format!("{} is no file name", path.display()))?;
+    let mut beside = std::ffi::OsString::from(".");
+    beside.push(name);
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(beside);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes diagnostics to standard error; notes only when asked for.
+pub(super) fn diagnostics(globals: &Global, diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
+    let shown: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|d| match d.level {
+            Level::Error => true,
+            Level::Warning => !globals.quiet,
+            Level::Note => globals.verbose,
+        })
+        .cloned()
+        .collect();
+    let color = use_color(globals, io::stderr().is_terminal());
+    render_diagnostics(&shown, color, &mut io::stderr().lock()).or_else(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error.into()),
+    })
+}
+
+/// A line for people on standard error, unless quiet.
+pub(super) fn note(globals: &Global, text: &str) {
+    if !globals.quiet {
+        let _ = writeln!(io::stderr(), "{}", crate::report::visible(text));
+    }
+}
+
+/// How a report on standard output is laid out.
+pub(super) fn layout(globals: &Global) -> Layout {
+    let terminal = globals.output.is_none() && io::stdout().is_terminal();
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let width = columns.or_else(|| terminal.then(terminal_width).flatten()).unwrap_or(WIDTH);
+    Layout { color: use_color(globals, terminal), width, verbose: globals.verbose, quiet: globals.quiet }
+}
+
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
+fn use_color(globals: &Global, terminal: bool) -> bool {
+    match globals.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+            !set("NO_COLOR") && (set("CLICOLOR_FORCE") || terminal && !dumb)
+        }
+    }
+}

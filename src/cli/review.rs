@@ -1,0 +1,109 @@
+//! `check` and `review`.
+
+use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
+use super::files::{self, Changes, Profiles};
+use super::{Exit, output};
+use crate::config::is_sound;
+use crate::facts::GivenKind;
+use crate::report::{Format, render};
+use crate::review::{Input, Inputs, Mode, Review};
+use crate::rule::DocKind;
+use crate::settings::FailOn;
+use std::path::Path;
+
+/// `check [PATHS...]`
+pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let mut profiles = Profiles::new(globals, changes(&args.reviewing));
+    let selection = files::select(&args.paths, &mut profiles);
+    // A configuration that is wrong is reported even when nothing is selected.
+    profiles.of(Path::new("."));
+    if selection.is_empty() && is_sound(&profiles.problems) {
+        output::note(globals, "no Markdown file matched");
+        return Ok(Exit::Nothing);
+    }
+    let searched = selection.searched;
+    let (inputs, problems) = selection.read(args.reviewing.stdin_path.as_deref(), &mut profiles);
+    let review = run(inputs, problems, Mode::Check, profiles, globals)?;
+    let Some(review) = review else { return Ok(Exit::Failure) };
+    let reviewed = review.documents.iter().filter(|d| d.skipped.is_none()).count();
+    report(&review, &args.reviewing, globals)?;
+    if reviewed == 0 && !review.verdict().incomplete {
+        let skipped = review.documents.len();
+        output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
+        return Ok(if searched { Exit::Nothing } else { Exit::Clean });
+    }
+    Ok(exit(&review, &args.reviewing))
+}
+
+/// `review PRD [TDD] [--notes FILE...]`
+pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let mut profiles = Profiles::new(globals, changes(&args.reviewing));
+    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
+    let named =
+        std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
+    for (path, kind) in named {
+        if path.is_dir() {
+            anyhow::bail!("{} is a folder; `review` takes files, `check` takes folders", path.display());
+        }
+        let selection = files::select(std::slice::from_ref(path), &mut profiles);
+        let (found, wrong) = selection.read(args.reviewing.stdin_path.as_deref(), &mut profiles);
+        let given = GivenKind { kind: DocKind::from(kind), reason: "its place on the command line says so".to_owned() };
+        for mut input in found {
+            if kind == "notes" {
+                input.kind = Some(given.clone());
+            }
+            input.fallback = Some(given.clone());
+            inputs.push(input);
+        }
+        problems.extend(wrong);
+    }
+    let Some(review) = run(inputs, problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
+    report(&review, &args.reviewing, globals)?;
+    Ok(exit(&review, &args.reviewing))
+}
+
+fn changes(reviewing: &Reviewing) -> Changes<'_> {
+    Changes {
+        select: reviewing.select.as_ref(),
+        ignore: &reviewing.ignore,
+        fail_on: reviewing.fail_on.as_deref().and_then(FailOn::parse),
+        max_bytes: reviewing.max_bytes,
+    }
+}
+
+/// Reviews; None when configuration or checklists do not allow it.
+fn run(
+    inputs: Vec<Input>,
+    problems: Vec<crate::diagnostic::Diagnostic>,
+    mode: Mode,
+    profiles: Profiles<'_>,
+    globals: &Global,
+) -> anyhow::Result<Option<Review>> {
+    if !is_sound(&profiles.problems) {
+        output::diagnostics(globals, &profiles.problems)?;
+        return Ok(None);
+    }
+    let mut profiles = profiles;
+    profiles.of(Path::new("."));
+    let inputs = Inputs { files: inputs, mode, available: &files::available };
+    let mut review = crate::review::review(inputs, &profiles.profiles);
+    review.diagnostics.splice(0..0, problems);
+    output::diagnostics(globals, &review.diagnostics)?;
+    Ok(Some(review))
+}
+
+fn report(review: &Review, reviewing: &Reviewing, globals: &Global) -> anyhow::Result<()> {
+    let format = Format::parse(&reviewing.format).unwrap_or(Format::Terminal);
+    output::write(globals, |out| render(format, review, output::layout(globals), out))
+}
+
+fn exit(review: &Review, reviewing: &Reviewing) -> Exit {
+    let verdict = review.verdict();
+    if verdict.incomplete {
+        Exit::Failure
+    } else if verdict.fails && !reviewing.exit_zero {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}

@@ -1,0 +1,272 @@
+//! `designvet.toml`: its schema, where it is found, and what each value comes to, with its origin.
+
+use crate::checklist::{self, Checklist, Pack};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::rule::{ReleasePriority, Severity};
+use crate::settings::{FailOn, Settings, names_rule};
+use crate::source::SourceFile;
+use crate::toml_reader::{At, Reader, Table};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Name of a configuration file.
+pub const FILE_NAME: &str = "designvet.toml";
+
+/// Largest file that is read unless told otherwise, in bytes.
+pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// A value and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// "default", `path:line` or an option.
+    pub origin: String,
+}
+
+impl<T> Sourced<T> {
+    /// A value nobody has set.
+    pub fn default(value: T) -> Self {
+        Self { value, origin: "default".to_owned() }
+    }
+
+    /// The same, set by an option of the command line.
+    pub fn option(value: T, option: &str) -> Self {
+        Self { value, origin: option.to_owned() }
+    }
+}
+
+/// Everything that can be set, resolved from defaults and one configuration file.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file; None when there is none.
+    pub path: Option<PathBuf>,
+    /// Further checklists, in loading order; paths as resolved from the configuration file.
+    pub extends: Sourced<Vec<PathBuf>>,
+    /// Rules to use; None for all that are switched on.
+    pub select: Sourced<Option<Vec<String>>>,
+    /// Rules to leave out.
+    pub ignore: Sourced<Vec<String>>,
+    /// What makes a run fail.
+    pub fail_on: Sourced<FailOn>,
+    /// Largest file that is read, in bytes.
+    pub max_bytes: Sourced<u64>,
+    /// Files that are passed over when folders are searched.
+    pub exclude: Sourced<Vec<String>>,
+    /// Globs of files whose kind is given: glob, kind.
+    pub kinds: Vec<(Sourced<String>, String)>,
+    /// A pack made of `[sections]` and `[rules]`; None when neither is written.
+    overlay: Option<Pack>,
+    /// SHA-256 of the file, in hex; empty without one.
+    pub hash: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            path: None,
+            extends: Sourced::default(Vec::new()),
+            select: Sourced::default(None),
+            ignore: Sourced::default(Vec::new()),
+            fail_on: Sourced::default(FailOn::Severity(Severity::High)),
+            max_bytes: Sourced::default(MAX_BYTES),
+            exclude: Sourced::default(Vec::new()),
+            kinds: Vec::new(),
+            overlay: None,
+            hash: String::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads a configuration file from its text. `path` is where it lies; globs and paths in it are relative to its folder.
+    pub fn read(path: &Path, text: String) -> (Self, Vec<Diagnostic>) {
+        let file = Arc::new(SourceFile::new(path.to_string_lossy(), text));
+        let mut config = Self { path: Some(path.to_owned()), ..Self::default() };
+        config.hash = Sha256::digest(file.text().as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let reader = Reader::new(Arc::clone(&file), "config");
+        let ((), problems) = reader.read(|root| config.read_root(root, &folder));
+        (config, problems)
+    }
+
+    fn read_root(&mut self, root: &mut Table<'_>, folder: &Path) {
+        let origin = |table: &Table<'_>, first: Option<&At<String>>| {
+            let span = first.map_or(table.span(), |t| t.span);
+            format!("{}:{}", table.file().path(), table.file().line1(span.start))
+        };
+        if let Some(list) = root.strings("extends") {
+            let paths = list.iter().map(|t| folder.join(&t.value)).collect();
+            self.extends = Sourced { value: paths, origin: origin(root, list.first()) };
+        }
+        if let Some(list) = root.strings("select") {
+            let origin = origin(root, list.first());
+            self.select = Sourced { value: Some(list.into_iter().map(|t| t.value).collect()), origin };
+        }
+        if let Some(list) = root.strings("ignore") {
+            let origin = origin(root, list.first());
+            self.ignore = Sourced { value: list.into_iter().map(|t| t.value).collect(), origin };
+        }
+        if let Some(text) = root.string("fail-on") {
+            match FailOn::parse(&text.value) {
+                Some(value) => self.fail_on = Sourced { value, origin: origin(root, Some(&text)) },
+                None => root.unknown_word("value of `fail-on`", &text, FailOn::WORDS),
+            }
+        }
+        if let Some(value) = root.number("max-bytes") {
+            self.max_bytes = Sourced { value, origin: root.file().path().to_owned() };
+        }
+        if let Some(list) = root.strings("exclude") {
+            let origin = origin(root, list.first());
+            check_globs(root, &list);
+            self.exclude = Sourced { value: list.into_iter().map(|t| t.value).collect(), origin };
+        }
+        for (globs, kind, origin) in root.named_tables("kinds", |kind, table| {
+            let globs = table.strings("files").unwrap_or_default();
+            check_globs(table, &globs);
+            (globs, kind.value.clone(), origin(table, Some(kind)))
+        }) {
+            self.kinds.extend(globs.into_iter().map(|g| (Sourced { value: g.value, origin: origin.clone() }, kind.clone())));
+        }
+        self.read_overlay(root);
+    }
+
+    /// `[sections.TOPIC]` and `[rules.RULE]` become a pack of their own, so that one loader reads all checklists.
+    fn read_overlay(&mut self, root: &mut Table<'_>) {
+        let mut pack = String::new();
+        root.named_tables("sections", |topic, table| {
+            let list = |texts: Vec<String>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
+            let headings = list(table.plain_strings("headings"));
+            let partial = list(table.plain_strings("partial-headings"));
+            let _ = writeln!(pack, "[[topic]]\nid = {}\nheadings = [{headings}]\npartial-headings = [{partial}]", toml_text(&topic.value));
+        });
+        root.named_tables("rules", |rule, table| {
+            let _ = writeln!(pack, "[[rule]]\nid = {}", toml_text(&rule.value));
+            for key in ["severity", "release", "confidence"] {
+                let known: Vec<String> = match key {
+                    "severity" => Severity::ALL.iter().map(ToString::to_string).collect(),
+                    "release" => ReleasePriority::ALL.iter().map(ToString::to_string).collect(),
+                    _ => crate::rule::Confidence::ALL.iter().map(ToString::to_string).collect(),
+                };
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                if let Some(word) = table.word(key, &known, |w| known.contains(&w).then(|| w.to_owned())) {
+                    let _ = writeln!(pack, "{key} = {}", toml_text(&word));
+                }
+            }
+            for key in ["enabled", "blocks-review"] {
+                if let Some(value) = table.bool(key) {
+                    let _ = writeln!(pack, "{key} = {value}");
+                }
+            }
+            if let Some(teams) = table.strings("teams") {
+                let teams: Vec<String> = teams.iter().map(|t| toml_text(&t.value)).collect();
+                let _ = writeln!(pack, "teams = [{}]", teams.join(", "));
+            }
+        });
+        if !pack.is_empty() {
+            self.overlay = Some(Pack::new(root.file().path(), pack));
+        }
+    }
+
+    /// The checklist of this configuration: built-in packs, those it extends, those of the command line, its own changes.
+    /// Files are read by `read`.
+    pub fn checklist(&self, further: &[PathBuf], read: &dyn Fn(&Path) -> Result<String, String>) -> (Checklist, Vec<Diagnostic>) {
+        let mut packs = checklist::builtin();
+        let mut problems = Vec::new();
+        for path in self.extends.value.iter().chain(further) {
+            match read(path) {
+                Ok(text) => packs.push(Pack::new(path.to_string_lossy(), text)),
+                Err(error) => problems
+                    .push(Diagnostic::error("checklist", format!("cannot read this checklist: {error}")).at_path(path.to_string_lossy())),
+            }
+        }
+        packs.extend(self.overlay.clone());
+        let (list, found) = checklist::load(&packs, &crate::check::specs());
+        problems.extend(found);
+        problems.extend(self.unknown_names(&list));
+        (list, problems)
+    }
+
+    /// Names of rules and kinds that mean nothing.
+    fn unknown_names(&self, list: &Checklist) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        let chosen = self.select.value.iter().flatten().map(|name| (name, "select", &self.select.origin));
+        let left_out = self.ignore.value.iter().map(|name| (name, "ignore", &self.ignore.origin));
+        for (name, key, origin) in chosen.chain(left_out) {
+            if !list.rules.values().any(|rule| names_rule(name, rule)) {
+                let mut problem = Diagnostic::error("config", format!("`{key}` names no rule: `{name}` ({origin})"));
+                problem.help = crate::toml_reader::suggestion(name, list.rules.keys().map(|id| id.as_str()));
+                problems.push(problem);
+            }
+        }
+        for (glob, kind) in &self.kinds {
+            if list.kind(kind).is_none() {
+                let mut problem = Diagnostic::error("config", format!("unknown kind of document `{kind}` ({})", glob.origin));
+                problem.help = crate::toml_reader::suggestion(kind, list.kinds.iter().map(|k| k.id.as_str()));
+                problems.push(problem);
+            }
+        }
+        problems
+    }
+
+    /// What a review takes from it.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            select: self.select.value.clone(),
+            ignore: self.ignore.value.clone(),
+            fail_on: self.fail_on.value,
+            config_hash: self.hash.clone(),
+        }
+    }
+
+    /// The kind that a glob gives the file at `path`, relative to the configuration's folder, and where it is written.
+    pub fn kind_of(&self, path: &Path) -> Option<(&str, &str)> {
+        let found = self.kinds.iter().rev().find(|(glob, _)| Glob::new(&glob.value).is_ok_and(|g| g.compile_matcher().is_match(path)));
+        found.map(|(glob, kind)| (kind.as_str(), glob.origin.as_str()))
+    }
+
+    /// Matcher of the files to pass over, relative to the configuration's folder.
+    pub fn excluded(&self) -> GlobSet {
+        let mut set = GlobSetBuilder::new();
+        for glob in self.exclude.value.iter().filter_map(|g| Glob::new(g).ok()) {
+            set.add(glob);
+        }
+        set.build().unwrap_or_else(|_| GlobSet::empty())
+    }
+}
+
+/// True when nothing in the list is an error.
+pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|d| d.level < Level::Error)
+}
+
+fn check_globs(table: &Table<'_>, globs: &[At<String>]) {
+    for glob in globs {
+        if let Err(error) = Glob::new(&glob.value) {
+            table.problem(glob.span, format!("no valid glob: {}", error.kind()), None);
+        }
+    }
+}
+
+/// A TOML basic string.
+fn toml_text(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

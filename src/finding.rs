@@ -1,0 +1,89 @@
+//! A rule's result in a reviewed document.
+
+use crate::rule::{Confidence, ReleasePriority, RuleId, Severity, Team};
+use crate::source::{FileId, Span};
+
+/// A span with what there is to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The file.
+    pub file: FileId,
+    /// The words.
+    pub span: Span,
+    /// A note on them; empty when the finding's message says it all.
+    pub note: String,
+}
+
+impl Label {
+    /// A label on `span` of `file`.
+    pub fn new(file: FileId, span: Span, note: impl Into<String>) -> Self {
+        Self { file, span, note: note.into() }
+    }
+}
+
+/// What a check reports before the rule's wording and weight are added: exactly one primary label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    /// Where.
+    pub primary: Label,
+    /// Further places.
+    pub related: Vec<Label>,
+    /// What it is about, for its identity across edits: words that do not change with the place.
+    pub subject: String,
+    /// Values for `{...}` in the rule's message.
+    pub values: Vec<(&'static str, String)>,
+    /// Raises or lowers the rule's severity.
+    pub severity: Option<Severity>,
+    /// Overrides the rule's flag.
+    pub blocks_review: Option<bool>,
+}
+
+impl Observation {
+    /// An observation at `primary` about `subject`.
+    pub fn new(primary: Label, subject: impl Into<String>) -> Self {
+        Self { primary, related: Vec::new(), subject: subject.into(), values: Vec::new(), severity: None, blocks_review: None }
+    }
+
+    /// The same, with a value for the message.
+    #[must_use]
+    pub fn value(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// The same, with further places.
+    #[must_use]
+    pub fn related(mut self, labels: impl IntoIterator<Item = Label>) -> Self {
+        self.related.extend(labels);
+        self
+    }
+}
+
+/// A finding, complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that made it.
+    pub rule: RuleId,
+    /// How bad.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// By when.
+    pub release: ReleasePriority,
+    /// Who has to look.
+    pub teams: Vec<Team>,
+    /// The reviewer cannot finish without it.
+    pub blocks_review: bool,
+    /// What is wrong, one sentence without a full stop.
+    pub message: String,
+    /// Where.
+    pub primary: Label,
+    /// Further places.
+    pub related: Vec<Label>,
+    /// What it is about.
+    pub subject: String,
+    /// Titles of the headings around the primary label, outermost first.
+    pub heading_path: Vec<String>,
+    /// Its identity across edits, 32 hex digits.
+    pub fingerprint: String,
+}

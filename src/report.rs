@@ -1,0 +1,154 @@
+//! A [`Review`] to bytes: one format per file. A renderer filters nothing and decides no exit code.
+
+mod concise;
+mod facts;
+mod github;
+mod json;
+mod markdown;
+mod safe;
+mod sarif;
+mod terminal;
+
+pub use facts::{render_facts_json, render_facts_text};
+pub use safe::visible;
+pub use terminal::render_diagnostics;
+
+use crate::finding::{Finding, Label};
+use crate::review::Review;
+use crate::rule::{ReleasePriority, Team};
+use std::io::{self, Write};
+
+/// The formats of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people at a terminal.
+    Terminal,
+    /// One finding a line.
+    Concise,
+    /// For programs; versioned.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// For mails and tickets.
+    Markdown,
+}
+
+impl Format {
+    /// Names as `--format` takes them, in the order of the help text.
+    pub const ALL: &'static [(&'static str, Format)] = &[
+        ("terminal", Self::Terminal),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("sarif", Self::Sarif),
+        ("github", Self::Github),
+        ("markdown", Self::Markdown),
+    ];
+
+    /// The format of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(n, _)| *n == name).map(|(_, format)| *format)
+    }
+}
+
+/// How a report for people is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Colours.
+    pub color: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Also what was satisfied and what did not apply, rule by rule.
+    pub verbose: bool,
+    /// Findings and verdict alone.
+    pub quiet: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { color: false, width: 100, verbose: false, quiet: false }
+    }
+}
+
+/// Writes a review in a format.
+pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Terminal => terminal::render(review, layout, out),
+        Format::Concise => concise::render(review, out),
+        Format::Json => json::render(review, out),
+        Format::Sarif => sarif::render(review, out),
+        Format::Github => github::render(review, out),
+        Format::Markdown => markdown::render(review, out),
+    }
+}
+
+/// The groups of a report, in reading order: what stops the review, then by release priority.
+fn groups(review: &Review) -> Vec<(&'static str, Vec<&Finding>)> {
+    let of = |test: &dyn Fn(&Finding) -> bool| {
+        let mut found: Vec<&Finding> = review.findings.iter().filter(|f| test(f)).collect();
+        found.sort_by_key(|f| std::cmp::Reverse(f.severity));
+        found
+    };
+    let mut groups = vec![("Stops the review: we cannot finish without these", of(&|f| f.blocks_review))];
+    for priority in ReleasePriority::ALL.iter().rev() {
+        groups.push((priority.title(), of(&|f| !f.blocks_review && f.release == *priority)));
+    }
+    groups.retain(|(_, findings)| !findings.is_empty());
+    groups
+}
+
+/// A team's name for sentences: "vendor security".
+fn team_name(team: &Team) -> String {
+    team.as_str().replace('-', " ")
+}
+
+fn team_names(teams: &[Team]) -> String {
+    teams.iter().map(team_name).collect::<Vec<_>>().join(", ")
+}
+
+/// `path:line:column` of a label, line and column from 1, columns in characters.
+fn place(review: &Review, label: &Label) -> String {
+    let file = &review.document(label.file).file;
+    format!("{}:{}:{}", file.path(), file.line1(label.span.start), file.col1_chars(label.span.start))
+}
+
+/// Related places for one line of text: `path:line “note”`, the path only where it changes.
+fn also(review: &Review, finding: &Finding) -> String {
+    let mut text = String::new();
+    let mut path = finding.primary.file;
+    for label in &finding.related {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        let file = &review.document(label.file).file;
+        if label.file != path {
+            text.push_str(file.path());
+            text.push(' ');
+            path = label.file;
+        }
+        let words = crate::document::plain(review.text(label));
+        let line = file.line1(label.span.start);
+        let shown = shorten(&words, 40);
+        if label.note.is_empty() || label.note == words {
+            text.push_str(&format!("line {line} \u{201c}{shown}\u{201d}"));
+        } else {
+            text.push_str(&format!("line {line} \u{201c}{shown}\u{201d} ({})", label.note));
+        }
+    }
+    text
+}
+
+/// The text cut to at most `most` characters, with an ellipsis where something is left out.
+fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}\u{2026}", kept.trim_end())
+}
+
+/// A number with its noun: "1 finding", "3 findings".
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,142 @@
+//! A review as a person would send it: Markdown for mails, tickets and pull requests.
+
+use super::{also, count, groups, safe, shorten, team_name, team_names};
+use crate::check::{GATES, Outcome};
+use crate::document::plain;
+use crate::finding::Finding;
+use crate::review::Review;
+use crate::rule::Team;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+    let verdict = review.verdict();
+    writeln!(out, "# Design review\n")?;
+    for document in &review.documents {
+        let title = document.facts.as_ref().and_then(|f| f.title.as_deref()).unwrap_or_default();
+        let state = match &document.skipped {
+            Some(reason) => format!("not reviewed: {}", text(reason)),
+            None => format!("read as {}", review.kind_title(document)),
+        };
+        let title = if title.is_empty() { String::new() } else { format!(" ({})", text(title)) };
+        writeln!(out, "- `{}`{title}: {state}", code(document.path()))?;
+    }
+    writeln!(
+        out,
+        "\n**{}** {}, {} of them before release; {} the review.\n",
+        verdict.sentence(),
+        count(verdict.findings, "finding"),
+        verdict.before_release,
+        if verdict.blocking == 1 { "1 stops".to_owned() } else { format!("{} stop", verdict.blocking) }
+    )?;
+    let mut number = 0;
+    for (title, findings) in groups(review) {
+        writeln!(out, "## {title}\n")?;
+        for finding in findings {
+            number += 1;
+            write_finding(review, number, finding, out)?;
+        }
+    }
+    write_teams(review, out)?;
+    write_checked(review, out)?;
+    if !review.waived.is_empty() {
+        writeln!(out, "## Waived\n")?;
+        for waived in &review.waived {
+            writeln!(out, "- `{}` {}: {}", waived.finding.rule, text(&waived.finding.message), text(&waived.reason))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_finding(review: &Review, number: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let rule = review.rule(finding);
+    let file = &review.document(finding.primary.file).file;
+    let line = file.line1(finding.primary.span.start);
+    writeln!(out, "### {number}. {}\n", text(&sentence(&finding.message)))?;
+    writeln!(
+        out,
+        "`{}`, line {line} \u{b7} **{}** \u{b7} {} \u{b7} `{}`\n",
+        code(file.path()),
+        finding.severity,
+        team_names(&finding.teams),
+        finding.rule
+    )?;
+    let words = shorten(&plain(review.text(&finding.primary)), 160);
+    if !words.is_empty() {
+        writeln!(out, "> {}\n", text(&words))?;
+    }
+    let also = also(review, finding);
+    if !also.is_empty() {
+        writeln!(out, "Also: {}\n", text(&also))?;
+    }
+    writeln!(out, "{}\n", rule.why)?;
+    writeln!(out, "- **Write:** {}", rule.advice)?;
+    writeln!(out, "- **Question:** {}\n", rule.ask)
+}
+
+fn write_teams(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+    let mut teams: BTreeMap<&Team, usize> = BTreeMap::new();
+    for team in review.findings.iter().flat_map(|f| &f.teams) {
+        *teams.entry(team).or_default() += 1;
+    }
+    if teams.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "## Who should look\n")?;
+    for (team, number) in teams {
+        writeln!(out, "- {}: {}", team_name(team), count(number, "finding"))?;
+    }
+    writeln!(out)
+}
+
+fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+    let reviewed = review.documents.iter().filter(|d| d.skipped.is_none());
+    writeln!(out, "## What was checked\n")?;
+    for document in reviewed {
+        let (mut satisfied, mut open) = (Vec::new(), Vec::new());
+        for (rule, outcome) in &document.outcomes {
+            let gate = review.against(document.id).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()));
+            match outcome {
+                Outcome::Satisfied(..) if gate => {}
+                Outcome::Satisfied(by, _) => satisfied.push(by.as_str()),
+                Outcome::NotEvaluated(reason) => open.push(reason.as_str()),
+                Outcome::Findings(_) | Outcome::NotApplicable(_) => {}
+            }
+        }
+        open.dedup();
+        writeln!(out, "- `{}`: satisfied: {}", code(document.path()), text(&satisfied.join("; ")))?;
+        if !open.is_empty() {
+            writeln!(out, "  Not evaluated: {}", text(&open.join("; ")))?;
+        }
+    }
+    writeln!(out)
+}
+
+/// Text with a capital letter at its start.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Untrusted text in Markdown: on one line, no markup, no mention of people or issues.
+fn text(raw: &str) -> String {
+    let mut safe = String::with_capacity(raw.len());
+    for c in safe::line(raw).chars() {
+        match c {
+            '*' | '_' | '`' | '[' | ']' | '<' | '>' | '|' | '\\' | '~' | '#' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '@' => safe.push_str("@\u{2060}"),
+            '&' => safe.push_str("&amp;"),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// Untrusted text in a code span.
+fn code(raw: &str) -> String {
+    safe::line(raw).replace('`', "'")
+}

@@ -1,0 +1,215 @@
+//! SARIF 2.1.0 as GitHub code scanning and the SARIF validator want it. Columns are in characters (`unicodeCodePoints`).
+
+use super::safe;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::finding::{Finding, Label};
+use crate::review::Review;
+use crate::rule::{Confidence, Severity};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+    let used = review.rules();
+    let rules: Vec<Value> = used.values().map(|r| rule(r)).collect();
+    let index = |finding: &Finding| used.keys().position(|id| **id == finding.rule);
+    let mut results: Vec<Value> = review.findings.iter().map(|f| result(review, f, index(f), None)).collect();
+    results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(&w.reason))));
+    let driver = json!({
+        "name": "designvet",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules,
+    });
+    let artifacts: Vec<Value> = review
+        .documents
+        .iter()
+        .map(|d| json!({ "location": { "uri": uri(d.path()) }, "mimeType": "text/markdown", "sourceLanguage": "markdown" }))
+        .collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": driver },
+            "columnKind": "unicodeCodePoints",
+            "automationDetails": { "id": "designvet/" },
+            "artifacts": artifacts,
+            "results": results,
+            "invocations": [{
+                "executionSuccessful": !review.verdict().incomplete,
+                "toolExecutionNotifications": review.diagnostics.iter().map(notification).collect::<Vec<_>>(),
+            }],
+            "properties": { "profiles": review.profiles.iter().map(|p| json!({ "checklistHash": p.checklist_hash, "configHash": p.config_hash })).collect::<Vec<_>>() },
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn rule(rule: &crate::checklist::Rule) -> Value {
+    let mut tags = vec!["design-review".to_owned()];
+    tags.extend(rule.teams.iter().map(|t| t.as_str().to_owned()));
+    tags.extend(rule.catalogue.iter().cloned());
+    let help = format!("{}\n\nWrite: {}\n\nQuestion to the author: {}", rule.why, rule.advice, rule.ask);
+    let markdown = format!("{}\n\n**Write:** {}\n\n**Question to the author:** {}", rule.why, rule.advice, rule.ask);
+    json!({
+        "id": rule.id,
+        "name": pascal(rule.id.as_str()),
+        "shortDescription": { "text": full_stop(&title(rule)) },
+        "fullDescription": { "text": full_stop(&rule.why) },
+        "help": { "text": help, "markdown": markdown },
+        "defaultConfiguration": { "level": level(rule.severity), "enabled": rule.enabled },
+        "properties": {
+            "tags": tags,
+            "precision": precision(rule.confidence),
+            "problem.severity": problem_severity(rule.severity),
+            "release": rule.release,
+            "blocksReview": rule.blocks_review,
+        },
+    })
+}
+
+/// What a rule is about: its id read as words.
+fn title(rule: &crate::checklist::Rule) -> String {
+    let words = rule.id.as_str().replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn pascal(id: &str) -> String {
+    id.split('-')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect::<String>())
+        })
+        .collect()
+}
+
+fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Option<&String>) -> Value {
+    let rule = review.rule(finding);
+    let message = format!("{} {} Write: {}", full_stop(&finding.message), rule.why, rule.advice);
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .enumerate()
+        .map(|(id, label)| {
+            let mut place = location(review, label);
+            place["id"] = json!(id + 1);
+            let note = if label.note.is_empty() { review.text(label) } else { &label.note };
+            place["message"] = json!({ "text": safe::line(&super::shorten(note, 200)) });
+            place
+        })
+        .collect();
+    let mut value = json!({
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": level(finding.severity),
+        "kind": "fail",
+        "message": { "text": safe::line(&message) },
+        "locations": [location(review, &finding.primary)],
+        "partialFingerprints": { "designvet/v1": finding.fingerprint },
+        "suppressions": waived.map_or(json!([]), |reason| json!([{ "kind": "inSource", "status": "accepted", "justification": safe::line(reason) }])),
+        "properties": {
+            "severity": finding.severity,
+            "confidence": finding.confidence,
+            "release": finding.release,
+            "teams": finding.teams,
+            "blocksReview": finding.blocks_review,
+            "ask": rule.ask,
+        },
+    });
+    if !related.is_empty() {
+        value["relatedLocations"] = json!(related);
+    }
+    value
+}
+
+fn location(review: &Review, label: &Label) -> Value {
+    let file = &review.document(label.file).file;
+    let (start, end) = (label.span.start, label.span.end.max(label.span.start));
+    let mut region = json!({
+        "startLine": file.line1(start),
+        "startColumn": file.col1_chars(start),
+        "endLine": file.line1(end),
+        "endColumn": file.col1_chars(end),
+    });
+    let snippet = review.text(label);
+    if !snippet.is_empty() {
+        region["snippet"] = json!({ "text": safe::visible(&super::shorten(snippet, 300)) });
+    }
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file.path()) }, "region": region } })
+}
+
+fn notification(diagnostic: &Diagnostic) -> Value {
+    let level = match diagnostic.level {
+        Level::Note => "note",
+        Level::Warning => "warning",
+        Level::Error => "error",
+    };
+    let mut value = json!({ "descriptor": { "id": diagnostic.code }, "level": level, "message": { "text": safe::line(&full_stop(&diagnostic.message)) } });
+    if let Some(path) = diagnostic.path() {
+        value["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }]);
+    }
+    value
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Low | Severity::Info => "note",
+    }
+}
+
+fn problem_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Low | Severity::Info => "recommendation",
+    }
+}
+
+fn precision(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}
+
+fn full_stop(text: &str) -> String {
+    let mut text = text.trim().to_owned();
+    if let Some(first) = text.chars().next() {
+        text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text
+}
+
+/// A path as a relative URI reference: every byte that is not unreserved is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.trim_start_matches("./").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(byte as char);
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_become_uris() {
+        assert_eq!(uri("./docs/a b%\u{e4}.md"), "docs/a%20b%25%C3%A4.md");
+        assert_eq!(full_stop("no owner"), "No owner.");
+        assert_eq!(pascal("document-stub"), "DocumentStub");
+    }
+}

@@ -1,0 +1,314 @@
+//! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
+
+use super::{Layout, also, count, groups, place, safe, team_name, team_names};
+use crate::check::{GATES, Outcome};
+use crate::diagnostic::{Diagnostic, Level, Place};
+use crate::finding::{Finding, Label};
+use crate::review::Review;
+use crate::rule::Severity;
+use crate::source::{SourceFile, Span};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level as Tone, Padding, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// Widest text column; longer lines are hard to read.
+const READABLE: usize = 100;
+
+pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    let printer = Printer { review, layout, width: layout.width.clamp(40, READABLE) };
+    if !layout.quiet {
+        printer.read(out)?;
+    }
+    for (title, findings) in groups(review) {
+        let title = title.to_uppercase();
+        writeln!(out, "{}\n", printer.styled(&title, Style::new().bold()))?;
+        for finding in findings {
+            printer.finding(finding, out)?;
+        }
+    }
+    if !layout.quiet {
+        printer.checked(out)?;
+    }
+    printer.verdict(out)
+}
+
+struct Printer<'a> {
+    review: &'a Review,
+    layout: Layout,
+    width: usize,
+}
+
+impl Printer<'_> {
+    fn styled(&self, text: &str, style: Style) -> String {
+        if self.layout.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn severity_style(severity: Severity) -> Style {
+        let color = match severity {
+            Severity::High => AnsiColor::Red,
+            Severity::Medium => AnsiColor::Yellow,
+            Severity::Low | Severity::Info => AnsiColor::Cyan,
+        };
+        Style::new().fg_color(Some(color.into())).bold()
+    }
+
+    /// What was read, as what, and why.
+    fn read(&self, out: &mut dyn Write) -> io::Result<()> {
+        let reviewed: Vec<_> = self.review.documents.iter().filter(|d| d.skipped.is_none()).collect();
+        let few = reviewed.len() <= 6 || self.layout.verbose;
+        if few && !reviewed.is_empty() {
+            let read: Vec<String> = reviewed
+                .iter()
+                .filter_map(|document| {
+                    let reason = &document.facts.as_ref()?.kind.reason;
+                    Some(format!("{} as {} ({})", safe::line(document.path()), self.review.kind_title(document), safe::line(reason)))
+                })
+                .collect();
+            self.paragraph("", &format!("Read {}.", read.join(", ")), out)?;
+        } else {
+            writeln!(out, "Read {}.", count(reviewed.len(), "document"))?;
+        }
+        let pairs: Vec<_> = self.review.sets.iter().filter(|s| s.requirements.is_some() && s.design.is_some()).collect();
+        for set in pairs.iter().filter(|s| few && !s.reason.is_empty()) {
+            let path = |id| safe::line(self.review.document(id).path());
+            if let (Some(a), Some(b)) = (set.requirements, set.design) {
+                self.paragraph("", &format!("{} and {} belong together: {}.", path(a), path(b), set.reason), out)?;
+            }
+        }
+        if !few && !pairs.is_empty() {
+            writeln!(out, "{} of requirements and design.", count(pairs.len(), "pair"))?;
+        }
+        let skipped: Vec<_> = self.review.documents.iter().filter_map(|d| Some((d, d.skipped.as_ref()?))).collect();
+        if skipped.len() <= 6 || self.layout.verbose {
+            for (document, reason) in skipped {
+                self.paragraph("", &format!("Skipped {}: {}.", safe::line(document.path()), safe::line(reason)), out)?;
+            }
+        } else {
+            writeln!(out, "Skipped {} that are no design documents (-v lists them).", count(skipped.len(), "file"))?;
+        }
+        writeln!(out)
+    }
+
+    fn finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let rule = self.review.rule(finding);
+        let mut notes = Vec::new();
+        let also = also(self.review, finding);
+        if !also.is_empty() {
+            notes.push(("also", also));
+        }
+        notes.push(("why", rule.why.clone()));
+        notes.push(("write", rule.advice.clone()));
+        notes.push(("ask", rule.ask.clone()));
+        let tail = format!("{} \u{b7} {}", finding.release.as_str().replace('-', " "), team_names(&finding.teams));
+        // Seeing the words convinces; for a small gap the place is enough.
+        if finding.severity > Severity::Low { self.excerpt(finding, &notes, &tail, out) } else { self.short(finding, &notes, &tail, out) }
+    }
+
+    fn excerpt(&self, finding: &Finding, notes: &[(&str, String)], tail: &str, out: &mut dyn Write) -> io::Result<()> {
+        let file = &self.review.document(finding.primary.file).file;
+        let gutter = file.line1(finding.primary.span.start).to_string().len();
+        let tone = match finding.severity {
+            Severity::High => Tone::ERROR,
+            Severity::Medium => Tone::WARNING,
+            Severity::Low | Severity::Info => Tone::INFO,
+        };
+        let message = safe::line(&finding.message);
+        let title = tone.with_name(Some(finding.severity.as_str())).primary_title(message.as_str()).id(finding.rule.as_str());
+        let mut elements: Vec<Element<'_>> = vec![snippet(file, finding.primary.span).into(), Padding.into()];
+        // Notes stand under each other, each wrapped at the width of the terminal.
+        let room = self.width.saturating_sub(gutter + 3 + 7);
+        let wrapped: Vec<(String, String)> = notes
+            .iter()
+            .chain(std::iter::once(&("due", tail.to_owned())))
+            .map(|(name, text)| (format!("{name:5}"), wrap(&safe::line(text), room).join("\n")))
+            .collect();
+        for (name, text) in &wrapped {
+            elements.push(Element::from(Tone::NOTE.with_name(Some(name.as_str())).message(text.as_str())));
+        }
+        let report: &[Group<'_>] = &[title.elements(elements)];
+        let renderer = if self.layout.color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(self.width);
+        writeln!(out, "{}\n", renderer.render(report))
+    }
+
+    fn short(&self, finding: &Finding, notes: &[(&str, String)], tail: &str, out: &mut dyn Write) -> io::Result<()> {
+        let severity = self.styled(finding.severity.as_str(), Self::severity_style(finding.severity));
+        let head = format!("{severity}[{}]: {}", finding.rule, self.styled(&safe::line(&finding.message), Style::new().bold()));
+        writeln!(out, "{head}")?;
+        writeln!(out, "  {}   {tail}", safe::line(&place(self.review, &finding.primary)))?;
+        for (name, text) in notes.iter().filter(|(name, _)| matches!(*name, "also" | "write" | "ask")) {
+            self.paragraph(&format!("  {name:6} "), &safe::line(text), out)?;
+        }
+        writeln!(out)
+    }
+
+    /// What was satisfied, what did not apply, what could not be evaluated.
+    fn checked(&self, out: &mut dyn Write) -> io::Result<()> {
+        let documents: Vec<_> = self.review.documents.iter().filter(|d| d.skipped.is_none()).collect();
+        if documents.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.styled("CHECKED", Style::new().bold()))?;
+        let mut totals = [0_usize; 3];
+        for document in &documents {
+            let (mut satisfied, mut not_applicable, mut open) = (Vec::new(), BTreeMap::<String, usize>::new(), Vec::new());
+            for (rule, outcome) in &document.outcomes {
+                match outcome {
+                    // That there is a text of its kind to read is said at the top.
+                    Outcome::Satisfied(..) if !self.layout.verbose && self.is_gate(document.id, rule) => {}
+                    Outcome::Satisfied(by, at) => {
+                        let line = at.as_ref().map(|label| self.line(document.id, label)).unwrap_or_default();
+                        satisfied.push(if self.layout.verbose { format!("{rule}: {by}{line}") } else { format!("{by}{line}") });
+                    }
+                    Outcome::NotApplicable(reason) if self.layout.verbose => {
+                        *not_applicable.entry(format!("{rule}: {reason}")).or_default() += 1
+                    }
+                    Outcome::NotApplicable(reason) => *not_applicable.entry(reason.clone()).or_default() += 1,
+                    Outcome::NotEvaluated(reason) => open.push(format!("{rule}: {reason}")),
+                    Outcome::Findings(_) => {}
+                }
+            }
+            totals[0] += satisfied.len();
+            totals[1] += not_applicable.values().sum::<usize>();
+            totals[2] += open.len();
+            if documents.len() > 3 && !self.layout.verbose {
+                continue;
+            }
+            writeln!(out, "  {}", safe::line(document.path()))?;
+            let not_applicable: Vec<String> =
+                not_applicable.into_iter().map(|(reason, n)| if n > 1 { format!("{reason} ({n} rules)") } else { reason }).collect();
+            for (name, list) in [("satisfied", satisfied), ("not applicable", not_applicable), ("not evaluated", open)] {
+                if !list.is_empty() {
+                    self.paragraph(&format!("    {name:15} "), &safe::line(&list.join(" \u{b7} ")), out)?;
+                }
+            }
+        }
+        if documents.len() > 3 && !self.layout.verbose {
+            writeln!(out, "  {} satisfied, {} not applicable, {} not evaluated (-v lists them)", totals[0], totals[1], totals[2])?;
+        }
+        if !self.review.waived.is_empty() {
+            writeln!(out, "  waived")?;
+            for waived in &self.review.waived {
+                let text = format!("{} ({}): {}", waived.finding.rule, place(self.review, &waived.place), waived.reason);
+                self.paragraph("    ", &safe::line(&text), out)?;
+            }
+        }
+        writeln!(out)
+    }
+
+    fn is_gate(&self, document: crate::source::FileId, rule: &crate::rule::RuleId) -> bool {
+        self.review.against(document).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()))
+    }
+
+    fn line(&self, document: crate::source::FileId, label: &Label) -> String {
+        let line = self.review.document(label.file).file.line1(label.span.start);
+        if label.file == document { format!(" ({line})") } else { format!(" (there {line})") }
+    }
+
+    fn verdict(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut teams: BTreeMap<String, usize> = BTreeMap::new();
+        for team in self.review.findings.iter().flat_map(|f| &f.teams) {
+            *teams.entry(team_name(team)).or_default() += 1;
+        }
+        if !self.layout.quiet && !teams.is_empty() {
+            let teams: Vec<String> = teams.into_iter().map(|(team, n)| format!("{team} {n}")).collect();
+            writeln!(out, "{:8} {}", self.styled("ROUTES", Style::new().bold()), teams.join(" \u{b7} "))?;
+        }
+        let verdict = self.review.verdict();
+        let mut parts = vec![count(verdict.findings, "finding")];
+        for (number, name) in [(verdict.high, "high"), (verdict.medium, "medium"), (verdict.low, "low")] {
+            if number > 0 {
+                parts.push(format!("{number} {name}"));
+            }
+        }
+        let blocking = match verdict.blocking {
+            0 => String::new(),
+            1 => " One stops the review.".to_owned(),
+            n => format!(" {n} stop the review."),
+        };
+        let waived = if self.review.waived.is_empty() { String::new() } else { format!(" {} waived.", self.review.waived.len()) };
+        let exit = u8::from(verdict.fails);
+        let exit = if verdict.incomplete { 2 } else { exit };
+        let text = format!("{} {}.{blocking}{waived} (exit {exit})", verdict.sentence(), parts.join(", ").replacen(", ", ": ", 1));
+        self.paragraph(&format!("{:8} ", "VERDICT"), &text, out)
+    }
+
+    /// Wrapped text whose further lines are indented as far as its first word.
+    fn paragraph(&self, lead: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        let indent = lead.width();
+        for (number, line) in wrap(text, self.width.saturating_sub(indent)).iter().enumerate() {
+            if number == 0 {
+                writeln!(out, "{lead}{line}")?;
+            } else {
+                writeln!(out, "{:indent$}{line}", "")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes diagnostics as compilers do: place, excerpt with caret, help.
+pub fn render_diagnostics(diagnostics: &[Diagnostic], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    for diagnostic in diagnostics {
+        let tone = match diagnostic.level {
+            Level::Note => Tone::NOTE,
+            Level::Warning => Tone::WARNING,
+            Level::Error => Tone::ERROR,
+        };
+        let message = match &diagnostic.place {
+            Some(Place::Path(path)) => safe::line(&format!("{path}: {}", diagnostic.message)),
+            _ => safe::line(&diagnostic.message),
+        };
+        let title = tone.primary_title(message.as_str());
+        let mut elements: Vec<Element<'_>> = Vec::new();
+        if let Some(Place::Text(file, span)) = &diagnostic.place {
+            elements.push(snippet(file, *span).into());
+        }
+        let help = diagnostic.help.as_deref().map(safe::line);
+        if let Some(help) = &help {
+            elements.push(Tone::HELP.message(help.as_str()).into());
+        }
+        let report: &[Group<'_>] = &[title.elements(elements)];
+        writeln!(out, "{}", renderer.render(report))?;
+    }
+    Ok(())
+}
+
+/// The first line of `span` with its words marked, made harmless character by character, so that columns stay true.
+fn snippet<'a>(file: &SourceFile, span: Span) -> Snippet<'a, Annotation<'a>> {
+    let line1 = file.line1(span.start);
+    let line = file.line_text(line1);
+    let start = file.text()[..span.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let first = (span.start as usize - start).min(line.len());
+    let last = (span.end as usize - start).clamp(first, line.len());
+    let before = safe::same_length(&line[..first]);
+    let words = safe::same_length(&line[first..last]);
+    let after = safe::same_length(&line[last..]);
+    let range = before.len()..before.len() + words.len();
+    Snippet::source(format!("{before}{words}{after}"))
+        .line_start(line1 as usize)
+        .path(safe::line(file.path()))
+        .annotation(AnnotationKind::Primary.span(range))
+}
+
+/// Lines of at most `width` columns, broken at spaces.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        let line = lines.last_mut().expect("there is always a line");
+        if !line.is_empty() && line.width() + 1 + word.width() > width.max(20) {
+            lines.push(word.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,463 @@
+//! Documents, checklist and settings to a [`Review`]: the whole product as one function.
+
+mod requirements;
+mod verdict;
+
+pub use requirements::TracedRequirement;
+pub use verdict::Verdict;
+
+use crate::check::{self, Availability, Context, Outcome, Subject};
+use crate::checklist::{Checklist, Override, Rule, Side, When};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::facts::{Facts, GivenKind};
+use crate::finding::{Finding, Label, Observation};
+use crate::fingerprint::fingerprint;
+use crate::pair::{self, Candidate, Set};
+use crate::rule::{DocKind, RuleId};
+use crate::settings::{FailOn, Settings};
+use crate::source::{Encoding, FileId, SourceFile};
+use crate::waiver::{self, Waived};
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// A file to review.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The kind it is given, and by what.
+    pub kind: Option<GivenKind>,
+    /// The kind it gets when nothing else tells.
+    pub fallback: Option<GivenKind>,
+    /// Index of its profile.
+    pub profile: usize,
+}
+
+/// Checklist and settings of some of the files: those under one configuration file.
+#[derive(Debug)]
+pub struct Profile {
+    /// What is looked for.
+    pub checklist: Checklist,
+    /// How.
+    pub settings: Settings,
+}
+
+/// What belongs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Many documents: pairs are found.
+    Check,
+    /// One review: the first file is the product document or the only one, the second the design, the rest are notes.
+    Review,
+}
+
+/// What is reviewed.
+pub struct Inputs<'a> {
+    /// The files.
+    pub files: Vec<Input>,
+    /// How they belong together.
+    pub mode: Mode,
+    /// Tells whether a relative path in the document at a path leads to a file.
+    pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
+}
+
+/// A document and what became of it.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    /// Its number; index into [`Review::documents`].
+    pub id: FileId,
+    /// Its text.
+    pub file: Arc<SourceFile>,
+    /// Index into [`Review::profiles`].
+    pub profile: usize,
+    /// What it says; None when reading it failed.
+    pub facts: Option<Facts>,
+    /// Why it was not reviewed; None for a reviewed one.
+    pub skipped: Option<String>,
+    /// What each rule came to, by rule id.
+    pub outcomes: Vec<(RuleId, Outcome)>,
+}
+
+impl Reviewed {
+    /// Its path as reports show it.
+    pub fn path(&self) -> &str {
+        self.file.path()
+    }
+}
+
+/// The result. Everything that a report shows is a value in here.
+#[derive(Debug)]
+pub struct Review {
+    /// Every file, in the order of reports.
+    pub documents: Vec<Reviewed>,
+    /// Which of them belong together.
+    pub sets: Vec<Set>,
+    /// What stands, by file, place and rule.
+    pub findings: Vec<Finding>,
+    /// What waivers hide, in the same order.
+    pub waived: Vec<Waived>,
+    /// What the documents were held against, by profile.
+    pub profiles: Vec<Against>,
+    /// Requirements of the product documents.
+    pub requirements: Vec<TracedRequirement>,
+    /// Problems with the inputs.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a profile held documents against.
+#[derive(Debug)]
+pub struct Against {
+    /// Every rule that was used, by id.
+    pub rules: BTreeMap<RuleId, Rule>,
+    /// Titles of kinds of document, for sentences.
+    pub kinds: BTreeMap<DocKind, String>,
+    /// What makes the run fail.
+    pub fail_on: FailOn,
+    /// Hash of the checklists, in hex.
+    pub checklist_hash: String,
+    /// Hash of the configuration, in hex.
+    pub config_hash: String,
+}
+
+/// Reviews documents. The same inputs give the same review, whatever the order of the files in [`Mode::Check`].
+pub fn review(inputs: Inputs<'_>, profiles: &[Profile]) -> Review {
+    let Inputs { mut files, mode, available } = inputs;
+    if mode == Mode::Check {
+        files.sort_by(|a, b| a.file.path().cmp(b.file.path()));
+    }
+    let read: Vec<(Input, Result<Facts, String>)> = files
+        .into_par_iter()
+        .map(|input| {
+            let facts = catch_unwind(AssertUnwindSafe(|| read(&input, &profiles[input.profile].checklist)));
+            (input, facts.map_err(|panic| panic_text(&*panic)))
+        })
+        .collect();
+    let mut diagnostics = Vec::new();
+    let mut documents = Vec::with_capacity(read.len());
+    for (number, (input, facts)) in read.into_iter().enumerate() {
+        let id = FileId(number as u32);
+        diagnostics.extend(reading_notes(&input.file, &facts));
+        let skipped = match &facts {
+            Err(_) => Some("it could not be read".to_owned()),
+            Ok(facts) => skip_reason(facts, &profiles[input.profile].checklist),
+        };
+        documents.push(Reviewed { id, file: input.file, profile: input.profile, facts: facts.ok(), skipped, outcomes: Vec::new() });
+    }
+    let sets = sets(&documents, mode, &profiles[0].checklist);
+    let against: Vec<Against> = profiles.iter().map(against).collect();
+    let evaluated: Vec<Evaluated> = sets
+        .par_iter()
+        .flat_map_iter(|set| set.members().map(move |id| (set, id)))
+        .map(|(set, id)| {
+            let profile = documents[id.0 as usize].profile;
+            evaluate(id, set, &documents, &against[profile].rules, &profiles[profile].checklist, available)
+        })
+        .collect();
+    let (mut findings, mut waived) = (Vec::new(), Vec::new());
+    for result in evaluated {
+        findings.extend(result.findings);
+        waived.extend(result.waived);
+        diagnostics.extend(result.diagnostics);
+        documents[result.id.0 as usize].outcomes = result.outcomes;
+    }
+    let place = |f: &Finding| (f.primary.file, f.primary.span, f.rule.clone());
+    findings.sort_by_key(place);
+    waived.sort_by_key(|w: &Waived| place(&w.finding));
+    let requirements = requirements::of(&documents);
+    Review { documents, sets, findings, waived, profiles: against, requirements, diagnostics }
+}
+
+/// Facts of one file; the fallback kind is used when nothing else tells what it is.
+fn read(input: &Input, checklist: &Checklist) -> Facts {
+    let document = Document::parse(input.file.text());
+    let facts = Facts::of(&input.file, &document, checklist, input.kind.as_ref());
+    if facts.kind.side == Side::None && facts.kind.doubt.is_none() && input.fallback.is_some() {
+        return Facts::of(&input.file, &document, checklist, input.fallback.as_ref());
+    }
+    facts
+}
+
+fn against(profile: &Profile) -> Against {
+    let Profile { checklist, settings } = profile;
+    let used = checklist.rules.iter().filter(|(_, rule)| settings.uses(rule));
+    Against {
+        rules: used.map(|(id, rule)| (id.clone(), Rule { enabled: true, ..rule.clone() })).collect(),
+        kinds: checklist.kinds.iter().map(|k| (k.id.clone(), k.title.clone())).collect(),
+        fail_on: settings.fail_on,
+        checklist_hash: checklist.hash.clone(),
+        config_hash: settings.config_hash.clone(),
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a panic without a message").to_owned()
+}
+
+/// What a user should know about how a file was read.
+fn reading_notes(file: &Arc<SourceFile>, facts: &Result<Facts, String>) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    match file.encoding() {
+        Encoding::Utf8 => {}
+        Encoding::Utf16 => notes.push(Diagnostic::note("encoding", "read as UTF-16").at_path(file.path()).help("save it as UTF-8")),
+        Encoding::Windows1252 => {
+            notes.push(
+                Diagnostic::warning("encoding", "not UTF-8; read as Windows-1252 (Latin-1)").at_path(file.path()).help("save it as UTF-8"),
+            );
+        }
+    }
+    match facts {
+        Ok(facts) => {
+            let problems = facts.problems.iter().map(|(span, what)| Diagnostic::note("front-matter", what.clone()).at(file, *span));
+            notes.extend(problems);
+        }
+        Err(panic) => {
+            let problem = Diagnostic::error("internal", format!("a bug in designvet: {panic}")).at_path(file.path());
+            notes.push(problem.help("please report it, with the document if you can"));
+        }
+    }
+    notes
+}
+
+/// Why a document is not reviewed. One that is called a design and reads like something else is: that is the finding.
+fn skip_reason(facts: &Facts, checklist: &Checklist) -> Option<String> {
+    if facts.kind.side != Side::None || facts.kind.doubt.is_some() {
+        return None;
+    }
+    let form = facts.kind.form.as_ref().and_then(|form| checklist.kind(form.as_str()));
+    Some(match form {
+        Some(form) => format!("{}: {}", form.title, facts.kind.reason),
+        None => facts.kind.reason.clone(),
+    })
+}
+
+fn sets(documents: &[Reviewed], mode: Mode, checklist: &Checklist) -> Vec<Set> {
+    let reviewed = || documents.iter().filter(|d| d.skipped.is_none());
+    if mode == Mode::Check {
+        let candidates: Vec<Candidate<'_>> =
+            reviewed().filter_map(|d| Some(Candidate { id: d.id, file: &d.file, facts: d.facts.as_ref()? })).collect();
+        return pair::pairs(&candidates, checklist);
+    }
+    let mut set = Set::default();
+    for document in reviewed() {
+        let side = document.facts.as_ref().map_or(Side::None, |f| f.kind.side);
+        let place = match side {
+            Side::Requirements | Side::Both => &mut set.requirements,
+            Side::Design => &mut set.design,
+            Side::Notes => {
+                set.notes.push(document.id);
+                continue;
+            }
+            Side::None => {
+                set.others.push(document.id);
+                continue;
+            }
+        };
+        // Two documents read as the same side: the order in which they were named decides.
+        let taken = place.is_some();
+        if !taken {
+            *place = Some(document.id);
+        } else if set.design.is_none() {
+            set.design = Some(document.id);
+        } else {
+            set.others.push(document.id);
+        }
+    }
+    vec![set]
+}
+
+/// What became of one document.
+struct Evaluated {
+    id: FileId,
+    findings: Vec<Finding>,
+    waived: Vec<Waived>,
+    outcomes: Vec<(RuleId, Outcome)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn evaluate(
+    id: FileId,
+    set: &Set,
+    documents: &[Reviewed],
+    rules: &BTreeMap<RuleId, Rule>,
+    checklist: &Checklist,
+    available: &(dyn Fn(&str, &str) -> Availability + Sync),
+) -> Evaluated {
+    let mut result = Evaluated { id, findings: Vec::new(), waived: Vec::new(), outcomes: Vec::new(), diagnostics: Vec::new() };
+    let subject = |id: FileId| {
+        let document = &documents[id.0 as usize];
+        document.facts.as_ref().map(|facts| Subject { id, file: &document.file, facts })
+    };
+    let Some(this) = subject(id) else { return result };
+    let counterpart = set.counterpart(id).and_then(subject);
+    // Checks that find nothing to review come first and silence the rest.
+    let judged = rules.values().filter(|r| r.check != check::WAIVER.name);
+    let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_str()));
+    let mut nothing_to_review: Option<RuleId> = None;
+    for rule in gates.into_iter().chain(rest) {
+        let resolved = resolve(rule, this.facts, checklist);
+        let outcome = match (&nothing_to_review, applies(&resolved, this.facts, checklist)) {
+            (Some(gate), _) => Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review")),
+            (None, Some(reason)) => Outcome::NotApplicable(reason),
+            (None, None) => {
+                let context = Context { rule: &resolved, checklist, subject: this, counterpart, available };
+                match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
+                    Ok(outcome) => outcome,
+                    Err(panic) => {
+                        let text = panic_text(&*panic);
+                        let problem = Diagnostic::error("internal", format!("a bug in designvet, in {}: {text}", rule.id));
+                        result.diagnostics.push(problem.at_path(this.file.path()).help("please report it, with the document if you can"));
+                        Outcome::NotEvaluated("it failed inside".to_owned())
+                    }
+                }
+            }
+        };
+        if let Outcome::Findings(observations) = &outcome {
+            if check::GATES.contains(&rule.check.as_str()) {
+                nothing_to_review = Some(rule.id.clone());
+            }
+            result.findings.extend(observations.iter().map(|o| finding(&resolved, o.clone(), this)));
+        }
+        result.outcomes.push((rule.id.clone(), outcome));
+    }
+    result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
+    let known = checklist.rules.keys().collect();
+    let settled = result.outcomes.iter().filter(|(_, o)| !matches!(o, Outcome::NotEvaluated(_))).map(|(id, _)| id).collect();
+    let (standing, waived, faults) = waiver::apply(id, this.file, this.facts, result.findings, &known, &settled);
+    result.findings = standing;
+    result.waived = waived;
+    for (fault, observation) in faults {
+        let rule = rules.values().find(|r| r.check == check::WAIVER.name && r.parameters.looks_for == fault.as_str());
+        result.findings.extend(rule.map(|rule| finding(rule, observation, this)));
+    }
+    number_equals(&mut result.findings, this);
+    for waived in &mut result.waived {
+        number_equals(std::slice::from_mut(&mut waived.finding), this);
+    }
+    result
+}
+
+/// The rule with the overrides that hold for a document.
+fn resolve<'r>(rule: &'r Rule, facts: &Facts, checklist: &Checklist) -> Cow<'r, Rule> {
+    let mut resolved = Cow::Borrowed(rule);
+    for change in rule.overrides.iter().filter(|change| holds(&change.when, facts, checklist).is_none()) {
+        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message } = change;
+        let target = resolved.to_mut();
+        target.severity = severity.unwrap_or(target.severity);
+        target.confidence = confidence.unwrap_or(target.confidence);
+        target.release = release.unwrap_or(target.release);
+        target.blocks_review = blocks_review.unwrap_or(target.blocks_review);
+        target.enabled = enabled.unwrap_or(target.enabled);
+        if let Some(teams) = teams {
+            target.teams.clone_from(teams);
+        }
+        if let Some(message) = message {
+            target.message.clone_from(message);
+        }
+    }
+    resolved
+}
+
+/// Why a rule is not evaluated on a document; None when it is.
+fn applies(rule: &Rule, facts: &Facts, checklist: &Checklist) -> Option<String> {
+    if !rule.enabled {
+        return Some("switched off for such a document".to_owned());
+    }
+    let kind = &facts.kind;
+    if !rule.applies_to.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| rule.applies_to.contains(form)) {
+        return Some(format!("not for {}", checklist.kind(kind.id.as_str()).map_or(kind.id.as_str(), |k| k.title.as_str())));
+    }
+    holds(&rule.when, facts, checklist)
+}
+
+/// Why a condition does not hold; None when it does.
+fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
+    let kind = &facts.kind;
+    if !when.kind.is_empty() && !when.kind.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| when.kind.contains(form)) {
+        return Some("another kind of document".to_owned());
+    }
+    if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
+        return Some("another status".to_owned());
+    }
+    let signal = |id: &String| checklist.signals.iter().position(|s| s.id == *id).map(|i| (&checklist.signals[i], facts.signals[i].shown));
+    let hidden = |ids: &[String]| ids.iter().filter_map(signal).find(|(_, shown)| !shown).map(|(signal, _)| signal);
+    let any_shown = when.any_facts.is_empty() || when.any_facts.iter().filter_map(signal).any(|(_, shown)| shown);
+    let missing = hidden(&when.facts).or_else(|| hidden(&when.any_facts).filter(|_| !any_shown));
+    missing.map(|signal| format!("nothing shows that {}", signal.title))
+}
+
+fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {
+    let Observation { primary, related, subject: about, values, severity, blocks_review } = observation;
+    let mut message = rule.message.clone();
+    for (name, value) in &values {
+        message = message.replace(&format!("{{{name}}}"), value);
+    }
+    let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
+    Finding {
+        rule: rule.id.clone(),
+        severity: severity.unwrap_or(rule.severity),
+        confidence: rule.confidence,
+        release: rule.release,
+        teams: rule.teams.clone(),
+        blocks_review: blocks_review.unwrap_or(rule.blocks_review),
+        message,
+        primary,
+        related,
+        subject: about,
+        heading_path,
+        fingerprint: String::new(),
+    }
+}
+
+/// Gives each finding its fingerprint; equal ones are told apart by their number in source order.
+fn number_equals(findings: &mut [Finding], subject: Subject<'_>) {
+    let mut seen: BTreeMap<(RuleId, Vec<String>, String), usize> = BTreeMap::new();
+    findings.sort_by_key(|f| (f.primary.span, f.rule.clone()));
+    for finding in findings {
+        let key = (finding.rule.clone(), finding.heading_path.clone(), finding.subject.clone());
+        let ordinal = seen.entry(key).and_modify(|n| *n += 1).or_default();
+        finding.fingerprint = fingerprint(subject.file.path(), finding.rule.as_str(), &finding.heading_path, &finding.subject, *ordinal);
+    }
+}
+
+impl Review {
+    /// The document a label points into.
+    pub fn document(&self, id: FileId) -> &Reviewed {
+        &self.documents[id.0 as usize]
+    }
+
+    /// The words of a label.
+    pub fn text(&self, label: &Label) -> &str {
+        label.span.of(self.document(label.file).file.text())
+    }
+
+    /// What the document of a label was held against.
+    pub fn against(&self, id: FileId) -> &Against {
+        &self.profiles[self.document(id).profile]
+    }
+
+    /// The rule of a finding.
+    pub fn rule(&self, finding: &Finding) -> &Rule {
+        &self.against(finding.primary.file).rules[&finding.rule]
+    }
+
+    /// Every rule that was used, by id; of profiles that word one differently, the first.
+    pub fn rules(&self) -> BTreeMap<&RuleId, &Rule> {
+        let mut all = BTreeMap::new();
+        for (id, rule) in self.profiles.iter().flat_map(|p| &p.rules) {
+            all.entry(id).or_insert(rule);
+        }
+        all
+    }
+
+    /// What people call the kind of a document, for sentences.
+    pub fn kind_title<'a>(&'a self, document: &'a Reviewed) -> &'a str {
+        let Some(facts) = &document.facts else { return "a document" };
+        let id = facts.kind.form.as_ref().unwrap_or(&facts.kind.id);
+        self.profiles[document.profile].kinds.get(id).map_or(id.as_str(), String::as_str)
+    }
+}

@@ -1,0 +1,77 @@
+//! Resolved settings of a run: plain data, whatever file or option they came from.
+
+use crate::checklist::Rule;
+use crate::rule::Severity;
+
+/// What makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// Nothing.
+    None,
+    /// A finding of this severity or worse, or one that blocks the review.
+    Severity(Severity),
+    /// A finding that blocks the review.
+    BlocksReview,
+}
+
+impl FailOn {
+    /// The words of `--fail-on`.
+    pub const WORDS: &'static [&'static str] = &["none", "low", "medium", "high", "blocks-review"];
+
+    /// The value that `word` names.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "none" => Some(Self::None),
+            "blocks-review" => Some(Self::BlocksReview),
+            _ => Severity::parse(word).filter(|s| *s > Severity::Info).map(Self::Severity),
+        }
+    }
+
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Severity(severity) => severity.as_str(),
+            Self::BlocksReview => "blocks-review",
+        }
+    }
+}
+
+/// Settings of a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Rules to use; None for all that are switched on.
+    pub select: Option<Vec<String>>,
+    /// Rules to leave out.
+    pub ignore: Vec<String>,
+    /// What makes the run fail.
+    pub fail_on: FailOn,
+    /// Hash of the configuration files, in hex.
+    pub config_hash: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { select: None, ignore: Vec::new(), fail_on: FailOn::Severity(Severity::High), config_hash: String::new() }
+    }
+}
+
+impl Settings {
+    /// True when the rule is to be used. A selected rule is used even if its checklist has it switched off.
+    pub fn uses(&self, rule: &Rule) -> bool {
+        let chosen = match &self.select {
+            Some(names) => names.iter().any(|name| names_rule(name, rule)),
+            None => rule.enabled,
+        };
+        chosen && !self.ignore.iter().any(|name| names_rule(name, rule))
+    }
+}
+
+/// True when `name` is the rule's id, its area (the first word of the id), or one of its catalogue ids.
+pub fn names_rule(name: &str, rule: &Rule) -> bool {
+    let id = rule.id.as_str();
+    id == name
+        || id.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
+        || rule.catalogue.iter().any(|c| c.eq_ignore_ascii_case(name))
+        || name == "all"
+}
