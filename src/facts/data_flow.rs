@@ -101,7 +101,9 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
         if let Some(first) = items.first().filter(|_| items.len() >= ENOUGH_STEPS) {
             let named = reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
             let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
-            if (named || announced == Some(first.section)) && diagram::components_named(&words) >= ENOUGH_COMPONENTS {
+            let hops = items.iter().filter(|item| diagram::is_hop(item.span.of(reading.text))).count();
+            let walk = (named || announced == Some(first.section)) && diagram::components_named(&words) >= ENOUGH_COMPONENTS;
+            if walk || hops >= ENOUGH_STEPS && hops * 2 > items.len() {
                 best.get_or_insert(first.span.join(items[items.len() - 1].span));
             }
         }

@@ -67,8 +67,11 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
         }
     }
     let scores = content_scores(reading);
-    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading)).or_else(|| by_title(reading));
     let best = best_of(reading, &scores);
+    // Many proposals are the README of their folder.
+    let overruled = |named: &Kind| named.side == Side::None && best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score >= k.threshold * 2);
+    let file_name = by_file_name(reading).filter(|(kind, _)| !overruled(kind));
+    let named = by_front_matter_keys(reading).or(file_name).or_else(|| by_title(reading));
     match (named, best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
@@ -165,6 +168,18 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
             }
         }
     }
+    // Logs and minutes put their headings in bold before the text.
+    let leads: BTreeSet<&str> = reading.document.blocks.iter().filter_map(|b| b.lead).map(|lead| lead.of(reading.text)).collect();
+    for lead in leads.into_iter().filter(|lead| lead.len() <= 40) {
+        let key = heading_key(lead.trim_end_matches([':', '*', ' ']));
+        for (index, kind) in reading.checklist.kinds.iter().enumerate().filter(|(_, k)| matches!(k.side, Side::None | Side::Notes)) {
+            if let Some((key, weight)) = kind.headings.get_key_value(&key)
+                && seen.insert((index, key))
+            {
+                scores[index] += weight;
+            }
+        }
+    }
     let mut phrases: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for (hit, entry) in reading.entries() {
         if let Entry::KindPhrase(kind) = entry {
@@ -203,7 +218,7 @@ fn combined<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<&'a Kind> {
 fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kind, u32)>) -> Option<KindDoubt> {
     let (best, score) = best?;
     let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
-    if best.side != Side::None || named.side == Side::None || score < best.threshold || score < own * 2 {
+    if !matches!(best.side, Side::None | Side::Notes) || matches!(named.side, Side::None | Side::Notes) || score < best.threshold || score < own * 2 {
         return None;
     }
     Some(KindDoubt { looks_like: best.title.clone(), called: named.title.clone(), span: reading.document.title_span(reading.text) })
