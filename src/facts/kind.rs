@@ -68,10 +68,10 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     }
     let scores = content_scores(reading);
     let best = best_of(reading, &scores);
-    // Many proposals are the README of their folder.
-    let overruled = |named: &Kind| named.side == Side::None && best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score >= k.threshold * 2);
-    let file_name = by_file_name(reading).filter(|(kind, _)| !overruled(kind));
-    let named = by_front_matter_keys(reading).or(file_name).or_else(|| by_title(reading));
+    // Many proposals are the README of their folder, or propose a policy.
+    let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
+    let kept = |(kind, _): &(&Kind, String)| kind.side != Side::None || !proposal;
+    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(|| by_title(reading).filter(kept));
     match (named, best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
@@ -126,21 +126,14 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let headings = reading.document.sections.iter().filter_map(|s| s.heading.as_ref());
     titles.extend(headings.take(3).filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
     for title in titles {
-        let key = heading_key(title);
-        let whole = key_with_parenthesis(title, &key);
+        // Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
+        let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
+        let whole = words.join(" ");
         if let Some(kind) = reading.checklist.kinds.iter().find(|k| names(&k.titles, &whole)) {
             return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
         }
     }
     None
-}
-
-/// A title's key with the words that [`heading_key`] drops: "Orders (PRD)" is "orders prd".
-fn key_with_parenthesis(title: &str, key: &str) -> String {
-    match title.rfind('(') {
-        Some(open) => format!("{key} {}", heading_key(title[open + 1..].trim_end_matches([')', ' ']))),
-        None => key.to_owned(),
-    }
 }
 
 fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
