@@ -133,7 +133,15 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
             return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
         }
     }
-    None
+    by_last_word(reading)
+}
+
+/// "Storage Architecture", "Quota Requirements": the last word of a title is what it is about.
+fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+    let title = &reading.document.title()?.text;
+    let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
+    let kind = reading.checklist.kinds.iter().find(|k| k.side != Side::None && k.side != Side::Notes && k.names.contains(&last))?;
+    Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
 
 fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
