@@ -9,6 +9,7 @@ mod judge;
 mod mermaid;
 mod picture;
 mod plantuml;
+mod words;
 
 pub(crate) use ascii::chain;
 pub(crate) use judge::{Context, Parts, components_named, is_hop, judge};
@@ -116,8 +117,8 @@ fn notation_of(lang: &str, body: &str) -> Option<Notation> {
         "dot" | "graphviz" | "gv" | "digraph" => Some(Notation::Dot),
         "d2" => Some(Notation::D2),
         "structurizr" | "structurizr-dsl" => Some(Notation::Structurizr),
-        "" | "text" | "txt" | "plaintext" | "plain" | "ascii" | "asciiart" | "ascii-art" | "diagram" | "flow" | "none" | "bob" | "svgbob"
-        | "ditaa" | "pseudo" | "architecture" => Some(by_opening(body).unwrap_or(Notation::Ascii)),
+        "" | "text" | "txt" | "plaintext" | "plain" | "ascii" | "asciiart" | "ascii-art" | "diagram" | "flow" | "none" | "bob"
+        | "svgbob" | "ditaa" | "pseudo" | "architecture" => Some(by_opening(body).unwrap_or(Notation::Ascii)),
         _ => None,
     }
 }

@@ -1,22 +1,14 @@
 //! Each fixture of `tests/ladder/<topic>/<state>.md` is a document in which that topic stands in that state.
 
-use designvet::checklist::{self, CheckSpec};
+use designvet::checklist;
 use designvet::document::Document;
 use designvet::facts::Facts;
 use designvet::source::SourceFile;
 use std::path::Path;
 
-/// Kinds of check that the built-in rules use, as far as loading them needs to know.
-const CHECKS: &[&str] = &[
-    "topic-required", "topic-content", "document-kind", "document-substance", "document-language", "placeholder", "document-control", "counterpart",
-    "reference", "wording", "waiver",
-];
-
 #[test]
 fn every_state_of_the_ladder_is_told_from_the_others() {
-    let specs: Vec<CheckSpec> =
-        CHECKS.iter().map(|name| CheckSpec { name, parameters: &[], values: &[] }).collect();
-    let (list, problems) = checklist::load(&checklist::builtin(), &specs);
+    let (list, problems) = checklist::load(&checklist::builtin(), &designvet::check::specs());
     assert!(problems.is_empty(), "{problems:?}");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ladder");
     let (mut wrong, mut seen) = (Vec::new(), 0);

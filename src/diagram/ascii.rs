@@ -1,12 +1,12 @@
 //! Boxes and arrows drawn in characters to what they show.
 
-use super::judge::{Context, Parts, components, judge};
 use super::DiagramKind;
+use super::judge::{Context, Parts, components, judge};
 
 const CORNERS: &[char] = &['┌', '╭', '╔', '┏', '╒', '╓'];
 const LINES: &[char] = &[
-    '│', '┃', '║', '─', '━', '═', '┄', '┈', '╌', '├', '┤', '┬', '┴', '┼', '╠', '╣', '╦', '╩', '╬', '└', '┘', '┐', '╰', '╯', '╮', '╚', '╝', '╗', '┗', '┛',
-    '┓', '┣', '┫', '┳', '┻', '╋', '╞', '╡', '╪', '╫', '╟', '╢', '╤', '╧', '╘', '╛', '╕',
+    '│', '┃', '║', '─', '━', '═', '┄', '┈', '╌', '├', '┤', '┬', '┴', '┼', '╠', '╣', '╦', '╩', '╬', '└', '┘', '┐', '╰', '╯', '╮', '╚', '╝',
+    '╗', '┗', '┛', '┓', '┣', '┫', '┳', '┻', '╋', '╞', '╡', '╪', '╫', '╟', '╢', '╤', '╧', '╘', '╛', '╕',
 ];
 const RIGHT: &[char] = &['→', '⟶', '➜', '➔', '⇒', '►', '▶', '▷', '➡', '⇨', '➤'];
 const LEFT: &[char] = &['←', '⟵', '⇐', '◄', '◀', '↔', '⇄', '⟷', '⇆', '⇔'];
@@ -40,7 +40,11 @@ pub(super) fn kind(body: &str, context: &Context<'_>) -> Option<DiagramKind> {
         let layered = (shape.boxes() >= 3 || shape.layers >= 2) && known >= 3;
         return Some(if !judged.is_flow() || joined && (shape.boxes() > 1 || arrows > 0) || layered { judged } else { DiagramKind::Other });
     }
-    let drawn = shape.vertical >= 2 || shape.branches >= 2 || shape.chains >= 2 || shape.chains >= 1 && known >= 2 || shape.hops() >= 3 && known >= 3;
+    let drawn = shape.vertical >= 2
+        || shape.branches >= 2
+        || shape.chains >= 2
+        || shape.chains >= 1 && known >= 2
+        || shape.hops() >= 3 && known >= 3;
     if !drawn || shape.code * 3 > shape.lines {
         return None;
     }
@@ -113,7 +117,8 @@ impl Shape {
                 line.trim_end().ends_with(['{', ';', '}']) || bare.contains(" = ") || bare.starts_with("//") || bare.contains("();"),
             );
             if is_connector(line) {
-                let arrow = line.chars().any(|c| DOWN.contains(&c) || UP.contains(&c) || matches!(c, 'v' | 'V' | '^')) && !line.contains("^^");
+                let arrow =
+                    line.chars().any(|c| DOWN.contains(&c) || UP.contains(&c) || matches!(c, 'v' | 'V' | '^')) && !line.contains("^^");
                 shape.vertical += usize::from(arrow);
                 shape.joints += usize::from(!arrow && !line.contains(['-', '─', '═', '━', '_']));
             } else {
@@ -202,7 +207,10 @@ fn is_tree(line: &str) -> bool {
 fn is_connector(line: &str) -> bool {
     let mut any = false;
     let all = line.chars().all(|c| {
-        let drawn = is_arrow(c) || LINES.contains(&c) || CORNERS.contains(&c) || matches!(c, '|' | '/' | '\\' | 'v' | 'V' | '^' | '+' | '-' | '_' | ':' | '.');
+        let drawn = is_arrow(c)
+            || LINES.contains(&c)
+            || CORNERS.contains(&c)
+            || matches!(c, '|' | '/' | '\\' | 'v' | 'V' | '^' | '+' | '-' | '_' | ':' | '.');
         any |= drawn && !matches!(c, '-' | '_' | '.' | ':');
         drawn || c.is_whitespace()
     });
@@ -246,7 +254,8 @@ fn name(piece: &str) -> String {
 
 /// Buttons, fields and check boxes of a line.
 fn controls(line: &str) -> usize {
-    let marks = ["[ ]", "[x]", "[X]", "( )", "(•)", "(o)", "(●)", "○", "●", "◉", "☐", "☑", "____", "🔍", "☰", "✕", "⋮", "[+", "▾", "◯", "⚙"];
+    let marks =
+        ["[ ]", "[x]", "[X]", "( )", "(•)", "(o)", "(●)", "○", "●", "◉", "☐", "☑", "____", "🔍", "☰", "✕", "⋮", "[+", "▾", "◯", "⚙"];
     let buttons = line.match_indices('[').filter(|(at, _)| {
         let inner = line[at + 1..].split(']').next().unwrap_or_default();
         inner.len() < line.len() - at - 1 && (2..=24).contains(&inner.trim().len()) && inner.chars().any(char::is_alphabetic)

@@ -1,7 +1,7 @@
 //! DOT and D2 source to what it shows.
 
-use super::judge::{Context, Parts, judge};
 use super::DiagramKind;
+use super::judge::{Context, Parts, judge};
 
 /// What a DOT graph shows.
 pub(super) fn dot_kind(body: &str, context: &Context<'_>) -> DiagramKind {
@@ -47,7 +47,9 @@ pub(super) fn d2_kind(body: &str, context: &Context<'_>) -> DiagramKind {
             for end in ends.replace("<-", "->").replace("--", "->").split("->") {
                 add(&mut parts, end.rsplit('.').next().unwrap_or_default());
             }
-        } else if line.ends_with('{') || !label.is_empty() && !ends.contains("style") && !ends.contains("shape") && !ends.contains("direction") {
+        } else if line.ends_with('{')
+            || !label.is_empty() && !ends.contains("style") && !ends.contains("shape") && !ends.contains("direction")
+        {
             let name = label.trim_matches(['{', ' ', '"']);
             add(&mut parts, if name.is_empty() { ends } else { name });
         }

@@ -1,7 +1,7 @@
 //! Mermaid source to what it shows.
 
-use super::judge::{Context, Parts, judge};
 use super::DiagramKind;
+use super::judge::{Context, Parts, judge};
 
 /// What each keyword opens; None where the nodes decide.
 const KEYWORDS: &[(&str, Option<DiagramKind>)] = &[
@@ -73,7 +73,7 @@ pub(super) fn kind(body: &str, context: &Context<'_>) -> DiagramKind {
     let Some(first) = opening(body) else { return DiagramKind::Other };
     let keyword = first.split([' ', ';', ':', '\t', '{']).next().unwrap_or_default();
     match KEYWORDS.iter().find(|(known, _)| *known == keyword) {
-        Some((_, Some(DiagramKind::Sequence))) if !body.contains("-") => DiagramKind::Other,
+        Some((_, Some(DiagramKind::Sequence))) if !body.contains('-') => DiagramKind::Other,
         Some((_, Some(kind))) => *kind,
         Some((_, None)) => judge(&flowchart(body), context),
         None => DiagramKind::Other,

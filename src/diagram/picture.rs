@@ -1,13 +1,26 @@
 //! Pictures and links to drawing tools to diagrams, by what their words say they show.
 
 use super::{Diagram, DiagramKind, Notation};
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::source::Span;
 
 /// Hosts of drawing tools.
 const BOARDS: &[&str] = &[
-    "figma.com", "miro.com", "lucid.app", "lucidchart.com", "draw.io", "diagrams.net", "whimsical.com", "excalidraw.com", "mermaid.live", "plantuml.com",
-    "creately.com", "cacoo.com", "gliffy.com", "eraser.io", "icepanel.io",
+    "figma.com",
+    "miro.com",
+    "lucid.app",
+    "lucidchart.com",
+    "draw.io",
+    "diagrams.net",
+    "whimsical.com",
+    "excalidraw.com",
+    "mermaid.live",
+    "plantuml.com",
+    "creately.com",
+    "cacoo.com",
+    "gliffy.com",
+    "eraser.io",
+    "icepanel.io",
 ];
 
 /// Words of a caption, an alternative text or a file name, and what they mean; the one
@@ -88,18 +101,6 @@ pub(super) fn find(document: &Document, text: &str, found: &mut Vec<Diagram>) {
         if board {
             let said = shown(link.text.of(text)).or_else(|| by_heading(document, link.span));
             found.push(Diagram { notation: Notation::Link, kind: said.unwrap_or(DiagramKind::Other), span: link.span });
-        }
-    }
-    for block in document.blocks.iter().filter(|b| b.kind == BlockKind::Html) {
-        let html = block.span.of(text);
-        for (at, _) in html.match_indices("<img") {
-            let tag = html[at..].split('>').next().unwrap_or_default();
-            let value = |name: &str| tag.find(name).and_then(|i| tag[i + name.len()..].split(['"', '\'']).nth(1));
-            let file = value("src=").and_then(|src| src.rsplit('/').next());
-            if let Some(kind) = value("alt=").and_then(shown).or_else(|| file.and_then(shown)) {
-                let start = block.span.start as usize + at;
-                found.push(Diagram { notation: Notation::Image, kind, span: Span::new(start, start + tag.len()) });
-            }
         }
     }
 }

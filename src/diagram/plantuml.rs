@@ -1,12 +1,26 @@
 //! `PlantUML` source to what it shows.
 
-use super::judge::{Context, Parts, judge};
 use super::DiagramKind;
+use super::judge::{Context, Parts, judge};
 
 /// Words that declare a component, store or boundary.
 const DEPLOYMENT: &[&str] = &[
-    "component", "node", "database", "cloud", "rectangle", "queue", "package", "folder", "frame", "storage", "artifact", "agent", "stack",
-    "system", "container", "boundary",
+    "component",
+    "node",
+    "database",
+    "cloud",
+    "rectangle",
+    "queue",
+    "package",
+    "folder",
+    "frame",
+    "storage",
+    "artifact",
+    "agent",
+    "stack",
+    "system",
+    "container",
+    "boundary",
 ];
 /// Words that only sequence diagrams have.
 const SEQUENCE: &[&str] = &["participant", "autonumber", "activate", "deactivate", "alt", "loop", "opt", "par", "collections"];
@@ -23,10 +37,12 @@ pub(super) fn kind(body: &str, context: &Context<'_>) -> DiagramKind {
     if body.contains("C4_") || ["Person(", "System(", "Container(", "ContainerDb(", "Component("].iter().any(|m| body.contains(m)) {
         return DiagramKind::Architecture;
     }
-    let (mut deployment, mut sequence, mut classes, mut entities, mut activity, mut states, mut use_cases, mut arrows) = (0, 0, 0, 0, 0, 0, 0, 0);
+    let (mut deployment, mut sequence, mut classes, mut entities, mut activity, mut states, mut use_cases, mut arrows) =
+        (0, 0, 0, 0, 0, 0, 0, 0);
     let mut parts = Parts::default();
     let mut messages = 0;
-    for line in body.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('\'') && !l.starts_with('@') && !l.starts_with('!')) {
+    for line in body.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('\'') && !l.starts_with('@') && !l.starts_with('!'))
+    {
         let first = line.split([' ', '(', '{']).next().unwrap_or_default();
         let arrow = ["->", "-->", "<-", "..>", "--", "~>"].iter().any(|a| line.contains(a));
         deployment += usize::from(DEPLOYMENT.contains(&first) || line.starts_with('[') && line.contains(']'));

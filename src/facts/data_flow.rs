@@ -108,7 +108,9 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
             }
         }
         items.clear();
-        let flow = |text: &str| ["flow is", "flow:", "flow works", "lifecycle of a request", "request path"].iter().any(|w| text.to_lowercase().contains(w));
+        let flow = |text: &str| {
+            ["flow is", "flow:", "flow works", "lifecycle of a request", "request path"].iter().any(|w| text.to_lowercase().contains(w))
+        };
         announced = flow(block.span.of(reading.text)).then_some(block.section);
         if ordered {
             items.push(block);
@@ -118,7 +120,8 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
 }
 
 /// A block that belongs to nothing and ends a list.
-static END: Block = Block { kind: BlockKind::Paragraph, span: Span { start: 0, end: 0 }, section: usize::MAX, depth: 0, quoted: false, lead: None };
+static END: Block =
+    Block { kind: BlockKind::Paragraph, span: Span { start: 0, end: 0 }, section: usize::MAX, depth: 0, quoted: false, lead: None };
 
 /// Paragraphs and items on what is done.
 fn text_blocks<'a>(reading: &'a Reading<'_>) -> impl Iterator<Item = &'a Block> {

@@ -108,7 +108,9 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
 fn names(phrases: &[String], key: &str) -> bool {
     phrases.iter().any(|phrase| {
         let mut found = key.match_indices(phrase.as_str());
-        found.any(|(at, _)| (at == 0 || key[..at].ends_with(' ')) && (at + phrase.len() == key.len() || key[at + phrase.len()..].starts_with(' ')))
+        found.any(|(at, _)| {
+            (at == 0 || key[..at].ends_with(' ')) && (at + phrase.len() == key.len() || key[at + phrase.len()..].starts_with(' '))
+        })
     })
 }
 
@@ -147,7 +149,7 @@ fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
 fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let path = reading.file.path();
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<String> = stem.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let joined = format!(" {} ", words.join(" "));
     let kind =
@@ -211,7 +213,7 @@ fn refine<'a>(reading: &Reading<'a>, kind: &'a Kind, scores: &[u32]) -> &'a Kind
 fn combined<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<&'a Kind> {
     let of = |side: Side| {
         let kinds = reading.checklist.kinds.iter().zip(scores);
-        kinds.filter(|(k, _)| k.side == side && k.form_of.is_none()).map(|(k, s)| *s >= k.threshold * 2).any(|b| b)
+        kinds.filter(|(k, _)| k.side == side && k.form_of.is_none()).any(|(k, s)| *s >= k.threshold * 2)
     };
     if of(Side::Requirements) && of(Side::Design) { reading.checklist.kinds.iter().find(|k| k.side == Side::Both) } else { None }
 }
@@ -219,7 +221,11 @@ fn combined<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<&'a Kind> {
 fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kind, u32)>) -> Option<KindDoubt> {
     let (best, score) = best?;
     let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
-    if !matches!(best.side, Side::None | Side::Notes) || matches!(named.side, Side::None | Side::Notes) || score < best.threshold || score < own * 2 {
+    if !matches!(best.side, Side::None | Side::Notes)
+        || matches!(named.side, Side::None | Side::Notes)
+        || score < best.threshold
+        || score < own * 2
+    {
         return None;
     }
     Some(KindDoubt { looks_like: best.title.clone(), called: named.title.clone(), span: reading.document.title_span(reading.text) })

@@ -43,7 +43,8 @@ impl<'a> Reading<'a> {
         let hits = checklist.lexicon.hits(&tokens);
         let keys: Vec<Vec<String>> =
             document.sections.iter().map(|s| s.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default()).collect();
-        let mut reading = Self { file, text, document, checklist, tokens, hits, keys, silent: Vec::new(), uses: Vec::new(), words_under: Vec::new() };
+        let mut reading =
+            Self { file, text, document, checklist, tokens, hits, keys, silent: Vec::new(), uses: Vec::new(), words_under: Vec::new() };
         reading.words_under = reading.count_words();
         reading.silent = reading.silent_sections();
         reading.uses = (0..document.sections.len()).map(|id| reading.heading_uses(id)).collect();
@@ -109,7 +110,8 @@ impl<'a> Reading<'a> {
         let silent = self.checklist.word_keys.get("silent-headings");
         let mut found = vec![false; self.document.sections.len()];
         for (id, section) in self.document.sections.iter().enumerate() {
-            found[id] = self.keys[id].first().is_some_and(|key| silent.is_some_and(|words| words.contains(key))) || section.parent.is_some_and(|parent| found[parent]);
+            found[id] = self.keys[id].first().is_some_and(|key| silent.is_some_and(|words| words.contains(key)))
+                || section.parent.is_some_and(|parent| found[parent]);
         }
         found
     }

@@ -156,10 +156,12 @@ impl<'a> Finder<'a> {
                     (Items::ByArea, None)
                 }
                 BlockKind::Html => (items, lead_in),
-                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Item { .. } => match self.paragraph(section, block, &blocks[at + 1..]) {
-                    Some(next) => next,
-                    None => return,
-                },
+                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Item { .. } => {
+                    match self.paragraph(section, block, &blocks[at + 1..]) {
+                        Some(next) => next,
+                        None => return,
+                    }
+                }
             };
             at += 1;
         }
@@ -199,7 +201,9 @@ impl<'a> Finder<'a> {
             return Some(self.lead_in(section, block, &text, rest));
         }
         match area {
-            Area::Wanted if label.is_some_and(|key| key.split(' ').count() + 2 < text.split_whitespace().count()) => self.push(section, block.span, None),
+            Area::Wanted if label.is_some_and(|key| key.split(' ').count() + 2 < text.split_whitespace().count()) => {
+                self.push(section, block.span, None)
+            }
             Area::Wanted if wording::opens_scenario(&text) && text.to_lowercase().contains("then") => self.push(section, block.span, None),
             Area::Wanted => self.sentences(section, block.span, wording::grants),
             Area::Neutral | Area::Topic => self.sentences(section, block.span, wording::demands),
@@ -350,7 +354,8 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let under = self.item(section, block, &text, mode, has_items);
-            last_is_scenario = under != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
+            last_is_scenario =
+                under != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
             open.push((block.depth, under));
         }
     }
@@ -513,11 +518,8 @@ impl<'a> Finder<'a> {
             own.0 += 1;
             own.1 |= found.id.as_ref().is_some_and(|id| !id.local);
         }
-        let ids: Vec<Option<Id>> = document
-            .sections
-            .iter()
-            .map(|s| s.heading.as_ref().and_then(|h| id::leading(self.source(h.text_span), self.words)))
-            .collect();
+        let ids: Vec<Option<Id>> =
+            document.sections.iter().map(|s| s.heading.as_ref().and_then(|h| id::leading(self.source(h.text_span), self.words))).collect();
         for section in (1..count).rev() {
             let (found, with_id) = inside[section];
             if let Some(parent) = document.sections[section].parent {
@@ -530,7 +532,8 @@ impl<'a> Finder<'a> {
             let Some(heading) = &document.sections[section].heading else { continue };
             let Place { area, named } = self.places[section];
             let (found, with_id) = inside[section];
-            let described = document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && says_something(self.source(b.span)));
+            let described =
+                document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && says_something(self.source(b.span)));
             let span = described.map_or(heading.text_span, |b| heading.text_span.join(b.span));
             if let Some(id) = &ids[section] {
                 let group = with_id || found > 0 && id.local && described.is_none();
@@ -570,7 +573,8 @@ fn names_code(source: &str) -> bool {
 fn is_group(block: &Block, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let bold_alone = block.lead.is_some_and(|lead| block.span.end - lead.end <= 3 && lead.start - block.span.start <= 3);
-    (bold_alone && words <= BOLD_LABEL_WORDS || text.ends_with(':') && words <= LABEL_WORDS || words < LABEL_WORDS) && !wording::demands(text)
+    (bold_alone && words <= BOLD_LABEL_WORDS || text.ends_with(':') && words <= LABEL_WORDS || words < LABEL_WORDS)
+        && !wording::demands(text)
 }
 
 /// True for an item that is one link and nothing else, as in a table of contents.

@@ -23,15 +23,69 @@ const ENOUGH_REQUIREMENTS: usize = 3;
 const REQUIREMENT_PREFIXES: &[&str] = &["fr", "req", "us", "ur", "br", "uc", "feat", "func", "rf", "f", "r", "story", "fn"];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 const MONTHS: &[&str] = &[
-    "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "sept",
-    "september", "oct", "october", "nov", "november", "dec", "december",
+    "jan",
+    "january",
+    "feb",
+    "february",
+    "mar",
+    "march",
+    "apr",
+    "april",
+    "may",
+    "jun",
+    "june",
+    "jul",
+    "july",
+    "aug",
+    "august",
+    "sep",
+    "sept",
+    "september",
+    "oct",
+    "october",
+    "nov",
+    "november",
+    "dec",
+    "december",
 ];
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
 /// Words of roles that people have in a product.
 const ROLES: &[&str] = &[
-    "admin", "administrator", "agent", "author", "customer", "curator", "editor", "guest", "manager", "member", "moderator", "operator", "owner",
-    "reader", "reviewer", "staff", "student", "superadmin", "teacher", "tenant", "user", "viewer", "visitor", "volunteer", "employee", "developer",
-    "analyst", "auditor", "driver", "dispatcher", "patient", "doctor", "finance", "hr", "anonymous",
+    "admin",
+    "administrator",
+    "agent",
+    "author",
+    "customer",
+    "curator",
+    "editor",
+    "guest",
+    "manager",
+    "member",
+    "moderator",
+    "operator",
+    "owner",
+    "reader",
+    "reviewer",
+    "staff",
+    "student",
+    "superadmin",
+    "teacher",
+    "tenant",
+    "user",
+    "viewer",
+    "visitor",
+    "volunteer",
+    "employee",
+    "developer",
+    "analyst",
+    "auditor",
+    "driver",
+    "dispatcher",
+    "patient",
+    "doctor",
+    "finance",
+    "hr",
+    "anonymous",
 ];
 
 impl Structures {
@@ -140,7 +194,10 @@ fn code(found: &mut Structures, lang: &str, text: &str, span: Span) {
             }
         }
         let first = bare.split([' ', '(', '{', '<']).next().unwrap_or_default();
-        declared |= matches!(first, "interface" | "model" | "struct" | "class" | "message" | "type" | "data" | "export" | "pub" | "@dataclass" | "table");
+        declared |= matches!(
+            first,
+            "interface" | "model" | "struct" | "class" | "message" | "type" | "data" | "export" | "pub" | "@dataclass" | "table"
+        );
         fields += usize::from(is_field(bare));
         typed_values += usize::from(is_typed_value(bare));
         if let Some((key, _)) = bare.trim_start_matches("export ").split_once('=') {
@@ -175,14 +232,33 @@ fn is_field(line: &str) -> bool {
     let mut words = line.split_whitespace();
     let name = words.next().unwrap_or_default().trim_end_matches([':', '?']).trim_matches('"');
     let kind = words.next().unwrap_or_default();
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') && kind.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '\'' || c == '"')
+    !name.is_empty()
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && kind.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '\'' || c == '"')
 }
 
 /// `"session_id": "uuid"`: a value that names a type.
 fn is_typed_value(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',".contains(c)).to_ascii_lowercase();
-    key.trim().starts_with(['"', '\'']) && ["uuid", "string", "str", "int", "integer", "float", "number", "bool", "boolean", "datetime", "timestamp", "iso8601", "text", "date"].contains(&value.as_str())
+    key.trim().starts_with(['"', '\''])
+        && [
+            "uuid",
+            "string",
+            "str",
+            "int",
+            "integer",
+            "float",
+            "number",
+            "bool",
+            "boolean",
+            "datetime",
+            "timestamp",
+            "iso8601",
+            "text",
+            "date",
+        ]
+        .contains(&value.as_str())
 }
 
 /// `GET /orders` and the like.
@@ -205,7 +281,8 @@ fn count_endpoints(text: &str) -> usize {
 fn table_endpoints(table: &Table, text: &str) -> usize {
     let rows = table.rows.iter().filter(|row| {
         let cells = || row.iter().map(|cell| cell.of(text).trim_matches(['`', '*', ' ']));
-        cells().any(|c| METHODS.contains(&c.split(['/', ',', ' ']).next().unwrap_or_default())) && cells().any(|c| c.starts_with('/') || c.contains(" /"))
+        cells().any(|c| METHODS.contains(&c.split(['/', ',', ' ']).next().unwrap_or_default()))
+            && cells().any(|c| c.starts_with('/') || c.contains(" /"))
     });
     rows.count()
 }
@@ -216,7 +293,11 @@ fn has_requirement_id(text: &str) -> bool {
     let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     let prefix = text[..letters].to_ascii_lowercase();
     let rest = text[letters..].trim_start_matches(['-', '_', ' ', '.']);
-    letters > 0 && letters <= 5 && text[..letters].bytes().all(|b| b.is_ascii_uppercase()) && rest.starts_with(|c: char| c.is_ascii_digit()) && REQUIREMENT_PREFIXES.contains(&prefix.as_str())
+    letters > 0
+        && letters <= 5
+        && text[..letters].bytes().all(|b| b.is_ascii_uppercase())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && REQUIREMENT_PREFIXES.contains(&prefix.as_str())
 }
 
 /// "As a driver, I want ..."
@@ -235,7 +316,9 @@ fn tables(found: &mut Structures, table: &Table, text: &str) {
     let header: Vec<String> = table.header.iter().map(|cell| heading_key(cell.of(text))).collect();
     let has = |words: &[&str]| header.iter().any(|head| words.iter().any(|word| head == word || head.starts_with(&format!("{word} "))));
     let fields = ["field", "column", "attribute", "property", "field name", "column name"];
-    if has(&fields) && has(&["type", "data type", "constraint", "datatype"]) || has(&["table", "entity", "model", "collection"]) && has(&["column", "field", "key field", "attribute", "key column", "purpose", "description"])
+    if has(&fields) && has(&["type", "data type", "constraint", "datatype"])
+        || has(&["table", "entity", "model", "collection"])
+            && has(&["column", "field", "key field", "attribute", "key column", "purpose", "description"])
     {
         found.add("field-table", table.span);
     }
@@ -243,7 +326,9 @@ fn tables(found: &mut Structures, table: &Table, text: &str) {
         found.add("role-table", table.span);
     }
     let dated = table.rows.iter().filter(|row| row.iter().any(|cell| is_date(cell.of(text)))).count();
-    if dated >= 2 && !has(&["version", "author", "change", "revision", "metric", "kpi", "baseline", "question", "risk", "retention", "parameter"]) {
+    if dated >= 2
+        && !has(&["version", "author", "change", "revision", "metric", "kpi", "baseline", "question", "risk", "retention", "parameter"])
+    {
         found.add("dates-table", table.span);
     }
 }
@@ -269,7 +354,11 @@ fn is_mark(cell: &str) -> bool {
     let cell = cell.trim().trim_matches(['*', '`']);
     let word = cell.split([' ', ',', '(', '/']).next().unwrap_or_default().to_lowercase();
     cell.chars().count() <= 24
-        && (["yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-", "limited"].contains(&word.as_str())
+        && ([
+            "yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-",
+            "limited",
+        ]
+        .contains(&word.as_str())
             || cell.starts_with(['✓', '✔', '✅', '✗', '✘', '❌', '—', '–', '☑', '✖', '🚫', '⚠']))
 }
 
@@ -281,7 +370,8 @@ fn is_date(cell: &str) -> bool {
     }
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let digits = lower.bytes().any(|b| b.is_ascii_digit());
-    let iso = lower.len() >= 10 && lower.as_bytes().get(4) == Some(&b'-') && lower.as_bytes().get(7) == Some(&b'-') && lower.starts_with("20");
+    let iso =
+        lower.len() >= 10 && lower.as_bytes().get(4) == Some(&b'-') && lower.as_bytes().get(7) == Some(&b'-') && lower.starts_with("20");
     let named = |word: &str| {
         matches!(word, "week" | "weeks" | "sprint" | "month" | "q1" | "q2" | "q3" | "q4" | "wk")
             || SEASONS.contains(&word)
@@ -329,7 +419,9 @@ fn personal_schema(found: &mut Structures, reading: &Reading<'_>) {
     let fields: Vec<_> = fields.into_iter().collect();
     for same in fields.chunk_by(|a, b| a.0 == b.0) {
         // A bare name is the name of anything.
-        if same.iter().filter(|(_, field)| !matches!(field.as_str(), "name" | "names" | "age" | "location" | "address")).count() >= 1 && same.len() >= 2 {
+        if same.iter().filter(|(_, field)| !matches!(field.as_str(), "name" | "names" | "age" | "location" | "address")).count() >= 1
+            && same.len() >= 2
+        {
             found.add("personal-schema", same[0].0);
         }
     }

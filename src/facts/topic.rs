@@ -299,7 +299,7 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     let raw = blocks.iter().map(|b| match b.kind {
         // No row says anything: its cells are what is to come.
         BlockKind::Table(_) => "TBD",
-        _ => b.span.of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
+        _ => whole_lines(reading.text, b.span).trim_matches(['>', ' ']),
     });
     let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
     if prose.is_empty() {
@@ -315,18 +315,46 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     if (words as u32) < declared.thin_below { TopicState::Thin } else { TopicState::Present }
 }
 
+/// The lines that a span stands in: marks of emphasis around a block are not part of it.
+fn whole_lines(text: &str, span: Span) -> &str {
+    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
+    &text[start..end]
+}
+
 /// True for "TBD", "[describe here]", "{{goals}}" and what else stands where text is to come.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let words = bare.split_whitespace().count();
     let marks = [
-        "tbd", "tba", "tbc", "todo", "fixme", "to be decided", "to be determined", "to be defined", "to be confirmed", "to be added", "to be written",
-        "to be filled", "coming soon", "wip", "work in progress", "lorem ipsum", "placeholder", "under construction", "fill in",
+        "tbd",
+        "tba",
+        "tbc",
+        "todo",
+        "fixme",
+        "to be decided",
+        "to be determined",
+        "to be defined",
+        "to be confirmed",
+        "to be added",
+        "to be written",
+        "to be filled",
+        "coming soon",
+        "wip",
+        "work in progress",
+        "lorem ipsum",
+        "placeholder",
+        "under construction",
+        "fill in",
     ];
     bare.is_empty() && !text.is_empty()
         || words <= 12 && marks.iter().any(|m| bare.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-        || text.starts_with(['[', '{', '<', '_', '*']) && text.ends_with([']', '}', '>', '_', '*', '.']) && words <= 25 && !text.contains("](") && is_hint(bare)
+        || text.starts_with(['[', '{', '<', '_', '*'])
+            && text.ends_with([']', '}', '>', '_', '*', '.'])
+            && words <= 25
+            && !text.contains("](")
+            && is_hint(bare)
         || text.starts_with("{{") && text.ends_with("}}")
         || text.starts_with('[') && text.ends_with(']') && words <= 16
         || text.starts_with('<') && text.ends_with('>') && words <= 16
@@ -334,7 +362,10 @@ fn is_placeholder(text: &str) -> bool {
 
 /// True for words that tell an author what to write.
 fn is_hint(bare: &str) -> bool {
-    let hints = ["describe", "insert", "add", "list", "explain", "provide", "your", "enter", "write", "specify", "fill", "name", "replace", "what", "how", "e g"];
+    let hints = [
+        "describe", "insert", "add", "list", "explain", "provide", "your", "enter", "write", "specify", "fill", "name", "replace", "what",
+        "how", "e g",
+    ];
     hints.iter().any(|hint| bare.strip_prefix(hint).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 

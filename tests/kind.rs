@@ -1,0 +1,83 @@
+//! What a document is taken for, by its name, title and content.
+
+use designvet::checklist::{self, CheckSpec, Checklist};
+use designvet::document::Document;
+use designvet::facts::Facts;
+use designvet::rule::DocKind;
+use designvet::source::SourceFile;
+use std::path::Path;
+
+/// The built-in checklist without rules: kinds, topics, signals and words.
+fn checklist() -> Checklist {
+    let specs: Vec<CheckSpec> = designvet::check::specs();
+    checklist::load(&checklist::builtin(), &specs).0
+}
+
+fn facts(path: &str, text: &str, list: &Checklist) -> Facts {
+    let file = SourceFile::new(path, text);
+    Facts::of(&file, &Document::parse(file.text()), list, None)
+}
+
+#[test]
+fn names_titles_and_headings_name_the_kind() {
+    let list = checklist();
+    for (path, text, kind, form) in [
+        ("docs/prd.md", "# Orders\n\nText.\n", "prd", None),
+        ("docs/orders.tdd.md", "# Orders\n\nText.\n", "tdd", None),
+        ("a.md", "# Orders (PRD)\n\nText.\n", "prd", None),
+        ("a.md", "# Orders: technical design\n\nText.\n", "tdd", None),
+        ("a.md", "# Orders architecture\n\nText.\n", "tdd", None),
+        ("a.md", "---\nkind: tdd\n---\n# Product requirements\n\nText.\n", "tdd", None),
+        (
+            "a.md",
+            "# Orders\n\n## User stories\n\nAs a clerk, I want x.\n\n## Success metrics\n\nMore.\n\n## Out of scope\n\nLess.\n",
+            "prd",
+            None,
+        ),
+        ("a.md", "# Orders\n\n## Database schema\n\nOne.\n\n## API endpoints\n\nTwo.\n\n## Error handling\n\nThree.\n", "tdd", None),
+        ("a.md", "# KEP-12: Quota policy\n\n## Motivation\n\nx\n\n## Proposal\n\ny\n\n## Alternatives\n\nz\n", "tdd", Some("proposal")),
+        (
+            "12-quota/README.md",
+            "# Quotas\n\n## Motivation\n\nx\n\n## Proposal\n\ny\n\n## Design details\n\nz\n\n## Drawbacks\n\nz\n",
+            "tdd",
+            Some("proposal"),
+        ),
+        ("README.md", "# Orders\n\n## Installation\n\nnpm install\n\n## Usage\n\nRun it.\n", "other", Some("policy")),
+        ("a.md", "# Incident 330\n\n## Root cause\n\nx\n\n## Lessons learned\n\ny\n\n## Timeline\n\nz\n", "other", Some("postmortem")),
+        ("a.md", "# Sync\n\n## Attendees\n\nAnn\n\n## Agenda\n\nx\n\n## Action items\n\ny\n", "notes", None),
+        ("a.md", "# Poem\n\nNothing of the kind.\n", "other", None),
+    ] {
+        let found = facts(path, text, &list).kind;
+        assert_eq!((found.id.as_str(), found.form.as_ref().map(DocKind::as_str)), (kind, form), "{path}: {text} ({})", found.reason);
+    }
+}
+
+#[test]
+fn a_name_that_promises_something_else_is_doubted() {
+    let list = checklist();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/document-kind-unclear");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry can be read").path();
+        let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("a fixture can be read");
+        assert_eq!(facts(&name, &text, &list).kind.doubt.is_some(), name.starts_with("fires"), "{name}");
+        seen += 1;
+    }
+    assert!(seen > 3, "only {seen} fixtures");
+}
+
+#[test]
+fn signals_are_those_of_the_field() {
+    let list = checklist();
+    let shown = |text: &str| -> Vec<String> {
+        let facts = facts("a.md", text, &list);
+        list.signals.iter().zip(facts.signals).filter(|(_, fact)| fact.shown).map(|(signal, _)| signal.id.clone()).collect()
+    };
+    let language =
+        "# RFC\n\nThe operator `+` is put before candidates; a user may resume a profile of the account type. Post it, delete it, client.";
+    assert!(shown(language).is_empty(), "{:?}", shown(language));
+    let shop = "# Shop\n\nCustomers sign up with an email and a password in the mobile app. The backend stores orders in PostgreSQL, takes money \
+                with Stripe and sends mail by an email provider and an external service. Admins see a dashboard of the REST API server.";
+    assert_eq!(shown(shop), ["people", "access", "services", "vendors", "third-parties"]);
+}
