@@ -116,7 +116,7 @@ pub(crate) fn judge(parts: &Parts, context: &Context<'_>) -> DiagramKind {
     for label in &parts.labels {
         let words = words(label);
         let has = |list: &Words| words.iter().any(|w| is_in(list, w));
-        let step = words.len() > 1 && STEPS.contains(words[0].as_str()) && !words.last().is_some_and(|w| is_in(&COMPONENTS, w));
+        let step = is_step(&words);
         let component = !step && has(&COMPONENTS);
         let whole = label.trim().to_lowercase();
         let state = STATES.contains(whole.as_str()) || STATES.contains(whole.replace('_', " ").as_str());
@@ -153,6 +153,15 @@ pub(crate) fn judge(parts: &Parts, context: &Context<'_>) -> DiagramKind {
     }
     let known = flow && (components > 0 || screens == 0 && parts.edges > 0) || components * 3 >= count;
     if known { shown } else { DiagramKind::Other }
+}
+
+/// "User uploads a photo", "Open the settings", but not "User service" or "View store".
+fn is_step(words: &[String]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    match first.as_str() {
+        "user" | "customer" | "visitor" => !rest.is_empty() && !rest.iter().any(|w| is_in(&COMPONENTS, w)),
+        verb => STEPS.contains(verb) && rest.last().is_some_and(|w| !is_in(&COMPONENTS, w)),
+    }
 }
 
 /// Number of nodes that are components by their words or shape.

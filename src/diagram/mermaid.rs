@@ -131,7 +131,9 @@ fn nodes(statement: &str, parts: &mut Parts) {
                 let (inner, end) = bracket(&statement[at..], c);
                 let label = label_of(inner);
                 if label.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
-                    parts.stores += usize::from(statement[at..].starts_with("[("));
+                    let store = statement[at..].starts_with("[(")
+                        || ["cyl", "database", "disk"].iter().any(|s| inner.contains(&format!("shape: {s}")));
+                    parts.stores += usize::from(store);
                     parts.decisions += usize::from(c == '{' && !statement[at..].starts_with("{{") && !statement[..at].ends_with('@'));
                     parts.labels.push(label);
                 }

@@ -20,7 +20,7 @@ pub(super) static COMPONENTS: Words = LazyLock::new(|| {
         db, device, django, docker, dynamodb, ec2, elasticsearch, embedding, encoder, engine, executor, exporter, \
         express, extension, extractor, fastapi, fetcher, filesystem, firebase, firestore, flask, frontend, function, \
         gateway, gpu, grpc, handler, host, http, https, hub, idp, index, indexer, ingest, ingestion, ingress, interface, \
-        kafka, kernel, kubelet, kubernetes, lambda, layer, ledger, library, listener, llm, loadbalancer, loader, \
+        kafka, job, kernel, kubelet, kubernetes, lambda, layer, ledger, library, listener, llm, loadbalancer, loader, \
         localstorage, logger, logs, manager, mcp, memory, microservice, middleware, minio, mobile, model, module, mongo, \
         mongodb, mysql, nat, neo4j, network, nginx, node, notifier, oauth, openai, operator, orchestrator, orm, parser, \
         payload, peer, persistence, pinecone, pipeline, platform, plugin, pod, postgres, postgresql, process, processor, \
@@ -45,7 +45,7 @@ pub(super) static SCREENS: Words = LazyLock::new(|| {
 /// Words that open a step of a person at a screen.
 pub(super) static STEPS: Words = LazyLock::new(|| {
     set("\
-        browse, browses, choose, chooses, click, clicks, customer, enter, enters, fill, fills, go, log, login, logs, \
+        browse, browses, choose, chooses, click, clicks, enter, enters, fill, fills, go, log, login, logs, \
         open, opens, register, registers, see, sees, select, selects, sign, submit, submits, tap, taps, user, view, \
         views, visit, visitor")
 });
