@@ -134,7 +134,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.paired = paired.unwrap_or(kind.paired);
     kind.threshold = threshold.map_or(kind.threshold, |n| n as u32);
     kind.names.extend(names);
-    kind.titles.extend(titles);
+    kind.titles.extend(titles.iter().map(|t| heading_key(t)));
     kind.front_matter.extend(front_matter);
     kind.headings.extend(headings.iter().map(|h| (heading_key(h), 1)));
     kind.headings.extend(strong.iter().map(|h| (heading_key(h), 3)));
@@ -477,6 +477,7 @@ fn compile(list: &mut Checklist) {
         }
     }
     for (name, words) in list.words.clone() {
+        list.word_keys.insert(name.clone(), words.iter().map(|w| heading_key(w)).collect());
         for word in words {
             entry(list, &word, Entry::Word(name.clone()));
         }

@@ -45,11 +45,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         (Slot::Version, "control-version"),
         (Slot::Date, "control-date"),
     ];
-    let lists: Vec<(Slot, Vec<String>)> =
-        lists.into_iter().map(|(slot, name)| (slot, reading.checklist.word_list(name).iter().map(|w| heading_key(w)).collect())).collect();
     let slot_of = |key: &str| {
-        let key = heading_key(key);
-        lists.iter().find(|(_, words)| words.contains(&key)).map(|(slot, _)| *slot)
+        let key = if key.len() > 60 { return None } else { heading_key(key) };
+        lists.iter().find(|(_, name)| reading.checklist.word_keys.get(*name).is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
     };
     let mut put = |key: &str, value: &str| {
         let value = plain(value);
