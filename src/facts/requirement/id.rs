@@ -18,7 +18,8 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `acme-shop-fr-checkout`: words of which one says what it is.
 static KEBAB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^\p{L}\p{N}|]*([a-z][a-z0-9]*(?:-[a-z0-9]+){2,})[\]`*_~)]*\s*(?:[:.|\x{2013}\x{2014}]|-\s|$)").expect("the pattern is fixed and valid")
+    Regex::new(r"^[^\p{L}\p{N}|]*([a-z][a-z0-9]*(?:-[a-z0-9]+){2,})[\]`*_~)]*\s*(?:[:.|\x{2013}\x{2014}]|-\s|$)")
+        .expect("the pattern is fixed and valid")
 });
 
 /// A line that holds nothing but an id: `- [ ] p1 - **ID**: acme-shop-fr-checkout`.

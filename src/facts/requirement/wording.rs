@@ -19,11 +19,17 @@ pattern!(
         r"|(?i)\b(?:users?|visitors?|customers?|admins?|administrators?|members?|owners?|managers?|operators?|clients?|guests?|system|app|application|platform|service|product|tool|page|it|they)\s+(?:can(?:not)?|may|will)\b"
     )
 );
-pattern!(STORY, r"(?i)\bas (?:an? |the )?[^.;:|]{2,80}?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)\b");
+pattern!(
+    STORY,
+    r"(?i)\bas (?:an? |the )?[^.;:|]{2,80}?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)\b"
+);
 pattern!(STEP, r"(?i)^\W*(?:(given)|when|then|and|but)\b");
 pattern!(OPENS_SCENARIO, r"(?i)^\W*given\b");
 pattern!(TARGET, r"(?:^|[\s(<>≤≥~])(?:[<>≤≥~]\s*)?\d");
-pattern!(OFFER, r"(?i)\b(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?\b[^:.;]{0,40}:\W*$");
+pattern!(
+    OFFER,
+    r"(?i)\b(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?\b[^:.;]{0,40}:\W*$"
+);
 pattern!(BARE_DEMAND, r"(?i)\b(?:shall|must|should|will|can|(?:is|are) able to|be able to|needs? to)(?:\s+be able to)?\s*:\W*$");
 
 /// True when something shall or must be.
