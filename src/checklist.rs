@@ -45,6 +45,8 @@ pub enum Entry {
     Mention(usize),
     /// Part of a signal.
     Signal(usize),
+    /// A wording in which phrases of a signal mean something else.
+    NoSignal(usize),
     /// In the word list of this name.
     Word(String),
     /// A wording typical of a kind of document.
@@ -159,6 +161,8 @@ pub struct Signal {
     pub title: String,
     /// Phrases that show it.
     pub phrases: Vec<String>,
+    /// Longer phrases in which those above mean something else ("`OpenAI`-compatible").
+    pub not_phrases: Vec<String>,
     /// Distinct phrases needed.
     pub distinct: u32,
     /// Hits needed.
@@ -261,6 +265,8 @@ pub struct Override {
     pub enabled: Option<bool>,
     /// Replaces the rule's.
     pub message: Option<String>,
+    /// Replaces the parameter `any`.
+    pub any: Option<bool>,
 }
 
 /// States of a document that `when.status` may name.
