@@ -9,6 +9,7 @@ mod text;
 pub use directive::{Directive, DirectiveKind};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
 pub use section::{Heading, HeadingStyle, Section, SectionId};
+pub(crate) use text::singular;
 pub use text::{heading_key, heading_keys, plain};
 
 use crate::source::Span;
