@@ -13,6 +13,7 @@ pub use directive::{Directive, DirectiveKind};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};
+pub(crate) use text::singular;
 pub use text::{heading_key, heading_keys};
 
 use crate::source::Span;

@@ -32,6 +32,8 @@ const LABEL_WORDS: usize = 4;
 const BARE_LABEL_WORDS: usize = 2;
 /// Most words when they are bold.
 const BOLD_LABEL_WORDS: usize = 8;
+/// Longest stretch before a colon that is read as a label.
+const LABEL_BYTES: usize = 60;
 /// Most words on average of items that each explain a name in back-ticks.
 const NAME_WORDS: usize = 10;
 
@@ -383,7 +385,8 @@ impl<'a> Finder<'a> {
     /// The label an item opens with, set apart by a colon or bold.
     fn label(&self, block: &Block) -> Option<String> {
         let source = self.source(block.span);
-        label_of(block, source).or_else(|| source.split_once(':').map(|(label, _)| heading_key(label)))
+        let before_colon = || source.split_once(':').filter(|(label, _)| label.len() <= LABEL_BYTES);
+        label_of(block, source).or_else(|| before_colon().map(|(label, _)| heading_key(label)))
     }
 
     /// Labels that several nested items of a list open with: they describe the items above them.

@@ -1,7 +1,7 @@
 //! The word lists of requirements, looked up by the words of a heading, label, column or id.
 
 use crate::checklist::Checklist;
-use crate::document::heading_key;
+use crate::document::singular;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most words of a phrase.
@@ -67,7 +67,7 @@ impl Vocabulary {
             ("requirement-quality-headings", HeadingSense::Quality),
             ("requirement-closed-headings", HeadingSense::Closed),
         ] {
-            headings.extend(checklist.word_list(list).iter().map(|phrase| (heading_key(phrase), sense)));
+            headings.extend(checklist.word_list(list).iter().map(|phrase| (key_of(phrase), sense)));
         }
         let mut ids = BTreeMap::new();
         for (list, sense) in [
@@ -78,7 +78,7 @@ impl Vocabulary {
         ] {
             ids.extend(checklist.word_list(list).iter().map(|prefix| (prefix.clone(), sense)));
         }
-        let keys = |list: &str| checklist.word_list(list).iter().map(|phrase| heading_key(phrase)).collect();
+        let keys = |list: &str| checklist.word_list(list).iter().map(|phrase| key_of(phrase)).collect();
         Self {
             headings,
             closed_openers: keys("requirement-closed-openers"),
@@ -155,6 +155,18 @@ fn head(key: &str) -> &str {
     };
     let words = key.split(' ').take_while(|word| !matches!(*word, "for" | "of" | "by" | "in" | "with" | "from" | "per" | "to" | "on"));
     words.filter(|word| !is_mark(word)).last().unwrap_or(key)
+}
+
+/// The key of a phrase of a list: as [`crate::document::heading_key`], which also reads what only headings have.
+fn key_of(phrase: &str) -> String {
+    let mut key = String::with_capacity(phrase.len());
+    for word in phrase.split([' ', '-']) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(singular(word));
+    }
+    key
 }
 
 /// Every run of up to [`LONGEST`] words of a key, with its number of words.
