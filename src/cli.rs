@@ -13,6 +13,8 @@ mod review;
 mod rules;
 
 pub use args::{Args, command};
+pub use checklist::fixtures;
+pub use files::available;
 
 use args::Command;
 use std::process::ExitCode;

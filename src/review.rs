@@ -324,19 +324,20 @@ fn evaluate(
         result.outcomes.push((rule.id.clone(), outcome));
     }
     result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
+    // Before waivers are applied: what a waiver hides must not change the identity of what stands.
+    number_equals(&mut result.findings, this);
     let known = checklist.rules.keys().collect();
     let settled = result.outcomes.iter().filter(|(_, o)| !matches!(o, Outcome::NotEvaluated(_))).map(|(id, _)| id).collect();
     let (standing, waived, faults) = waiver::apply(id, this.file, this.facts, result.findings, &known, &settled);
     result.findings = standing;
     result.waived = waived;
+    let mut faulty = Vec::new();
     for (fault, observation) in faults {
         let rule = rules.values().find(|r| r.check == check::WAIVER.name && r.parameters.looks_for == fault.as_str());
-        result.findings.extend(rule.map(|rule| finding(rule, observation, this)));
+        faulty.extend(rule.map(|rule| finding(rule, observation, this)));
     }
-    number_equals(&mut result.findings, this);
-    for waived in &mut result.waived {
-        number_equals(std::slice::from_mut(&mut waived.finding), this);
-    }
+    number_equals(&mut faulty, this);
+    result.findings.extend(faulty);
     result
 }
 

@@ -165,7 +165,8 @@ pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selectio
                 Err(error) => profiles.problems.push(Diagnostic::error("usage", format!("no valid glob: {error}"))),
             }
         } else {
-            selection.files.insert(path.clone(), true);
+            // `./a.md` and `a.md` are one file, with one identity in reports.
+            selection.files.insert(path.strip_prefix(".").unwrap_or(path).to_owned(), true);
         }
     }
     selection
@@ -201,7 +202,7 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
                 continue;
             }
         };
-        if !entry.file_type().is_some_and(|t| t.is_file()) || !has_ending(entry.path(), MARKDOWN) {
+        if !entry.file_type().is_some_and(|t| t.is_file()) || !is_markdown(entry.path()) {
             continue;
         }
         let path = entry.into_path();
@@ -215,9 +216,14 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         if set.is_match(relative_to_config(&path, config)) {
             continue;
         }
-        let path = path.strip_prefix("./").map_or(path.clone(), Path::to_owned);
+        let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
         selection.files.entry(path).or_insert(false);
     }
+}
+
+/// True for names of Markdown files.
+pub(super) fn is_markdown(path: &Path) -> bool {
+    has_ending(path, MARKDOWN)
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -279,7 +285,7 @@ impl Selection {
 
 fn read_file(path: &Path, named: bool, limit: u64) -> Result<SourceFile, Diagnostic> {
     let shown = display(path);
-    if !has_ending(path, MARKDOWN) {
+    if !is_markdown(path) {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if let Some((_, convert)) = CONVERTIBLE.iter().find(|(e, _)| *e == ending) {
             let target = path.with_extension("md");
@@ -330,7 +336,7 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 /// Tells whether a relative path in a document leads to a file.
-pub(super) fn available(document: &str, target: &str) -> Availability {
+pub fn available(document: &str, target: &str) -> Availability {
     if document == "<stdin>" {
         return Availability::Unknown;
     }
