@@ -1,6 +1,19 @@
 //! Diagrams in a document: which notation, and what they show.
+//!
+//! A diagram counts as showing how data moves only when its parts are components: screens, states, build steps, folders,
+//! tables and time plans drawn with the same boxes and arrows are told apart by the words in them.
 
-use crate::document::Document;
+mod ascii;
+mod dot;
+mod judge;
+mod mermaid;
+mod picture;
+mod plantuml;
+
+pub(crate) use ascii::chain;
+pub(crate) use judge::{Context, Parts, judge};
+
+use crate::document::{Block, BlockKind, Document};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -69,6 +82,68 @@ pub struct Diagram {
 }
 
 /// Every diagram of a document, in source order.
-pub fn find(_document: &Document, _text: &str) -> Vec<Diagram> {
-    Vec::new()
+pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
+    let mut found = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let BlockKind::Code { lang } = &block.kind else { continue };
+        let body = block.span.of(text);
+        let Some(notation) = notation_of(lang, body) else { continue };
+        let context = context_of(document, text, index, block);
+        let kind = match notation {
+            Notation::Mermaid => mermaid::kind(body, &context),
+            Notation::Plantuml => plantuml::kind(body, &context),
+            Notation::Dot => dot::dot_kind(body, &context),
+            Notation::D2 => dot::d2_kind(body, &context),
+            Notation::Structurizr => DiagramKind::Architecture,
+            Notation::Ascii => match ascii::kind(body, &context) {
+                Some(kind) => kind,
+                None => continue,
+            },
+            Notation::Image | Notation::Link => continue,
+        };
+        found.push(Diagram { notation, kind, span: block.span });
+    }
+    picture::find(document, text, &mut found);
+    found.sort_by_key(|d| d.span);
+    found
 }
+
+/// The notation of a code block, by its language or by how it begins. `Ascii` is only a candidate.
+fn notation_of(lang: &str, body: &str) -> Option<Notation> {
+    match lang.trim_start_matches(['{', '.']).trim_end_matches('}') {
+        "mermaid" | "mmd" => Some(Notation::Mermaid),
+        "plantuml" | "puml" | "uml" | "c4plantuml" => Some(Notation::Plantuml),
+        "dot" | "graphviz" | "gv" | "digraph" => Some(Notation::Dot),
+        "d2" => Some(Notation::D2),
+        "structurizr" | "structurizr-dsl" => Some(Notation::Structurizr),
+        "" | "text" | "txt" | "plaintext" | "plain" | "ascii" | "asciiart" | "ascii-art" | "diagram" | "flow" | "none" | "bob" | "svgbob"
+        | "ditaa" | "pseudo" | "architecture" => Some(by_opening(body).unwrap_or(Notation::Ascii)),
+        _ => None,
+    }
+}
+
+fn by_opening(body: &str) -> Option<Notation> {
+    let first = mermaid::opening(body)?;
+    if first.starts_with("@start") {
+        return Some(Notation::Plantuml);
+    }
+    if first.starts_with("digraph") || first.starts_with("strict digraph") || first.starts_with("graph {") {
+        return Some(Notation::Dot);
+    }
+    if first.starts_with("workspace") && body.contains("model") && body.contains('{') {
+        return Some(Notation::Structurizr);
+    }
+    mermaid::is_keyword(first).then_some(Notation::Mermaid)
+}
+
+/// The heading and the words that introduce a block.
+fn context_of<'a>(document: &'a Document, text: &'a str, index: usize, block: &Block) -> Context<'a> {
+    let heading = document.sections[block.section].heading.as_ref().map_or("", |h| h.text.as_str());
+    let before = index.checked_sub(1).map(|at| &document.blocks[at]).filter(|b| b.section == block.section);
+    let before = before.filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. })).map_or("", |b| b.span.of(text));
+    let last_line = before.trim_end().lines().last().unwrap_or_default();
+    Context { heading, before: if last_line.len() <= 200 { last_line } else { "" } }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,21 @@
-//! Functional requirements of a document, from ids, lists, tables and user stories.
+//! Functional requirements of a document, from ids, lists, tables, sentences and user stories.
+//!
+//! Headings say which sections ask for something ([`area`]); there every top item of a list, row of a table and normative
+//! sentence is a requirement, elsewhere only what carries an id or is worded as one. Sub-items elaborate, unless the item
+//! above them is a mere label.
+
+mod area;
+mod id;
+mod vocabulary;
+mod wording;
 
 use super::Reading;
+use crate::document::{Block, BlockKind, Table, heading_key, plain};
 use crate::source::Span;
+use area::{Area, Place};
+use id::Id;
+use std::collections::{BTreeMap, BTreeSet};
+use vocabulary::{IdSense, Vocabulary};
 
 /// A requirement as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +26,475 @@ pub struct Requirement {
     pub span: Span,
 }
 
-pub(super) fn find(_reading: &Reading<'_>) -> Vec<Requirement> {
-    Vec::new()
+/// Most words of an item that is a mere label of the items under it.
+const LABEL_WORDS: usize = 8;
+
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
+    let words = Vocabulary::of(reading.checklist);
+    let mut found = collect(reading, &words, false);
+    if found.is_empty() {
+        // No heading asks for anything: every section that is not about something else may.
+        found = collect(reading, &words, true);
+    }
+    found.sort_by_key(|f| f.span);
+    found.dedup_by_key(|f| f.span);
+    let mut seen = BTreeSet::new();
+    found.retain(|f| f.id.as_ref().is_none_or(|id| id.local || seen.insert(id.name.clone())));
+    let named = found.into_iter().enumerate();
+    named.map(|(i, f)| Requirement { id: f.id.map_or_else(|| format!("R{}", i + 1), |id| id.name), span: f.span }).collect()
+}
+
+fn collect(reading: &Reading<'_>, words: &Vocabulary, lenient: bool) -> Vec<Found> {
+    let places = area::of_sections(reading, words, lenient);
+    let mut finder = Finder { reading, words, places, found: Vec::new() };
+    let blocks = &reading.document.blocks;
+    let mut from = 0;
+    while from < blocks.len() {
+        let section = blocks[from].section;
+        let to = from + blocks[from..].iter().take_while(|b| b.section == section).count();
+        finder.section(section, &blocks[from..to]);
+        from = to;
+    }
+    finder.headings();
+    finder.found
+}
+
+/// A requirement before it has a name.
+struct Found {
+    span: Span,
+    id: Option<Id>,
+    section: usize,
+}
+
+/// How the items of a list are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Items {
+    /// Each by the area it stands in.
+    ByArea,
+    /// Each is a requirement.
+    Wanted,
+    /// They elaborate what stands before them: only those with an id of their own count.
+    Swallowed,
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    words: &'a Vocabulary,
+    places: Vec<Place>,
+    found: Vec<Found>,
+}
+
+impl<'a> Finder<'a> {
+    fn push(&mut self, section: usize, span: Span, id: Option<Id>) {
+        self.found.push(Found { span, id, section });
+    }
+
+    fn source(&self, span: Span) -> &'a str {
+        span.of(self.reading.text)
+    }
+
+    /// True when something with this id is a requirement in this area; `text` is what it says.
+    fn admits(area: Area, id: &Id, text: &str) -> bool {
+        match (area, id.sense) {
+            (Area::Closed, _) | (_, IdSense::Other) => false,
+            (_, IdSense::Functional) => true,
+            (_, IdSense::Quality) => !wording::has_target(after_id(text, &id.name)),
+            (area, IdSense::Unknown) => matches!(area, Area::Wanted | Area::Quality),
+        }
+    }
+
+    /// Reads the blocks that stand together in one section.
+    fn section(&mut self, section: usize, blocks: &[Block]) {
+        let area = self.places[section].area;
+        if area == Area::Closed {
+            return;
+        }
+        let heading = self.reading.document.sections[section].heading.as_ref();
+        let keys = self.reading.keys[section].first();
+        // The heading leads in to a list that opens its section.
+        let mut items = Items::ByArea;
+        let mut lead_in = heading.filter(|_| keys.is_some_and(|key| self.words.enumerates(key))).map(|h| h.text_span);
+        let mut at = 0;
+        while at < blocks.len() {
+            let block = &blocks[at];
+            if block.depth > 0 {
+                let list = &blocks[at..];
+                let list = &list[..list.iter().take_while(|b| b.depth > 0).count()];
+                self.list(section, list, items, lead_in.take());
+                at += list.len();
+                items = Items::ByArea;
+                continue;
+            }
+            (items, lead_in) = match &block.kind {
+                BlockKind::Table(index) => {
+                    self.table(section, &self.reading.document.tables[*index], lead_in);
+                    (Items::ByArea, None)
+                }
+                BlockKind::Code { lang } => {
+                    if matches!(lang.as_str(), "gherkin" | "feature" | "cucumber") {
+                        self.scenarios(section, block.span);
+                    }
+                    (Items::ByArea, None)
+                }
+                BlockKind::Html => (items, lead_in),
+                BlockKind::Paragraph | BlockKind::Cell | BlockKind::Item { .. } => match self.paragraph(section, block, &blocks[at + 1..]) {
+                    Some(next) => next,
+                    None => return,
+                },
+            };
+            at += 1;
+        }
+    }
+
+    /// Reads a paragraph outside lists; returns how a list right after it is read, with the lead-in that the paragraph is to
+    /// a list that says one thing. None when the rest of the section elaborates it.
+    fn paragraph(&mut self, section: usize, block: &Block, rest: &[Block]) -> Option<(Items, Option<Span>)> {
+        let area = self.places[section].area;
+        let source = self.source(block.span);
+        if let Some(id) = id::leading(source, self.words) {
+            if id.alone {
+                self.identified(section, block.span, id, rest);
+                return None;
+            }
+            if Self::admits(area, &id, source) {
+                let span = self.with_list(block, rest);
+                self.push(section, span, Some(id));
+            }
+            return Some((Items::Swallowed, None));
+        }
+        let text = plain(source);
+        if wording::is_story(&text) {
+            self.push(section, block.span, None);
+            return Some((Items::ByArea, None));
+        }
+        let list_follows = rest.first().is_some_and(|b| b.depth > 0 || matches!(b.kind, BlockKind::Table(_)));
+        let label = label_of(block, source);
+        if label.as_ref().is_some_and(|key| self.words.is_label(key)) {
+            let swallows = list_follows && text.ends_with(':');
+            return Some((if swallows { Items::Swallowed } else { Items::ByArea }, None));
+        }
+        if block.quoted {
+            return Some((Items::ByArea, None));
+        }
+        if list_follows && text.ends_with(':') {
+            return Some(self.lead_in(section, block, &text, rest));
+        }
+        match area {
+            Area::Wanted if label.is_some() && text.split_whitespace().count() > 3 => self.push(section, block.span, None),
+            Area::Wanted if wording::opens_scenario(&text) && text.to_lowercase().contains("then") => self.push(section, block.span, None),
+            Area::Wanted => self.sentences(section, block.span, wording::grants),
+            Area::Neutral => self.sentences(section, block.span, wording::demands),
+            Area::Quality => self.sentences(section, block.span, |s| wording::demands(s) && !wording::has_target(s)),
+            Area::Other | Area::Closed => {}
+        }
+        Some((Items::ByArea, None))
+    }
+
+    /// Reads a paragraph that ends in a colon before a list.
+    fn lead_in(&mut self, section: usize, block: &Block, text: &str, rest: &[Block]) -> (Items, Option<Span>) {
+        let area = self.places[section].area;
+        let asks = matches!(area, Area::Wanted | Area::Neutral);
+        if wording::leaves_demand_open(text) && asks {
+            return (Items::Wanted, None);
+        }
+        if wording::demands(text) && asks {
+            let span = self.with_list(block, rest);
+            self.push(section, span, None);
+            return (Items::Swallowed, None);
+        }
+        let offers = area == Area::Neutral && wording::offers(text);
+        let items = if offers { Items::Wanted } else { Items::ByArea };
+        let one = asks && self.words.enumerates(&heading_key(text));
+        (items, one.then_some(block.span))
+    }
+
+    /// Pushes every sentence of a paragraph that passes.
+    fn sentences(&mut self, section: usize, span: Span, passes: impl Fn(&str) -> bool) {
+        for sentence in wording::sentences(span, self.reading.text) {
+            if passes(&plain(self.source(sentence))) {
+                self.push(section, sentence, None);
+            }
+        }
+    }
+
+    /// Pushes the requirement whose id stands alone in `span`: its text is the next paragraph or item.
+    fn identified(&mut self, section: usize, span: Span, id: Id, rest: &[Block]) {
+        let statement = rest.iter().find(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell));
+        let text = statement.map_or("", |b| self.source(b.span));
+        if Self::admits(self.places[section].area, &id, text) {
+            let span = statement.map_or(span, |b| span.join(b.span));
+            self.push(section, span, Some(id));
+        }
+    }
+
+    /// The span of a paragraph, with the list it leads in to when it ends in a colon.
+    fn with_list(&self, block: &Block, rest: &[Block]) -> Span {
+        if !plain(self.source(block.span)).ends_with(':') {
+            return block.span;
+        }
+        rest.iter().take_while(|b| b.depth > 0).last().map_or(block.span, |b| block.span.join(b.span))
+    }
+
+    /// Reads a list with everything nested in it.
+    fn list(&mut self, section: usize, list: &[Block], items: Items, lead_in: Option<Span>) {
+        let area = self.places[section].area;
+        let Some(top) = list.iter().map(|b| b.depth).min() else { return };
+        if let Some(span) = self.one_thing(section, list, top, items, lead_in) {
+            self.push(section, span, None);
+            return;
+        }
+        // How the items nested in each open item are read.
+        let mut open: Vec<(u8, Items)> = vec![(0, items)];
+        let mut last_is_scenario = false;
+        for (at, block) in list.iter().enumerate() {
+            if !matches!(block.kind, BlockKind::Item { .. }) {
+                continue;
+            }
+            while open.last().is_some_and(|(depth, _)| *depth >= block.depth) {
+                open.pop();
+            }
+            let mode = open.last().map_or(items, |(_, mode)| *mode);
+            let source = self.source(block.span);
+            let text = plain(source);
+            let id = id::leading(source, self.words);
+            let has_items = list.get(at + 1).is_some_and(|next| next.depth > block.depth);
+            if id.is_none() && last_is_scenario && wording::continues_scenario(&text) {
+                if let Some(last) = self.found.last_mut() {
+                    last.span = last.span.join(block.span);
+                }
+                open.push((block.depth, Items::Swallowed));
+                continue;
+            }
+            last_is_scenario = false;
+            if let Some(id) = id {
+                let alone = id.alone;
+                if alone && !has_items {
+                    self.identified(section, block.span, id, &list[at + 1..]);
+                    open.push((block.depth, Items::Swallowed));
+                    continue;
+                }
+                let story = wording::is_story(&text) || id.local;
+                let admitted = Self::admits(area, &id, source);
+                if admitted && !(alone && has_items) {
+                    self.push(section, block.span, Some(id));
+                }
+                open.push((block.depth, if (story || alone) && admitted { Items::Wanted } else { Items::Swallowed }));
+                continue;
+            }
+            let nested = self.item(section, block, &text, mode, has_items);
+            last_is_scenario = nested != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
+            open.push((block.depth, nested));
+        }
+    }
+
+    /// Reads a list item without an id; returns how the items under it are read.
+    fn item(&mut self, section: usize, block: &Block, text: &str, mode: Items, has_items: bool) -> Items {
+        let area = self.places[section].area;
+        if mode == Items::Swallowed {
+            return Items::Swallowed;
+        }
+        if wording::is_story(text) {
+            self.push(section, block.span, None);
+            return if has_items { Items::Wanted } else { Items::Swallowed };
+        }
+        let label = label_of(block, self.source(block.span)).or_else(|| text.split_once(':').map(|(label, _)| heading_key(label)));
+        if label.is_some_and(|key| self.words.is_label(&key)) {
+            return Items::Swallowed;
+        }
+        if has_items && is_group(block, text) {
+            return mode;
+        }
+        let wanted = match area {
+            Area::Wanted => true,
+            Area::Neutral => mode == Items::Wanted || wording::demands(text),
+            Area::Quality => wording::demands(text) && !wording::has_target(text),
+            Area::Other | Area::Closed => mode == Items::Wanted,
+        };
+        if wanted && !is_link(self.source(block.span)) && text.chars().any(char::is_alphanumeric) {
+            self.push(section, block.span, None);
+            return Items::Swallowed;
+        }
+        if area == Area::Wanted { Items::Swallowed } else { mode }
+    }
+
+    /// The span of a list that says one thing: what a form asks for, the states of an object.
+    fn one_thing(&self, section: usize, list: &[Block], top: u8, items: Items, lead_in: Option<Span>) -> Option<Span> {
+        let asks = match self.places[section].area {
+            Area::Wanted => true,
+            Area::Neutral => items == Items::Wanted,
+            _ => false,
+        };
+        if !asks || items == Items::Swallowed {
+            return None;
+        }
+        let tops = list.iter().filter(|b| b.depth == top && matches!(b.kind, BlockKind::Item { .. }));
+        let (mut all, mut single) = (0, 0);
+        for item in tops {
+            let source = self.source(item.span);
+            if id::leading(source, self.words).is_some() || wording::is_story(source) || wording::demands(source) {
+                return None;
+            }
+            all += 1;
+            single += usize::from(source.split_whitespace().count() == 1);
+        }
+        let whole = list.first()?.span.join(list.last()?.span);
+        match lead_in {
+            Some(lead) => Some(lead.join(whole)),
+            None if all > 1 && single * 2 > all => {
+                let first = self.reading.document.blocks_under(section).first().is_some_and(|b| b.span == list[0].span);
+                let heading = self.reading.document.sections[section].heading.as_ref().filter(|_| first);
+                Some(heading.map_or(whole, |h| h.text_span.join(whole)))
+            }
+            None => None,
+        }
+    }
+
+    /// Reads a table: its rows, or the whole when they say one thing.
+    fn table(&mut self, section: usize, table: &Table, lead_in: Option<Span>) {
+        let area = self.places[section].area;
+        let columns: Vec<String> = table.header.iter().map(|cell| heading_key(&plain(self.source(*cell)))).collect();
+        let named = columns.iter().any(|c| self.words.is_column(c));
+        let first = columns.iter().find(|c| !matches!(c.as_str(), "" | "id" | "no" | "ref"));
+        let other = first.is_some_and(|c| self.words.is_other_column(c) && !self.words.is_column(c));
+        let rows = match area {
+            Area::Wanted => !other,
+            Area::Neutral => named && !other,
+            _ => false,
+        };
+        let fields = columns.iter().any(|c| matches!(c.as_str(), "type" | "data type" | "constraint" | "format")) && !named;
+        if rows && (fields || lead_in.is_some() || self.is_matrix(table)) {
+            self.push(section, lead_in.map_or(table.span, |lead| lead.join(table.span)), None);
+            return;
+        }
+        for row in &table.rows {
+            let mut cells = row.iter().copied().filter(|cell| !cell.is_empty());
+            let Some(first) = cells.next() else { continue };
+            let span = cells.last().map_or(first, |last| first.join(last));
+            let source = self.source(span);
+            let id = id::leading(self.source(first), self.words);
+            if let Some(id) = id.filter(|id| id.alone || id.sense == IdSense::Functional) {
+                if Self::admits(area, &id, source) && (rows || area != Area::Wanted) {
+                    self.push(section, span, Some(id));
+                }
+                continue;
+            }
+            let text = plain(source);
+            let demanded = area == Area::Quality && wording::demands(&text) && !wording::has_target(&text);
+            if rows && !text.to_lowercase().starts_with("total") || demanded || wording::is_story(&text) {
+                self.push(section, span, None);
+            }
+        }
+    }
+
+    /// True when most cells beside the first of each row say no more than yes or no.
+    fn is_matrix(&self, table: &Table) -> bool {
+        let cells = table.rows.iter().flat_map(|row| row.iter().skip(1));
+        let (mut all, mut marks) = (0, 0);
+        for cell in cells {
+            all += 1;
+            let key = plain(self.source(*cell)).to_lowercase();
+            let word = key.trim_matches(|c: char| !c.is_alphanumeric());
+            marks += usize::from(matches!(word, "" | "yes" | "no" | "y" | "n" | "x" | "full" | "read" | "none" | "partial"));
+        }
+        table.header.len() > 2 && marks * 2 > all
+    }
+
+    /// Reads the scenarios of a Gherkin block.
+    fn scenarios(&mut self, section: usize, span: Span) {
+        let body = self.source(span);
+        let mut starts: Vec<usize> = Vec::new();
+        let mut at = 0;
+        for line in body.split_inclusive('\n') {
+            let word = line.trim_start();
+            if ["Scenario:", "Scenario Outline:", "Example:"].iter().any(|k| word.starts_with(k)) {
+                starts.push(at + line.len() - word.len());
+            }
+            at += line.len();
+        }
+        for (i, start) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).copied().unwrap_or(body.len());
+            let whole = Span::new(span.start as usize + start, span.start as usize + end).trimmed(self.reading.text);
+            self.push(section, whole, None);
+        }
+    }
+
+    /// Adds headings that are requirements: those with an id, and features of which nothing else is said than a paragraph.
+    fn headings(&mut self) {
+        let document = self.reading.document;
+        let count = document.sections.len();
+        // Per section with those under it: requirements, and whether one of them has an id that is no criterion's.
+        let mut inside = vec![(0_usize, false); count];
+        for found in &self.found {
+            let own = &mut inside[found.section];
+            own.0 += 1;
+            own.1 |= found.id.as_ref().is_some_and(|id| !id.local);
+        }
+        let ids: Vec<Option<Id>> = document
+            .sections
+            .iter()
+            .map(|s| s.heading.as_ref().and_then(|h| id::leading(self.source(h.text_span), self.words)))
+            .collect();
+        for section in (1..count).rev() {
+            let (found, with_id) = inside[section];
+            if let Some(parent) = document.sections[section].parent {
+                inside[parent].0 += found;
+                inside[parent].1 |= with_id || ids[section].as_ref().is_some_and(|id| !id.local && id.sense == IdSense::Functional);
+            }
+        }
+        let mut by_span: BTreeMap<Span, usize> = self.found.iter().enumerate().map(|(i, f)| (f.span, i)).collect();
+        for section in 1..count {
+            let Some(heading) = &document.sections[section].heading else { continue };
+            let Place { area, named } = self.places[section];
+            let (found, with_id) = inside[section];
+            let described = document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && is_prose(self.source(b.span)));
+            let span = described.map_or(heading.text_span, |b| heading.text_span.join(b.span));
+            if let Some(id) = &ids[section] {
+                let group = with_id || found > 0 && id.local && described.is_none();
+                if group || !Self::admits(area, id, self.source(span)) {
+                    continue;
+                }
+                // A user story under its number is one requirement, not two.
+                match described.and_then(|b| by_span.remove(&b.span)) {
+                    Some(told) => (self.found[told].span, self.found[told].id) = (span, Some(id.clone())),
+                    None => self.push(section, span, Some(id.clone())),
+                }
+                continue;
+            }
+            if area == Area::Wanted && !named && found == 0 && described.is_some() {
+                self.push(section, span, None);
+            }
+        }
+    }
+}
+
+/// The key of the bold words a block opens with, when a colon or dash parts them from what follows.
+fn label_of(block: &Block, source: &str) -> Option<String> {
+    let lead = block.lead?;
+    let from = (lead.start - block.span.start) as usize;
+    let label = source.get(from..(lead.end - block.span.start) as usize)?;
+    let after = source.get(from + label.len()..)?.trim_start_matches(['*', '_', ' ']);
+    (label.ends_with(':') || after.is_empty() || after.starts_with([':', '\u{2013}', '\u{2014}', '-'])).then(|| heading_key(label))
+}
+
+/// True for an item that only names the items under it.
+fn is_group(block: &Block, text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let bold_alone = block.lead.is_some_and(|lead| block.span.end - lead.end <= 3 && lead.start - block.span.start <= 3);
+    words <= LABEL_WORDS && (text.ends_with(':') || bold_alone || words <= 3) && !wording::demands(text)
+}
+
+/// True for an item that is one link and nothing else, as in a table of contents.
+fn is_link(source: &str) -> bool {
+    source.starts_with('[') && source.ends_with(')') && source.matches("](").count() == 1
+}
+
+/// True for a paragraph that says something of its own, not a lead-in.
+fn is_prose(source: &str) -> bool {
+    let text = plain(source);
+    !text.ends_with(':') && text.split_whitespace().count() >= 4
+}
+
+/// What stands after the id in its own text.
+fn after_id<'t>(text: &'t str, id: &str) -> &'t str {
+    text.find(id).map_or(text, |at| &text[at + id.len()..])
 }

@@ -2,17 +2,22 @@
 
 use super::Reading;
 use crate::document::BlockKind;
+use crate::lexicon::TokenHome;
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 /// Fewer words than this, outside of headings and code, are a stub.
 const STUB_WORDS: usize = 60;
 /// Share of a page's words that are link text, above which it is a page of links.
 const LINK_SHARE: f64 = 0.5;
 /// Words needed before the language is judged.
-const LANGUAGE_WORDS: usize = 120;
+const LANGUAGE_WORDS: usize = 60;
 /// Share of common English words below which a text is not English (English prose has 0.30 and more, lists 0.12).
 const ENGLISH_SHARE: f64 = 0.04;
+
+/// Share of letters beyond ASCII that a text in another language has at least; without them the words must tell alone.
+const FOREIGN_LETTERS: f64 = 0.01;
+/// A page with more words than this is no page of links, whatever their share.
+const LINK_PAGE_WORDS: usize = 600;
 
 /// The commonest words of English, enough to tell it from other languages that use the same letters.
 const ENGLISH: &[&str] = &[
@@ -44,42 +49,33 @@ pub enum Stub {
 
 pub(super) fn measure(reading: &Reading<'_>) -> Substance {
     let document = reading.document;
-    let (mut words, mut link_words, mut english, mut letters, mut foreign_letters) = (0, 0, 0, 0_usize, 0_usize);
-    let common: BTreeSet<&str> = ENGLISH.iter().copied().collect();
-    let mut has_content = false;
-    for block in &document.blocks {
-        if matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table(_)) {
-            has_content |= !block.span.is_empty();
-        }
-        if matches!(block.kind, BlockKind::Code { .. }) {
+    let (mut words, mut english, mut letters, mut foreign_letters) = (0, 0, 0_usize, 0_usize);
+    for (home, range) in &reading.tokens.homes {
+        let TokenHome::Block(block) = *home else { continue };
+        if matches!(document.blocks[block].kind, BlockKind::Code { .. }) {
             continue;
         }
-        let text = block.span.of(reading.text);
-        let visible = if block.kind == BlockKind::Html { std::borrow::Cow::from(crate::document::plain(text)) } else { text.into() };
-        for word in visible.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()) {
+        for token in &reading.tokens.all[range.start as usize..range.end as usize] {
+            let word = token.span().of(reading.text);
             words += 1;
+            letters += word.len();
             if word.is_ascii() {
-                letters += word.len();
-                english += usize::from(word.len() <= 6 && common.contains(word.to_ascii_lowercase().as_str()));
+                english += usize::from(word.len() <= 6 && ENGLISH.iter().any(|common| common.eq_ignore_ascii_case(word)));
             } else {
-                for c in word.chars() {
-                    letters += 1;
-                    foreign_letters += usize::from(!c.is_ascii());
-                }
                 // Scripts without spaces: about two characters to a word.
                 words += word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;
+                foreign_letters += word.chars().filter(|c| !c.is_ascii()).count();
             }
         }
     }
-    for link in &document.links {
-        link_words += link.text.of(reading.text).split_whitespace().count().max(1);
-    }
+    let link_words: usize = document.links.iter().map(|l| l.text.of(reading.text).split_whitespace().count().max(1)).sum();
+    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let foreign = words >= LANGUAGE_WORDS
-        && (english as f64 / words as f64) < ENGLISH_SHARE
-        && (foreign_letters as f64 / letters.max(1) as f64 > 0.01 || english * 50 < words);
-    let stub = if words < STUB_WORDS && !(has_content && words * 2 >= STUB_WORDS) {
+        && share(english, words) < ENGLISH_SHARE
+        && (share(foreign_letters, letters) > FOREIGN_LETTERS || share(english, words) < ENGLISH_SHARE / 2.0);
+    let stub = if words < STUB_WORDS {
         Some(Stub::Short)
-    } else if document.links.len() >= 5 && words < 600 && link_words as f64 / words as f64 > LINK_SHARE {
+    } else if document.links.len() >= 5 && words < LINK_PAGE_WORDS && share(link_words, words) > LINK_SHARE {
         Some(Stub::Links)
     } else {
         None

@@ -1,0 +1,70 @@
+//! Ids that requirements are written with, at the head of a heading, paragraph, list item or table row.
+
+use super::vocabulary::{IdSense, Vocabulary};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// `FR-1`, `FR1.1`, `REQ-A-03`, `US-2.2`, `AMD-01`, then a mark that parts it from its text.
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\p{L}\p{N}|]*([A-Z][A-Za-z]{0,9}(?:[-_][A-Z]{1,12})*[-_.]?\d{1,4}(?:[.-]\d{1,3})*[a-z]?)(?:[\]`*_~)]*\s*(?:[:.)\]|\x{2013}\x{2014}]|-\s|$)|[\]`*_~)]+\s|(\s))")
+        .expect("the pattern is fixed and valid")
+});
+
+/// `User Story 3:`, `Feature 1 - `.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[^\p{L}\p{N}|]*((user story|job story|story|feature|use case|requirement|epic|scenario|capability)\s+#?\d+(?:\.\d+)*[a-z]?)[\]`*_~)]*\s*(?:[:.)|\x{2013}\x{2014}-]|$)")
+        .expect("the pattern is fixed and valid")
+});
+
+/// `acme-shop-fr-checkout`: words of which one says what it is.
+static KEBAB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\p{L}\p{N}|]*([a-z][a-z0-9]*(?:-[a-z0-9]+){2,})[\]`*_~)]*\s*(?:[:.|\x{2013}\x{2014}]|-\s|$)").expect("the pattern is fixed and valid")
+});
+
+/// A line that holds nothing but an id: `- [ ] p1 - **ID**: acme-shop-fr-checkout`.
+static ID_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[^\p{L}\p{N}]*(?:p\d[^\p{L}\p{N}]*)?(?:[Rr]equirement\s+)?I[Dd]\b[^\p{L}\p{N}]*(?:[xX]\][^\p{L}\p{N}]*)?(?:p\d[^\p{L}\p{N}]*)?([A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)+)[^\p{L}\p{N}]*$")
+        .expect("the pattern is fixed and valid")
+});
+
+/// An id as found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Id {
+    /// As written.
+    pub(super) name: String,
+    pub(super) sense: IdSense,
+    /// True when nothing but the id stands there.
+    pub(super) alone: bool,
+    /// True for ids that are counted anew in each place: `AC1`, `Story 2`.
+    pub(super) local: bool,
+}
+
+/// The id that source text opens with.
+pub(super) fn leading(source: &str, words: &Vocabulary) -> Option<Id> {
+    // Every form stands at the head of the first line.
+    let line = source.lines().next().unwrap_or_default();
+    let rest_is_empty = |end: usize| !source[end..].contains(|c: char| c.is_alphanumeric());
+    if let Some(found) = ID_LINE.captures(line) {
+        let name = found.get(1)?;
+        let alone = rest_is_empty(line.len());
+        return Some(Id { name: name.as_str().to_owned(), sense: words.long_id(name.as_str()), alone, local: false });
+    }
+    if let Some(found) = NUMBERED.captures(line) {
+        let name = found.get(1)?;
+        return Some(Id { name: name.as_str().to_owned(), sense: IdSense::Functional, alone: rest_is_empty(name.end()), local: true });
+    }
+    if let Some(found) = CODE.captures(line) {
+        let name = found.get(1)?;
+        let letters = name.as_str().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
+        let sense = words.id(&letters)?;
+        // Before a mere space only a known prefix is an id: "S3 bucket", "Web3 wallets".
+        if found.get(2).is_some() && (sense == IdSense::Unknown || sense == IdSense::Other) {
+            return None;
+        }
+        let local = letters == "ac";
+        return Some(Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(name.end()), local });
+    }
+    let name = KEBAB.captures(line)?.get(1)?;
+    let sense = words.long_id(name.as_str());
+    (sense != IdSense::Unknown).then(|| Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(name.end()), local: false })
+}

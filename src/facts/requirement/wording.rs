@@ -1,0 +1,95 @@
+//! How a sentence, a lead-in or a list item is worded: demands, user stories, steps of a scenario, targets.
+
+use crate::source::Span;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A pattern that is fixed and valid.
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("the pattern is fixed and valid"));
+    };
+}
+
+pattern!(DEMAND, r"(?i)\b(?:shall|must)\b");
+pattern!(
+    ABILITY,
+    concat!(
+        r"(?i)\b(?:should|needs? to|(?:is|are) able to|(?:is|are) required to)\b",
+        r"|(?i)\b(?:users?|visitors?|customers?|admins?|administrators?|members?|owners?|managers?|operators?|clients?|guests?|system|app|application|platform|service|product|tool|page|it|they)\s+(?:can(?:not)?|may|will)\b"
+    )
+);
+pattern!(STORY, r"(?i)\bas (?:an? |the )?[^.;:|]{2,80}?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)\b");
+pattern!(STEP, r"(?i)^\W*(?:(given)|when|then|and|but)\b");
+pattern!(OPENS_SCENARIO, r"(?i)^\W*(?:given|when)\b");
+pattern!(TARGET, r"(?:^|[\s(<>≤≥~])(?:[<>≤≥~]\s*)?\d");
+pattern!(OFFER, r"(?i)\b(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?(?:\s+(?:users?|you|the following|following|to|us|with|as|an?|autonomous|service))*\s*:\W*$");
+pattern!(BARE_DEMAND, r"(?i)\b(?:shall|must|should|will|can|(?:is|are) able to|be able to|needs? to)(?:\s+be able to)?\s*:\W*$");
+
+/// True when something shall or must be.
+pub(super) fn demands(text: &str) -> bool {
+    DEMAND.is_match(text)
+}
+
+/// True when a sentence under a heading of requirements says what the product does or lets people do.
+pub(super) fn grants(text: &str) -> bool {
+    demands(text) || ABILITY.is_match(text)
+}
+
+/// True for "As a ..., I want ...".
+pub(super) fn is_story(text: &str) -> bool {
+    STORY.is_match(text)
+}
+
+/// True for a step of a scenario other than its first: `When`, `Then`, `And`.
+pub(super) fn continues_scenario(text: &str) -> bool {
+    STEP.captures(text).is_some_and(|found| found.get(1).is_none())
+}
+
+/// True for the first step of a scenario.
+pub(super) fn opens_scenario(text: &str) -> bool {
+    OPENS_SCENARIO.is_match(text)
+}
+
+/// True when a sentence names a number to be reached.
+pub(super) fn has_target(text: &str) -> bool {
+    TARGET.is_match(text)
+}
+
+/// True for a lead-in to a list of what the product has: "This release delivers:".
+pub(super) fn offers(lead_in: &str) -> bool {
+    OFFER.is_match(lead_in) || BARE_DEMAND.is_match(lead_in)
+}
+
+/// True for a lead-in whose list items complete the demand: "The system must:".
+pub(super) fn leaves_demand_open(lead_in: &str) -> bool {
+    BARE_DEMAND.is_match(lead_in)
+}
+
+/// The sentences of a stretch of text.
+pub(super) fn sentences(span: Span, text: &str) -> Vec<Span> {
+    let body = span.of(text);
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = body.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '!' | '?' | '\u{3002}') {
+            continue;
+        }
+        let rest = &body[at + c.len_utf8()..];
+        let closed = rest.trim_start_matches(['*', '_', '`', ')', '"', '\u{201d}']);
+        let after = closed.trim_start();
+        let opens = after.starts_with(|c: char| c.is_uppercase() || matches!(c, '*' | '`' | '"' | '['));
+        if after.len() < closed.len() && opens && !body[..at].ends_with("e.g") && !body[..at].ends_with("i.e") {
+            let end = body.len() - closed.len();
+            found.push(Span::new(span.start as usize + start, span.start as usize + end));
+            start = body.len() - after.len();
+            while chars.peek().is_some_and(|(next, _)| *next < start) {
+                chars.next();
+            }
+        }
+    }
+    found.push(Span::new(span.start as usize + start, span.end as usize));
+    found.retain(|s| !s.is_empty());
+    found
+}
