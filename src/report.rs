@@ -11,7 +11,7 @@ mod terminal;
 
 pub use facts::{render_facts_json, render_facts_text};
 pub use safe::visible;
-pub use terminal::render_diagnostics;
+pub use terminal::{render_diagnostics, wrap};
 
 use crate::finding::{Finding, Label};
 use crate::review::Review;
@@ -146,6 +146,12 @@ fn shorten(text: &str, most: usize) -> String {
     }
     let kept: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}\u{2026}", kept.trim_end())
+}
+
+/// Text with a capital letter at its start.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A number with its noun: "1 finding", "3 findings".

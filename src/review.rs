@@ -392,10 +392,7 @@ fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {
     let Observation { primary, related, subject: about, values, severity, blocks_review } = observation;
-    let mut message = rule.message.clone();
-    for (name, value) in &values {
-        message = message.replace(&format!("{{{name}}}"), value);
-    }
+    let message = filled(&rule.message, &values);
     let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
     Finding {
         rule: rule.id.clone(),
@@ -411,6 +408,27 @@ fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Findi
         heading_path,
         fingerprint: String::new(),
     }
+}
+
+/// A message with its values. What a value brings in is not filled again: it may quote a document's own `{name}`.
+fn filled(message: &str, values: &[(&'static str, String)]) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| Some((&values.iter().find(|(n, _)| *n == name)?.1, after)));
+        match value {
+            Some((value, after)) => {
+                out.push_str(value);
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 /// Gives each finding its fingerprint; equal ones are told apart by their number in source order.

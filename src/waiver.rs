@@ -56,7 +56,7 @@ pub fn apply(
         let place = Label::new(id, directive.span, "");
         let (rules, reason) = match &directive.kind {
             DirectiveKind::Unknown(what) => {
-                let text = format!("this comment is not understood: {what}");
+                let text = format!("it is not understood: {what}");
                 faults.push((Fault::Unknown, Observation::new(place, "directive").value("list", text)));
                 continue;
             }
@@ -67,7 +67,7 @@ pub fn apply(
             let observation = Observation::new(place.clone(), name.as_str());
             if !known.contains(&rule) {
                 let help = crate::toml_reader::suggestion(name, known.iter().map(|r| r.as_str()));
-                let text = format!("this waiver names no known rule: `{name}`{}", help.map_or(String::new(), |h| format!("; {h}")));
+                let text = format!("there is no rule `{name}`{}", help.map_or(String::new(), |h| format!("; {h}")));
                 faults.push((Fault::Unknown, observation.value("list", text)));
                 continue;
             }

@@ -2,11 +2,12 @@
 
 use super::args::{ExplainArgs, Global};
 use super::files::{self, Changes, Profiles};
+use super::rules::wording;
 use super::{Exit, output};
 use crate::check::Outcome;
 use crate::checklist::{Checklist, Rule};
 use crate::config::is_sound;
-use crate::report::visible;
+use crate::report::{visible, wrap};
 use crate::review::{Inputs, Mode, Review};
 use crate::settings::names_rule;
 use anyhow::bail;
@@ -41,12 +42,13 @@ pub(super) fn run(args: &ExplainArgs, globals: &Global) -> anyhow::Result<Exit> 
         }
     };
     let checklist = &profiles.profiles[index].checklist;
+    let width = output::layout(globals).width.clamp(40, 100);
     output::write(globals, |out| {
         for (number, rule) in found.iter().enumerate() {
             if number > 0 {
                 writeln!(out)?;
             }
-            explain(rule, out)?;
+            explain(rule, width, out)?;
             if let Some(review) = &review {
                 outcome(review, rule, checklist, out)?;
             }
@@ -56,11 +58,11 @@ pub(super) fn run(args: &ExplainArgs, globals: &Global) -> anyhow::Result<Exit> 
     Ok(Exit::Clean)
 }
 
-fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let kinds: Vec<&str> = rule.applies_to.iter().map(crate::rule::DocKind::as_str).collect();
     let teams: Vec<&str> = rule.teams.iter().map(crate::rule::Team::as_str).collect();
     writeln!(out, "{}\n", rule.id)?;
-    writeln!(out, "  finds     {}", rule.message)?;
+    writeln!(out, "  finds     {}", wording(&rule.message))?;
     writeln!(out, "  weight    {}, {}{}", rule.severity, rule.release, if rule.blocks_review { ", blocks the review" } else { "" })?;
     writeln!(out, "  for       {}", kinds.join(", "))?;
     if !rule.when.facts.is_empty() {
@@ -86,12 +88,17 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
             .collect();
         writeln!(out, "  in {:6} {}", when.join(", "), what.join(", "))?;
     }
-    writeln!(out, "\nWhy\n  {}\n\nWhat to write\n  {}\n\nWhat to ask\n  {}", rule.why, rule.advice, rule.ask)?;
+    for (name, text) in [("Why", &rule.why), ("What to write", &rule.advice), ("What to ask", &rule.ask)] {
+        writeln!(out, "\n{name}")?;
+        for line in wrap(text, width - 2) {
+            writeln!(out, "  {line}")?;
+        }
+    }
     for (name, example) in [("Yields a finding", &rule.bad), ("Does not", &rule.good)] {
         if !example.is_empty() {
             writeln!(out, "\n{name}")?;
             for line in example.lines() {
-                writeln!(out, "  | {line}")?;
+                writeln!(out, "{}", format!("  | {line}").trim_end())?;
             }
         }
     }

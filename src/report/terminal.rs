@@ -87,7 +87,7 @@ impl Printer<'_> {
         } else {
             writeln!(out, "Skipped {} that are no design documents (-v lists them).", count(skipped.len(), "file"))?;
         }
-        writeln!(out)
+        if self.review.documents.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
     fn finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
@@ -113,7 +113,8 @@ impl Printer<'_> {
             Severity::Medium => Tone::WARNING,
             Severity::Low | Severity::Info => Tone::INFO,
         };
-        let message = safe::line(&finding.message);
+        let head = finding.severity.as_str().len() + finding.rule.as_str().len() + 4;
+        let message = wrap(&safe::line(&finding.message), self.width.saturating_sub(head)).join("\n");
         let title = tone.with_name(Some(finding.severity.as_str())).primary_title(message.as_str()).id(finding.rule.as_str());
         let mut elements: Vec<Element<'_>> = vec![snippet(file, finding.primary.span).into(), Padding.into()];
         // Notes stand under each other, each wrapped at the width of the terminal.
@@ -197,7 +198,7 @@ impl Printer<'_> {
 
     fn line(&self, document: crate::source::FileId, label: &Label) -> String {
         let line = self.review.document(label.file).file.line1(label.span.start);
-        if label.file == document { format!(" ({line})") } else { format!(" (there {line})") }
+        if label.file == document { format!(" (line {line})") } else { format!(" (line {line} there)") }
     }
 
     fn verdict(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -207,7 +208,7 @@ impl Printer<'_> {
         }
         if !self.layout.quiet && !teams.is_empty() {
             let teams: Vec<String> = teams.into_iter().map(|(team, n)| format!("{team} {n}")).collect();
-            writeln!(out, "{:8} {}", self.styled("ROUTES", Style::new().bold()), teams.join(" \u{b7} "))?;
+            self.marked("ROUTES", &teams.join(" \u{b7} "), out)?;
         }
         let verdict = self.review.verdict();
         let mut parts = vec![count(verdict.findings, "finding")];
@@ -225,7 +226,15 @@ impl Printer<'_> {
         let exit = u8::from(verdict.fails);
         let exit = if verdict.incomplete { 2 } else { exit };
         let text = format!("{} {}.{blocking}{waived} (exit {exit})", verdict.sentence(), parts.join(", ").replacen(", ", ": ", 1));
-        self.paragraph(&format!("{:8} ", "VERDICT"), &text, out)
+        self.marked("VERDICT", &text, out)
+    }
+
+    /// A paragraph behind a word in bold.
+    fn marked(&self, word: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        let mut plain = Vec::new();
+        self.paragraph(&format!("{word:8} "), text, &mut plain)?;
+        let rest = plain.get(word.len()..).unwrap_or_default();
+        write!(out, "{}{}", self.styled(word, Style::new().bold()), String::from_utf8_lossy(rest))
     }
 
     /// Wrapped text whose further lines are indented as far as its first word.
@@ -289,7 +298,7 @@ fn snippet<'a>(file: &SourceFile, span: Span) -> Snippet<'a, Annotation<'a>> {
 }
 
 /// Lines of at most `width` columns, broken at spaces.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ').filter(|w| !w.is_empty()) {
         let line = lines.last_mut().expect("there is always a line");
