@@ -58,10 +58,23 @@ pub struct Config {
     pub exclude: Sourced<Vec<String>>,
     /// Globs of files whose kind is given: glob, kind.
     pub kinds: Vec<(Sourced<String>, String)>,
-    /// A pack made of `[sections]` and `[rules]`; None when neither is written.
-    overlay: Option<Pack>,
+    /// What `[sections]` and `[rules]` change, each as an entry of a pack.
+    overlay: Vec<Change>,
+    /// The text of the file, for diagnostics; None without one.
+    file: Option<Arc<SourceFile>>,
     /// SHA-256 of the file, in hex; empty without one.
     pub hash: String,
+}
+
+/// A change to a topic or a rule, as a checklist would write it.
+#[derive(Debug, Clone)]
+struct Change {
+    /// `topic` or `rule`.
+    what: &'static str,
+    /// Its id.
+    id: At<String>,
+    /// The entry.
+    toml: String,
 }
 
 impl Default for Config {
@@ -75,7 +88,8 @@ impl Default for Config {
             max_bytes: Sourced::default(MAX_BYTES),
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
-            overlay: None,
+            overlay: Vec::new(),
+            file: None,
             hash: String::new(),
         }
     }
@@ -85,7 +99,7 @@ impl Config {
     /// Reads a configuration file from its text. `path` is where it lies; globs and paths in it are relative to its folder.
     pub fn read(path: &Path, text: String) -> (Self, Vec<Diagnostic>) {
         let file = Arc::new(SourceFile::new(path.to_string_lossy(), text));
-        let mut config = Self { path: Some(path.to_owned()), ..Self::default() };
+        let mut config = Self { path: Some(path.to_owned()), file: Some(Arc::clone(&file)), ..Self::default() };
         config.hash = Sha256::digest(file.text().as_bytes()).iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -137,17 +151,18 @@ impl Config {
         self.read_overlay(root);
     }
 
-    /// `[sections.TOPIC]` and `[rules.RULE]` become a pack of their own, so that one loader reads all checklists.
+    /// `[sections.TOPIC]` and `[rules.RULE]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
-        let mut pack = String::new();
-        root.named_tables("sections", |topic, table| {
+        let sections = root.named_tables("sections", |topic, table| {
             let list = |texts: Vec<String>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
             let headings = list(table.plain_strings("headings"));
             let partial = list(table.plain_strings("partial-headings"));
-            let _ = writeln!(pack, "[[topic]]\nid = {}\nheadings = [{headings}]\npartial-headings = [{partial}]", toml_text(&topic.value));
+            let id = toml_text(&topic.value);
+            let toml = format!("[[topic]]\nid = {id}\nheadings = [{headings}]\npartial-headings = [{partial}]\n");
+            Change { what: "topic", id: topic.clone(), toml }
         });
-        root.named_tables("rules", |rule, table| {
-            let _ = writeln!(pack, "[[rule]]\nid = {}", toml_text(&rule.value));
+        let rules = root.named_tables("rules", |rule, table| {
+            let mut toml = format!("[[rule]]\nid = {}\n", toml_text(&rule.value));
             for key in ["severity", "release", "confidence"] {
                 let known: Vec<String> = match key {
                     "severity" => Severity::ALL.iter().map(ToString::to_string).collect(),
@@ -156,22 +171,21 @@ impl Config {
                 };
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 if let Some(word) = table.word(key, &known, |w| known.contains(&w).then(|| w.to_owned())) {
-                    let _ = writeln!(pack, "{key} = {}", toml_text(&word));
+                    let _ = writeln!(toml, "{key} = {}", toml_text(&word));
                 }
             }
             for key in ["enabled", "blocks-review"] {
                 if let Some(value) = table.bool(key) {
-                    let _ = writeln!(pack, "{key} = {value}");
+                    let _ = writeln!(toml, "{key} = {value}");
                 }
             }
             if let Some(teams) = table.strings("teams") {
                 let teams: Vec<String> = teams.iter().map(|t| toml_text(&t.value)).collect();
-                let _ = writeln!(pack, "teams = [{}]", teams.join(", "));
+                let _ = writeln!(toml, "teams = [{}]", teams.join(", "));
             }
+            Change { what: "rule", id: rule.clone(), toml }
         });
-        if !pack.is_empty() {
-            self.overlay = Some(Pack::new(root.file().path(), pack));
-        }
+        self.overlay.extend(sections.into_iter().chain(rules));
     }
 
     /// The checklist of this configuration: built-in packs, those it extends, those of the command line, its own changes.
@@ -186,8 +200,23 @@ impl Config {
                     .push(Diagnostic::error("checklist", format!("cannot read this checklist: {error}")).at_path(path.to_string_lossy())),
             }
         }
-        packs.extend(self.overlay.clone());
-        let (list, found) = checklist::load(&packs, &crate::check::specs());
+        let (mut list, mut found) = checklist::load(&packs, &crate::check::specs());
+        if let Some(file) = self.file.as_ref().filter(|_| !self.overlay.is_empty()) {
+            let (known, unknown): (Vec<_>, Vec<_>) = self.overlay.iter().partition(|change| match change.what {
+                "topic" => list.topic_index(&change.id.value).is_some(),
+                _ => list.rules.keys().any(|id| id.as_str() == change.id.value),
+            });
+            for Change { what, id, .. } in unknown {
+                let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", id.value)).at(file, id.span);
+                problem.help = match *what {
+                    "topic" => crate::toml_reader::suggestion(&id.value, list.topics.iter().map(|t| t.id.as_str())),
+                    _ => crate::toml_reader::suggestion(&id.value, list.rules.keys().map(|id| id.as_str())),
+                };
+                problems.push(problem);
+            }
+            packs.push(Pack::new(file.path(), known.iter().map(|change| change.toml.as_str()).collect::<String>()));
+            (list, found) = checklist::load(&packs, &crate::check::specs());
+        }
         problems.extend(found);
         problems.extend(self.unknown_names(&list));
         (list, problems)

@@ -36,7 +36,7 @@ fn validate(files: &[PathBuf], globals: &Global) -> anyhow::Result<Exit> {
     if !is_sound(&problems) {
         return Ok(Exit::Failure);
     }
-    output::note(globals, &format!("{} file(s) are sound; {} rules with them", files.len(), list.rules.len()));
+    output::note(globals, &format!("no problem in {}; {} with them", count(files.len(), "file"), count(list.rules.len(), "rule")));
     Ok(Exit::Clean)
 }
 
@@ -89,7 +89,8 @@ fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
         for failure in &failures {
             writeln!(out, "{}", crate::report::visible(failure))?;
         }
-        writeln!(out, "{number} fixtures of {} rules, {} failed", cases.len(), failures.len())
+        let failed = if failures.is_empty() { "none".to_owned() } else { failures.len().to_string() };
+        writeln!(out, "{} of {}, {failed} failed", count(number, "fixture"), count(cases.len(), "rule"))
     })?;
     Ok(if failures.is_empty() { Exit::Clean } else { Exit::Findings })
 }
@@ -116,6 +117,10 @@ pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn children(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {

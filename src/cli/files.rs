@@ -131,7 +131,8 @@ impl<'a> Profiles<'a> {
 
 /// The nearest configuration file in `folder` or above.
 fn find_upward(folder: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(folder).ok()?;
+    // The folder of `tdd.md` is an empty path.
+    let absolute = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
     let above = absolute.ancestors().map(|a| a.join(FILE_NAME)).find(|p| p.is_file())?;
     // Shown as the user would type it, where that is shorter.
     let here = std::env::current_dir().ok();
