@@ -236,6 +236,8 @@ pub struct When {
     pub status: Vec<String>,
     /// Facts, all of them.
     pub facts: Vec<String>,
+    /// Facts, any of them.
+    pub any_facts: Vec<String>,
 }
 
 /// A change to a rule for documents that meet a condition.

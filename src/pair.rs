@@ -16,7 +16,7 @@ pub struct Set {
     pub notes: Vec<FileId>,
     /// Every other document of the set.
     pub others: Vec<FileId>,
-    /// How a pair is known; empty for a document alone.
+    /// How a pair is known; empty for a document alone and for documents that were named together.
     pub reason: String,
 }
 

@@ -242,7 +242,7 @@ fn sets(documents: &[Reviewed], mode: Mode, checklist: &Checklist) -> Vec<Set> {
             reviewed().filter_map(|d| Some(Candidate { id: d.id, file: &d.file, facts: d.facts.as_ref()? })).collect();
         return pair::pairs(&candidates, checklist);
     }
-    let mut set = Set { reason: "they were named together".to_owned(), ..Set::default() };
+    let mut set = Set::default();
     for document in reviewed() {
         let side = document.facts.as_ref().map_or(Side::None, |f| f.kind.side);
         let place = match side {
@@ -295,7 +295,8 @@ fn evaluate(
     let Some(this) = subject(id) else { return result };
     let counterpart = set.counterpart(id).and_then(subject);
     // Checks that find nothing to review come first and silence the rest.
-    let (gates, rest): (Vec<_>, Vec<_>) = rules.values().partition(|r| check::GATES.contains(&r.check.as_str()));
+    let judged = rules.values().filter(|r| r.check != check::WAIVER.name);
+    let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_str()));
     let mut nothing_to_review: Option<RuleId> = None;
     for rule in gates.into_iter().chain(rest) {
         let resolved = resolve(rule, this.facts, checklist);
@@ -383,11 +384,11 @@ fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
     if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
         return Some("another status".to_owned());
     }
-    let missing = when.facts.iter().find_map(|id| {
-        let index = checklist.signals.iter().position(|s| s.id == *id)?;
-        (!facts.signals[index].shown).then(|| format!("nothing shows that {}", checklist.signals[index].title))
-    });
-    missing
+    let signal = |id: &String| checklist.signals.iter().position(|s| s.id == *id).map(|i| (&checklist.signals[i], facts.signals[i].shown));
+    let hidden = |ids: &[String]| ids.iter().filter_map(signal).find(|(_, shown)| !shown).map(|(signal, _)| signal);
+    let any_shown = when.any_facts.is_empty() || when.any_facts.iter().filter_map(signal).any(|(_, shown)| shown);
+    let missing = hidden(&when.facts).or_else(|| hidden(&when.any_facts).filter(|_| !any_shown));
+    missing.map(|signal| format!("nothing shows that {}", signal.title))
 }
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {

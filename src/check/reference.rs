@@ -2,6 +2,7 @@
 
 use super::{Availability, Context, Outcome, count, quoted};
 use crate::checklist::CheckSpec;
+use crate::diagram::Notation;
 use crate::document::plain;
 use crate::facts::{DataFlowState, Reference, ReferenceKind};
 use crate::finding::Observation;
@@ -44,7 +45,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("found", found)
         .value("list", quoted(names.into_iter(), 3))
         .related(related);
-    let only_flow = first.flow && facts.data_flow.state != DataFlowState::Diagram;
+    let only_flow = first.flow && !has_own_flow(cx);
     observation.blocks_review = Some(only_flow || cx.rule.blocks_review);
     Outcome::finding(observation)
 }
@@ -53,10 +54,17 @@ fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
     match reference.kind {
         ReferenceKind::File if !is_document(&reference.target) => Availability::Present,
         ReferenceKind::File | ReferenceKind::Picture => (cx.available)(cx.subject.file.path(), &reference.target),
-        // A board with screens bears on the looks; one that stands for the flow of data is part of the design.
-        ReferenceKind::Board if !reference.flow => Availability::Present,
+        // A board with screens bears on the looks; one that stands for the flow of data is part of the design, unless
+        // the flow is in the document as well.
+        ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
         ReferenceKind::Board | ReferenceKind::Named => Availability::Missing,
     }
+}
+
+/// True when the document shows the flow of data in a form that can be read here.
+fn has_own_flow(cx: &Context<'_>) -> bool {
+    let flow = &cx.subject.facts.data_flow;
+    flow.state != DataFlowState::Absent && !matches!(flow.notation, Some(Notation::Image | Notation::Link))
 }
 
 fn is_document(path: &str) -> bool {

@@ -1,16 +1,20 @@
 //! A topic is spoken of, in this document or in the other one of the pair.
 
-use super::{Context, Outcome, Subject, join};
-use crate::checklist::CheckSpec;
-use crate::checklist::Side;
+use super::{Context, Outcome, Subject, join, quoted};
+use crate::checklist::{CheckSpec, Side};
+use crate::diagram::DiagramKind;
+use crate::document::plain;
 use crate::facts::{TopicFact, TopicState};
 use crate::finding::{Label, Observation};
+use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "topic-required", parameters: &["topics", "any", "counterpart", "near"], values: &["missing"] };
+    CheckSpec { name: "topic-required", parameters: &["topics", "any", "counterpart", "near"], values: &["missing", "are", "list"] };
 
 /// Most places named as related.
 const RELATED: usize = 4;
+/// Most words named in a message.
+const LISTED: usize = 4;
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let parameters = &cx.rule.parameters;
@@ -49,7 +53,15 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let titles: Vec<&str> = missing.iter().map(|i| cx.checklist.topics[*i].title.as_str()).collect();
     let subject = missing.iter().map(|i| cx.checklist.topics[*i].id.as_str()).collect::<Vec<_>>().join("+");
     let last = if parameters.any { "nor" } else { "and" };
-    let observation = Observation::new(anchor(cx), subject).value("missing", join(&titles, last)).related(related(cx, &missing));
+    let shown = signals(cx);
+    let list = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
+    let primary = anchor(cx, &shown);
+    let related = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
+    let observation = Observation::new(primary, subject)
+        .value("missing", join(&titles, last))
+        .value("are", if titles.len() == 1 { "is" } else { "are" })
+        .value("list", list)
+        .related(related);
     Outcome::finding(observation)
 }
 
@@ -61,8 +73,14 @@ fn accepted(title: &str, fact: &TopicFact) -> String {
     }
 }
 
-/// Where the topic belongs: the heading of a topic that the rule names as near, else the title.
-fn anchor(cx: &Context<'_>) -> Label {
+/// Where the topic belongs: the heading of a topic that the rule names as near; for a rule that names none, the first
+/// words that show why it matters; else the title.
+fn anchor(cx: &Context<'_>, shown: &[Label]) -> Label {
+    if cx.rule.parameters.near.is_empty()
+        && let Some(first) = shown.first()
+    {
+        return first.clone();
+    }
     let near = cx.rule.parameters.near.iter().filter_map(|id| cx.checklist.topic_index(id.as_str()));
     let facts = near.map(|index| &cx.subject.facts.topics[index]);
     let outline = &cx.subject.facts.outline;
@@ -70,21 +88,49 @@ fn anchor(cx: &Context<'_>) -> Label {
     headings.next().map_or_else(|| cx.subject.title_label(), |place| cx.subject.label(place, ""))
 }
 
+/// Words of the signals that the rule depends on, in source order.
+fn signals(cx: &Context<'_>) -> Vec<Label> {
+    let mut labels = Vec::new();
+    for id in cx.rule.when.facts.iter().chain(&cx.rule.when.any_facts) {
+        let Some(signal) = cx.checklist.signals.iter().position(|s| s.id == *id) else { continue };
+        labels.extend(cx.subject.facts.signals[signal].spans.iter().map(|span| cx.subject.label(*span, "")));
+    }
+    labels
+}
+
 /// What shows that the topic matters here: the signals of the rule's condition, and the nearest passage.
-fn related(cx: &Context<'_>, missing: &[usize]) -> Vec<Label> {
+fn related(cx: &Context<'_>, missing: &[usize], shown: impl Iterator<Item = Label>) -> Vec<Label> {
     let subject: Subject<'_> = cx.subject;
     let mut labels: Vec<Label> = Vec::new();
+    if missing.iter().any(|&index| cx.checklist.topics[index].structures.iter().any(|s| s == "data-flow")) {
+        let drawn = subject.facts.diagrams.iter().filter(|d| !d.kind.is_flow());
+        labels.extend(drawn.map(|d| subject.label(first_line(subject, d.span), format!("{}, no data flow", drawing(d.kind)))));
+    }
     for &index in missing {
         if let Some(span) = subject.facts.topics[index].mention {
             labels.push(subject.label(span, "the nearest passage"));
         }
     }
-    for id in &cx.rule.when.facts {
-        let Some(signal) = cx.checklist.signals.iter().position(|s| s.id == *id) else { continue };
-        let spans = &subject.facts.signals[signal].spans;
-        labels.extend(spans.iter().map(|span| subject.label(*span, "")));
-    }
+    labels.extend(shown);
     labels.dedup_by_key(|l| subject.file.line1(l.span.start));
     labels.truncate(RELATED);
     labels
+}
+
+/// The first line of a drawing: enough to find it.
+fn first_line(subject: Subject<'_>, span: Span) -> Span {
+    let length = subject.text(span).lines().next().map_or(0, str::len);
+    Span::new(span.start as usize, span.start as usize + length)
+}
+
+/// What a drawing that shows no flow of data shows.
+fn drawing(kind: DiagramKind) -> &'static str {
+    match kind {
+        DiagramKind::Er => "entities and their relations",
+        DiagramKind::Class => "classes",
+        DiagramKind::State => "states",
+        DiagramKind::Ui => "screens",
+        DiagramKind::Tree => "a folder tree",
+        DiagramKind::Other | DiagramKind::DataFlow | DiagramKind::Architecture | DiagramKind::Sequence => "a chart",
+    }
 }

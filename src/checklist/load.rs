@@ -236,6 +236,7 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
                 kind: names(when, "kind", "kind of document", references).unwrap_or_default().into_iter().map(DocKind).collect(),
                 status: status.into_iter().map(|s| s.value).collect(),
                 facts: names(when, "facts", "fact", references).unwrap_or_default(),
+                any_facts: names(when, "any-facts", "fact", references).unwrap_or_default(),
             }
         })
         .unwrap_or_default()

@@ -68,6 +68,9 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
     if !rule.when.facts.is_empty() {
         writeln!(out, "  when      {}", rule.when.facts.join(", "))?;
     }
+    if !rule.when.any_facts.is_empty() {
+        writeln!(out, "  when      any of {}", rule.when.any_facts.join(", "))?;
+    }
     writeln!(out, "  teams     {}", teams.join(", "))?;
     if !rule.catalogue.is_empty() {
         writeln!(out, "  catalogue {}", rule.catalogue.join(", "))?;
@@ -84,7 +87,7 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .map(crate::rule::DocKind::as_str)
             .chain(change.when.status.iter().map(String::as_str))
-            .chain(change.when.facts.iter().map(String::as_str))
+            .chain(change.when.facts.iter().chain(&change.when.any_facts).map(String::as_str))
             .collect();
         writeln!(out, "  in {:6} {}", when.join(", "), what.join(", "))?;
     }

@@ -1,9 +1,10 @@
-//! `init`: a configuration file, and snippets for hooks and CI.
+//! `init`: a configuration file, and snippets for hooks and CI. Where there is a file, what would change.
 
 use super::args::{Global, InitArgs};
-use super::{Exit, output};
+use super::{Exit, files, output};
 use crate::config::FILE_NAME;
 use anyhow::bail;
+use similar::TextDiff;
 
 /// The configuration file that is written: every key with its default, switched off by comment marks.
 const CONFIG: &str = r#"# designvet: https://toml.io syntax; every key is optional. `designvet config` prints what is in force.
@@ -56,8 +57,12 @@ pub(super) fn run(args: &InitArgs, globals: &Global) -> anyhow::Result<Exit> {
         return Ok(Exit::Clean);
     }
     let path = args.dir.join(FILE_NAME);
-    if path.exists() {
-        bail!("{} is already there; `designvet init --print` shows the defaults", path.display());
+    if let Ok(present) = std::fs::read_to_string(&path) {
+        let shown = files::display(&path);
+        let diff = TextDiff::from_lines(present.as_str(), CONFIG);
+        let diff = diff.unified_diff().header(&shown, "what init would write").to_string();
+        output::write(globals, |out| write!(out, "{}", crate::report::visible(&diff)))?;
+        bail!("{shown} is already there and stays as it is");
     }
     output::replace(&path, CONFIG.as_bytes())?;
     output::note(globals, &format!("wrote {}", path.display()));

@@ -1,7 +1,7 @@
 //! What a document points to that a reviewer would have to open: pictures, boards, missing files, other documents.
 
 use super::Reading;
-use crate::diagram::{Diagram, Notation};
+use crate::diagram::Diagram;
 use crate::document::{BlockKind, covers, plain};
 use crate::source::Span;
 use regex::Regex;
@@ -70,8 +70,8 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             BOARDS.iter().find(|(host, _)| host_of(&link.dest).is_some_and(|h| h == *host || h.ends_with(&format!(".{host}"))))
         {
             if !silent {
-                let flow = diagrams.iter().any(|d| d.span == link.span && d.notation == Notation::Link);
-                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target: (*name).to_owned(), flow });
+                let target = (*name).to_owned();
+                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span) });
             }
         } else if let Some(path) = local_path(&link.dest) {
             found.push(Reference { span: link.span, kind: ReferenceKind::File, target: path, flow: false });

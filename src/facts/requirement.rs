@@ -10,7 +10,7 @@ mod vocabulary;
 mod wording;
 
 use super::Reading;
-use crate::document::{Block, BlockKind, Table, heading_key, plain};
+use crate::document::{Block, BlockKind, HeadingStyle, Table, heading_key, plain};
 use crate::source::Span;
 use area::{Area, Place};
 use id::Id;
@@ -27,7 +27,11 @@ pub struct Requirement {
 }
 
 /// Most words of an item that is a mere label of the items under it.
-const LABEL_WORDS: usize = 8;
+const LABEL_WORDS: usize = 4;
+/// Most words when they are bold.
+const BOLD_LABEL_WORDS: usize = 8;
+/// Most words on average of items that each explain a name in back-ticks.
+const NAME_WORDS: usize = 10;
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
     let words = Vocabulary::of(reading.checklist);
@@ -46,7 +50,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
 
 fn collect(reading: &Reading<'_>, words: &Vocabulary, lenient: bool) -> Vec<Found> {
     let places = area::of_sections(reading, words, lenient);
-    let mut finder = Finder { reading, words, places, found: Vec::new() };
+    let mut finder = Finder { reading, words, places, found: Vec::new(), told: None };
     let blocks = &reading.document.blocks;
     let mut from = 0;
     while from < blocks.len() {
@@ -82,6 +86,8 @@ struct Finder<'a> {
     words: &'a Vocabulary,
     places: Vec<Place>,
     found: Vec<Found>,
+    /// The last section with an id on a line of its own, and true when what else it demands counts.
+    told: Option<(usize, bool)>,
 }
 
 impl<'a> Finder<'a> {
@@ -109,6 +115,13 @@ impl<'a> Finder<'a> {
         if area == Area::Closed {
             return;
         }
+        if self.is_told(section) {
+            if self.told.is_some_and(|(_, counts)| counts) {
+                let told: Vec<&Block> = blocks.iter().filter(|b| self.is_told_text(b)).collect();
+                self.told_further(section, told.into_iter());
+            }
+            return;
+        }
         let heading = self.reading.document.sections[section].heading.as_ref();
         let keys = self.reading.keys[section].first();
         // The heading leads in to a list that opens its section.
@@ -120,6 +133,12 @@ impl<'a> Finder<'a> {
             if block.depth > 0 {
                 let list = &blocks[at..];
                 let list = &list[..list.iter().take_while(|b| b.depth > 0).count()];
+                if let [block] = list
+                    && let Some(id) = id::leading(self.source(block.span), self.words).filter(|id| id.alone)
+                {
+                    self.identified(section, block.span, id, &blocks[at + 1..]);
+                    return;
+                }
                 self.list(section, list, items, lead_in.take());
                 at += list.len();
                 items = Items::ByArea;
@@ -180,10 +199,10 @@ impl<'a> Finder<'a> {
             return Some(self.lead_in(section, block, &text, rest));
         }
         match area {
-            Area::Wanted if label.is_some() && text.split_whitespace().count() > 3 => self.push(section, block.span, None),
+            Area::Wanted if label.is_some_and(|key| key.split(' ').count() + 2 < text.split_whitespace().count()) => self.push(section, block.span, None),
             Area::Wanted if wording::opens_scenario(&text) && text.to_lowercase().contains("then") => self.push(section, block.span, None),
             Area::Wanted => self.sentences(section, block.span, wording::grants),
-            Area::Neutral => self.sentences(section, block.span, wording::demands),
+            Area::Neutral | Area::Topic => self.sentences(section, block.span, wording::demands),
             Area::Quality => self.sentences(section, block.span, |s| wording::demands(s) && !wording::has_target(s)),
             Area::Other | Area::Closed => {}
         }
@@ -193,7 +212,7 @@ impl<'a> Finder<'a> {
     /// Reads a paragraph that ends in a colon before a list.
     fn lead_in(&mut self, section: usize, block: &Block, text: &str, rest: &[Block]) -> (Items, Option<Span>) {
         let area = self.places[section].area;
-        let asks = matches!(area, Area::Wanted | Area::Neutral);
+        let asks = matches!(area, Area::Wanted | Area::Neutral | Area::Topic);
         if wording::leaves_demand_open(text) && asks {
             return (Items::Wanted, None);
         }
@@ -217,14 +236,51 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Pushes the requirement whose id stands alone in `span`: its text is the next paragraph or item.
+    /// True for the bold headings under a heading whose requirement has its id on a line of its own.
+    fn is_told(&self, section: usize) -> bool {
+        let document = self.reading.document;
+        let is_bold = document.sections[section].heading.as_ref().is_some_and(|h| h.style == HeadingStyle::Bold);
+        is_bold && self.told.is_some_and(|(told, _)| document.is_under(section, told))
+    }
+
+    /// Pushes the requirement whose id stands alone in `span` and what else is demanded in the rest of its section.
     fn identified(&mut self, section: usize, span: Span, id: Id, rest: &[Block]) {
-        let statement = rest.iter().find(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell));
-        let text = statement.map_or("", |b| self.source(b.span));
-        if Self::admits(self.places[section].area, &id, text) {
-            let span = statement.map_or(span, |b| span.join(b.span));
-            self.push(section, span, Some(id));
+        let told: Vec<&Block> = rest.iter().filter(|b| self.is_told_text(b)).collect();
+        let text = told.first().map_or("", |b| self.source(b.span));
+        let admitted = Self::admits(self.places[section].area, &id, text);
+        self.told = Some((section, admitted && id.sense == IdSense::Functional));
+        if !admitted {
+            return;
         }
+        let Some((first, others)) = told.split_first() else {
+            self.push(section, span, Some(id));
+            return;
+        };
+        let demands = wording::demanded(first.span, self.reading.text);
+        let statement = demands.first().copied().unwrap_or(first.span);
+        let further = id.sense == IdSense::Functional;
+        self.push(section, span.join(statement), Some(id));
+        if further {
+            for demand in demands.into_iter().skip(1) {
+                self.push(section, demand, None);
+            }
+            self.told_further(section, others.iter().copied());
+        }
+    }
+
+    /// Pushes what is demanded below the statement of a requirement whose id stands alone.
+    fn told_further<'b>(&mut self, section: usize, blocks: impl Iterator<Item = &'b Block>) {
+        for block in blocks {
+            for demand in wording::demanded(block.span, self.reading.text) {
+                self.push(section, demand, None);
+            }
+        }
+    }
+
+    /// True for a paragraph or item that states something, as opposed to a remark on it ("Rationale: ...").
+    fn is_told_text(&self, block: &Block) -> bool {
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell);
+        is_text && !self.label(block).is_some_and(|key| self.words.is_label(&key))
     }
 
     /// The span of a paragraph, with the list it leads in to when it ends in a colon.
@@ -243,6 +299,7 @@ impl<'a> Finder<'a> {
             self.push(section, span, None);
             return;
         }
+        let attributes = self.attributes(list, top);
         // How the items nested in each open item are read.
         let mut open: Vec<(u8, Items)> = vec![(0, items)];
         let mut last_is_scenario = false;
@@ -257,7 +314,23 @@ impl<'a> Finder<'a> {
             let source = self.source(block.span);
             let text = plain(source);
             let id = id::leading(source, self.words);
-            let has_items = list.get(at + 1).is_some_and(|next| next.depth > block.depth);
+            let nested = list[at + 1..].iter().take_while(|b| b.depth > block.depth).count();
+            let has_items = nested > 0;
+            let is_attribute = |b: &Block| self.label(b).is_some_and(|key| attributes.contains(&key));
+            if id.is_none() && block.depth > top && is_attribute(block) {
+                open.push((block.depth, Items::Swallowed));
+                continue;
+            }
+            // Fields of one form, attributes of one thing: together with the label above them one requirement.
+            let one = has_items && id.is_none() && area == Area::Wanted && mode != Items::Swallowed && {
+                let key = heading_key(&text);
+                is_attribute(&list[at + 1]) || is_group(block, &text) && self.words.enumerates(&key) && !self.words.is_label(&key)
+            };
+            if one {
+                self.push(section, block.span.join(list[at + nested].span), None);
+                open.push((block.depth, Items::Swallowed));
+                continue;
+            }
             if id.is_none() && last_is_scenario && wording::continues_scenario(&text) {
                 if let Some(last) = self.found.last_mut() {
                     last.span = last.span.join(block.span);
@@ -268,11 +341,6 @@ impl<'a> Finder<'a> {
             last_is_scenario = false;
             if let Some(id) = id {
                 let alone = id.alone;
-                if alone && !has_items {
-                    self.identified(section, block.span, id, &list[at + 1..]);
-                    open.push((block.depth, Items::Swallowed));
-                    continue;
-                }
                 let story = wording::is_story(&text) || id.local;
                 let admitted = Self::admits(area, &id, source);
                 if admitted && !(alone && has_items) {
@@ -281,10 +349,24 @@ impl<'a> Finder<'a> {
                 open.push((block.depth, if (story || alone) && admitted { Items::Wanted } else { Items::Swallowed }));
                 continue;
             }
-            let nested = self.item(section, block, &text, mode, has_items);
-            last_is_scenario = nested != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
-            open.push((block.depth, nested));
+            let under = self.item(section, block, &text, mode, has_items);
+            last_is_scenario = under != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
+            open.push((block.depth, under));
         }
+    }
+
+    /// The label an item opens with, set apart by a colon or bold.
+    fn label(&self, block: &Block) -> Option<String> {
+        let source = self.source(block.span);
+        label_of(block, source).or_else(|| source.split_once(':').map(|(label, _)| heading_key(label)))
+    }
+
+    /// Labels that several nested items of a list open with: they describe the items above them.
+    fn attributes(&self, list: &[Block], top: u8) -> BTreeSet<String> {
+        let mut once = BTreeSet::new();
+        let nested = list.iter().filter(|b| b.depth > top && matches!(b.kind, BlockKind::Item { .. }));
+        let labels = nested.filter(|b| id::leading(self.source(b.span), self.words).is_none()).filter_map(|b| self.label(b));
+        labels.filter(|label| !once.insert(label.clone())).collect()
     }
 
     /// Reads a list item without an id; returns how the items under it are read.
@@ -297,8 +379,7 @@ impl<'a> Finder<'a> {
             self.push(section, block.span, None);
             return if has_items { Items::Wanted } else { Items::Swallowed };
         }
-        let label = label_of(block, self.source(block.span)).or_else(|| text.split_once(':').map(|(label, _)| heading_key(label)));
-        if label.is_some_and(|key| self.words.is_label(&key)) {
+        if self.label(block).is_some_and(|key| self.words.is_label(&key)) {
             return Items::Swallowed;
         }
         if has_items && is_group(block, text) {
@@ -306,7 +387,7 @@ impl<'a> Finder<'a> {
         }
         let wanted = match area {
             Area::Wanted => true,
-            Area::Neutral => mode == Items::Wanted || wording::demands(text),
+            Area::Neutral | Area::Topic => mode == Items::Wanted || wording::demands(text),
             Area::Quality => wording::demands(text) && !wording::has_target(text),
             Area::Other | Area::Closed => mode == Items::Wanted,
         };
@@ -328,19 +409,22 @@ impl<'a> Finder<'a> {
             return None;
         }
         let tops = list.iter().filter(|b| b.depth == top && matches!(b.kind, BlockKind::Item { .. }));
-        let (mut all, mut single) = (0, 0);
+        let (mut all, mut single, mut code, mut words) = (0, 0, 0, 0);
         for item in tops {
             let source = self.source(item.span);
             if id::leading(source, self.words).is_some() || wording::is_story(source) || wording::demands(source) {
                 return None;
             }
             all += 1;
-            single += usize::from(source.split_whitespace().count() == 1);
+            let own = source.split_whitespace().count();
+            words += own;
+            single += usize::from(own == 1);
+            code += usize::from(names_code(source));
         }
         let whole = list.first()?.span.join(list.last()?.span);
         match lead_in {
             Some(lead) => Some(lead.join(whole)),
-            None if all > 1 && single * 2 > all => {
+            None if all > 1 && (single * 2 > all || code == all && words <= all * NAME_WORDS) => {
                 let first = self.reading.document.blocks_under(section).first().is_some_and(|b| b.span == list[0].span);
                 let heading = self.reading.document.sections[section].heading.as_ref().filter(|_| first);
                 Some(heading.map_or(whole, |h| h.text_span.join(whole)))
@@ -446,7 +530,7 @@ impl<'a> Finder<'a> {
             let Some(heading) = &document.sections[section].heading else { continue };
             let Place { area, named } = self.places[section];
             let (found, with_id) = inside[section];
-            let described = document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && is_prose(self.source(b.span)));
+            let described = document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && says_something(self.source(b.span)));
             let span = described.map_or(heading.text_span, |b| heading.text_span.join(b.span));
             if let Some(id) = &ids[section] {
                 let group = with_id || found > 0 && id.local && described.is_none();
@@ -476,11 +560,17 @@ fn label_of(block: &Block, source: &str) -> Option<String> {
     (label.ends_with(':') || after.is_empty() || after.starts_with([':', '\u{2013}', '\u{2014}', '-'])).then(|| heading_key(label))
 }
 
+/// True for text that opens with a name in back-ticks, set apart from what explains it: a field, an endpoint, a variable.
+fn names_code(source: &str) -> bool {
+    let inner = source.trim_start_matches('*').strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    inner.is_some_and(|(_, after)| !after.trim_start().starts_with(char::is_alphanumeric))
+}
+
 /// True for an item that only names the items under it.
 fn is_group(block: &Block, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let bold_alone = block.lead.is_some_and(|lead| block.span.end - lead.end <= 3 && lead.start - block.span.start <= 3);
-    words <= LABEL_WORDS && (text.ends_with(':') || bold_alone || words <= 3) && !wording::demands(text)
+    (bold_alone && words <= BOLD_LABEL_WORDS || text.ends_with(':') && words <= LABEL_WORDS || words < LABEL_WORDS) && !wording::demands(text)
 }
 
 /// True for an item that is one link and nothing else, as in a table of contents.
@@ -488,10 +578,9 @@ fn is_link(source: &str) -> bool {
     source.starts_with('[') && source.ends_with(')') && source.matches("](").count() == 1
 }
 
-/// True for a paragraph that says something of its own, not a lead-in.
-fn is_prose(source: &str) -> bool {
-    let text = plain(source);
-    !text.ends_with(':') && text.split_whitespace().count() >= 4
+/// True for a paragraph that is more than a label.
+fn says_something(source: &str) -> bool {
+    source.split_whitespace().count() >= 4
 }
 
 /// What stands after the id in its own text.

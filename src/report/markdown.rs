@@ -1,7 +1,7 @@
 //! A review as a person would send it: Markdown for mails, tickets and pull requests.
 
 use super::{also, count, groups, safe, sentence, shorten, team_name, team_names};
-use crate::check::Outcome;
+use crate::check::{GATES, Outcome};
 use crate::document::plain;
 use crate::finding::Finding;
 use crate::review::{Review, Verdict};
@@ -105,8 +105,10 @@ fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## What was checked\n")?;
     for document in reviewed {
         let (mut satisfied, mut open) = (Vec::new(), Vec::new());
-        for (_, outcome) in &document.outcomes {
+        for (rule, outcome) in &document.outcomes {
+            let gate = review.against(document.id).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()));
             match outcome {
+                Outcome::Satisfied(..) if gate => {}
                 Outcome::Satisfied(by, _) => satisfied.push(by.as_str()),
                 Outcome::NotEvaluated(reason) => open.push(reason.as_str()),
                 Outcome::Findings(_) | Outcome::NotApplicable(_) => {}

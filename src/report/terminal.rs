@@ -1,7 +1,7 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
 use super::{Layout, also, count, groups, place, safe, team_name, team_names};
-use crate::check::Outcome;
+use crate::check::{GATES, Outcome};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
 use crate::review::Review;
@@ -59,13 +59,15 @@ impl Printer<'_> {
     fn read(&self, out: &mut dyn Write) -> io::Result<()> {
         let reviewed: Vec<_> = self.review.documents.iter().filter(|d| d.skipped.is_none()).collect();
         let few = reviewed.len() <= 6 || self.layout.verbose;
-        if few {
-            for document in &reviewed {
-                let Some(facts) = &document.facts else { continue };
-                let kind = self.review.kind_title(document);
-                let text = format!("Read {} as {kind}: {}.", safe::line(document.path()), safe::line(&facts.kind.reason));
-                self.paragraph("", &text, out)?;
-            }
+        if few && !reviewed.is_empty() {
+            let read: Vec<String> = reviewed
+                .iter()
+                .filter_map(|document| {
+                    let reason = &document.facts.as_ref()?.kind.reason;
+                    Some(format!("{} as {} ({})", safe::line(document.path()), self.review.kind_title(document), safe::line(reason)))
+                })
+                .collect();
+            self.paragraph("", &format!("Read {}.", read.join(", ")), out)?;
         } else {
             writeln!(out, "Read {}.", count(reviewed.len(), "document"))?;
         }
@@ -156,6 +158,8 @@ impl Printer<'_> {
             let (mut satisfied, mut not_applicable, mut open) = (Vec::new(), BTreeMap::<String, usize>::new(), Vec::new());
             for (rule, outcome) in &document.outcomes {
                 match outcome {
+                    // That there is a text of its kind to read is said at the top.
+                    Outcome::Satisfied(..) if !self.layout.verbose && self.is_gate(document.id, rule) => {}
                     Outcome::Satisfied(by, at) => {
                         let line = at.as_ref().map(|label| self.line(document.id, label)).unwrap_or_default();
                         satisfied.push(if self.layout.verbose { format!("{rule}: {by}{line}") } else { format!("{by}{line}") });
@@ -194,6 +198,10 @@ impl Printer<'_> {
             }
         }
         writeln!(out)
+    }
+
+    fn is_gate(&self, document: crate::source::FileId, rule: &crate::rule::RuleId) -> bool {
+        self.review.against(document).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()))
     }
 
     fn line(&self, document: crate::source::FileId, label: &Label) -> String {

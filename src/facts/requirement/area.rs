@@ -15,6 +15,8 @@ pub(super) enum Area {
     Wanted,
     /// What is worded as a requirement is one.
     Neutral,
+    /// How it is built and run: only what must be done counts.
+    Topic,
     /// What must be done is a requirement; targets are none.
     Quality,
     /// Only ids and user stories count.
@@ -61,7 +63,10 @@ pub(super) fn of_sections(reading: &Reading<'_>, words: &Vocabulary, lenient: bo
         let area = match (outer, sense) {
             (Area::Closed, _) | (_, Some(HeadingSense::Closed)) => Area::Closed,
             (_, Some(HeadingSense::Other)) => Area::Other,
-            (Area::Quality, _) | (_, Some(HeadingSense::Quality)) => Area::Quality,
+            (Area::Wanted, Some(HeadingSense::ClosedTopic | HeadingSense::OtherTopic | HeadingSense::QualityTopic)) => Area::Wanted,
+            (_, Some(HeadingSense::ClosedTopic)) => Area::Closed,
+            (Area::Neutral | Area::Topic, Some(HeadingSense::OtherTopic)) => Area::Topic,
+            (Area::Quality, _) | (_, Some(HeadingSense::Quality | HeadingSense::QualityTopic)) => Area::Quality,
             (_, Some(HeadingSense::Wanted)) | (Area::Neutral, Some(HeadingSense::Part)) => Area::Wanted,
             (outer, _) => outer,
         };

@@ -20,6 +20,12 @@ pub(super) enum HeadingSense {
     Other,
     /// Requirements, unless the section around it is about something else.
     Part,
+    /// As [`Self::Closed`], unless the section around it asks for something.
+    ClosedTopic,
+    /// As [`Self::Quality`], unless the section around it asks for something.
+    QualityTopic,
+    /// How it is built and run, unless the section around it asks for something.
+    OtherTopic,
 }
 
 /// What the letters of an id say.
@@ -38,9 +44,11 @@ pub(super) enum IdSense {
 /// The word lists, ready to use.
 pub(super) struct Vocabulary {
     headings: BTreeMap<String, HeadingSense>,
+    closed_openers: BTreeMap<String, ()>,
     ids: BTreeMap<String, Option<IdSense>>,
     id_words: BTreeMap<String, ()>,
     enumerations: BTreeMap<String, ()>,
+    enumeration_openers: BTreeMap<String, ()>,
     labels: BTreeMap<String, ()>,
     columns: BTreeMap<String, ()>,
     other_columns: BTreeMap<String, ()>,
@@ -50,6 +58,9 @@ impl Vocabulary {
     pub(super) fn of(checklist: &Checklist) -> Self {
         let mut headings = BTreeMap::new();
         for (list, sense) in [
+            ("requirement-topic-headings", HeadingSense::OtherTopic),
+            ("requirement-quality-topic-headings", HeadingSense::QualityTopic),
+            ("requirement-closed-topic-headings", HeadingSense::ClosedTopic),
             ("requirement-part-headings", HeadingSense::Part),
             ("requirement-other-headings", HeadingSense::Other),
             ("requirement-headings", HeadingSense::Wanted),
@@ -70,18 +81,31 @@ impl Vocabulary {
         let keys = |list: &str| checklist.word_list(list).iter().map(|phrase| (heading_key(phrase), ())).collect();
         Self {
             headings,
+            closed_openers: keys("requirement-closed-openers"),
             ids,
             id_words: keys("requirement-id-words"),
             enumerations: keys("requirement-enumerations"),
+            enumeration_openers: keys("requirement-enumeration-openers"),
             labels: keys("requirement-labels"),
             columns: keys("requirement-columns"),
             other_columns: keys("requirement-other-columns"),
         }
     }
 
-    /// What a heading says, by the longest phrase in the first of its keys that has one.
+    /// What a heading says: by the longest phrase in it; a single word counts only as its head ("project risks", "goals
+    /// for launch", not "risk scoring"). Else by a part of it that asks for something ("Sync (MVP scope)").
     pub(super) fn heading(&self, keys: &[String]) -> Option<HeadingSense> {
-        keys.iter().find_map(|key| phrases(&self.headings, key).max_by_key(|(words, sense)| (*words, std::cmp::Reverse(**sense)))).map(|(_, sense)| *sense)
+        let (whole, parts) = keys.split_first()?;
+        let asks = |sense: &HeadingSense| matches!(sense, HeadingSense::Wanted | HeadingSense::Part);
+        self.sense(whole).or_else(|| parts.iter().filter_map(|part| self.sense(part)).filter(asks).min())
+    }
+
+    fn sense(&self, key: &str) -> Option<HeadingSense> {
+        let long = phrases(&self.headings, key).filter(|(words, _)| *words > 1);
+        let longest = long.max_by_key(|(words, sense)| (*words, std::cmp::Reverse(**sense))).map(|(_, sense)| *sense);
+        let first = key.split(' ').next().unwrap_or_default();
+        let put_off = self.closed_openers.contains_key(first).then_some(HeadingSense::Closed);
+        longest.or(put_off).or_else(|| self.headings.get(head(key)).copied())
     }
 
     /// What the letters before an id's number say, in lower case; None when they make no id.
@@ -101,9 +125,9 @@ impl Vocabulary {
         decisive.unwrap_or_else(|| if other() { IdSense::Other } else { IdSense::Unknown })
     }
 
-    /// True when the last words name a list that says one thing.
+    /// True when the first or last words name a list that says one thing: "form fields", "stores for each run".
     pub(super) fn enumerates(&self, key: &str) -> bool {
-        ends(&self.enumerations, key)
+        ends(&self.enumerations, key) || key.split(' ').next().is_some_and(|first| self.enumeration_openers.contains_key(first))
     }
 
     /// True for a label that describes a requirement instead of stating one.
@@ -120,6 +144,16 @@ impl Vocabulary {
     pub(super) fn is_other_column(&self, key: &str) -> bool {
         ends(&self.other_columns, key)
     }
+}
+
+/// The last word before a preposition, version marks left out: `goal` of "product goals for launch (v1)".
+fn head(key: &str) -> &str {
+    let is_mark = |word: &str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        word == "mvp" || digits.len() + 1 >= word.len() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let words = key.split(' ').take_while(|word| !matches!(*word, "for" | "of" | "by" | "in" | "with" | "from" | "per" | "to" | "on"));
+    words.filter(|word| !is_mark(word)).last().unwrap_or(key)
 }
 
 /// Every phrase of a table in a key, with its number of words.

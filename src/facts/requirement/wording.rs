@@ -21,9 +21,9 @@ pattern!(
 );
 pattern!(STORY, r"(?i)\bas (?:an? |the )?[^.;:|]{2,80}?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)\b");
 pattern!(STEP, r"(?i)^\W*(?:(given)|when|then|and|but)\b");
-pattern!(OPENS_SCENARIO, r"(?i)^\W*(?:given|when)\b");
+pattern!(OPENS_SCENARIO, r"(?i)^\W*given\b");
 pattern!(TARGET, r"(?:^|[\s(<>≤≥~])(?:[<>≤≥~]\s*)?\d");
-pattern!(OFFER, r"(?i)\b(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?(?:\s+(?:users?|you|the following|following|to|us|with|as|an?|autonomous|service))*\s*:\W*$");
+pattern!(OFFER, r"(?i)\b(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?\b[^:.;]{0,40}:\W*$");
 pattern!(BARE_DEMAND, r"(?i)\b(?:shall|must|should|will|can|(?:is|are) able to|be able to|needs? to)(?:\s+be able to)?\s*:\W*$");
 
 /// True when something shall or must be.
@@ -64,6 +64,22 @@ pub(super) fn offers(lead_in: &str) -> bool {
 /// True for a lead-in whose list items complete the demand: "The system must:".
 pub(super) fn leaves_demand_open(lead_in: &str) -> bool {
     BARE_DEMAND.is_match(lead_in)
+}
+
+/// A stretch of text cut before each sentence that demands something, up to the next; empty when none does.
+pub(super) fn demanded(span: Span, text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for sentence in sentences(span, text) {
+        match found.last_mut() {
+            _ if demands(sentence.of(text)) => found.push(sentence),
+            Some(last) => *last = last.join(sentence),
+            None => {}
+        }
+    }
+    if let Some(first) = found.first_mut() {
+        first.start = span.start;
+    }
+    found
 }
 
 /// The sentences of a stretch of text.
