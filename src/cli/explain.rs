@@ -125,6 +125,15 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
         }
         let found = document.outcomes.iter().find(|(id, _)| *id == rule.id);
         match found.map(|(_, outcome)| outcome) {
+            None if review.against(document.id).rules.contains_key(&rule.id) => {
+                let mut found = review.findings.iter().filter(|f| f.rule == rule.id && f.primary.file == document.id).peekable();
+                if found.peek().is_none() {
+                    writeln!(out, "  no waiver to object to")?;
+                }
+                for finding in found {
+                    writeln!(out, "  finding at line {}: {}", document.file.line1(finding.primary.span.start), visible(&finding.message))?;
+                }
+            }
             None => writeln!(out, "  not in use: it is switched off")?,
             Some(Outcome::Satisfied(by, at)) => {
                 let line = at.as_ref().map(|l| {

@@ -68,7 +68,7 @@ impl Printer<'_> {
                 })
                 .collect();
             self.paragraph("", &format!("Read {}.", read.join(", ")), out)?;
-        } else {
+        } else if !reviewed.is_empty() {
             writeln!(out, "Read {}.", count(reviewed.len(), "document"))?;
         }
         let pairs: Vec<_> = self.review.sets.iter().filter(|s| s.requirements.is_some() && s.design.is_some()).collect();
