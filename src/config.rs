@@ -60,6 +60,8 @@ pub struct Config {
     pub kinds: Vec<(Sourced<String>, String)>,
     /// What `[sections]` and `[rules]` change, each as an entry of a pack.
     overlay: Vec<Change>,
+    /// Names of rules and kinds in the file, with the key they stand under.
+    names: Vec<(&'static str, At<String>)>,
     /// The text of the file, for diagnostics; None without one.
     file: Option<Arc<SourceFile>>,
     /// SHA-256 of the file, in hex; empty without one.
@@ -89,6 +91,7 @@ impl Default for Config {
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
             overlay: Vec::new(),
+            names: Vec::new(),
             file: None,
             hash: String::new(),
         }
@@ -121,10 +124,12 @@ impl Config {
         }
         if let Some(list) = root.strings("select") {
             let origin = origin(root, list.first());
+            self.names.extend(list.iter().map(|name| ("select", name.clone())));
             self.select = Sourced { value: Some(list.into_iter().map(|t| t.value).collect()), origin };
         }
         if let Some(list) = root.strings("ignore") {
             let origin = origin(root, list.first());
+            self.names.extend(list.iter().map(|name| ("ignore", name.clone())));
             self.ignore = Sourced { value: list.into_iter().map(|t| t.value).collect(), origin };
         }
         if let Some(text) = root.string("fail-on") {
@@ -144,8 +149,10 @@ impl Config {
         for (globs, kind, origin) in root.named_tables("kinds", |kind, table| {
             let globs = table.strings("files").unwrap_or_default();
             check_globs(table, &globs);
-            (globs, kind.value.clone(), origin(table, Some(kind)))
+            (globs, kind.clone(), origin(table, Some(kind)))
         }) {
+            self.names.push(("kinds", kind.clone()));
+            let kind = kind.value;
             self.kinds.extend(globs.into_iter().map(|g| (Sourced { value: g.value, origin: origin.clone() }, kind.clone())));
         }
         self.read_overlay(root);
@@ -224,20 +231,30 @@ impl Config {
 
     /// Names of rules and kinds that mean nothing.
     fn unknown_names(&self, list: &Checklist) -> Vec<Diagnostic> {
+        let is_rule = |name: &str| list.rules.values().any(|rule| names_rule(name, rule));
+        let rule_like = |name: &str| crate::toml_reader::suggestion(name, list.rules.keys().map(|id| id.as_str()));
+        let kind_like = |name: &str| crate::toml_reader::suggestion(name, list.kinds.iter().map(|k| k.id.as_str()));
         let mut problems = Vec::new();
-        let chosen = self.select.value.iter().flatten().map(|name| (name, "select", &self.select.origin));
-        let left_out = self.ignore.value.iter().map(|name| (name, "ignore", &self.ignore.origin));
-        for (name, key, origin) in chosen.chain(left_out) {
-            if !list.rules.values().any(|rule| names_rule(name, rule)) {
-                let mut problem = Diagnostic::error("config", format!("`{key}` names no rule: `{name}` ({origin})"));
-                problem.help = crate::toml_reader::suggestion(name, list.rules.keys().map(|id| id.as_str()));
+        let mut options: Vec<(&str, &String)> = Vec::new();
+        options.extend(self.select.value.iter().flatten().map(|name| ("select", name)));
+        options.extend(self.ignore.value.iter().map(|name| ("ignore", name)));
+        for (key, name) in options {
+            let written = self.names.iter().any(|(k, n)| *k == key && n.value == *name);
+            if !written && !is_rule(name) {
+                let mut problem = Diagnostic::error("config", format!("`--{key}` names no rule: `{name}`"));
+                problem.help = rule_like(name);
                 problems.push(problem);
             }
         }
-        for (glob, kind) in &self.kinds {
-            if list.kind(kind).is_none() {
-                let mut problem = Diagnostic::error("config", format!("unknown kind of document `{kind}` ({})", glob.origin));
-                problem.help = crate::toml_reader::suggestion(kind, list.kinds.iter().map(|k| k.id.as_str()));
+        let Some(file) = &self.file else { return problems };
+        for (key, name) in &self.names {
+            let (known, what, help) = match *key {
+                "kinds" => (list.kind(&name.value).is_some(), "kind of document", kind_like(&name.value)),
+                _ => (is_rule(&name.value), "rule", rule_like(&name.value)),
+            };
+            if !known {
+                let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", name.value)).at(file, name.span);
+                problem.help = help;
                 problems.push(problem);
             }
         }

@@ -63,11 +63,13 @@ pub struct Layout {
     pub verbose: bool,
     /// Findings and verdict alone.
     pub quiet: bool,
+    /// Code that the run ends with, where a report for people tells it.
+    pub exit: Option<u8>,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { color: false, width: 100, verbose: false, quiet: false }
+        Self { color: false, width: 100, verbose: false, quiet: false, exit: None }
     }
 }
 
@@ -105,6 +107,15 @@ fn team_name(team: &Team) -> String {
 
 fn team_names(teams: &[Team]) -> String {
     teams.iter().map(team_name).collect::<Vec<_>>().join(", ")
+}
+
+/// By when and who: "before release · security"; the teams alone where no action is owed.
+fn due(finding: &Finding) -> String {
+    let teams = team_names(&finding.teams);
+    match finding.release {
+        ReleasePriority::None => teams,
+        release => format!("{} \u{b7} {teams}", release.as_str().replace('-', " ")),
+    }
 }
 
 /// `path:line:column` of a label, line and column from 1, columns in characters.

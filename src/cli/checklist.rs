@@ -89,8 +89,8 @@ fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
         for failure in &failures {
             writeln!(out, "{}", crate::report::visible(failure))?;
         }
-        let failed = if failures.is_empty() { "none".to_owned() } else { failures.len().to_string() };
-        writeln!(out, "{} of {}, {failed} failed", count(number, "fixture"), count(cases.len(), "rule"))
+        let problems = if failures.is_empty() { "no problem".to_owned() } else { count(failures.len(), "problem") };
+        writeln!(out, "{} of {}: {problems}", count(number, "fixture"), count(cases.len(), "rule"))
     })?;
     Ok(if failures.is_empty() { Exit::Clean } else { Exit::Findings })
 }

@@ -7,9 +7,11 @@ use super::{Exit, output};
 use crate::check::Outcome;
 use crate::checklist::{Checklist, Rule};
 use crate::config::is_sound;
+use crate::finding::{Finding, Label};
 use crate::report::{visible, wrap};
 use crate::review::{Inputs, Mode, Review};
 use crate::settings::names_rule;
+use crate::source::FileId;
 use anyhow::bail;
 use std::io::{self, Write};
 use std::path::Path;
@@ -125,15 +127,7 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
         }
         let found = document.outcomes.iter().find(|(id, _)| *id == rule.id);
         match found.map(|(_, outcome)| outcome) {
-            None if review.against(document.id).rules.contains_key(&rule.id) => {
-                let mut found = review.findings.iter().filter(|f| f.rule == rule.id && f.primary.file == document.id).peekable();
-                if found.peek().is_none() {
-                    writeln!(out, "  no waiver to object to")?;
-                }
-                for finding in found {
-                    writeln!(out, "  finding at line {}: {}", document.file.line1(finding.primary.span.start), visible(&finding.message))?;
-                }
-            }
+            None if review.against(document.id).rules.contains_key(&rule.id) => findings(review, rule, document.id, out)?,
             None => writeln!(out, "  not in use: it is switched off")?,
             Some(Outcome::Satisfied(by, at)) => {
                 let line = at.as_ref().map(|l| {
@@ -144,13 +138,7 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
             }
             Some(Outcome::NotApplicable(reason)) => writeln!(out, "  not applicable: {}", visible(reason))?,
             Some(Outcome::NotEvaluated(reason)) => writeln!(out, "  not evaluated: {}", visible(reason))?,
-            Some(Outcome::Findings(list)) => {
-                for observation in list {
-                    let label = &observation.primary;
-                    let words = crate::document::plain(label.span.of(document.file.text()));
-                    writeln!(out, "  finding at line {}: {}", document.file.line1(label.span.start), visible(&words))?;
-                }
-            }
+            Some(Outcome::Findings(_)) => findings(review, rule, document.id, out)?,
         }
         for topic in rule.parameters.topics.iter().filter_map(|id| checklist.topic_index(id.as_str())) {
             let declared = &checklist.topics[topic];
@@ -164,4 +152,21 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
         }
     }
     Ok(())
+}
+
+/// The findings of a rule in a document, those that a waiver hides included.
+fn findings(review: &Review, rule: &Rule, document: FileId, out: &mut dyn Write) -> io::Result<()> {
+    let of = |f: &Finding| f.rule == rule.id && f.primary.file == document;
+    let line = |label: &Label| review.document(label.file).file.line1(label.span.start);
+    let mut none = true;
+    for finding in review.findings.iter().filter(|f| of(f)) {
+        none = false;
+        writeln!(out, "  finding at line {}: {}", line(&finding.primary), visible(&finding.message))?;
+    }
+    for waived in review.waived.iter().filter(|w| of(&w.finding)) {
+        none = false;
+        let (at, by) = (line(&waived.finding.primary), line(&waived.place));
+        writeln!(out, "  waived at line {at} by line {by}: {}", visible(&waived.reason))?;
+    }
+    if none { writeln!(out, "  nothing to object to") } else { Ok(()) }
 }

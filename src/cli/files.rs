@@ -19,21 +19,21 @@ use std::sync::Arc;
 /// Endings of Markdown files, in lower case.
 const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
 
-/// Documents in other formats, and what turns them into Markdown.
+/// Documents in other formats, and what turns them into Markdown: `{in}` is the file, `{out}` the same with `.md`.
 const CONVERTIBLE: &[(&str, &str)] = &[
-    ("docx", "pandoc -f docx -t gfm"),
-    ("odt", "pandoc -f odt -t gfm"),
-    ("rst", "pandoc -f rst -t gfm"),
-    ("html", "pandoc -f html -t gfm"),
-    ("htm", "pandoc -f html -t gfm"),
-    ("org", "pandoc -f org -t gfm"),
-    ("textile", "pandoc -f textile -t gfm"),
-    ("tex", "pandoc -f latex -t gfm"),
-    ("adoc", "asciidoctor -b docbook -o - | pandoc -f docbook -t gfm"),
-    ("ipynb", "jupyter nbconvert --to markdown"),
-    ("pdf", "pdftotext -layout"),
-    ("doc", "soffice --headless --convert-to docx"),
-    ("rtf", "pandoc -f rtf -t gfm"),
+    ("docx", "pandoc -f docx -t gfm -o {out} {in}"),
+    ("odt", "pandoc -f odt -t gfm -o {out} {in}"),
+    ("rst", "pandoc -f rst -t gfm -o {out} {in}"),
+    ("html", "pandoc -f html -t gfm -o {out} {in}"),
+    ("htm", "pandoc -f html -t gfm -o {out} {in}"),
+    ("org", "pandoc -f org -t gfm -o {out} {in}"),
+    ("textile", "pandoc -f textile -t gfm -o {out} {in}"),
+    ("tex", "pandoc -f latex -t gfm -o {out} {in}"),
+    ("rtf", "pandoc -f rtf -t gfm -o {out} {in}"),
+    ("adoc", "asciidoctor -b docbook -o - {in} | pandoc -f docbook -t gfm -o {out}"),
+    ("ipynb", "jupyter nbconvert --to markdown {in}"),
+    ("pdf", "pdftotext -layout {in} {out}"),
+    ("doc", "soffice --headless --convert-to docx {in}, then pandoc -f docx -t gfm"),
 ];
 
 /// Options of the command line that change a configuration.
@@ -289,14 +289,8 @@ fn read_file(path: &Path, named: bool, limit: u64) -> Result<SourceFile, Diagnos
     if !is_markdown(path) {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if let Some((_, convert)) = CONVERTIBLE.iter().find(|(e, _)| *e == ending) {
-            let target = path.with_extension("md");
-            let help = if convert.contains('|') || convert.starts_with("jupyter") || convert.starts_with("soffice") {
-                format!("convert it first: {} {}", convert, display(path))
-            } else if convert.starts_with("pdftotext") {
-                format!("convert it first: {convert} {} {}", display(path), display(&target))
-            } else {
-                format!("convert it first: {convert} -o {} {}", display(&target), display(path))
-            };
+            let target = display(&path.with_extension("md"));
+            let help = format!("convert it first: {}", convert.replace("{in}", &shown).replace("{out}", &target));
             return Err(Diagnostic::error("not-markdown", "not Markdown").at_path(shown).help(help));
         }
     }

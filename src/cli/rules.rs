@@ -66,7 +66,7 @@ pub(super) fn wording(message: &str) -> String {
         text.push('\u{2026}');
         text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
     }
-    text
+    text.replace("\u{2026} \u{2026}", "\u{2026}")
 }
 
 fn rows<'a>(checklist: &'a Checklist, settings: &Settings) -> Vec<Row<'a>> {

@@ -3,7 +3,7 @@
 //! Nothing but our own commands reaches the start of a line, and every value is escaped as the runner's parser undoes it,
 //! so document text cannot inject a command.
 
-use super::{count, safe, sentence, team_names};
+use super::{count, due, safe, sentence};
 use crate::finding::Finding;
 use crate::review::Review;
 use crate::rule::Severity;
@@ -47,14 +47,13 @@ fn command(review: &Review, level: &str, finding: &Finding, out: &mut dyn Write)
     };
     let rule = review.rule(finding);
     let message = format!(
-        "{}.\n{}\nWrite: {}\nAsk: {}\n{} \u{b7} {} \u{b7} {}",
+        "{}.\n{}\nWrite: {}\nAsk: {}\n{} \u{b7} {}",
         sentence(&finding.message),
         rule.why,
         rule.advice,
         rule.ask,
         finding.rule,
-        finding.release,
-        team_names(&finding.teams)
+        due(finding)
     );
     writeln!(
         out,

@@ -21,7 +21,8 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
         let title = if title.is_empty() { String::new() } else { format!(" ({})", text(title)) };
         writeln!(out, "- `{}`{title}: {state}", code(document.path()))?;
     }
-    writeln!(out, "\n**{}**{}\n", verdict.sentence(), numbers(&verdict))?;
+    let gap = if review.documents.is_empty() { "" } else { "\n" };
+    writeln!(out, "{gap}**{}**{}\n", verdict.sentence(), numbers(&verdict))?;
     let mut number = 0;
     for (title, findings) in groups(review) {
         writeln!(out, "## {title}\n")?;
@@ -101,7 +102,10 @@ fn write_teams(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
-    let reviewed = review.documents.iter().filter(|d| d.skipped.is_none());
+    let reviewed: Vec<_> = review.documents.iter().filter(|d| d.skipped.is_none()).collect();
+    if reviewed.is_empty() {
+        return Ok(());
+    }
     writeln!(out, "## What was checked\n")?;
     for document in reviewed {
         let (mut satisfied, mut open) = (Vec::new(), Vec::new());
@@ -115,10 +119,14 @@ fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             }
         }
         open.dedup();
-        writeln!(out, "- `{}`: satisfied: {}", code(document.path()), text(&satisfied.join("; ")))?;
-        if !open.is_empty() {
-            writeln!(out, "  Not evaluated: {}", text(&open.join("; ")))?;
+        let mut parts = Vec::new();
+        for (name, list) in [("satisfied", satisfied), ("not evaluated", open)] {
+            if !list.is_empty() {
+                parts.push(format!("{name}: {}", text(&list.join("; "))));
+            }
         }
+        let said = if parts.is_empty() { "nothing that could be satisfied".to_owned() } else { parts.join(". ") };
+        writeln!(out, "- `{}`: {said}.", code(document.path()))?;
     }
     writeln!(out)
 }

@@ -1,6 +1,6 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
-use super::{Layout, also, count, groups, place, safe, team_name, team_names};
+use super::{Layout, also, count, due, groups, place, safe, team_name};
 use crate::check::{GATES, Outcome};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
@@ -102,7 +102,7 @@ impl Printer<'_> {
         notes.push(("why", rule.why.clone()));
         notes.push(("write", rule.advice.clone()));
         notes.push(("ask", rule.ask.clone()));
-        let tail = format!("{} \u{b7} {}", finding.release.as_str().replace('-', " "), team_names(&finding.teams));
+        let tail = due(finding);
         // Seeing the words convinces; for a small gap the place is enough.
         if finding.severity > Severity::Low { self.excerpt(finding, &notes, &tail, out) } else { self.short(finding, &notes, &tail, out) }
     }
@@ -137,8 +137,15 @@ impl Printer<'_> {
 
     fn short(&self, finding: &Finding, notes: &[(&str, String)], tail: &str, out: &mut dyn Write) -> io::Result<()> {
         let severity = self.styled(finding.severity.as_str(), Self::severity_style(finding.severity));
-        let head = format!("{severity}[{}]: {}", finding.rule, self.styled(&safe::line(&finding.message), Style::new().bold()));
-        writeln!(out, "{head}")?;
+        let indent = finding.severity.as_str().len() + finding.rule.as_str().len() + 4;
+        for (number, line) in wrap(&safe::line(&finding.message), self.width.saturating_sub(indent)).iter().enumerate() {
+            let line = self.styled(line, Style::new().bold());
+            if number == 0 {
+                writeln!(out, "{severity}[{}]: {line}", finding.rule)?;
+            } else {
+                writeln!(out, "{:indent$}{line}", "")?;
+            }
+        }
         writeln!(out, "  {}   {tail}", safe::line(&place(self.review, &finding.primary)))?;
         for (name, text) in notes.iter().filter(|(name, _)| matches!(*name, "also" | "write" | "ask")) {
             self.paragraph(&format!("  {name:6} "), &safe::line(text), out)?;
@@ -219,7 +226,7 @@ impl Printer<'_> {
             self.marked("ROUTES", &teams.join(" \u{b7} "), out)?;
         }
         let verdict = self.review.verdict();
-        let mut parts = vec![count(verdict.findings, "finding")];
+        let mut parts = if verdict.reviewed > 0 { vec![count(verdict.findings, "finding")] } else { Vec::new() };
         for (number, name) in [(verdict.high, "high"), (verdict.medium, "medium"), (verdict.low, "low")] {
             if number > 0 {
                 parts.push(format!("{number} {name}"));
@@ -231,9 +238,9 @@ impl Printer<'_> {
             n => format!(" {n} stop the review."),
         };
         let waived = if self.review.waived.is_empty() { String::new() } else { format!(" {} waived.", self.review.waived.len()) };
-        let exit = u8::from(verdict.fails);
-        let exit = if verdict.incomplete { 2 } else { exit };
-        let text = format!("{} {}.{blocking}{waived} (exit {exit})", verdict.sentence(), parts.join(", ").replacen(", ", ": ", 1));
+        let numbers = if parts.is_empty() { String::new() } else { format!(" {}.", parts.join(", ").replacen(", ", ": ", 1)) };
+        let exit = self.layout.exit.map_or(String::new(), |code| format!(" (exit {code})"));
+        let text = format!("{}{numbers}{blocking}{waived}{exit}", verdict.sentence());
         self.marked("VERDICT", &text, out)
     }
 
@@ -279,11 +286,23 @@ pub fn render_diagnostics(diagnostics: &[Diagnostic], color: bool, out: &mut dyn
             elements.push(snippet(file, *span).into());
         }
         let help = diagnostic.help.as_deref().map(safe::line);
-        if let Some(help) = &help {
-            elements.push(Tone::HELP.message(help.as_str()).into());
+        let spanned = !elements.is_empty();
+        let mut report: Vec<Group<'_>> = Vec::new();
+        match &help {
+            Some(help) if spanned => {
+                elements.push(Tone::HELP.message(help.as_str()).into());
+                report.push(title.elements(elements));
+            }
+            Some(help) => {
+                report.push(title.elements(elements));
+                report.push(Group::with_title(Tone::HELP.secondary_title(help.as_str())));
+            }
+            None => report.push(title.elements(elements)),
         }
-        let report: &[Group<'_>] = &[title.elements(elements)];
-        writeln!(out, "{}", renderer.render(report))?;
+        writeln!(out, "{}", renderer.render(&report))?;
+        if spanned {
+            writeln!(out)?;
+        }
     }
     Ok(())
 }
