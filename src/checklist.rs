@@ -8,7 +8,7 @@ pub use load::{Pack, load};
 
 use crate::lexicon::Lexicon;
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 /// Everything the packs say, compiled. Built by [`load`].
@@ -22,6 +22,8 @@ pub struct Checklist {
     pub signals: Vec<Signal>,
     /// Named lists of words and phrases that the Rust side asks for.
     pub words: BTreeMap<String, Vec<String>>,
+    /// The same lists as heading keys, for comparing headings with them.
+    pub word_keys: BTreeMap<String, HashSet<String>>,
     /// Rules by id.
     pub rules: BTreeMap<RuleId, Rule>,
     /// SHA-256 of all packs, in hex.
@@ -43,6 +45,8 @@ pub enum Entry {
     Mention(usize),
     /// Part of a signal.
     Signal(usize),
+    /// A wording in which phrases of a signal mean something else.
+    NoSignal(usize),
     /// In the word list of this name.
     Word(String),
     /// A wording typical of a kind of document.
@@ -88,7 +92,7 @@ pub struct Kind {
     pub paired: bool,
     /// Words of a file name that decide.
     pub names: Vec<String>,
-    /// Phrases of a title or front matter field that decide.
+    /// Phrases of a title or front matter field that decide, as heading keys.
     pub titles: Vec<String>,
     /// Keys of front matter that only this kind has.
     pub front_matter: Vec<String>,
@@ -157,6 +161,8 @@ pub struct Signal {
     pub title: String,
     /// Phrases that show it.
     pub phrases: Vec<String>,
+    /// Longer phrases in which those above mean something else ("`OpenAI`-compatible").
+    pub not_phrases: Vec<String>,
     /// Distinct phrases needed.
     pub distinct: u32,
     /// Hits needed.
@@ -259,6 +265,8 @@ pub struct Override {
     pub enabled: Option<bool>,
     /// Replaces the rule's.
     pub message: Option<String>,
+    /// Replaces the parameter `any`.
+    pub any: Option<bool>,
 }
 
 /// States of a document that `when.status` may name.

@@ -11,6 +11,7 @@ mod reading;
 mod reference;
 mod requirement;
 mod signal;
+mod structure;
 mod substance;
 mod topic;
 mod wording;
@@ -94,7 +95,7 @@ impl Facts {
         let diagrams = diagram::find(document, file.text());
         let data_flow = data_flow::best(&diagrams, &reading);
         let substance = substance::measure(&reading);
-        let topics = topic::states(&reading, &data_flow);
+        let topics = topic::states(&reading, &kind, &diagrams, &data_flow);
         let control = control::read(&reading);
         let placeholders = placeholder::find(&reading, &topics);
         let references = reference::find(&reading, &diagrams);

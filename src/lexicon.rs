@@ -219,7 +219,7 @@ impl Scanner<'_> {
 fn fold(word: &str) -> u64 {
     let bytes = word.as_bytes();
     if word.is_ascii() {
-        let plural = bytes.len() > 3 && bytes[bytes.len() - 1].eq_ignore_ascii_case(&b's') && {
+        let plural = bytes.len() > 3 && bytes[bytes.len() - 1].eq_ignore_ascii_case(&b's') && !word.eq_ignore_ascii_case("https") && {
             let before = bytes[bytes.len() - 2].to_ascii_lowercase();
             !matches!(before, b's' | b'u' | b'i')
         };

@@ -55,7 +55,7 @@ pub struct Candidate<'a> {
 pub fn pairs(documents: &[Candidate<'_>], checklist: &Checklist) -> Vec<Set> {
     let mut by_folder: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
     let mut by_stem: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
-    for document in documents.iter().filter(|d| d.facts.kind.paired) {
+    for document in documents.iter().filter(|d| matches!(d.facts.kind.side, Side::Requirements | Side::Design)) {
         let (folder, name) = document.file.path().rsplit_once('/').unwrap_or(("", document.file.path()));
         by_folder.entry(folder).or_default().push(document);
         if let Some(stem) = stem(name, checklist) {

@@ -346,13 +346,14 @@ fn evaluate(
 fn resolve<'r>(rule: &'r Rule, facts: &Facts, checklist: &Checklist) -> Cow<'r, Rule> {
     let mut resolved = Cow::Borrowed(rule);
     for change in rule.overrides.iter().filter(|change| holds(&change.when, facts, checklist).is_none()) {
-        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message } = change;
+        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message, any } = change;
         let target = resolved.to_mut();
         target.severity = severity.unwrap_or(target.severity);
         target.confidence = confidence.unwrap_or(target.confidence);
         target.release = release.unwrap_or(target.release);
         target.blocks_review = blocks_review.unwrap_or(target.blocks_review);
         target.enabled = enabled.unwrap_or(target.enabled);
+        target.parameters.any = any.unwrap_or(target.parameters.any);
         if let Some(teams) = teams {
             target.teams.clone_from(teams);
         }

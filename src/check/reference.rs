@@ -52,13 +52,22 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
 
 fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
     match reference.kind {
-        ReferenceKind::File if !is_document(&reference.target) => Availability::Present,
+        ReferenceKind::File if !is_document(&reference.target) || is_counterpart(cx, &reference.target) => Availability::Present,
         ReferenceKind::File | ReferenceKind::Picture => (cx.available)(cx.subject.file.path(), &reference.target),
         // A board with screens bears on the looks; one that stands for the flow of data is part of the design, unless
         // the flow is in the document as well.
         ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
         ReferenceKind::Board | ReferenceKind::Named => Availability::Missing,
     }
+}
+
+/// True when a path is named for the kind of the other document of the pair, which is at hand under another name.
+fn is_counterpart(cx: &Context<'_>, path: &str) -> bool {
+    let Some(other) = cx.counterpart else { return false };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    let kinds = cx.checklist.kinds.iter().filter(|k| k.side == other.facts.kind.side && k.form_of.is_none());
+    kinds.flat_map(|k| &k.names).any(|n| n.replace('-', "") == stem.replace(['-', '_'], ""))
 }
 
 /// True when the document shows the flow of data in a form that can be read here.

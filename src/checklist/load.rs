@@ -134,7 +134,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.paired = paired.unwrap_or(kind.paired);
     kind.threshold = threshold.map_or(kind.threshold, |n| n as u32);
     kind.names.extend(names);
-    kind.titles.extend(titles);
+    kind.titles.extend(titles.iter().map(|t| heading_key(t)));
     kind.front_matter.extend(front_matter);
     kind.headings.extend(headings.iter().map(|h| (heading_key(h), 1)));
     kind.headings.extend(strong.iter().map(|h| (heading_key(h), 3)));
@@ -201,12 +201,22 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
 fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     let id = table.required("id");
     let title = table.string("title");
-    let phrases = table.plain_strings("phrases");
+    let mut phrases = table.plain_strings("phrases");
+    let mut not_phrases = table.plain_strings("not-phrases");
     let distinct = table.number("distinct");
     let hits = table.number("hits");
+    if let Some(like) = table.string("like") {
+        match list.signals.iter().find(|s| s.id == like.value) {
+            Some(signal) => {
+                phrases.extend(signal.phrases.clone());
+                not_phrases.extend(signal.not_phrases.clone());
+            }
+            None => table.unknown_word("signal", &like, &list.signals.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()),
+        }
+    }
     let Some(id) = id else { return };
     let at = list.signals.iter().position(|s| s.id == id.value).unwrap_or_else(|| {
-        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), distinct: 1, hits: 1 });
+        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), not_phrases: Vec::new(), distinct: 1, hits: 1 });
         list.signals.len() - 1
     });
     let signal = &mut list.signals[at];
@@ -214,6 +224,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
         signal.title = title.value;
     }
     signal.phrases.extend(phrases);
+    signal.not_phrases.extend(not_phrases);
     signal.distinct = distinct.map_or(signal.distinct, |n| n as u32);
     signal.hits = hits.map_or(signal.hits, |n| n as u32);
 }
@@ -309,6 +320,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
         blocks_review: change.bool("blocks-review"),
         enabled: change.bool("enabled"),
         message: change.string("message").map(|t| t.value),
+        any: change.bool("any"),
     });
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
     match spec {
@@ -468,6 +480,9 @@ fn compile(list: &mut Checklist) {
         for phrase in list.signals[signal].phrases.clone() {
             entry(list, &phrase, Entry::Signal(signal));
         }
+        for phrase in list.signals[signal].not_phrases.clone() {
+            entry(list, &phrase, Entry::NoSignal(signal));
+        }
     }
     for kind in 0..list.kinds.len() {
         for phrase in list.kinds[kind].phrases.clone() {
@@ -475,6 +490,7 @@ fn compile(list: &mut Checklist) {
         }
     }
     for (name, words) in list.words.clone() {
+        list.word_keys.insert(name.clone(), words.iter().map(|w| heading_key(w)).collect());
         for word in words {
             entry(list, &word, Entry::Word(name.clone()));
         }

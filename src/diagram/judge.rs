@@ -190,6 +190,12 @@ pub(super) fn components(parts: &Parts) -> usize {
     parts.stores + parts.labels.iter().filter(|label| words(label).iter().any(|w| is_in(COMPONENTS, w))).count()
 }
 
+/// Number of different words for components in a text.
+pub(crate) fn components_named(text: &str) -> usize {
+    let named = words(text).into_iter().filter(|word| is_in(COMPONENTS, word));
+    named.collect::<std::collections::BTreeSet<_>>().len()
+}
+
 /// True when `words` stands in `text` with no letter on either side.
 fn holds(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {

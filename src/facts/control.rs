@@ -4,7 +4,7 @@ use super::Reading;
 use crate::document::{BlockKind, heading_key, plain};
 use crate::source::Span;
 
-/// Bytes of the document that count as its top.
+/// Lines of the document that count as its top.
 const TOP_LINES: u32 = 40;
 
 /// What a document says about itself.
@@ -45,11 +45,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         (Slot::Version, "control-version"),
         (Slot::Date, "control-date"),
     ];
-    let lists: Vec<(Slot, Vec<String>)> =
-        lists.into_iter().map(|(slot, name)| (slot, reading.checklist.word_list(name).iter().map(|w| heading_key(w)).collect())).collect();
     let slot_of = |key: &str| {
-        let key = heading_key(key);
-        lists.iter().find(|(_, words)| words.contains(&key)).map(|(slot, _)| *slot)
+        let key = if key.len() > 60 { return None } else { heading_key(key) };
+        lists.iter().find(|(_, name)| reading.checklist.word_keys.get(*name).is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
     };
     let mut put = |key: &str, value: &str| {
         let value = plain(value);
@@ -84,14 +82,19 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             BlockKind::Table(index) => {
                 let table = &reading.document.tables[*index];
                 let cell = |span: &Span| plain(span.of(reading.text));
-                for row in std::iter::once(&table.header).chain(&table.rows) {
-                    for pair in row.windows(2) {
-                        put(&cell(&pair[0]), &cell(&pair[1]));
+                let named = table.header.iter().filter(|head| slot_of(&cell(head)).is_some()).count();
+                if named >= 2 && table.header.len() > 2 {
+                    // One row per version, the latest first or last: the names are in the header.
+                    for row in table.rows.iter().take(1).chain(table.rows.last()) {
+                        for (head, value) in table.header.iter().zip(row) {
+                            put(&cell(head), &cell(value));
+                        }
                     }
-                }
-                if let Some(row) = table.rows.first() {
-                    for (head, value) in table.header.iter().zip(row) {
-                        put(&cell(head), &cell(value));
+                } else {
+                    for row in std::iter::once(&table.header).chain(&table.rows) {
+                        for pair in row.windows(2) {
+                            put(&cell(&pair[0]), &cell(&pair[1]));
+                        }
                     }
                 }
             }
@@ -114,7 +117,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
     }
     // "## Owner" with the name below it.
     for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
-        let Some(heading) = &section.heading else { continue };
+        let Some(heading) = section.heading.as_ref().filter(|h| reading.file.line1(h.span.start) <= TOP_LINES) else { continue };
         if let Some(block) = reading.document.blocks_in(id).next() {
             put(&heading.text, block.span.of(reading.text).lines().next().unwrap_or_default());
         }

@@ -1,7 +1,9 @@
 //! How a document shows how data moves: by a diagram, or hop by hop in words.
 
 use super::Reading;
-use crate::diagram::{Diagram, DiagramKind, Notation};
+use crate::checklist::HeadingFit;
+use crate::diagram::{self, Context, Diagram, DiagramKind, Notation, Parts, judge};
+use crate::document::{Block, BlockKind, plain};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -30,17 +32,94 @@ pub struct DataFlow {
     pub span: Option<Span>,
 }
 
+/// Arrow chains that walk through a flow.
+const ENOUGH_CHAINS: usize = 3;
+/// Characters of which an arrow in a line has one.
+const ARROWS: [char; 4] = ['>', '\u{2192}', '\u{27a1}', '\u{27f6}'];
+/// Numbered steps that walk through a flow, and different components that they have to name.
+const ENOUGH_STEPS: usize = 3;
+const ENOUGH_COMPONENTS: usize = 3;
+
 /// The best of the diagrams, else prose that walks through the flow.
-pub(super) fn best(diagrams: &[Diagram], _reading: &Reading<'_>) -> DataFlow {
+pub(super) fn best(diagrams: &[Diagram], reading: &Reading<'_>) -> DataFlow {
     let rank = |kind: DiagramKind| match kind {
         DiagramKind::DataFlow => 3,
         DiagramKind::Architecture => 2,
         DiagramKind::Sequence => 1,
         _ => 0,
     };
-    let best = diagrams.iter().filter(|d| d.kind.is_flow()).max_by_key(|d| (rank(d.kind), std::cmp::Reverse(d.span)));
-    match best {
-        Some(d) => DataFlow { state: DataFlowState::Diagram, notation: Some(d.notation), kind: Some(d.kind), span: Some(d.span) },
+    // A link to a board shows the reader of the document nothing.
+    let readable = diagrams.iter().filter(|d| d.kind.is_flow() && d.notation != Notation::Link);
+    if let Some(d) = readable.max_by_key(|d| (rank(d.kind), std::cmp::Reverse(d.span))) {
+        return DataFlow { state: DataFlowState::Diagram, notation: Some(d.notation), kind: Some(d.kind), span: Some(d.span) };
+    }
+    match chains(reading).or_else(|| steps(reading)) {
+        Some(span) => DataFlow { state: DataFlowState::Prose, notation: None, kind: Some(DiagramKind::DataFlow), span: Some(span) },
         None => DataFlow { state: DataFlowState::Absent, notation: None, kind: None, span: None },
     }
+}
+
+/// Chains of arrows between components, in lists and paragraphs.
+fn chains(reading: &Reading<'_>) -> Option<Span> {
+    let mut found: Vec<(Span, Vec<String>)> = Vec::new();
+    for block in text_blocks(reading) {
+        let text = block.span.of(reading.text);
+        if !text.contains(ARROWS) {
+            continue;
+        }
+        for line in text.lines() {
+            if !line.contains(ARROWS) {
+                continue;
+            }
+            let parts = diagram::chain(&plain(line).replace("- >", "->")).filter(|parts| parts.len() > 2);
+            found.extend(parts.map(|parts| (block.span, parts)));
+        }
+    }
+    if found.len() < ENOUGH_CHAINS {
+        return None;
+    }
+    let span = found.first()?.0.join(found.last()?.0);
+    let labels: Vec<String> = found.into_iter().flat_map(|(_, parts)| parts).collect();
+    let parts = Parts { edges: labels.len(), labels, ..Parts::default() };
+    let heading = reading.document.sections[reading.document.section_at(span.start)].heading.as_ref();
+    let context = Context { heading: heading.map_or("", |h| h.text.as_str()), before: "" };
+    judge(&parts, &context).is_flow().then_some(span)
+}
+
+/// A numbered walk through components, under a heading or a sentence that announces a flow.
+fn steps(reading: &Reading<'_>) -> Option<Span> {
+    let topic = reading.checklist.topic_index("data_flow")?;
+    let mut announced = None;
+    let mut items: Vec<&Block> = Vec::new();
+    let mut best = None;
+    for block in text_blocks(reading).chain(std::iter::once(&END)) {
+        let ordered = matches!(block.kind, BlockKind::Item { ordered: true, .. });
+        if ordered && items.first().is_none_or(|first| first.section == block.section) {
+            items.push(block);
+            continue;
+        }
+        if let Some(first) = items.first().filter(|_| items.len() >= ENOUGH_STEPS) {
+            let named = reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
+            let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
+            if (named || announced == Some(first.section)) && diagram::components_named(&words) >= ENOUGH_COMPONENTS {
+                best.get_or_insert(first.span.join(items[items.len() - 1].span));
+            }
+        }
+        items.clear();
+        let flow = |text: &str| ["flow is", "flow:", "flow works", "lifecycle of a request", "request path"].iter().any(|w| text.to_lowercase().contains(w));
+        announced = flow(block.span.of(reading.text)).then_some(block.section);
+        if ordered {
+            items.push(block);
+        }
+    }
+    best
+}
+
+/// A block that belongs to nothing and ends a list.
+static END: Block = Block { kind: BlockKind::Paragraph, span: Span { start: 0, end: 0 }, section: usize::MAX, depth: 0, quoted: false, lead: None };
+
+/// Paragraphs and items on what is done.
+fn text_blocks<'a>(reading: &'a Reading<'_>) -> impl Iterator<Item = &'a Block> {
+    let blocks = reading.document.blocks.iter();
+    blocks.filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item { .. }) && !reading.silent[b.section])
 }

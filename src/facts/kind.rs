@@ -101,10 +101,11 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
     }
 }
 
+/// True when one of some phrases, given as keys, stands in a key.
 fn names(phrases: &[String], key: &str) -> bool {
-    phrases.iter().any(|p| {
-        let phrase = heading_key(p);
-        key == phrase || format!(" {key} ").contains(&format!(" {phrase} "))
+    phrases.iter().any(|phrase| {
+        let mut found = key.match_indices(phrase.as_str());
+        found.any(|(at, _)| (at == 0 || key[..at].ends_with(' ')) && (at + phrase.len() == key.len() || key[at + phrase.len()..].starts_with(' ')))
     })
 }
 

@@ -1,9 +1,14 @@
 //! A document with its words, the phrases found in them and the roles of its sections: what all facts are read from.
 
 use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse};
-use crate::document::{Block, Document, heading_keys};
+use crate::document::{Block, BlockKind, Document, heading_keys};
 use crate::lexicon::{Hit, TokenHome, Tokens};
 use crate::source::{SourceFile, Span};
+
+/// Words of the longest synonym that is looked for inside a longer heading.
+const LONGEST_SYNONYM: usize = 5;
+/// Words of a heading that a synonym inside it can still name.
+const LONGEST_HEADING: usize = 6;
 
 /// What facts are read from.
 pub struct Reading<'a> {
@@ -26,6 +31,8 @@ pub struct Reading<'a> {
     pub silent: Vec<bool>,
     /// What each section's heading stands for, best fit first.
     pub uses: Vec<Vec<HeadingUse>>,
+    /// Words in the blocks of each section and its sub-sections, code left out.
+    pub words_under: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -36,7 +43,8 @@ impl<'a> Reading<'a> {
         let hits = checklist.lexicon.hits(&tokens);
         let keys: Vec<Vec<String>> =
             document.sections.iter().map(|s| s.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default()).collect();
-        let mut reading = Self { file, text, document, checklist, tokens, hits, keys, silent: Vec::new(), uses: Vec::new() };
+        let mut reading = Self { file, text, document, checklist, tokens, hits, keys, silent: Vec::new(), uses: Vec::new(), words_under: Vec::new() };
+        reading.words_under = reading.count_words();
         reading.silent = reading.silent_sections();
         reading.uses = (0..document.sections.len()).map(|id| reading.heading_uses(id)).collect();
         reading
@@ -73,56 +81,85 @@ impl<'a> Reading<'a> {
         words[first].span().join(words[last - 1].span())
     }
 
-    /// Number of words in blocks within `span`, code left out.
-    pub fn words_in(&self, span: Span) -> usize {
-        self.tokens
-            .homes
-            .iter()
-            .filter(|(home, _)| matches!(home, TokenHome::Block(_)))
-            .map(|(_, range)| &self.tokens.all[range.start as usize..range.end as usize])
-            .filter(|words| words.first().is_some_and(|w| span.contains(w.span())) || words.last().is_some_and(|w| span.contains(w.span())))
-            .map(|words| words.iter().filter(|w| !w.is_code() && span.contains(w.span())).count())
-            .sum()
+    /// What a hit is read with: its row in a table, else its sentence.
+    pub fn passage(&self, hit: &Hit) -> Span {
+        if let Some(BlockKind::Table(index)) = self.block_of(hit).map(|b| &b.kind) {
+            let rows = &self.document.tables[*index].rows;
+            let after = rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= hit.span.start));
+            if let Some([first, .., last]) = after.checked_sub(1).map(|at| rows[at].as_slice()) {
+                return first.join(*last);
+            }
+        }
+        self.sentence(hit)
+    }
+
+    /// True for the heading that the whole document stands under.
+    pub fn is_title(&self, section: usize) -> bool {
+        let span = self.document.sections[section].span;
+        section == 1 && (span.end - span.start) as usize * 10 > self.text.len() * 9 && self.document.sections.len() > 2
     }
 
     /// True when some key of the section's heading is in the word list `list`.
     pub fn heading_in(&self, section: usize, list: &str) -> bool {
-        let words = self.checklist.word_list(list);
-        self.keys[section].iter().any(|key| words.iter().any(|word| crate::document::heading_key(word) == *key))
+        let Some(words) = self.checklist.word_keys.get(list) else { return false };
+        self.keys[section].iter().any(|key| words.contains(key))
     }
 
     fn silent_sections(&self) -> Vec<bool> {
-        let silent: std::collections::BTreeSet<String> =
-            self.checklist.word_list("silent-headings").iter().map(|w| crate::document::heading_key(w)).collect();
+        let silent = self.checklist.word_keys.get("silent-headings");
         let mut found = vec![false; self.document.sections.len()];
         for (id, section) in self.document.sections.iter().enumerate() {
-            found[id] = self.keys[id].first().is_some_and(|key| silent.contains(key)) || section.parent.is_some_and(|parent| found[parent]);
+            found[id] = self.keys[id].first().is_some_and(|key| silent.is_some_and(|words| words.contains(key))) || section.parent.is_some_and(|parent| found[parent]);
         }
         found
     }
 
+    fn count_words(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.document.sections.len()];
+        for (home, range) in &self.tokens.homes {
+            if let TokenHome::Block(block) = home {
+                let words = &self.tokens.all[range.start as usize..range.end as usize];
+                let prose = !matches!(self.document.blocks[*block].kind, BlockKind::Code { .. });
+                counts[self.document.blocks[*block].section] += if prose { words.len() } else { 0 };
+            }
+        }
+        for id in (1..counts.len()).rev() {
+            if let Some(parent) = self.document.sections[id].parent {
+                counts[parent] += counts[id];
+            }
+        }
+        counts
+    }
+
+    /// Topics that a heading names as a whole, in one of its parts, or in some of its words.
     fn heading_uses(&self, section: usize) -> Vec<HeadingUse> {
         let mut uses: Vec<HeadingUse> = Vec::new();
-        let keys = &self.keys[section];
-        let look = |key: &String| self.checklist.headings.get(key).into_iter().flatten().copied();
         let mut add = |found: HeadingUse| match uses.iter_mut().find(|u| u.topic == found.topic) {
-            Some(known) => {
-                // A look-alike wins over any fit: "integration tests" is no integration.
-                if found.fit == HeadingFit::Not || known.fit != HeadingFit::Not {
-                    known.fit = if found.fit == HeadingFit::Not { HeadingFit::Not } else { known.fit.max(found.fit) };
-                }
-            }
+            // A look-alike wins over any fit: "integration tests" is no integration.
+            Some(known) if known.fit == HeadingFit::Not || found.fit == HeadingFit::Not => known.fit = HeadingFit::Not,
+            Some(known) => known.fit = known.fit.max(found.fit),
             None => uses.push(found),
         };
-        keys.iter().flat_map(look).for_each(&mut add);
-        // A longer heading that holds a synonym: the content decides.
-        let home = self.tokens.homes.iter().position(|(home, _)| *home == TokenHome::Heading(section));
-        if let Some(home) = home {
-            for hit in self.hits.iter().filter(|h| h.home == home as u32) {
-                if let Entry::HeadingPhrase(topic, full) = self.checklist.entries[hit.entry as usize]
-                    && full
-                {
-                    add(HeadingUse { topic, fit: HeadingFit::Partial });
+        let look = |key: &str| self.checklist.headings.get(key).into_iter().flatten().copied();
+        self.keys[section].iter().flat_map(|key| look(key)).for_each(&mut add);
+        if let Some(key) = self.keys[section].first() {
+            let starts: Vec<usize> = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).collect();
+            for (first, &start) in starts.iter().enumerate() {
+                for words in 1..=starts.len().saturating_sub(first).min(LONGEST_SYNONYM) {
+                    let end = starts.get(first + words).map_or(key.len(), |next| next - 1);
+                    if words == starts.len() {
+                        continue;
+                    }
+                    // The last word of a heading is what it is about; a single one before that only colours it.
+                    let names = (words > 1 || end == key.len()) && starts.len() <= LONGEST_HEADING;
+                    for found in look(&key[start..end]) {
+                        let fit = match found.fit {
+                            HeadingFit::Not | HeadingFit::Partial if words == 1 => continue,
+                            HeadingFit::Full if !names => HeadingFit::Partial,
+                            fit => fit,
+                        };
+                        add(HeadingUse { topic: found.topic, fit });
+                    }
                 }
             }
         }

@@ -1,11 +1,17 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
-use super::{DataFlow, DataFlowState, Reading};
-use crate::checklist::{Entry, HeadingFit};
-use crate::document::{BlockKind, plain};
+use super::structure::Structures;
+use super::{DataFlow, DataFlowState, KindFact, Reading};
+use crate::checklist::{Entry, HeadingFit, Topic};
+use crate::diagram::Diagram;
+use crate::document::{BlockKind, heading_keys, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words under a partial heading that are an answer by themselves, for topics that say so.
+const SUBSTANCE: usize = 25;
 
 /// Where a topic stands. Order is from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,106 +55,304 @@ pub struct TopicFact {
     pub mention: Option<Span>,
 }
 
-pub(super) fn states(reading: &Reading<'_>, data_flow: &DataFlow) -> Vec<TopicFact> {
-    let mut evidence: Vec<Vec<&Hit>> = vec![Vec::new(); reading.checklist.topics.len()];
-    let mut mentions = evidence.clone();
-    for (hit, entry) in reading.entries() {
-        if reading.silent[reading.section_of(hit)] {
-            continue;
-        }
-        match entry {
-            Entry::Evidence(topic) => evidence[*topic].push(hit),
-            Entry::Mention(topic) => mentions[*topic].push(hit),
-            _ => {}
-        }
+impl TopicFact {
+    fn said_at(place: Span) -> Self {
+        Self { state: TopicState::Partial, section: None, place: Some(place), mention: None }
     }
-    (0..reading.checklist.topics.len()).map(|topic| state(reading, topic, &evidence[topic], &mentions[topic], data_flow)).collect()
 }
 
-fn state(reading: &Reading<'_>, topic: usize, evidence: &[&Hit], mentions: &[&Hit], data_flow: &DataFlow) -> TopicFact {
+pub(super) fn states(reading: &Reading<'_>, kind: &KindFact, diagrams: &[Diagram], data_flow: &DataFlow) -> Vec<TopicFact> {
+    let clues = Clues::of(reading, diagrams);
+    (0..reading.checklist.topics.len()).map(|topic| state(reading, topic, kind, &clues, data_flow)).collect()
+}
+
+/// What a document holds on each topic outside of its headings.
+struct Clues<'a> {
+    evidence: Vec<Vec<&'a Hit>>,
+    mentions: Vec<Vec<&'a Hit>>,
+    /// Spans of words of each list, in order.
+    words: BTreeMap<&'a str, Vec<Span>>,
+    /// Bold words in front of a block and first cells of rows that name a topic.
+    labels: Vec<Vec<Span>>,
+    structures: Structures,
+}
+
+impl<'a> Clues<'a> {
+    fn of(reading: &'a Reading<'_>, diagrams: &[Diagram]) -> Self {
+        let count = reading.checklist.topics.len();
+        let mut clues = Self {
+            evidence: vec![Vec::new(); count],
+            mentions: vec![Vec::new(); count],
+            words: BTreeMap::new(),
+            labels: labels(reading),
+            structures: Structures::of(reading, diagrams),
+        };
+        for (hit, entry) in reading.entries() {
+            match entry {
+                Entry::Evidence(topic) if counts(reading, hit, *topic) => clues.evidence[*topic].push(hit),
+                Entry::Mention(topic) if counts(reading, hit, *topic) => clues.mentions[*topic].push(hit),
+                Entry::Word(list) => clues.words.entry(list).or_default().push(hit.span),
+                _ => {}
+            }
+        }
+        for spans in clues.words.values_mut() {
+            spans.sort_unstable();
+        }
+        clues
+    }
+
+    /// True when a word of `list` stands within `passage` beside `own`.
+    fn has_word(&self, list: &str, passage: Span, own: Span) -> bool {
+        let Some(spans) = self.words.get(list) else { return false };
+        let from = spans.partition_point(|s| s.start < passage.start);
+        spans[from..].iter().take_while(|s| s.start < passage.end).any(|s| s.end <= own.start || s.start >= own.end)
+    }
+}
+
+/// True for words that stand where a document says what is: no code, no heading, no part on what is not done, unless
+/// that part is a place of the topic.
+fn counts(reading: &Reading<'_>, hit: &Hit, topic: usize) -> bool {
+    let Some(block) = reading.block_of(hit) else { return false };
+    let mut around = std::iter::successors(Some(block.section), |id| reading.document.sections[*id].parent);
+    !matches!(block.kind, BlockKind::Code { .. })
+        && (!reading.silent[block.section] || around.any(|id| reading.uses[id].iter().any(|u| u.topic == topic)))
+}
+
+/// Passages that say a topic, and how many of its `enough` they are worth.
+struct Proofs {
+    spans: Vec<Span>,
+    weight: usize,
+}
+
+fn proofs(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>) -> Proofs {
+    let declared = &reading.checklist.topics[topic];
+    let enough = declared.enough as usize;
+    let mut spans = Vec::new();
+    let mut phrases: BTreeSet<String> = BTreeSet::new();
+    let mut homes: BTreeSet<u32> = BTreeSet::new();
+    for hit in &clues.evidence[topic] {
+        if is_of_another_time(clues, topic, reading.passage(hit)) {
+            continue;
+        }
+        spans.push(hit.span);
+        phrases.insert(hit.span.of(reading.text).to_lowercase());
+        homes.insert(hit.home);
+    }
+    let mut weight = phrases.len().max(homes.len());
+    for structure in &declared.structures {
+        let before = spans.len();
+        if let Some(list) = structure.strip_prefix("with:") {
+            let said = clues.mentions[topic].iter().filter(|hit| {
+                let passage = reading.passage(hit);
+                clues.has_word(list, passage, hit.span) && !is_of_another_time(clues, topic, passage)
+            });
+            spans.extend(said.map(|hit| hit.span));
+        } else if structure == "labels" {
+            spans.extend(&clues.labels[topic]);
+        } else {
+            spans.extend(clues.structures.get(structure));
+        }
+        weight += if spans.len() > before { enough } else { 0 };
+    }
+    spans.sort_unstable();
+    Proofs { spans, weight }
+}
+
+/// True for a passage about what is planned or left out, unless that is the topic.
+fn is_of_another_time(clues: &Clues<'_>, topic: usize, passage: Span) -> bool {
+    let Some(spans) = clues.words.get("not-now") else { return false };
+    let from = spans.partition_point(|s| s.start < passage.start);
+    let mut words = spans[from..].iter().take_while(|s| s.start < passage.end);
+    words.any(|word| !clues.evidence[topic].iter().any(|hit| hit.span.start < word.end && word.start < hit.span.end))
+}
+
+fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>, data_flow: &DataFlow) -> TopicFact {
+    let declared = &reading.checklist.topics[topic];
+    // In a design, a goal or a persona named in passing states none: only a place of its own does.
+    let headed = has(declared, "expected-only") && !declared.applies_to.contains(&kind.id);
+    let proofs = proofs(reading, topic, clues);
+    let mut best = by_heading(reading, topic, headed, &proofs, clues);
+    if has(declared, "data-flow") {
+        match data_flow.state {
+            DataFlowState::Diagram => {
+                return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, mention: None };
+            }
+            DataFlowState::Prose => {
+                return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, mention: None };
+            }
+            // Words under a heading are no flow; an "N/A" with a reason is an answer.
+            DataFlowState::Absent if best.state >= TopicState::Partial => best.state = TopicState::Thin,
+            DataFlowState::Absent => {}
+        }
+    }
+    // A hint to the author may use the words that it asks for.
+    let hint = best.section.filter(|_| best.state == TopicState::Placeholder);
+    let said = proofs.spans.iter().copied().find(|s| !hint.is_some_and(|hint| hint.contains(*s)));
+    if let Some(first) = said
+        && !headed
+        && best.state < TopicState::NotApplicableReasoned
+        && proofs.weight >= declared.enough as usize
+    {
+        return TopicFact::said_at(first);
+    }
+    if best.state == TopicState::Missing {
+        best.mention = proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
+    }
+    best
+}
+
+/// The best section whose heading names the topic, or may hold it.
+fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs, clues: &Clues<'_>) -> TopicFact {
     let declared = &reading.checklist.topics[topic];
     let mut best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: None };
     for (id, uses) in reading.uses.iter().enumerate() {
         let Some(fit) = uses.iter().find(|u| u.topic == topic).map(|u| u.fit) else { continue };
         let section = &reading.document.sections[id];
         let Some(heading) = &section.heading else { continue };
-        let mut state = content(reading, id, declared.thin_below);
+        if section.parent.is_some_and(|parent| reading.silent[parent]) || reading.is_title(id) || headed && fit == HeadingFit::Partial {
+            continue;
+        }
+        let mut state = content(reading, id, declared);
         if fit == HeadingFit::Partial {
-            let said = evidence.iter().any(|h| section.span.contains(h.span));
+            let said = is_said_under(reading, id, declared, proofs, clues);
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
         if state > best.state {
             best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), mention: None };
         }
     }
-    if declared.structures.iter().any(|s| s == "data-flow") {
-        match data_flow.state {
-            DataFlowState::Diagram => {
-                return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, mention: None };
-            }
-            DataFlowState::Prose if best.state < TopicState::Partial => {
-                return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, mention: None };
-            }
-            _ => {}
-        }
-    }
-    if best.state < TopicState::Partial {
-        let sentences = evidence.iter().filter(|h| reading.block_of(h).is_some_and(|b| !matches!(b.kind, BlockKind::Code { .. }))).count();
-        if sentences as u32 >= declared.enough {
-            let first = evidence[0].span;
-            return TopicFact { state: TopicState::Partial, section: None, place: Some(first), mention: None };
-        }
-    }
-    if best.state == TopicState::Missing {
-        best.mention = evidence.first().or(mentions.first()).map(|h| h.span);
-    }
     best
 }
 
+/// True when a section that may hold a topic does.
+fn is_said_under(reading: &Reading<'_>, id: usize, declared: &Topic, proofs: &Proofs, clues: &Clues<'_>) -> bool {
+    let span = reading.document.sections[id].span;
+    let from = proofs.spans.partition_point(|s| s.start < span.start);
+    let said = proofs.spans.get(from).is_some_and(|s| s.end <= span.end);
+    let substance = has(declared, "substance") && reading.words_under[id] >= SUBSTANCE;
+    said || substance || has(declared, "vendors") && clues.structures.get("vendor").any(|s| span.contains(s))
+}
+
+/// True when a topic declares the structure `name`.
+fn has(topic: &Topic, name: &str) -> bool {
+    topic.structures.iter().any(|s| s == name)
+}
+
+/// Topics that bold words and first cells name, with where.
+fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
+    let mut found = vec![Vec::new(); reading.checklist.topics.len()];
+    let mut add = |label: &str, span: Span| {
+        for key in heading_keys(label.trim_end_matches([':', '*', ' '])) {
+            for used in reading.checklist.headings.get(&key).into_iter().flatten() {
+                if used.fit == HeadingFit::Full {
+                    found[used.topic].push(span);
+                }
+            }
+        }
+    };
+    for block in reading.document.blocks.iter().filter(|b| !reading.silent[b.section]) {
+        if let BlockKind::Table(index) = block.kind {
+            for row in &reading.document.tables[index].rows {
+                let said = row.iter().skip(1).any(|cell| has_words(cell.of(reading.text), 2));
+                for cell in row.iter().take(2).filter(|cell| said && cell.of(reading.text).len() <= 60) {
+                    add(&plain(cell.of(reading.text)), *cell);
+                }
+            }
+        } else if let Some(lead) = block.lead
+            && lead.of(reading.text).len() <= 60
+        {
+            let rest = Span { start: lead.end, end: block.span.end };
+            if has_words(rest.of(reading.text), 3) {
+                add(&plain(lead.of(reading.text)), lead);
+            }
+        }
+    }
+    found
+}
+
+/// True for text of that many words which is no placeholder.
+fn has_words(text: &str, least: usize) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).nth(least - 1).is_some() && !is_placeholder(text)
+}
+
 /// What stands under a section's heading.
-fn content(reading: &Reading<'_>, id: usize, thin_below: u32) -> TopicState {
+fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     let document = reading.document;
     let section = &document.sections[id];
     let blocks = document.blocks_under(id);
     let solid = blocks.iter().any(|b| match &b.kind {
         BlockKind::Code { .. } => !b.span.is_empty(),
-        BlockKind::Table(index) => document.tables[*index].rows.iter().any(|row| row.iter().skip(1).any(|c| !c.is_empty())),
+        BlockKind::Table(index) => document.tables[*index].rows.iter().any(|row| {
+            let mut cells = row.iter().skip(1);
+            cells.any(|c| !c.is_empty() && !is_placeholder(c.of(reading.text)))
+        }),
         _ => false,
     }) || document.images.iter().any(|i| section.span.contains(i.span));
     if solid {
         return TopicState::Present;
     }
-    let words = reading.words_in(section.span);
-    let prose: Vec<String> = blocks.iter().map(|b| plain(b.span.of(reading.text))).filter(|t| !t.is_empty()).collect();
-    if words == 0 || prose.is_empty() {
+    let words = reading.words_under[id];
+    if words >= 60 {
+        return TopicState::Present;
+    }
+    let raw = blocks.iter().map(|b| match b.kind {
+        // No row says anything: its cells are what is to come.
+        BlockKind::Table(_) => "TBD",
+        _ => b.span.of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
+    });
+    let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
+    if prose.is_empty() {
         return TopicState::Empty;
     }
-    if prose.iter().all(|t| is_placeholder(t)) {
+    if prose.iter().all(|(raw, plain)| is_placeholder(raw) || is_placeholder(plain)) {
         return TopicState::Placeholder;
     }
-    if let Some(reasoned) = not_applicable(&prose.join(" ")) {
+    let prose: Vec<String> = prose.into_iter().map(|(_, t)| t).collect();
+    if let Some(reasoned) = not_applicable(&prose.join(" "), prose.len()) {
         return if reasoned { TopicState::NotApplicableReasoned } else { TopicState::NotApplicableBare };
     }
-    if (words as u32) < thin_below { TopicState::Thin } else { TopicState::Present }
+    if (words as u32) < declared.thin_below { TopicState::Thin } else { TopicState::Present }
 }
 
+/// True for "TBD", "[describe here]", "{{goals}}" and what else stands where text is to come.
 fn is_placeholder(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let words = bare.split_whitespace().count();
-    let marks = ["tbd", "tba", "todo", "fixme", "to be decided", "to be determined", "to be defined", "coming soon", "wip", "lorem ipsum"];
+    let marks = [
+        "tbd", "tba", "tbc", "todo", "fixme", "to be decided", "to be determined", "to be defined", "to be confirmed", "to be added", "to be written",
+        "to be filled", "coming soon", "wip", "work in progress", "lorem ipsum", "placeholder", "under construction", "fill in",
+    ];
     bare.is_empty() && !text.is_empty()
-        || words <= 8 && marks.iter().any(|m| bare.starts_with(m))
-        || text.starts_with(['[', '{', '<']) && words <= 16
+        || words <= 12 && marks.iter().any(|m| bare.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        || text.starts_with(['[', '{', '<', '_', '*']) && text.ends_with([']', '}', '>', '_', '*', '.']) && words <= 25 && !text.contains("](") && is_hint(bare)
+        || text.starts_with("{{") && text.ends_with("}}")
+        || text.starts_with('[') && text.ends_with(']') && words <= 16
+        || text.starts_with('<') && text.ends_with('>') && words <= 16
+}
+
+/// True for words that tell an author what to write.
+fn is_hint(bare: &str) -> bool {
+    let hints = ["describe", "insert", "add", "list", "explain", "provide", "your", "enter", "write", "specify", "fill", "name", "replace", "what", "how", "e g"];
+    hints.iter().any(|hint| bare.strip_prefix(hint).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// Some(true) for "N/A" with a reason, Some(false) for a bare one, None for other text.
-fn not_applicable(text: &str) -> Option<bool> {
+fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let opening = ["n/a", "not applicable", "none", "na", "nothing", "does not apply"].iter().find_map(|o| {
+    let words = |text: &str| text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
+    let openings = ["n/a", "not applicable", "none", "na", "nothing", "does not apply", "not relevant", "not required", "not needed"];
+    let after = openings.iter().find_map(|o| {
         let rest = bare.strip_prefix(o)?;
         rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(rest)
-    })?;
-    Some(opening.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count() >= 3)
+    });
+    if let Some(rest) = after {
+        return Some(words(rest) >= 3);
+    }
+    // "No third-party services are used: the tool runs offline."
+    let denies = ["no ", "there are no ", "there is no "].iter().any(|o| bare.starts_with(o));
+    let end = bare.find([':', '.', ';', ',']).unwrap_or(bare.len());
+    (denies && blocks == 1 && words(&bare[..end]) <= 12).then(|| words(&bare[end..]) >= 3)
 }

@@ -53,7 +53,9 @@ pub(super) fn of_sections(reading: &Reading<'_>, words: &Vocabulary, lenient: bo
         let sense = words.heading(&reading.keys[id]);
         let outer = places[parent].area;
         let is_chapter = CHAPTER.is_match(&heading.text);
-        if carried.is_some_and(|(level, _)| heading.level < level || heading.level == level && (is_chapter || sense.is_some_and(|s| s != HeadingSense::Part))) {
+        if carried.is_some_and(|(level, _)| {
+            heading.level < level || heading.level == level && (is_chapter || sense.is_some_and(|s| s != HeadingSense::Part))
+        }) {
             carried = None;
         }
         let outer = match carried {

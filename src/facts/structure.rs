@@ -1,0 +1,328 @@
+//! Structures that say the substance of a topic without its heading: DDL, lists of calls, role tables, dated plans.
+//!
+//! Topics name them in `structures`; the names are those of [`Structures::of`].
+
+use super::Reading;
+use crate::checklist::Entry;
+use crate::diagram::{Diagram, DiagramKind};
+use crate::document::{BlockKind, Table, heading_key};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// Where the first of each structure stands.
+#[derive(Debug, Default)]
+pub(super) struct Structures {
+    found: Vec<(&'static str, Span)>,
+}
+
+/// Calls of this many methods and paths make an interface description.
+const ENOUGH_ENDPOINTS: usize = 3;
+/// Prefixes of ids of functional requirements.
+const REQUIREMENT_PREFIXES: &[&str] = &["fr", "req", "us", "ur", "br", "uc", "feat", "func", "rf", "f", "r", "story", "fn"];
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+const MONTHS: &[&str] = &[
+    "jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "sept",
+    "september", "oct", "october", "nov", "november", "dec", "december",
+];
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
+/// Words of roles that people have in a product.
+const ROLES: &[&str] = &[
+    "admin", "administrator", "agent", "author", "customer", "curator", "editor", "guest", "manager", "member", "moderator", "operator", "owner",
+    "reader", "reviewer", "staff", "student", "superadmin", "teacher", "tenant", "user", "viewer", "visitor", "volunteer", "employee", "developer",
+    "analyst", "auditor", "driver", "dispatcher", "patient", "doctor", "finance", "hr", "anonymous",
+];
+
+impl Structures {
+    pub(super) fn of(reading: &Reading<'_>, diagrams: &[Diagram]) -> Self {
+        let mut found = Self::default();
+        for diagram in diagrams {
+            match diagram.kind {
+                DiagramKind::Er => found.add("er-diagram", diagram.span),
+                DiagramKind::Tree => found.add("tree-diagram", diagram.span),
+                kind if kind.is_flow() => found.add("flow-diagram", diagram.span),
+                _ => {}
+            }
+        }
+        let (mut endpoints, mut ids, mut stories) = (Tally::default(), Tally::default(), Tally::default());
+        for section in &reading.document.sections {
+            if let Some(heading) = &section.heading {
+                ids.add(usize::from(has_requirement_id(&heading.text)), heading.text_span);
+                endpoints.add(count_endpoints(&heading.text), heading.text_span);
+            }
+        }
+        for block in &reading.document.blocks {
+            if reading.silent[block.section] {
+                continue;
+            }
+            let text = block.span.of(reading.text);
+            match &block.kind {
+                BlockKind::Code { lang } => {
+                    code(&mut found, lang, text, block.span);
+                    if lang != "mermaid" {
+                        endpoints.add(count_endpoints(text), block.span);
+                    }
+                }
+                BlockKind::Table(index) => {
+                    let table = &reading.document.tables[*index];
+                    tables(&mut found, table, reading.text);
+                    endpoints.add(table_endpoints(table, reading.text), block.span);
+                    for row in &table.rows {
+                        if let Some(cell) = row.first() {
+                            ids.add(usize::from(has_requirement_id(cell.of(reading.text))), table.span);
+                        }
+                    }
+                }
+                _ => {
+                    endpoints.add(count_endpoints(text), block.span);
+                    ids.add(usize::from(has_requirement_id(text)), block.span);
+                    stories.add(usize::from(is_story(text)), block.span);
+                }
+            }
+        }
+        for (name, tally, enough) in
+            [("http-endpoints", endpoints, ENOUGH_ENDPOINTS), ("requirement-ids", ids, 3), ("user-stories", stories, 2)]
+        {
+            if let Some(span) = tally.first.filter(|_| tally.count >= enough) {
+                found.add(name, span);
+            }
+        }
+        vendors(&mut found, reading);
+        personal_schema(&mut found, reading);
+        found
+    }
+
+    /// Where the structure stands, if the document has it.
+    pub(super) fn get(&self, name: &str) -> impl Iterator<Item = Span> {
+        self.found.iter().filter(move |(known, _)| *known == name).map(|(_, span)| *span)
+    }
+
+    fn add(&mut self, name: &'static str, span: Span) {
+        self.found.push((name, span));
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    count: usize,
+    first: Option<Span>,
+}
+
+impl Tally {
+    fn add(&mut self, count: usize, span: Span) {
+        if count > 0 {
+            self.count += count;
+            self.first.get_or_insert(span);
+        }
+    }
+}
+
+/// DDL, type declarations and settings in a code block.
+fn code(found: &mut Structures, lang: &str, text: &str, span: Span) {
+    let mut fields = 0;
+    let mut typed_values = 0;
+    let mut declared = false;
+    let mut secrets = 0;
+    for line in text.lines() {
+        let bare = line.trim();
+        let lower = || bare.to_ascii_lowercase();
+        if starts_with_word(bare, "create table") {
+            found.add("sql-ddl", span);
+            let name = lower();
+            if ["log", "audit", "event", "history"].iter().any(|word| name.contains(word)) {
+                found.add("log-table", span);
+            }
+        }
+        let first = bare.split([' ', '(', '{', '<']).next().unwrap_or_default();
+        declared |= matches!(first, "interface" | "model" | "struct" | "class" | "message" | "type" | "data" | "export" | "pub" | "@dataclass" | "table");
+        fields += usize::from(is_field(bare));
+        typed_values += usize::from(is_typed_value(bare));
+        if let Some((key, _)) = bare.trim_start_matches("export ").split_once('=') {
+            let named = key.len() > 3 && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+            secrets += usize::from(named && ["KEY", "SECRET", "TOKEN", "PASSWORD", "CREDENTIAL"].iter().any(|word| key.contains(word)));
+        }
+        if bare.len() < 200 && bare.bytes().any(|b| b.is_ascii_digit()) {
+            let words = lower();
+            if words.contains("retention") || words.contains("keep_days") || words.contains("expire_after_days") {
+                found.add("retention-setting", span);
+            }
+        }
+    }
+    if declared && fields >= 3 && lang != "mermaid" || typed_values >= 3 {
+        found.add("schema-block", span);
+    }
+    if secrets >= 1 {
+        found.add("env-block", span);
+    }
+}
+
+fn starts_with_word(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+}
+
+/// `name: Type`, `name Type` in a declaration; no call, no statement.
+fn is_field(line: &str) -> bool {
+    let line = line.trim_end_matches([',', ';']).trim_start_matches("pub ").trim_start_matches("readonly ");
+    if line.contains('(') && !line.contains('@') || line.contains("=>") || line.contains("return") || line.ends_with('{') {
+        return false;
+    }
+    let mut words = line.split_whitespace();
+    let name = words.next().unwrap_or_default().trim_end_matches([':', '?']).trim_matches('"');
+    let kind = words.next().unwrap_or_default();
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') && kind.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '\'' || c == '"')
+}
+
+/// `"session_id": "uuid"`: a value that names a type.
+fn is_typed_value(line: &str) -> bool {
+    let Some((key, value)) = line.split_once(':') else { return false };
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',".contains(c)).to_ascii_lowercase();
+    key.trim().starts_with(['"', '\'']) && ["uuid", "string", "str", "int", "integer", "float", "number", "bool", "boolean", "datetime", "timestamp", "iso8601", "text", "date"].contains(&value.as_str())
+}
+
+/// `GET /orders` and the like.
+fn count_endpoints(text: &str) -> usize {
+    if !text.contains('/') {
+        return 0;
+    }
+    METHODS
+        .iter()
+        .flat_map(|method| text.match_indices(method).map(move |(at, _)| (at, method.len())))
+        .filter(|(at, len)| {
+            let before = text[..*at].chars().next_back();
+            let after = text[at + len..].trim_start_matches(['`', '*', ' ', '|', '\t', ':']);
+            before.is_none_or(|c| !c.is_alphanumeric()) && (after.starts_with('/') || after.starts_with("http"))
+        })
+        .count()
+}
+
+/// Rows with a method in one cell and a path in another.
+fn table_endpoints(table: &Table, text: &str) -> usize {
+    let rows = table.rows.iter().filter(|row| {
+        let cells = || row.iter().map(|cell| cell.of(text).trim_matches(['`', '*', ' ']));
+        cells().any(|c| METHODS.contains(&c.split(['/', ',', ' ']).next().unwrap_or_default())) && cells().any(|c| c.starts_with('/') || c.contains(" /"))
+    });
+    rows.count()
+}
+
+/// True for text that opens with an id such as `FR-1` or `US 2.3`.
+fn has_requirement_id(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let prefix = text[..letters].to_ascii_lowercase();
+    let rest = text[letters..].trim_start_matches(['-', '_', ' ', '.']);
+    letters > 0 && letters <= 5 && text[..letters].bytes().all(|b| b.is_ascii_uppercase()) && rest.starts_with(|c: char| c.is_ascii_digit()) && REQUIREMENT_PREFIXES.contains(&prefix.as_str())
+}
+
+/// "As a driver, I want ..."
+fn is_story(text: &str) -> bool {
+    ["As a ", "As an ", "as a ", "as an "].iter().any(|opening| {
+        text.match_indices(opening).any(|(at, _)| {
+            let tail = text[at + opening.len()..].lines().next().unwrap_or_default();
+            let tail: String = tail.chars().filter(|c| *c != '*' && *c != '_').take(90).collect();
+            [", I ", " I want", ", i want", " I can", " I need"].iter().any(|wish| tail.contains(wish))
+        })
+    })
+}
+
+/// Tables of fields, roles and dates.
+fn tables(found: &mut Structures, table: &Table, text: &str) {
+    let header: Vec<String> = table.header.iter().map(|cell| heading_key(cell.of(text))).collect();
+    let has = |words: &[&str]| header.iter().any(|head| words.iter().any(|word| head == word || head.starts_with(&format!("{word} "))));
+    let fields = ["field", "column", "attribute", "property", "field name", "column name"];
+    if has(&fields) && has(&["type", "data type", "constraint", "datatype"]) || has(&["table", "entity", "model", "collection"]) && has(&["column", "field", "key field", "attribute", "key column", "purpose", "description"])
+    {
+        found.add("field-table", table.span);
+    }
+    if is_role_table(table, &header, text) {
+        found.add("role-table", table.span);
+    }
+    let dated = table.rows.iter().filter(|row| row.iter().any(|cell| is_date(cell.of(text)))).count();
+    if dated >= 2 && !has(&["version", "author", "change", "revision", "metric", "kpi", "baseline", "question", "risk", "retention", "parameter"]) {
+        found.add("dates-table", table.span);
+    }
+}
+
+/// Roles along one side, and what they may do marked in the cells.
+fn is_role_table(table: &Table, header: &[String], text: &str) -> bool {
+    if header.len() < 3 || table.rows.is_empty() {
+        return false;
+    }
+    let is_role = |key: &str| key.split(' ').any(|word| ROLES.contains(&word));
+    let across = header.iter().skip(1).filter(|head| is_role(head)).count();
+    let down = table.rows.iter().filter(|row| row.first().is_some_and(|cell| is_role(&heading_key(cell.of(text))))).count();
+    let (mut cells, mut marks) = (0, 0);
+    for cell in table.rows.iter().flat_map(|row| row.iter().skip(1)) {
+        cells += 1;
+        marks += usize::from(is_mark(cell.of(text)));
+    }
+    across.max(down) >= 2 && marks * 2 > cells
+}
+
+fn is_mark(cell: &str) -> bool {
+    let cell = cell.trim().trim_matches(['*', '`']);
+    let word = cell.split([' ', ',', '(', '/']).next().unwrap_or_default().to_lowercase();
+    cell.chars().count() <= 24
+        && (["yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-", "limited"].contains(&word.as_str())
+            || cell.starts_with(['✓', '✔', '✅', '✗', '✘', '❌', '—', '–', '☑', '✖', '🚫', '⚠']))
+}
+
+/// A month, quarter, week or day that a plan names.
+fn is_date(cell: &str) -> bool {
+    let lower = cell.trim_matches(['*', ' ']).to_lowercase();
+    if lower.len() > 40 {
+        return false;
+    }
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let digits = lower.bytes().any(|b| b.is_ascii_digit());
+    let iso = lower.len() >= 10 && lower.as_bytes().get(4) == Some(&b'-') && lower.as_bytes().get(7) == Some(&b'-') && lower.starts_with("20");
+    let named = |word: &str| {
+        matches!(word, "week" | "weeks" | "sprint" | "month" | "q1" | "q2" | "q3" | "q4" | "wk")
+            || SEASONS.contains(&word)
+            || MONTHS.contains(&word)
+    };
+    iso || digits && words.any(named)
+}
+
+/// Sections whose own blocks name several vendors.
+fn vendors(found: &mut Structures, reading: &Reading<'_>) {
+    let Some(vendors) = reading.checklist.signals.iter().position(|s| s.id == "vendors") else { return };
+    let mut named: Vec<(usize, String, Span)> = Vec::new();
+    for (hit, entry) in reading.entries() {
+        let (Entry::Signal(signal), Some(block)) = (entry, reading.block_of(hit)) else { continue };
+        if *signal == vendors && !reading.silent[block.section] && !matches!(block.kind, BlockKind::Code { .. }) {
+            named.push((block.section, hit.span.of(reading.text).to_lowercase(), hit.span));
+        }
+    }
+    named.sort();
+    for same in named.chunk_by(|a, b| a.0 == b.0) {
+        let distinct: BTreeSet<&str> = same.iter().map(|(_, name, _)| name.as_str()).collect();
+        if distinct.len() >= 3 {
+            found.add("vendors", same[0].2);
+        } else {
+            found.add("vendor", same[0].2);
+        }
+    }
+}
+
+/// Two or more fields of a person in a schema.
+fn personal_schema(found: &mut Structures, reading: &Reading<'_>) {
+    let schemas: Vec<Span> = ["sql-ddl", "schema-block", "field-table", "er-diagram"].iter().flat_map(|name| found.get(name)).collect();
+    if schemas.is_empty() {
+        return;
+    }
+    let mut fields: BTreeSet<(Span, String)> = BTreeSet::new();
+    for (hit, entry) in reading.entries() {
+        if !matches!(entry, Entry::Word(list) if list == "personal-fields") {
+            continue;
+        }
+        if let Some(schema) = schemas.iter().find(|s| s.contains(hit.span)) {
+            fields.insert((*schema, hit.span.of(reading.text).to_lowercase()));
+        }
+    }
+    let fields: Vec<_> = fields.into_iter().collect();
+    for same in fields.chunk_by(|a, b| a.0 == b.0) {
+        // A bare name is the name of anything.
+        if same.iter().filter(|(_, field)| !matches!(field.as_str(), "name" | "names" | "age" | "location" | "address")).count() >= 1 && same.len() >= 2 {
+            found.add("personal-schema", same[0].0);
+        }
+    }
+}
