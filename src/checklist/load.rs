@@ -326,15 +326,13 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
         any: change.bool("any"),
     });
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
-    read_parameters(table, spec, &mut rule.parameters, references);
+    match spec {
+        Some(spec) => read_parameters(table, spec, &mut rule.parameters, references),
+        None => checks.iter().for_each(|spec| table.pass_over(spec.parameters)),
+    }
     if new {
-        for (key, given) in [
-            ("applies-to", applies_to.is_some()),
-            ("severity", severity.is_some()),
-            ("release", release.is_some()),
-            ("teams", teams.is_some()),
-        ] {
-            if !given {
+        for key in ["applies-to", "severity", "release", "teams"] {
+            if !table.has(key) {
                 table.problem(table.span(), format!("`{key}` is missing"), None);
             }
         }
@@ -391,8 +389,8 @@ fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<String>) {
 }
 
 /// Reads the parameters that the check kind knows; any other stays unasked for, and so unknown.
-fn read_parameters(table: &mut Table<'_>, spec: Option<&CheckSpec>, parameters: &mut Parameters, references: &mut Vec<Reference>) {
-    for key in spec.map_or(&[][..], |s| s.parameters) {
+fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Parameters, references: &mut Vec<Reference>) {
+    for key in spec.parameters {
         match *key {
             "topics" => {
                 if let Some(topics) = names(table, "topics", "topic", references) {
