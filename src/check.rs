@@ -108,7 +108,7 @@ const CHECKS: &[Check] = &[
     Check { spec: topic_content::SPEC, run: topic_content::check },
     Check { spec: topic_required::SPEC, run: topic_required::check },
     Check { spec: wording::SPEC, run: wording::check },
-    Check { spec: WAIVER, run: |_| Outcome::NotApplicable("judged when waivers are applied".to_owned()) },
+    Check { spec: WAIVER, run: |_| Outcome::NotApplicable("judged with each waiver".to_owned()) },
 ];
 
 /// Rules about waivers; [`crate::waiver`] makes their findings.

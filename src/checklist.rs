@@ -8,7 +8,7 @@ pub use load::{Pack, load};
 
 use crate::lexicon::Lexicon;
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 /// Everything the packs say, compiled. Built by [`load`].
@@ -24,6 +24,8 @@ pub struct Checklist {
     pub words: BTreeMap<String, Vec<String>>,
     /// The same lists as heading keys, for comparing headings with them.
     pub word_keys: BTreeMap<String, HashSet<String>>,
+    /// Names of the lists whose words are looked up in running text; the others are compared with headings and keys.
+    pub words_in_text: BTreeSet<String>,
     /// Rules by id.
     pub rules: BTreeMap<RuleId, Rule>,
     /// SHA-256 of all packs, in hex.
@@ -45,7 +47,9 @@ pub enum Entry {
     Mention(usize),
     /// Part of a signal.
     Signal(usize),
-    /// In the word list of this name.
+    /// A wording in which phrases of a signal mean something else.
+    NoSignal(usize),
+    /// In the word list of this name, one of those looked up in text.
     Word(String),
     /// A wording typical of a kind of document.
     KindPhrase(usize),
@@ -159,6 +163,8 @@ pub struct Signal {
     pub title: String,
     /// Phrases that show it.
     pub phrases: Vec<String>,
+    /// Longer phrases in which those above mean something else ("`OpenAI`-compatible").
+    pub not_phrases: Vec<String>,
     /// Distinct phrases needed.
     pub distinct: u32,
     /// Hits needed.
@@ -261,6 +267,8 @@ pub struct Override {
     pub enabled: Option<bool>,
     /// Replaces the rule's.
     pub message: Option<String>,
+    /// Replaces the parameter `any`.
+    pub any: Option<bool>,
 }
 
 /// States of a document that `when.status` may name.

@@ -13,6 +13,8 @@ mod review;
 mod rules;
 
 pub use args::{Args, command};
+pub use checklist::fixtures;
+pub use files::available;
 
 use args::Command;
 use std::process::ExitCode;
@@ -30,14 +32,21 @@ pub enum Exit {
     Nothing,
 }
 
+impl Exit {
+    /// The code that the process ends with.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failure => 2,
+            Self::Nothing => 3,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        ExitCode::from(match exit {
-            Exit::Clean => 0,
-            Exit::Findings => 1,
-            Exit::Failure => 2,
-            Exit::Nothing => 3,
-        })
+        ExitCode::from(exit.code())
     }
 }
 

@@ -58,10 +58,25 @@ pub struct Config {
     pub exclude: Sourced<Vec<String>>,
     /// Globs of files whose kind is given: glob, kind.
     pub kinds: Vec<(Sourced<String>, String)>,
-    /// A pack made of `[sections]` and `[rules]`; None when neither is written.
-    overlay: Option<Pack>,
+    /// What `[sections]` and `[rules]` change, each as an entry of a pack.
+    overlay: Vec<Change>,
+    /// Names of rules and kinds in the file, with the key they stand under.
+    names: Vec<(&'static str, At<String>)>,
+    /// The text of the file, for diagnostics; None without one.
+    file: Option<Arc<SourceFile>>,
     /// SHA-256 of the file, in hex; empty without one.
     pub hash: String,
+}
+
+/// A change to a topic or a rule, as a checklist would write it.
+#[derive(Debug, Clone)]
+struct Change {
+    /// `topic` or `rule`.
+    what: &'static str,
+    /// Its id.
+    id: At<String>,
+    /// The entry.
+    toml: String,
 }
 
 impl Default for Config {
@@ -75,7 +90,9 @@ impl Default for Config {
             max_bytes: Sourced::default(MAX_BYTES),
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
-            overlay: None,
+            overlay: Vec::new(),
+            names: Vec::new(),
+            file: None,
             hash: String::new(),
         }
     }
@@ -85,7 +102,7 @@ impl Config {
     /// Reads a configuration file from its text. `path` is where it lies; globs and paths in it are relative to its folder.
     pub fn read(path: &Path, text: String) -> (Self, Vec<Diagnostic>) {
         let file = Arc::new(SourceFile::new(path.to_string_lossy(), text));
-        let mut config = Self { path: Some(path.to_owned()), ..Self::default() };
+        let mut config = Self { path: Some(path.to_owned()), file: Some(Arc::clone(&file)), ..Self::default() };
         config.hash = Sha256::digest(file.text().as_bytes()).iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -107,10 +124,12 @@ impl Config {
         }
         if let Some(list) = root.strings("select") {
             let origin = origin(root, list.first());
+            self.names.extend(list.iter().map(|name| ("select", name.clone())));
             self.select = Sourced { value: Some(list.into_iter().map(|t| t.value).collect()), origin };
         }
         if let Some(list) = root.strings("ignore") {
             let origin = origin(root, list.first());
+            self.names.extend(list.iter().map(|name| ("ignore", name.clone())));
             self.ignore = Sourced { value: list.into_iter().map(|t| t.value).collect(), origin };
         }
         if let Some(text) = root.string("fail-on") {
@@ -130,24 +149,27 @@ impl Config {
         for (globs, kind, origin) in root.named_tables("kinds", |kind, table| {
             let globs = table.strings("files").unwrap_or_default();
             check_globs(table, &globs);
-            (globs, kind.value.clone(), origin(table, Some(kind)))
+            (globs, kind.clone(), origin(table, Some(kind)))
         }) {
+            self.names.push(("kinds", kind.clone()));
+            let kind = kind.value;
             self.kinds.extend(globs.into_iter().map(|g| (Sourced { value: g.value, origin: origin.clone() }, kind.clone())));
         }
         self.read_overlay(root);
     }
 
-    /// `[sections.TOPIC]` and `[rules.RULE]` become a pack of their own, so that one loader reads all checklists.
+    /// `[sections.TOPIC]` and `[rules.RULE]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
-        let mut pack = String::new();
-        root.named_tables("sections", |topic, table| {
+        let sections = root.named_tables("sections", |topic, table| {
             let list = |texts: Vec<String>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
             let headings = list(table.plain_strings("headings"));
             let partial = list(table.plain_strings("partial-headings"));
-            let _ = writeln!(pack, "[[topic]]\nid = {}\nheadings = [{headings}]\npartial-headings = [{partial}]", toml_text(&topic.value));
+            let id = toml_text(&topic.value);
+            let toml = format!("[[topic]]\nid = {id}\nheadings = [{headings}]\npartial-headings = [{partial}]\n");
+            Change { what: "topic", id: topic.clone(), toml }
         });
-        root.named_tables("rules", |rule, table| {
-            let _ = writeln!(pack, "[[rule]]\nid = {}", toml_text(&rule.value));
+        let rules = root.named_tables("rules", |rule, table| {
+            let mut toml = format!("[[rule]]\nid = {}\n", toml_text(&rule.value));
             for key in ["severity", "release", "confidence"] {
                 let known: Vec<String> = match key {
                     "severity" => Severity::ALL.iter().map(ToString::to_string).collect(),
@@ -156,22 +178,21 @@ impl Config {
                 };
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 if let Some(word) = table.word(key, &known, |w| known.contains(&w).then(|| w.to_owned())) {
-                    let _ = writeln!(pack, "{key} = {}", toml_text(&word));
+                    let _ = writeln!(toml, "{key} = {}", toml_text(&word));
                 }
             }
             for key in ["enabled", "blocks-review"] {
                 if let Some(value) = table.bool(key) {
-                    let _ = writeln!(pack, "{key} = {value}");
+                    let _ = writeln!(toml, "{key} = {value}");
                 }
             }
             if let Some(teams) = table.strings("teams") {
                 let teams: Vec<String> = teams.iter().map(|t| toml_text(&t.value)).collect();
-                let _ = writeln!(pack, "teams = [{}]", teams.join(", "));
+                let _ = writeln!(toml, "teams = [{}]", teams.join(", "));
             }
+            Change { what: "rule", id: rule.clone(), toml }
         });
-        if !pack.is_empty() {
-            self.overlay = Some(Pack::new(root.file().path(), pack));
-        }
+        self.overlay.extend(sections.into_iter().chain(rules));
     }
 
     /// The checklist of this configuration: built-in packs, those it extends, those of the command line, its own changes.
@@ -186,8 +207,23 @@ impl Config {
                     .push(Diagnostic::error("checklist", format!("cannot read this checklist: {error}")).at_path(path.to_string_lossy())),
             }
         }
-        packs.extend(self.overlay.clone());
-        let (list, found) = checklist::load(&packs, &crate::check::specs());
+        let (mut list, mut found) = checklist::load(&packs, &crate::check::specs());
+        if let Some(file) = self.file.as_ref().filter(|_| !self.overlay.is_empty()) {
+            let (known, unknown): (Vec<_>, Vec<_>) = self.overlay.iter().partition(|change| match change.what {
+                "topic" => list.topic_index(&change.id.value).is_some(),
+                _ => list.rules.keys().any(|id| id.as_str() == change.id.value),
+            });
+            for Change { what, id, .. } in unknown {
+                let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", id.value)).at(file, id.span);
+                problem.help = match *what {
+                    "topic" => crate::toml_reader::suggestion(&id.value, list.topics.iter().map(|t| t.id.as_str())),
+                    _ => crate::toml_reader::suggestion(&id.value, list.rules.keys().map(|id| id.as_str())),
+                };
+                problems.push(problem);
+            }
+            packs.push(Pack::new(file.path(), known.iter().map(|change| change.toml.as_str()).collect::<String>()));
+            (list, found) = checklist::load(&packs, &crate::check::specs());
+        }
         problems.extend(found);
         problems.extend(self.unknown_names(&list));
         (list, problems)
@@ -195,20 +231,30 @@ impl Config {
 
     /// Names of rules and kinds that mean nothing.
     fn unknown_names(&self, list: &Checklist) -> Vec<Diagnostic> {
+        let is_rule = |name: &str| list.rules.values().any(|rule| names_rule(name, rule));
+        let rule_like = |name: &str| crate::toml_reader::suggestion(name, list.rules.keys().map(|id| id.as_str()));
+        let kind_like = |name: &str| crate::toml_reader::suggestion(name, list.kinds.iter().map(|k| k.id.as_str()));
         let mut problems = Vec::new();
-        let chosen = self.select.value.iter().flatten().map(|name| (name, "select", &self.select.origin));
-        let left_out = self.ignore.value.iter().map(|name| (name, "ignore", &self.ignore.origin));
-        for (name, key, origin) in chosen.chain(left_out) {
-            if !list.rules.values().any(|rule| names_rule(name, rule)) {
-                let mut problem = Diagnostic::error("config", format!("`{key}` names no rule: `{name}` ({origin})"));
-                problem.help = crate::toml_reader::suggestion(name, list.rules.keys().map(|id| id.as_str()));
+        let mut options: Vec<(&str, &String)> = Vec::new();
+        options.extend(self.select.value.iter().flatten().map(|name| ("select", name)));
+        options.extend(self.ignore.value.iter().map(|name| ("ignore", name)));
+        for (key, name) in options {
+            let written = self.names.iter().any(|(k, n)| *k == key && n.value == *name);
+            if !written && !is_rule(name) {
+                let mut problem = Diagnostic::error("config", format!("`--{key}` names no rule: `{name}`"));
+                problem.help = rule_like(name);
                 problems.push(problem);
             }
         }
-        for (glob, kind) in &self.kinds {
-            if list.kind(kind).is_none() {
-                let mut problem = Diagnostic::error("config", format!("unknown kind of document `{kind}` ({})", glob.origin));
-                problem.help = crate::toml_reader::suggestion(kind, list.kinds.iter().map(|k| k.id.as_str()));
+        let Some(file) = &self.file else { return problems };
+        for (key, name) in &self.names {
+            let (known, what, help) = match *key {
+                "kinds" => (list.kind(&name.value).is_some(), "kind of document", kind_like(&name.value)),
+                _ => (is_rule(&name.value), "rule", rule_like(&name.value)),
+            };
+            if !known {
+                let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", name.value)).at(file, name.span);
+                problem.help = help;
                 problems.push(problem);
             }
         }

@@ -75,6 +75,14 @@ impl Diagnostic {
         self
     }
 
+    /// Byte offset at which it points into its file; 0 for the whole file.
+    pub fn start(&self) -> u32 {
+        match &self.place {
+            Some(Place::Text(_, span)) => span.start,
+            _ => 0,
+        }
+    }
+
     /// Display path of the file it is about.
     pub fn path(&self) -> Option<&str> {
         match self.place.as_ref()? {

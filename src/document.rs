@@ -2,17 +2,23 @@
 
 mod directive;
 mod front_matter;
+mod html;
+mod invariants;
 mod parse;
+mod prepare;
 mod section;
 mod text;
 
 pub use directive::{Directive, DirectiveKind};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
+pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};
-pub use text::{heading_key, heading_keys, plain};
+pub(crate) use text::singular;
+pub use text::{heading_key, heading_keys};
 
 use crate::source::Span;
 use std::ops::Range;
+use text::address;
 
 /// A parsed document. Parsing never fails: what could not be read is in [`Document::problems`].
 ///
@@ -36,11 +42,12 @@ pub struct Document {
     pub footnotes: Vec<(String, Span)>,
     /// Comments addressed to the tool, and how they read.
     pub directives: Vec<Directive>,
-    /// Stretches of text blocks that are no words: link destinations, HTML tags, comments; sorted by start.
+    /// Stretches of text blocks that are no words: link destinations, HTML tags, comments, attribute blocks, footnote
+    /// marks; sorted, none overlapping the next.
     pub masks: Vec<Span>,
-    /// Stretches of text blocks in back-ticks; sorted by start.
+    /// Stretches of text blocks in back-ticks; sorted, none overlapping the next.
     pub code_spans: Vec<Span>,
-    /// Headings inside list items and quotations: text of their block, not of the outline.
+    /// Headings inside list items, quotations and footnotes: text of their block, not of the outline.
     pub nested_headings: Vec<Span>,
     /// What could not be read, with where.
     pub problems: Vec<(Span, String)>,
@@ -84,16 +91,18 @@ pub enum BlockKind {
     Table(usize),
     /// A cell that is the body of a table-row section.
     Cell,
-    /// Raw HTML, comments included.
+    /// HTML tags and comments with nothing to read between them; text between tags is a paragraph, item, table or
+    /// heading like any other.
     Html,
 }
 
-/// A table with the spans of its cells, trimmed; rows are as ragged as they are written.
+/// A table with the spans of its cells, trimmed; rows are as ragged as they are written, so a row may have fewer cells
+/// than the header, and more, which Markdown shows nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// The whole table.
     pub span: Span,
-    /// Header cells.
+    /// Cells of the first row.
     pub header: Vec<Span>,
     /// Body rows.
     pub rows: Vec<Vec<Span>>,
@@ -101,25 +110,25 @@ pub struct Table {
     pub rows_are_sections: bool,
 }
 
-/// A link with its destination as resolved (references included).
+/// A link with its destination as resolved (references included), in Markdown or as an `a` tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The whole link.
     pub span: Span,
     /// Its visible text.
     pub text: Span,
-    /// Destination, unescaped.
+    /// Destination, unescaped; of a `data:` address what stands before its data.
     pub dest: String,
 }
 
-/// An image.
+/// An image, in Markdown or as an `img` tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
     /// The whole image.
     pub span: Span,
     /// Its alternative text.
     pub alt: Span,
-    /// Destination, unescaped.
+    /// Destination, unescaped; of a `data:` address what stands before its data.
     pub dest: String,
 }
 
@@ -157,7 +166,13 @@ impl Document {
 
     /// The section whose span holds `offset` most closely; the root when none does.
     pub fn section_at(&self, offset: u32) -> SectionId {
-        self.sections.iter().rposition(|s| s.span.start <= offset && offset < s.span.end).unwrap_or(0)
+        // Sections are sorted by start: the last that begins before `offset` holds it, or one around it does.
+        let mut id = self.sections.partition_point(|s| s.span.start <= offset).saturating_sub(1);
+        while let Some(section) = self.sections.get(id).filter(|s| offset >= s.span.end) {
+            let Some(parent) = section.parent else { break };
+            id = parent;
+        }
+        id
     }
 
     /// Titles from the outermost heading to `section`.
@@ -186,10 +201,10 @@ impl Document {
     }
 }
 
-/// True when a sorted list of spans has one that covers `offset`.
+/// True when one of `spans`, sorted and apart as in [`Document::masks`], covers `offset`.
 pub fn covers(spans: &[Span], offset: u32) -> bool {
     let after = spans.partition_point(|s| s.start <= offset);
-    spans[..after].iter().rev().take(4).any(|s| offset < s.end)
+    spans[..after].last().is_some_and(|s| offset < s.end)
 }
 
 /// Indices of blocks, as sections hold them.

@@ -11,7 +11,7 @@ mod terminal;
 
 pub use facts::{render_facts_json, render_facts_text};
 pub use safe::visible;
-pub use terminal::render_diagnostics;
+pub use terminal::{render_diagnostics, wrap};
 
 use crate::finding::{Finding, Label};
 use crate::review::Review;
@@ -63,11 +63,13 @@ pub struct Layout {
     pub verbose: bool,
     /// Findings and verdict alone.
     pub quiet: bool,
+    /// Code that the run ends with, where a report for people tells it.
+    pub exit: Option<u8>,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { color: false, width: 100, verbose: false, quiet: false }
+        Self { color: false, width: 100, verbose: false, quiet: false, exit: None }
     }
 }
 
@@ -105,6 +107,15 @@ fn team_name(team: &Team) -> String {
 
 fn team_names(teams: &[Team]) -> String {
     teams.iter().map(team_name).collect::<Vec<_>>().join(", ")
+}
+
+/// By when and who: "before release · security"; the teams alone where no action is owed.
+fn due(finding: &Finding) -> String {
+    let teams = team_names(&finding.teams);
+    match finding.release {
+        ReleasePriority::None => teams,
+        release => format!("{} \u{b7} {teams}", release.as_str().replace('-', " ")),
+    }
 }
 
 /// `path:line:column` of a label, line and column from 1, columns in characters.
@@ -146,6 +157,12 @@ fn shorten(text: &str, most: usize) -> String {
     }
     let kept: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}\u{2026}", kept.trim_end())
+}
+
+/// Text with a capital letter at its start.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A number with its noun: "1 finding", "3 findings".

@@ -325,19 +325,20 @@ fn evaluate(
         result.outcomes.push((rule.id.clone(), outcome));
     }
     result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
+    // Before waivers are applied: what a waiver hides must not change the identity of what stands.
+    number_equals(&mut result.findings, this);
     let known = checklist.rules.keys().collect();
     let settled = result.outcomes.iter().filter(|(_, o)| !matches!(o, Outcome::NotEvaluated(_))).map(|(id, _)| id).collect();
     let (standing, waived, faults) = waiver::apply(id, this.file, this.facts, result.findings, &known, &settled);
     result.findings = standing;
     result.waived = waived;
+    let mut faulty = Vec::new();
     for (fault, observation) in faults {
         let rule = rules.values().find(|r| r.check == check::WAIVER.name && r.parameters.looks_for == fault.as_str());
-        result.findings.extend(rule.map(|rule| finding(rule, observation, this)));
+        faulty.extend(rule.map(|rule| finding(rule, observation, this)));
     }
-    number_equals(&mut result.findings, this);
-    for waived in &mut result.waived {
-        number_equals(std::slice::from_mut(&mut waived.finding), this);
-    }
+    number_equals(&mut faulty, this);
+    result.findings.extend(faulty);
     result
 }
 
@@ -345,13 +346,14 @@ fn evaluate(
 fn resolve<'r>(rule: &'r Rule, facts: &Facts, checklist: &Checklist) -> Cow<'r, Rule> {
     let mut resolved = Cow::Borrowed(rule);
     for change in rule.overrides.iter().filter(|change| holds(&change.when, facts, checklist).is_none()) {
-        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message } = change;
+        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message, any } = change;
         let target = resolved.to_mut();
         target.severity = severity.unwrap_or(target.severity);
         target.confidence = confidence.unwrap_or(target.confidence);
         target.release = release.unwrap_or(target.release);
         target.blocks_review = blocks_review.unwrap_or(target.blocks_review);
         target.enabled = enabled.unwrap_or(target.enabled);
+        target.parameters.any = any.unwrap_or(target.parameters.any);
         if let Some(teams) = teams {
             target.teams.clone_from(teams);
         }
@@ -392,10 +394,7 @@ fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {
     let Observation { primary, related, subject: about, values, severity, blocks_review } = observation;
-    let mut message = rule.message.clone();
-    for (name, value) in &values {
-        message = message.replace(&format!("{{{name}}}"), value);
-    }
+    let message = filled(&rule.message, &values);
     let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
     Finding {
         rule: rule.id.clone(),
@@ -411,6 +410,27 @@ fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Findi
         heading_path,
         fingerprint: String::new(),
     }
+}
+
+/// A message with its values. What a value brings in is not filled again: it may quote a document's own `{name}`.
+fn filled(message: &str, values: &[(&'static str, String)]) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| Some((&values.iter().find(|(n, _)| *n == name)?.1, after)));
+        match value {
+            Some((value, after)) => {
+                out.push_str(value);
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 /// Gives each finding its fingerprint; equal ones are told apart by their number in source order.

@@ -36,14 +36,20 @@ impl Reader {
     pub fn read<T>(self, read: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Diagnostic>) {
         let file = Arc::clone(&self.file);
         let (root, errors) = DeTable::parse_recoverable(file.text());
+        let mut table = Table { reader: &self, table: root.get_ref(), span: Span::default(), asked: Vec::new() };
+        let value = read(&mut table);
+        table.finish();
+        if !errors.is_empty() {
+            // What stands behind a syntax error was not read as it was meant: further problems would be made up.
+            self.found.borrow_mut().clear();
+        }
         for error in errors {
             let span = error.span().map_or(Span::default(), |r| Span::new(r.start, r.end));
             self.report(span, error.message().to_owned(), None);
         }
-        let mut table = Table { reader: &self, table: root.get_ref(), span: Span::default(), asked: Vec::new() };
-        let value = read(&mut table);
-        table.finish();
-        (value, self.found.into_inner())
+        let mut found = self.found.into_inner();
+        found.sort_by_key(Diagnostic::start);
+        (value, found)
     }
 
     fn report(&self, span: Span, message: String, help: Option<String>) {
@@ -88,7 +94,17 @@ impl<'t> Table<'t> {
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.problem(span_of(value), format!("`{key}` is {}, not {wanted}", value.get_ref().type_str()), None);
+        self.problem(span_of(value), format!("`{key}` is {}, not {wanted}", named(value.get_ref().type_str())), None);
+    }
+
+    /// True when the key is written, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(k, _)| k.get_ref().as_ref() == key)
+    }
+
+    /// Takes keys as known that cannot be read because of another problem.
+    pub fn pass_over(&mut self, keys: &[&'static str]) {
+        self.asked.extend_from_slice(keys);
     }
 
     /// Text.
@@ -106,7 +122,7 @@ impl<'t> Table<'t> {
     /// Text that has to be there.
     pub fn required(&mut self, key: &'static str) -> Option<At<String>> {
         let found = self.string(key);
-        if found.is_none() && !self.table.iter().any(|(k, _)| k.get_ref().as_ref() == key) {
+        if found.is_none() && !self.has(key) {
             self.problem(self.span, format!("`{key}` is missing"), None);
         }
         found.filter(|text| {
@@ -245,6 +261,19 @@ impl<'t> Table<'t> {
     }
 }
 
+/// A type of TOML as people call it.
+fn named(toml: &str) -> &str {
+    match toml {
+        "string" => "text",
+        "integer" | "float" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "table" => "a table",
+        "datetime" => "a date",
+        other => other,
+    }
+}
+
 /// "did you mean ..." for the known word most like `word`.
 pub fn suggestion<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
     known
@@ -275,10 +304,10 @@ mod tests {
             said,
             [
                 ("`name` is missing", None),
-                ("`count` is string, not a whole number from 0 on", None),
-                ("unknown level `hgih`", Some("did you mean `high`?")),
-                ("unknown key `severty`", Some("did you mean `severity`?")),
                 ("unknown key `nmae`", Some("did you mean `name`?")),
+                ("`count` is text, not a whole number from 0 on", None),
+                ("unknown key `severty`", Some("did you mean `severity`?")),
+                ("unknown level `hgih`", Some("did you mean `high`?")),
             ]
         );
     }

@@ -56,7 +56,7 @@ pub fn apply(
         let place = Label::new(id, directive.span, "");
         let (rules, reason) = match &directive.kind {
             DirectiveKind::Unknown(what) => {
-                let text = format!("this comment is not understood: {what}");
+                let text = format!("it is not understood: {what}");
                 faults.push((Fault::Unknown, Observation::new(place, "directive").value("list", text)));
                 continue;
             }
@@ -67,7 +67,7 @@ pub fn apply(
             let observation = Observation::new(place.clone(), name.as_str());
             if !known.contains(&rule) {
                 let help = crate::toml_reader::suggestion(name, known.iter().map(|r| r.as_str()));
-                let text = format!("this waiver names no known rule: `{name}`{}", help.map_or(String::new(), |h| format!("; {h}")));
+                let text = format!("there is no rule `{name}`{}", help.map_or(String::new(), |h| format!("; {h}")));
                 faults.push((Fault::Unknown, observation.value("list", text)));
                 continue;
             }
@@ -91,15 +91,16 @@ pub fn apply(
     (standing, waived, faults)
 }
 
-/// What a waiver speaks for: the line it stands on beside other text, else the section it stands in; at the top of the
+/// What a waiver speaks for: the lines it stands on beside other text, else the section it stands in; at the top of the
 /// document, the whole.
 fn scope(file: &SourceFile, facts: &Facts, at: Span) -> Span {
-    let whole = Span::new(0, file.text().len());
-    let line = file.line1(at.start);
-    let beside = file.line_text(line).replace(at.of(file.text()), "");
-    if file.line1(at.end) == line && !beside.trim().is_empty() {
-        let start = file.text()[..at.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
-        return Span::new(start, start + file.line_text(line).len());
+    let text = file.text();
+    let whole = Span::new(0, text.len());
+    let (first, last) = (at.start as usize, at.end as usize);
+    let start = text[..first].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+    let end = text[last..].find(['\n', '\r']).map_or(text.len(), |i| last + i);
+    if !text[start..first].trim().is_empty() || !text[last..end].trim().is_empty() {
+        return Span::new(start, end);
     }
     let inner = facts.outline.iter().rposition(|e| e.section.contains(at));
     match inner {

@@ -83,6 +83,9 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
     root.named_tables("words", |name, table| {
         let words = table.plain_strings("list");
         list.words.entry(name.value.clone()).or_default().extend(words);
+        if table.bool("in-text").unwrap_or_default() {
+            list.words_in_text.insert(name.value.clone());
+        }
     });
     root.tables("rule", |table| read_rule(table, list, checks, references));
 }
@@ -201,12 +204,22 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
 fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     let id = table.required("id");
     let title = table.string("title");
-    let phrases = table.plain_strings("phrases");
+    let mut phrases = table.plain_strings("phrases");
+    let mut not_phrases = table.plain_strings("not-phrases");
     let distinct = table.number("distinct");
     let hits = table.number("hits");
+    if let Some(like) = table.string("like") {
+        match list.signals.iter().find(|s| s.id == like.value) {
+            Some(signal) => {
+                phrases.extend(signal.phrases.clone());
+                not_phrases.extend(signal.not_phrases.clone());
+            }
+            None => table.unknown_word("signal", &like, &list.signals.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()),
+        }
+    }
     let Some(id) = id else { return };
     let at = list.signals.iter().position(|s| s.id == id.value).unwrap_or_else(|| {
-        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), distinct: 1, hits: 1 });
+        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), not_phrases: Vec::new(), distinct: 1, hits: 1 });
         list.signals.len() - 1
     });
     let signal = &mut list.signals[at];
@@ -214,6 +227,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
         signal.title = title.value;
     }
     signal.phrases.extend(phrases);
+    signal.not_phrases.extend(not_phrases);
     signal.distinct = distinct.map_or(signal.distinct, |n| n as u32);
     signal.hits = hits.map_or(signal.hits, |n| n as u32);
 }
@@ -309,17 +323,16 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
         blocks_review: change.bool("blocks-review"),
         enabled: change.bool("enabled"),
         message: change.string("message").map(|t| t.value),
+        any: change.bool("any"),
     });
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
-    read_parameters(table, spec, &mut rule.parameters, references);
+    match spec {
+        Some(spec) => read_parameters(table, spec, &mut rule.parameters, references),
+        None => checks.iter().for_each(|spec| table.pass_over(spec.parameters)),
+    }
     if new {
-        for (key, given) in [
-            ("applies-to", applies_to.is_some()),
-            ("severity", severity.is_some()),
-            ("release", release.is_some()),
-            ("teams", teams.is_some()),
-        ] {
-            if !given {
+        for key in ["applies-to", "severity", "release", "teams"] {
+            if !table.has(key) {
                 table.problem(table.span(), format!("`{key}` is missing"), None);
             }
         }
@@ -376,8 +389,8 @@ fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<String>) {
 }
 
 /// Reads the parameters that the check kind knows; any other stays unasked for, and so unknown.
-fn read_parameters(table: &mut Table<'_>, spec: Option<&CheckSpec>, parameters: &mut Parameters, references: &mut Vec<Reference>) {
-    for key in spec.map_or(&[][..], |s| s.parameters) {
+fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Parameters, references: &mut Vec<Reference>) {
+    for key in spec.parameters {
         match *key {
             "topics" => {
                 if let Some(topics) = names(table, "topics", "topic", references) {
@@ -470,6 +483,9 @@ fn compile(list: &mut Checklist) {
         for phrase in list.signals[signal].phrases.clone() {
             entry(list, &phrase, Entry::Signal(signal));
         }
+        for phrase in list.signals[signal].not_phrases.clone() {
+            entry(list, &phrase, Entry::NoSignal(signal));
+        }
     }
     for kind in 0..list.kinds.len() {
         for phrase in list.kinds[kind].phrases.clone() {
@@ -478,7 +494,7 @@ fn compile(list: &mut Checklist) {
     }
     for (name, words) in list.words.clone() {
         list.word_keys.insert(name.clone(), words.iter().map(|w| heading_key(w)).collect());
-        for word in words {
+        for word in words.into_iter().filter(|_| list.words_in_text.contains(&name)).collect::<Vec<_>>() {
             entry(list, &word, Entry::Word(name.clone()));
         }
     }

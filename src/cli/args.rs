@@ -28,6 +28,7 @@ pub fn command() -> clap::Command {
 
 /// Options of every command.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// Use this configuration file instead of the designvet.toml found upward.
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]

@@ -36,7 +36,7 @@ fn validate(files: &[PathBuf], globals: &Global) -> anyhow::Result<Exit> {
     if !is_sound(&problems) {
         return Ok(Exit::Failure);
     }
-    output::note(globals, &format!("{} file(s) are sound; {} rules with them", files.len(), list.rules.len()));
+    output::note(globals, &format!("no problem in {}; {} with them", count(files.len(), "file"), count(list.rules.len(), "rule")));
     Ok(Exit::Clean)
 }
 
@@ -78,7 +78,7 @@ fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
     if !is_sound(&profiles.problems) {
         return Ok(Exit::Failure);
     }
-    let cases = cases(dir)?;
+    let cases = fixtures(dir)?;
     if cases.is_empty() {
         output::note(globals, &format!("no folder of fixtures in {}", dir.display()));
         return Ok(Exit::Nothing);
@@ -89,29 +89,38 @@ fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
         for failure in &failures {
             writeln!(out, "{}", crate::report::visible(failure))?;
         }
-        writeln!(out, "{number} fixtures of {} rules, {} failed", cases.len(), failures.len())
+        let problems = if failures.is_empty() { "no problem".to_owned() } else { count(failures.len(), "problem") };
+        writeln!(out, "{} of {}: {problems}", count(number, "fixture"), count(cases.len(), "rule"))
     })?;
     Ok(if failures.is_empty() { Exit::Clean } else { Exit::Findings })
 }
 
-/// The fixtures below a folder, by rule.
-fn cases(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
+/// The fixtures below a folder, by rule: Markdown files and folders of them whose names begin with `fires` or `quiet`.
+pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
     let mut all = BTreeMap::new();
     for folder in children(dir)?.into_iter().filter(|p| p.is_dir()) {
         let mut cases = Vec::new();
         for path in children(&folder)? {
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            if !name.starts_with("fires") && !name.starts_with("quiet") {
+            let name = file_name(&path);
+            let documents = if path.is_dir() { children(&path)? } else { vec![path.clone()] };
+            let documents: Vec<PathBuf> = documents.into_iter().filter(|d| files::is_markdown(d)).collect();
+            if documents.is_empty() || !(name.starts_with("fires") || name.starts_with("quiet")) {
                 continue;
             }
-            let documents = if path.is_dir() { children(&path)? } else { vec![path.clone()] };
             let files = documents.iter().map(|d| read(d)).collect::<anyhow::Result<Vec<_>>>()?;
             cases.push(Case { name, files });
         }
-        let rule = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        all.insert(rule, cases);
+        all.insert(file_name(&folder), cases);
     }
     Ok(all)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn children(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {

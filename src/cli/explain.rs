@@ -2,13 +2,16 @@
 
 use super::args::{ExplainArgs, Global};
 use super::files::{self, Changes, Profiles};
+use super::rules::wording;
 use super::{Exit, output};
 use crate::check::Outcome;
 use crate::checklist::{Checklist, Rule};
 use crate::config::is_sound;
-use crate::report::visible;
+use crate::finding::{Finding, Label};
+use crate::report::{visible, wrap};
 use crate::review::{Inputs, Mode, Review};
 use crate::settings::names_rule;
+use crate::source::FileId;
 use anyhow::bail;
 use std::io::{self, Write};
 use std::path::Path;
@@ -41,12 +44,13 @@ pub(super) fn run(args: &ExplainArgs, globals: &Global) -> anyhow::Result<Exit> 
         }
     };
     let checklist = &profiles.profiles[index].checklist;
+    let width = output::layout(globals).width.clamp(40, 100);
     output::write(globals, |out| {
         for (number, rule) in found.iter().enumerate() {
             if number > 0 {
                 writeln!(out)?;
             }
-            explain(rule, out)?;
+            explain(rule, width, out)?;
             if let Some(review) = &review {
                 outcome(review, rule, checklist, out)?;
             }
@@ -56,11 +60,11 @@ pub(super) fn run(args: &ExplainArgs, globals: &Global) -> anyhow::Result<Exit> 
     Ok(Exit::Clean)
 }
 
-fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let kinds: Vec<&str> = rule.applies_to.iter().map(crate::rule::DocKind::as_str).collect();
     let teams: Vec<&str> = rule.teams.iter().map(crate::rule::Team::as_str).collect();
     writeln!(out, "{}\n", rule.id)?;
-    writeln!(out, "  finds     {}", rule.message)?;
+    writeln!(out, "  finds     {}", wording(&rule.message))?;
     writeln!(out, "  weight    {}, {}{}", rule.severity, rule.release, if rule.blocks_review { ", blocks the review" } else { "" })?;
     writeln!(out, "  for       {}", kinds.join(", "))?;
     if !rule.when.facts.is_empty() {
@@ -89,12 +93,17 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
             .collect();
         writeln!(out, "  in {:6} {}", when.join(", "), what.join(", "))?;
     }
-    writeln!(out, "\nWhy\n  {}\n\nWhat to write\n  {}\n\nWhat to ask\n  {}", rule.why, rule.advice, rule.ask)?;
+    for (name, text) in [("Why", &rule.why), ("What to write", &rule.advice), ("What to ask", &rule.ask)] {
+        writeln!(out, "\n{name}")?;
+        for line in wrap(text, width - 2) {
+            writeln!(out, "  {line}")?;
+        }
+    }
     for (name, example) in [("Yields a finding", &rule.bad), ("Does not", &rule.good)] {
         if !example.is_empty() {
             writeln!(out, "\n{name}")?;
             for line in example.lines() {
-                writeln!(out, "  | {line}")?;
+                writeln!(out, "{}", format!("  | {line}").trim_end())?;
             }
         }
     }
@@ -118,6 +127,7 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
         }
         let found = document.outcomes.iter().find(|(id, _)| *id == rule.id);
         match found.map(|(_, outcome)| outcome) {
+            None if review.against(document.id).rules.contains_key(&rule.id) => findings(review, rule, document.id, out)?,
             None => writeln!(out, "  not in use: it is switched off")?,
             Some(Outcome::Satisfied(by, at)) => {
                 let line = at.as_ref().map(|l| {
@@ -128,13 +138,7 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
             }
             Some(Outcome::NotApplicable(reason)) => writeln!(out, "  not applicable: {}", visible(reason))?,
             Some(Outcome::NotEvaluated(reason)) => writeln!(out, "  not evaluated: {}", visible(reason))?,
-            Some(Outcome::Findings(list)) => {
-                for observation in list {
-                    let label = &observation.primary;
-                    let words = crate::document::plain(label.span.of(document.file.text()));
-                    writeln!(out, "  finding at line {}: {}", document.file.line1(label.span.start), visible(&words))?;
-                }
-            }
+            Some(Outcome::Findings(_)) => findings(review, rule, document.id, out)?,
         }
         for topic in rule.parameters.topics.iter().filter_map(|id| checklist.topic_index(id.as_str())) {
             let declared = &checklist.topics[topic];
@@ -148,4 +152,21 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
         }
     }
     Ok(())
+}
+
+/// The findings of a rule in a document, those that a waiver hides included.
+fn findings(review: &Review, rule: &Rule, document: FileId, out: &mut dyn Write) -> io::Result<()> {
+    let of = |f: &Finding| f.rule == rule.id && f.primary.file == document;
+    let line = |label: &Label| review.document(label.file).file.line1(label.span.start);
+    let mut none = true;
+    for finding in review.findings.iter().filter(|f| of(f)) {
+        none = false;
+        writeln!(out, "  finding at line {}: {}", line(&finding.primary), visible(&finding.message))?;
+    }
+    for waived in review.waived.iter().filter(|w| of(&w.finding)) {
+        none = false;
+        let (at, by) = (line(&waived.finding.primary), line(&waived.place));
+        writeln!(out, "  waived at line {at} by line {by}: {}", visible(&waived.reason))?;
+    }
+    if none { writeln!(out, "  nothing to object to") } else { Ok(()) }
 }

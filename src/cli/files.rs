@@ -19,21 +19,21 @@ use std::sync::Arc;
 /// Endings of Markdown files, in lower case.
 const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
 
-/// Documents in other formats, and what turns them into Markdown.
+/// Documents in other formats, and what turns them into Markdown: `{in}` is the file, `{out}` the same with `.md`.
 const CONVERTIBLE: &[(&str, &str)] = &[
-    ("docx", "pandoc -f docx -t gfm"),
-    ("odt", "pandoc -f odt -t gfm"),
-    ("rst", "pandoc -f rst -t gfm"),
-    ("html", "pandoc -f html -t gfm"),
-    ("htm", "pandoc -f html -t gfm"),
-    ("org", "pandoc -f org -t gfm"),
-    ("textile", "pandoc -f textile -t gfm"),
-    ("tex", "pandoc -f latex -t gfm"),
-    ("adoc", "asciidoctor -b docbook -o - | pandoc -f docbook -t gfm"),
-    ("ipynb", "jupyter nbconvert --to markdown"),
-    ("pdf", "pdftotext -layout"),
-    ("doc", "soffice --headless --convert-to docx"),
-    ("rtf", "pandoc -f rtf -t gfm"),
+    ("docx", "pandoc -f docx -t gfm -o {out} {in}"),
+    ("odt", "pandoc -f odt -t gfm -o {out} {in}"),
+    ("rst", "pandoc -f rst -t gfm -o {out} {in}"),
+    ("html", "pandoc -f html -t gfm -o {out} {in}"),
+    ("htm", "pandoc -f html -t gfm -o {out} {in}"),
+    ("org", "pandoc -f org -t gfm -o {out} {in}"),
+    ("textile", "pandoc -f textile -t gfm -o {out} {in}"),
+    ("tex", "pandoc -f latex -t gfm -o {out} {in}"),
+    ("rtf", "pandoc -f rtf -t gfm -o {out} {in}"),
+    ("adoc", "asciidoctor -b docbook -o - {in} | pandoc -f docbook -t gfm -o {out}"),
+    ("ipynb", "jupyter nbconvert --to markdown {in}"),
+    ("pdf", "pdftotext -layout {in} {out}"),
+    ("doc", "soffice --headless --convert-to docx {in}, then pandoc -f docx -t gfm"),
 ];
 
 /// Options of the command line that change a configuration.
@@ -131,7 +131,8 @@ impl<'a> Profiles<'a> {
 
 /// The nearest configuration file in `folder` or above.
 fn find_upward(folder: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(folder).ok()?;
+    // The folder of `tdd.md` is an empty path.
+    let absolute = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
     let above = absolute.ancestors().map(|a| a.join(FILE_NAME)).find(|p| p.is_file())?;
     // Shown as the user would type it, where that is shorter.
     let here = std::env::current_dir().ok();
@@ -165,7 +166,8 @@ pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selectio
                 Err(error) => profiles.problems.push(Diagnostic::error("usage", format!("no valid glob: {error}"))),
             }
         } else {
-            selection.files.insert(path.clone(), true);
+            // `./a.md` and `a.md` are one file, with one identity in reports.
+            selection.files.insert(path.strip_prefix(".").unwrap_or(path).to_owned(), true);
         }
     }
     selection
@@ -201,7 +203,7 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
                 continue;
             }
         };
-        if !entry.file_type().is_some_and(|t| t.is_file()) || !has_ending(entry.path(), MARKDOWN) {
+        if !entry.file_type().is_some_and(|t| t.is_file()) || !is_markdown(entry.path()) {
             continue;
         }
         let path = entry.into_path();
@@ -215,9 +217,14 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         if set.is_match(relative_to_config(&path, config)) {
             continue;
         }
-        let path = path.strip_prefix("./").map_or(path.clone(), Path::to_owned);
+        let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
         selection.files.entry(path).or_insert(false);
     }
+}
+
+/// True for names of Markdown files.
+pub(super) fn is_markdown(path: &Path) -> bool {
+    has_ending(path, MARKDOWN)
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
@@ -279,17 +286,11 @@ impl Selection {
 
 fn read_file(path: &Path, named: bool, limit: u64) -> Result<SourceFile, Diagnostic> {
     let shown = display(path);
-    if !has_ending(path, MARKDOWN) {
+    if !is_markdown(path) {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if let Some((_, convert)) = CONVERTIBLE.iter().find(|(e, _)| *e == ending) {
-            let target = path.with_extension("md");
-            let help = if convert.contains('|') || convert.starts_with("jupyter") || convert.starts_with("soffice") {
-                format!("convert it first: {} {}", convert, display(path))
-            } else if convert.starts_with("pdftotext") {
-                format!("convert it first: {convert} {} {}", display(path), display(&target))
-            } else {
-                format!("convert it first: {convert} -o {} {}", display(&target), display(path))
-            };
+            let target = display(&path.with_extension("md"));
+            let help = format!("convert it first: {}", convert.replace("{in}", &shown).replace("{out}", &target));
             return Err(Diagnostic::error("not-markdown", "not Markdown").at_path(shown).help(help));
         }
     }
@@ -330,7 +331,7 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 /// Tells whether a relative path in a document leads to a file.
-pub(super) fn available(document: &str, target: &str) -> Availability {
+pub fn available(document: &str, target: &str) -> Availability {
     if document == "<stdin>" {
         return Availability::Unknown;
     }

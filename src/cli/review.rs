@@ -5,7 +5,7 @@ use super::files::{self, Changes, Profiles};
 use super::{Exit, output};
 use crate::config::is_sound;
 use crate::facts::GivenKind;
-use crate::report::{Format, render};
+use crate::report::{Format, Layout, render};
 use crate::review::{Input, Inputs, Mode, Review};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
@@ -25,14 +25,16 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     let (inputs, problems) = selection.read(args.reviewing.stdin_path.as_deref(), &mut profiles);
     let review = run(inputs, problems, Mode::Check, profiles, globals)?;
     let Some(review) = review else { return Ok(Exit::Failure) };
-    let reviewed = review.documents.iter().filter(|d| d.skipped.is_none()).count();
-    report(&review, &args.reviewing, globals)?;
-    if reviewed == 0 && !review.verdict().incomplete {
+    let verdict = review.verdict();
+    let nothing = verdict.reviewed == 0 && !verdict.incomplete;
+    let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
+    report(&review, &args.reviewing, exit, globals)?;
+    // The report for people says so itself.
+    if nothing && args.reviewing.format != "terminal" {
         let skipped = review.documents.len();
         output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
-        return Ok(if searched { Exit::Nothing } else { Exit::Clean });
     }
-    Ok(exit(&review, &args.reviewing))
+    Ok(exit)
 }
 
 /// `review PRD [TDD] [--notes FILE...]`
@@ -58,8 +60,9 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
         problems.extend(wrong);
     }
     let Some(review) = run(inputs, problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
-    report(&review, &args.reviewing, globals)?;
-    Ok(exit(&review, &args.reviewing))
+    let exit = exit(&review, &args.reviewing);
+    report(&review, &args.reviewing, exit, globals)?;
+    Ok(exit)
 }
 
 fn changes(reviewing: &Reviewing) -> Changes<'_> {
@@ -92,9 +95,10 @@ fn run(
     Ok(Some(review))
 }
 
-fn report(review: &Review, reviewing: &Reviewing, globals: &Global) -> anyhow::Result<()> {
+fn report(review: &Review, reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
     let format = Format::parse(&reviewing.format).unwrap_or(Format::Terminal);
-    output::write(globals, |out| render(format, review, output::layout(globals), out))
+    let layout = Layout { exit: Some(exit.code()), ..output::layout(globals) };
+    output::write(globals, |out| render(format, review, layout, out))
 }
 
 fn exit(review: &Review, reviewing: &Reviewing) -> Exit {

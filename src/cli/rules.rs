@@ -43,7 +43,7 @@ pub(super) fn run(args: &RulesArgs, globals: &Global) -> anyhow::Result<Exit> {
             writeln!(out, "| Rule | Severity | Release | Teams | Blocks | Finds |\n|---|---|---|---|---|---|")?;
             rows.iter().try_for_each(|r| {
                 let blocks = if r.blocks_review { "yes" } else { "" };
-                writeln!(out, "| `{}` | {} | {} | {} | {blocks} | {} |", r.id, r.severity, r.release, r.teams.join(", "), r.message)
+                writeln!(out, "| `{}` | {} | {} | {} | {blocks} | {} |", r.id, r.severity, r.release, r.teams.join(", "), wording(r.message))
             })
         }
         _ => {
@@ -51,11 +51,22 @@ pub(super) fn run(args: &RulesArgs, globals: &Global) -> anyhow::Result<Exit> {
             rows.iter().try_for_each(|r| {
                 let state = if r.enabled { "" } else { "off  " };
                 let blocks = if r.blocks_review { ", blocks the review" } else { "" };
-                writeln!(out, "{:width$}  {state}{:6} {} ({}{blocks})", r.id, r.severity, r.message, r.teams.join(", "))
+                writeln!(out, "{:width$}  {state}{:6} {} ({}{blocks})", r.id, r.severity, wording(r.message), r.teams.join(", "))
             })
         }
     })?;
     Ok(Exit::Clean)
+}
+
+/// A message as people read it where there is no finding: an ellipsis for each value.
+pub(super) fn wording(message: &str) -> String {
+    let mut parts = message.split('{');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push('\u{2026}');
+        text.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    text.replace("\u{2026} \u{2026}", "\u{2026}")
 }
 
 fn rows<'a>(checklist: &'a Checklist, settings: &Settings) -> Vec<Row<'a>> {

@@ -27,8 +27,10 @@ pub enum DirectiveKind {
 
 /// Reads one HTML comment; None when it is not addressed to the tool.
 pub(super) fn read(comment: &str, span: Span) -> Option<Directive> {
-    let body = comment.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
-    let body = body.strip_prefix("designvet:")?.trim();
+    let body = comment.strip_prefix("<!--")?.trim_start().strip_prefix("designvet:")?;
+    let Some(body) = body.strip_suffix("-->").map(str::trim) else {
+        return Some(Directive { span, kind: DirectiveKind::Unknown("the comment does not end: `-->` is missing".to_owned()) });
+    };
     let (verb, rest) = body.split_once(char::is_whitespace).unwrap_or((body, ""));
     let kind = if verb == "waive" { waive(rest) } else { DirectiveKind::Unknown(format!("unknown directive `{verb}`; `waive` is known")) };
     Some(Directive { span, kind })
@@ -86,5 +88,6 @@ mod tests {
         assert_eq!(kind("<!-- a comment -->"), None);
         assert!(matches!(kind("<!-- designvet: waive -->"), Some(DirectiveKind::Unknown(_))));
         assert!(matches!(kind("<!-- designvet: wave a -->"), Some(DirectiveKind::Unknown(_))));
+        assert!(matches!(kind("<!-- designvet: waive a"), Some(DirectiveKind::Unknown(_))));
     }
 }

@@ -1,13 +1,13 @@
 //! The events of pulldown-cmark to blocks, tables, links and heading marks. The only file that knows the Markdown reader.
 
+use super::html::{self, OpenAnchor, Piece};
+use super::prepare::prepare;
 use super::section::{self, Heading, HeadingStyle, Mark};
-use super::text::{heading_key, heading_text, plain};
-use super::{Block, BlockKind, Document, Image, Link, Table, directive, front_matter};
+use super::text::{self, heading_key};
+use super::{Block, BlockKind, Document, Image, Link, Table, front_matter};
 use crate::source::Span;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use regex::Regex;
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A bold line longer than this, in bytes, is a sentence and no heading.
 const BOLD_HEADING_MAX: usize = 80;
@@ -18,36 +18,122 @@ const ROW_LEVEL: u8 = 8;
 /// First header cells (as heading keys) of tables whose rows are sections.
 const ROW_SECTION_HEADERS: &[&str] = &["section", "topic", "heading", "chapter"];
 
-static HTML_HEADING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?is)<h([1-6])\b[^>]*>(.*?)</h[1-6]\s*>").expect("the pattern is fixed and valid"));
+/// Keys (as heading keys) that make a bold line `Key: value` an entry about the document.
+const ENTRY_KEYS: &[&str] =
+    &["author", "created", "date", "last modified", "last updated", "owner", "reviewer", "status", "updated", "version"];
 
 pub(super) fn parse(text: &str) -> Document {
-    let mut builder = Builder { text, ..Builder::default() };
-    if let Some((block, problem)) = front_matter::read(text) {
+    let attributes = text::attribute_blocks(text);
+    let mut builder = Builder { text, attributes, ..Builder::default() };
+    if text.starts_with('\u{FEFF}') {
+        builder.base = '\u{FEFF}'.len_utf8();
+    }
+    if let Some((mut block, problem)) = front_matter::read(&text[builder.base..]) {
+        block.span = Span::new(builder.base, builder.base + block.span.end as usize);
         builder.base = block.span.end as usize;
         builder.doc.problems.extend(problem.map(|p| (block.span, format!("front matter: {p}"))));
         builder.doc.front_matter = Some(block);
     }
-    // Listed one by one: metadata blocks match `---` pairs in mid-document, smart punctuation rewrites text,
-    // heading attributes eat `{internal}`.
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM;
+    let prepared = prepare(&text[builder.base..]);
     #[expect(clippy::disallowed_methods, reason = "the one home of the Markdown reader")]
-    let parser = Parser::new_ext(&text[builder.base..], options);
+    let parser = Parser::new_ext(&prepared.text, options());
     for (event, range) in parser.into_offset_iter() {
+        let range = prepared.original(range);
         let range = range.start + builder.base..range.end + builder.base;
         builder.event(event, range);
     }
     builder.finish()
 }
 
+/// Listed one by one: metadata blocks match `---` pairs in mid-document, smart punctuation rewrites text, heading
+/// attributes eat `{internal}`.
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM
+}
+
+/// Plain text of a stretch of Markdown: no emphasis marks, escapes, entities, attributes, tags, footnote marks or link
+/// destinations; white space folded to one blank. A stretch cut out of a longer line may have marks at its ends that
+/// have lost their partners (`**Owner` of `**Owner:** Ann`): those go too. `[words]` stays as it is, for whether it is
+/// a link is known to the whole document alone.
+pub fn plain(markdown: &str) -> String {
+    let folded = if markdown.contains("\\\n") { text::fold(&markdown.replace("\\\n", " ")) } else { text::fold(markdown) };
+    if !folded.contains(['\\', '*', '_', '`', '<', '[', '&', '~', '{']) {
+        return folded;
+    }
+    // Behind a full stop no line can be a list item, a heading or a definition.
+    let line = format!(".{}", text::without_attributes(&folded));
+    let mut out = String::with_capacity(line.len());
+    let named = |link: BrokenLink<'_>| match link.link_type {
+        LinkType::Reference | LinkType::Collapsed => Some((CowStr::from(""), CowStr::from(""))),
+        _ => None,
+    };
+    // What was code at the very ends has its marks by right.
+    let (mut code_first, mut code_last) = (false, false);
+    for event in TextMergeStream::new(Parser::new_with_broken_link_callback(&line, options(), Some(named))) {
+        match event {
+            Event::Text(text) => {
+                push_without_footnotes(&mut out, &text);
+                code_last = false;
+            }
+            Event::Code(code) => {
+                code_first |= out == ".";
+                code_last = true;
+                out.push_str(&code.replace("\\|", "|"));
+            }
+            Event::InlineHtml(html) => push_html(&mut out, &html),
+            _ => {}
+        }
+    }
+    let out = text::fold(out.strip_prefix('.').unwrap_or(&out));
+    without_lost_marks(&out, code_first, code_last).to_owned()
+}
+
+/// Adds text without `[^1]`; whether the note exists is known to the whole document alone.
+fn push_without_footnotes(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(open) = rest.find("[^") {
+        let label = &rest[open + 2..];
+        let end = label.find(|c: char| c == ']' || c == '[' || c.is_whitespace()).filter(|end| *end > 0 && label[*end..].starts_with(']'));
+        out.push_str(&rest[..open + if end.is_some() { 0 } else { 2 }]);
+        rest = &label[end.map_or(0, |end| end + 1)..];
+    }
+    out.push_str(rest);
+}
+
+/// Adds what a person sees of inline HTML: nothing, a gap, or a blank to fill in (`<TBD>`).
+fn push_html(out: &mut String, source: &str) {
+    match html::tag_at(source, 0, source.len()) {
+        Some(tag) if tag.parts_words() => out.push(' '),
+        Some(_) => {}
+        None => out.push_str(source),
+    }
+}
+
+/// The text without emphasis marks at its ends that have lost their partners. What looks like a file name (`*.md`,
+/// `__init__.py`) keeps them.
+fn without_lost_marks(text: &str, keep_first: bool, keep_last: bool) -> &str {
+    let inside = |c: char, also: &str| c.is_alphanumeric() || c.is_whitespace() || !c.is_ascii() || also.contains(c);
+    let mut kept = text;
+    for mark in ["**", "__", "*", "`"] {
+        // `__x` may be a name; bold words begin with a capital as a rule.
+        if mark == "__" && (kept.matches(mark).count() != 1 || kept.trim_start_matches('_').starts_with(|c: char| c.is_lowercase())) {
+            continue;
+        }
+        if let Some(rest) = kept.strip_prefix(mark).filter(|rest| !keep_first && rest.starts_with(|c| inside(c, "[(\"'"))) {
+            kept = rest.trim_start();
+        }
+        if let Some(rest) = kept.strip_suffix(mark).filter(|rest| !keep_last && rest.ends_with(|c| inside(c, "])\"':.,;!?"))) {
+            kept = rest.trim_end();
+        }
+    }
+    if kept.is_empty() { text } else { kept }
+}
+
 /// An open run of inline text that will become one block.
 struct Run {
     kind: BlockKind,
-    span: Range<usize>,
+    /// None until the first inline event.
+    span: Option<Range<usize>>,
     /// Bold words at the start: the span between the marks.
     lead: Option<Span>,
     /// True while nothing but one stretch of bold words has been seen.
@@ -60,6 +146,21 @@ struct OpenItem {
     task: Option<bool>,
     /// True once the item's own text has become a block.
     written: bool,
+}
+
+/// An open heading.
+struct OpenHeading {
+    level: u8,
+    start: usize,
+    /// Its words so far.
+    text: String,
+}
+
+/// An open code block.
+struct OpenCode {
+    lang: String,
+    /// Its text so far; where it would begin, while there is none.
+    body: Range<usize>,
 }
 
 #[derive(Default)]
@@ -75,9 +176,18 @@ struct Builder<'a> {
     quotes: usize,
     /// Open bold text: offset of its first inner byte.
     strong: Option<usize>,
-    heading: Option<(u8, usize)>,
-    code: Option<(String, Option<Range<usize>>)>,
+    heading: Option<OpenHeading>,
+    code: Option<OpenCode>,
     html: bool,
+    /// Open footnote definitions.
+    notes: usize,
+    /// Attribute blocks behind links, brackets and code, in source order: offset and end.
+    attributes: Vec<(usize, usize)>,
+    /// The first of them that has not been passed.
+    next_attributes: usize,
+    /// Text of a heading before this offset is no words: an attribute block.
+    silent_to: usize,
+    anchor: OpenAnchor,
     table: Option<Table>,
     row: Vec<Span>,
     /// Open links and images: destination, start, and end of the last event inside.
@@ -90,35 +200,47 @@ impl Builder<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => match &mut self.code {
-                Some((_, body)) => {
-                    let start = body.as_ref().map_or(range.start, |b| b.start);
-                    *body = Some(start..range.end);
+                Some(code) => {
+                    let start = if code.body.is_empty() { range.start } else { code.body.start };
+                    code.body = start..range.end;
                 }
-                None => self.inline(&range, text.trim().is_empty() || text.trim() == ":"),
+                None => self.words(&text, &range),
             },
-            Event::Code(_) => {
+            Event::Code(code) => {
                 self.doc.code_spans.push(Span::new(range.start, range.end));
+                self.heading_words(&code);
                 self.inline(&range, false);
             }
             Event::Html(_) => {}
-            Event::InlineHtml(_) => {
-                let span = Span::new(range.start, range.end);
-                self.doc.masks.push(span);
-                self.doc.directives.extend(directive::read(span.of(self.text), span));
-                let silent = span.of(self.text).starts_with("<!--") || span.of(self.text).starts_with("<br");
-                self.inline(&range, silent);
-            }
+            Event::InlineHtml(source) => match html::tag_at(self.text, range.start, range.end) {
+                Some(tag) => {
+                    tag.enter(&mut self.doc, &mut self.anchor, self.text);
+                    self.heading_words(if tag.parts_words() { " " } else { "" });
+                    self.inline(&range, true);
+                }
+                // A blank to fill in: `<TBD>`.
+                None => {
+                    self.heading_words(&source);
+                    self.inline(&range, false);
+                }
+            },
             Event::TaskListMarker(done) => {
                 if let Some(item) = self.items.last_mut() {
                     item.task = Some(done);
                 }
-                if let Some(Run { kind: BlockKind::Item { task, .. }, span, .. }) = &mut self.run {
+                if let Some(Run { kind: BlockKind::Item { task, .. }, .. }) = &mut self.run {
                     *task = Some(done);
-                    span.start = range.end;
                 }
             }
-            Event::SoftBreak | Event::HardBreak => self.inline(&range, true),
-            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.inline(&range, false),
+            Event::SoftBreak | Event::HardBreak => {
+                self.heading_words(" ");
+                self.inline(&range, true);
+            }
+            Event::FootnoteReference(_) => {
+                self.doc.masks.push(Span::new(range.start, range.end));
+                self.inline(&range, false);
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.inline(&range, false),
             Event::Rule => self.flush(),
         }
     }
@@ -127,16 +249,11 @@ impl Builder<'_> {
         match tag {
             Tag::Paragraph => {
                 self.flush();
-                let kind = match self.items.last() {
-                    Some(item) if !item.written => BlockKind::Item { ordered: item.ordered, task: item.task },
-                    _ => BlockKind::Paragraph,
-                };
-                let start = range.start;
-                self.run = Some(Run { kind, span: start..start, lead: None, only_bold: true });
+                self.run = Some(Run { kind: self.text_kind(), span: None, lead: None, only_bold: true });
             }
             Tag::Heading { level, .. } => {
                 self.flush();
-                self.heading = Some((level as u8, range.start));
+                self.heading = Some(OpenHeading { level: level as u8, start: range.start, text: String::new() });
             }
             Tag::BlockQuote(_) => {
                 self.flush();
@@ -144,19 +261,19 @@ impl Builder<'_> {
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
-                let lang = match kind {
+                let (lang, body) = match kind {
                     CodeBlockKind::Fenced(info) => {
-                        let word = info.split(|c: char| c.is_whitespace() || c == ',' || c == '{').find(|w| !w.is_empty());
-                        word.unwrap_or_default().trim_matches(['.', '}']).to_lowercase()
+                        let first_line = self.text[range.clone()].lines().next().unwrap_or_default();
+                        (language(&info), range.start + first_line.trim_end().len())
                     }
-                    CodeBlockKind::Indented => String::new(),
+                    CodeBlockKind::Indented => (String::new(), range.start),
                 };
-                self.code = Some((lang, None));
+                self.code = Some(OpenCode { lang, body: body..body });
             }
             Tag::HtmlBlock => {
                 self.flush();
                 self.html = true;
-                self.html_block(range);
+                self.html_block(Span::new(range.start, range.end));
             }
             Tag::List(first) => {
                 self.flush();
@@ -169,16 +286,20 @@ impl Builder<'_> {
             }
             Tag::FootnoteDefinition(label) => {
                 self.flush();
-                self.doc.footnotes.push((label.into_string(), Span::new(range.start, range.end)));
+                self.notes += 1;
+                self.doc.footnotes.push((label.into_string(), Span::new(range.start, range.end).trimmed(self.text)));
             }
             Tag::Table(_) => {
                 self.flush();
                 self.table = Some(Table { span: Span::new(range.start, range.end).trimmed(self.text), ..Table::default() });
             }
             Tag::TableHead | Tag::TableRow => self.row.clear(),
+            // A cell that the row lacks has no place in it.
+            Tag::TableCell if range.is_empty() && (range.end == self.text.len() || self.text[..range.end].ends_with(['\n', '\r'])) => {}
             Tag::TableCell => self.row.push(Span::new(range.start, range.end).trimmed(self.text)),
             Tag::Strong => {
-                let first = self.run.as_ref().is_none_or(|r| r.lead.is_none() && r.span.is_empty());
+                let first = self.spans.is_empty()
+                    && self.run.as_ref().is_none_or(|r| r.lead.is_none() && r.span.as_ref().is_none_or(Range::is_empty));
                 self.inline(&(range.start..range.start), true);
                 if first {
                     self.strong = Some(range.start);
@@ -195,7 +316,8 @@ impl Builder<'_> {
                 self.inline(&(range.start..range.start), false);
                 self.spans.push((dest_url.into_string(), range.start, range.start + 2));
             }
-            Tag::Emphasis | Tag::Strikethrough => self.inline(&(range.start..range.start), true),
+            Tag::Emphasis => self.inline(&(range.start..range.start), true),
+            Tag::Strikethrough => self.inline(&(range.start..range.start), false),
             _ => {}
         }
     }
@@ -209,10 +331,9 @@ impl Builder<'_> {
                 self.quotes -= 1;
             }
             TagEnd::CodeBlock => {
-                let (lang, body) = self.code.take().expect("a code block ends after it began");
-                let body = body.unwrap_or(range.end..range.end);
-                let span = Span::new(body.start, body.start + self.text[body].trim_end().len());
-                self.block(BlockKind::Code { lang }, span, None);
+                let Some(code) = self.code.take() else { return };
+                let span = Span::new(code.body.start, code.body.start + self.text[code.body].trim_end().len());
+                self.block(BlockKind::Code { lang: code.lang }, span, None);
             }
             TagEnd::HtmlBlock => self.html = false,
             TagEnd::List(_) => {
@@ -223,7 +344,10 @@ impl Builder<'_> {
                 self.flush();
                 self.items.pop();
             }
-            TagEnd::FootnoteDefinition => self.flush(),
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.notes -= 1;
+            }
             TagEnd::TableHead => {
                 let row = std::mem::take(&mut self.row);
                 if let Some(table) = &mut self.table {
@@ -231,12 +355,17 @@ impl Builder<'_> {
                 }
             }
             TagEnd::TableRow => {
-                let row = std::mem::take(&mut self.row);
+                let mut row = std::mem::take(&mut self.row);
+                self.extra_cells(&mut row, range.end);
                 if let Some(table) = &mut self.table {
                     table.rows.push(row);
                 }
             }
-            TagEnd::Table => self.end_table(),
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.end_table(table);
+                }
+            }
             TagEnd::Strong => {
                 self.inline(&range, true);
                 if let (Some(start), Some(run)) = (self.strong.take(), &mut self.run) {
@@ -251,6 +380,38 @@ impl Builder<'_> {
         }
     }
 
+    /// Text outside of code blocks.
+    fn words(&mut self, text: &str, range: &Range<usize>) {
+        let mut from = range.start.max(self.silent_to).min(range.end);
+        while let Some(&(open, end)) = self.attributes.get(self.next_attributes).filter(|(open, _)| *open < range.end) {
+            self.next_attributes += 1;
+            if open < range.start {
+                continue;
+            }
+            self.doc.masks.push(Span::new(open, end));
+            // Behind a bracket the block is left for `without_attributes`, which takes the brackets with it.
+            if self.heading.is_some() && self.text.as_bytes()[open - 1] != b']' {
+                let shown = self.text[from..open].to_owned();
+                self.heading_words(&shown);
+                self.silent_to = end;
+                from = end.min(range.end);
+            }
+        }
+        if self.heading.is_some() {
+            // Where an entity or escape stands for the text, no part of it is silent.
+            let shown = if from == range.start { text } else { &self.text[from..range.end] };
+            let shown = shown.to_owned();
+            self.heading_words(&shown);
+        }
+        self.inline(range, matches!(text.trim_ascii(), "" | ":"));
+    }
+
+    fn heading_words(&mut self, text: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        }
+    }
+
     /// Grows the open run by an inline event; opens one for the text of a tight list item. `silent` events leave a
     /// bold line a bold line.
     fn inline(&mut self, range: &Range<usize>, silent: bool) {
@@ -262,16 +423,20 @@ impl Builder<'_> {
         }
         let in_strong = self.strong.is_some();
         if let Some(run) = &mut self.run {
-            if run.span.is_empty() {
-                run.span.start = range.start;
-            }
-            run.span.end = run.span.end.max(range.end);
+            let span = run.span.get_or_insert_with(|| range.clone());
+            span.end = span.end.max(range.end);
             run.only_bold &= silent || in_strong;
-        } else if let Some(item) = self.items.last() {
-            let kind = if item.written { BlockKind::Paragraph } else { BlockKind::Item { ordered: item.ordered, task: item.task } };
-            self.run = Some(Run { kind, span: range.clone(), lead: None, only_bold: silent || in_strong });
-        } else if range.end > range.start {
-            self.run = Some(Run { kind: BlockKind::Paragraph, span: range.clone(), lead: None, only_bold: silent || in_strong });
+        } else if !self.items.is_empty() || range.end > range.start {
+            let span = Some(range.clone());
+            self.run = Some(Run { kind: self.text_kind(), span, lead: None, only_bold: silent || in_strong });
+        }
+    }
+
+    /// What text is that begins here: an item's own text comes first in it.
+    fn text_kind(&self) -> BlockKind {
+        match self.items.last() {
+            Some(item) if !item.written => BlockKind::Item { ordered: item.ordered, task: item.task },
+            _ => BlockKind::Paragraph,
         }
     }
 
@@ -279,8 +444,9 @@ impl Builder<'_> {
     fn flush(&mut self) {
         self.strong = None;
         let Some(run) = self.run.take() else { return };
-        let span = Span::new(run.span.start, run.span.end).trimmed(self.text);
-        if span.is_empty() {
+        let span = run.span.map_or(Span::default(), |span| Span::new(span.start, span.end).trimmed(self.text));
+        // Confluence leaves lines with nothing but a backslash.
+        if span.is_empty() || span.of(self.text) == "\\" {
             return;
         }
         if matches!(run.kind, BlockKind::Item { .. })
@@ -288,13 +454,13 @@ impl Builder<'_> {
         {
             item.written = true;
         }
-        let alone = run.kind == BlockKind::Paragraph && self.items.is_empty() && self.quotes == 0;
+        let alone = run.kind == BlockKind::Paragraph && self.is_top_level();
         if alone
             && run.only_bold
             && let Some(lead) = run.lead.filter(|_| is_bold_heading(span.of(self.text)))
         {
-            let text = heading_text(lead.of(self.text).trim_end_matches(':'));
-            if !text.is_empty() {
+            let text = plain(lead.of(self.text).trim_end_matches(':'));
+            if !text.is_empty() && !is_entry(&text) {
                 self.mark(HeadingStyle::Bold, BOLD_LEVEL, text, span, lead);
                 return;
             }
@@ -312,46 +478,102 @@ impl Builder<'_> {
         self.marks.push(Mark { heading, before: self.doc.blocks.len(), body: None });
     }
 
+    /// True outside of lists, quotations and footnotes, where alone a heading is part of the outline.
+    fn is_top_level(&self) -> bool {
+        self.items.is_empty() && self.quotes == 0 && self.notes == 0
+    }
+
     fn end_heading(&mut self, range: Range<usize>) {
         self.strong = None;
-        let Some((level, start)) = self.heading.take() else { return };
-        let span = Span::new(start, range.end).trimmed(self.text);
-        let source = span.of(self.text);
-        let (style, text_span) = if source.starts_with('#') {
-            let lead = source.len() - source.trim_start_matches('#').trim_start().len();
-            let inner = source[lead.min(source.len())..].trim_end_matches('#').trim_end();
-            (HeadingStyle::Atx, Span::new(start + lead, start + lead + inner.len()))
+        let Some(open) = self.heading.take() else { return };
+        let span = Span::new(open.start, range.end).trimmed(self.text);
+        let (source, start) = (span.of(self.text), span.start as usize);
+        let (style, inner) = if source.starts_with('#') {
+            let inner = source.trim_start_matches('#');
+            let closed = inner.trim_end_matches('#');
+            let inner = if closed.is_empty() || closed.ends_with([' ', '\t']) { closed } else { inner };
+            (
+                HeadingStyle::Atx,
+                source.len() - source.trim_start_matches('#').len()..source.len() - (source.trim_start_matches('#').len() - inner.len()),
+            )
         } else {
-            let last_line = source.trim_end().rfind('\n').unwrap_or(source.len());
-            (HeadingStyle::Setext, Span::new(span.start as usize, span.start as usize + last_line).trimmed(self.text))
+            (HeadingStyle::Setext, 0..source.rfind(['\n', '\r']).unwrap_or(source.len()))
         };
-        // A heading inside a list item or quotation belongs to that block, not to the outline.
-        if self.items.is_empty() && self.quotes == 0 {
-            self.mark(style, level, heading_text(text_span.of(self.text)), span, text_span);
+        let text_span = Span::new(start + inner.start, start + inner.end).trimmed(self.text);
+        let kept = text::length_without_attributes(text_span.of(self.text));
+        let text_span = Span { end: text_span.start + kept as u32, ..text_span };
+        let text = text::fold(&text::without_attributes(&text::fold(&open.text)));
+        self.heading_or_nested(style, open.level, text, span, text_span);
+    }
+
+    /// A heading inside a list item, quotation or footnote belongs to that block, not to the outline.
+    fn heading_or_nested(&mut self, style: HeadingStyle, level: u8, text: String, span: Span, text_span: Span) {
+        if self.is_top_level() {
+            self.mark(style, level, text, span, text_span);
         } else {
             self.doc.nested_headings.push(span);
-            self.block(BlockKind::Paragraph, text_span, Some(text_span));
+            if !text_span.is_empty() {
+                let kind = self.text_kind();
+                if let Some(item) = self.items.last_mut() {
+                    item.written = true;
+                }
+                self.block(kind, text_span, Some(text_span));
+            }
         }
     }
 
-    fn end_table(&mut self) {
-        let Some(mut table) = self.table.take() else { return };
+    /// Adds the cells that a row has beyond the header's; Markdown shows them nowhere, and gives no event for them.
+    fn extra_cells(&self, row: &mut Vec<Span>, row_end: usize) {
+        let columns = self.table.as_ref().map_or(0, |t| t.header.len());
+        let Some(last) = row.last().filter(|_| row.len() >= columns).map(|cell| cell.end as usize) else { return };
+        let rest = Span::new(last, row_end).trimmed(self.text);
+        let Some(cells) = rest.of(self.text).strip_prefix('|') else { return };
+        let mut start = rest.start as usize + 1;
+        let mut found = Vec::new();
+        let mut escaped = false;
+        for (i, byte) in cells.bytes().enumerate() {
+            if byte == b'|' && !escaped {
+                let end = rest.start as usize + 1 + i;
+                found.push(Span::new(start, end).trimmed(self.text));
+                start = end + 1;
+            }
+            escaped = byte == b'\\' && !escaped;
+        }
+        found.push(Span::new(start, rest.end as usize).trimmed(self.text));
+        let written = found.iter().rposition(|cell| !cell.is_empty()).map_or(0, |i| i + 1);
+        row.extend(&found[..written]);
+    }
+
+    fn end_table(&mut self, mut table: Table) {
         let head = table.header.first().map(|cell| heading_key(&plain(cell.of(self.text)))).unwrap_or_default();
-        table.rows_are_sections =
-            table.header.len() == 2 && ROW_SECTION_HEADERS.contains(&head.as_str()) && self.items.is_empty() && self.quotes == 0;
+        table.rows_are_sections = table.header.len() == 2 && ROW_SECTION_HEADERS.contains(&head.as_str()) && self.is_top_level();
         let rows = if table.rows_are_sections { table.rows.clone() } else { Vec::new() };
+        // A last row of nothing but no-break spaces lies behind the trimmed table.
+        let end = table.span.end;
+        for cell in table.rows.iter_mut().flatten().filter(|cell| cell.end > end) {
+            *cell = Span { start: end, end };
+        }
         let index = self.doc.tables.len();
         let span = table.span;
         self.doc.tables.push(table);
         self.block(BlockKind::Table(index), span, None);
+        let mut named = false;
         for row in rows {
-            let [name, body] = row[..] else { continue };
-            let text = heading_text(name.of(self.text));
+            let Some((&name, cells)) = row.split_first() else { continue };
+            let text = plain(name.of(self.text));
+            let at = self.doc.blocks.len();
             if !text.is_empty() {
                 let heading = Heading { style: HeadingStyle::TableRow, level: ROW_LEVEL, text, span: name, text_span: name };
-                let at = self.doc.blocks.len();
-                self.marks.push(Mark { heading, before: at, body: Some(at) });
-                self.block(BlockKind::Cell, body, None);
+                self.marks.push(Mark { heading, before: at, body: Some(at..at) });
+                named = true;
+            }
+            for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+                self.block(BlockKind::Cell, *cell, None);
+            }
+            // A row without a name goes on with the one above.
+            let end = self.doc.blocks.len();
+            if let Some(body) = self.marks.last_mut().and_then(|mark| mark.body.as_mut()).filter(|_| named) {
+                body.end = end;
             }
         }
     }
@@ -366,6 +588,7 @@ impl Builder<'_> {
         let bare = self.text[start..range.end].starts_with('<') || !self.text[start..].starts_with(['[', '!']);
         self.doc.masks.push(if bare { span } else { Span { start: text.end, end: span.end } });
         let text = if bare { span } else { text };
+        let dest = text::address(&dest);
         if image {
             self.doc.images.push(Image { span, alt: text, dest });
         } else {
@@ -374,87 +597,37 @@ impl Builder<'_> {
         self.inline(&range, true);
     }
 
-    /// Headings, comments and text of a block of raw HTML.
-    fn html_block(&mut self, range: Range<usize>) {
-        let html = &self.text[range.clone()];
-        let mut from = 0;
-        let mut pieces: Vec<(Span, Option<Mark>)> = Vec::new();
-        let at = |start: usize, end: usize| Span::new(range.start + start, range.start + end);
-        if html.contains("<h") || html.contains("<H") {
-            for found in HTML_HEADING.captures_iter(html) {
-                let (whole, inner) = (found.get(0).expect("group 0 always matches"), found.get(2).expect("the pattern has two groups"));
-                let level = found[1].parse().unwrap_or(1);
-                let heading = Heading {
-                    style: HeadingStyle::Html,
-                    level,
-                    text: heading_text(inner.as_str()),
-                    span: at(whole.start(), whole.end()),
-                    text_span: at(inner.start(), inner.end()).trimmed(self.text),
-                };
-                let mark = Mark { heading, before: 0, body: None };
-                pieces.push((at(from, whole.start()), Some(mark)));
-                from = whole.end();
+    /// Headings, tables and text of a block of raw HTML.
+    fn html_block(&mut self, block: Span) {
+        for piece in html::read(&mut self.doc, self.text, block) {
+            match piece {
+                Piece::Tags(span) => self.block(BlockKind::Html, span.trimmed(self.text), None),
+                Piece::Text { span, item, depth } => {
+                    let kind = item.map_or(BlockKind::Paragraph, |ordered| BlockKind::Item { ordered, task: None });
+                    self.block(kind, span, None);
+                    if let Some(block) = self.doc.blocks.last_mut() {
+                        block.depth = block.depth.saturating_add(depth);
+                    }
+                }
+                Piece::Heading { level, span, text_span } => {
+                    let text = plain(text_span.of(self.text));
+                    if text.is_empty() {
+                        self.block(BlockKind::Html, span, None);
+                    } else {
+                        self.heading_or_nested(HeadingStyle::Html, level, text, span, text_span);
+                    }
+                }
+                Piece::Table(table) => self.end_table(table),
+                Piece::Code(span) => self.block(BlockKind::Code { lang: String::new() }, span, None),
             }
-        }
-        pieces.push((at(from, html.len()), None));
-        for (piece, mark) in pieces {
-            let piece = piece.trimmed(self.text);
-            if !piece.is_empty() {
-                self.mask_html(piece);
-                self.block(BlockKind::Html, piece, None);
-            }
-            if let Some(mut mark) = mark.filter(|m| !m.heading.text.is_empty() && self.items.is_empty() && self.quotes == 0) {
-                mark.before = self.doc.blocks.len();
-                self.marks.push(mark);
-            }
-        }
-    }
-
-    /// Masks tags and comments of raw HTML and reads directives and images in it.
-    fn mask_html(&mut self, piece: Span) {
-        let html = piece.of(self.text);
-        let base = piece.start as usize;
-        let mut at = 0;
-        while let Some(open) = html[at..].find('<').map(|i| at + i) {
-            let rest = &html[open..];
-            let end = if rest.starts_with("<!--") {
-                rest.find("-->").map(|i| i + 3)
-            } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
-                rest.find('>').map(|i| i + 1)
-            } else {
-                Some(1)
-            };
-            let end = open + end.unwrap_or(rest.len());
-            let span = Span::new(base + open, base + end);
-            self.doc.masks.push(span);
-            self.doc.directives.extend(directive::read(span.of(self.text), span));
-            if rest.len() > 4 && rest.as_bytes()[1..4].eq_ignore_ascii_case(b"img") {
-                self.html_image(span);
-            }
-            at = end;
-        }
-    }
-
-    fn html_image(&mut self, span: Span) {
-        let tag = span.of(self.text);
-        let value = |name: &str| {
-            let at = tag.find(name)? + name.len();
-            let rest = tag[at..].strip_prefix(['"', '\''])?;
-            Some((at + 1, rest.find(['"', '\''])?))
-        };
-        if let Some((start, len)) = value("src=") {
-            let dest = tag[start..start + len].to_owned();
-            let alt = value("alt=").map_or(Span::default(), |(start, len)| {
-                let start = span.start as usize + start;
-                Span::new(start, start + len)
-            });
-            self.doc.images.push(Image { span, alt, dest });
         }
     }
 
     fn finish(mut self) -> Document {
         self.flush();
-        self.doc.masks.sort_unstable();
+        self.doc.masks = merged(self.doc.masks);
+        self.doc.code_spans = merged(self.doc.code_spans);
+        self.doc.links.sort_by_key(|l| l.span);
         self.doc.images.sort_by_key(|i| i.span);
         self.doc.directives.sort_by_key(|d| d.span);
         self.doc.sections = section::build(self.marks, &mut self.doc.blocks, self.text);
@@ -462,7 +635,72 @@ impl Builder<'_> {
     }
 }
 
-/// True when a line of bold words stands for a heading: one short line that is no sentence and no `Key: value`.
+/// The spans in order, those that overlap made one.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|span| !span.is_empty());
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let overlap = next.start < kept.end;
+        if overlap {
+            kept.end = kept.end.max(next.end);
+        }
+        overlap
+    });
+    spans
+}
+
+/// The language that the info string of a code block names, in lower case.
+fn language(info: &str) -> String {
+    // Pandoc writes what Confluence knew as a parameter: `{.syntaxhighlighter-pre params="brush: java; ..."}`.
+    let info = info.split_once("brush:").map_or(info, |(_, brush)| brush);
+    let word = info.split(|c: char| c.is_whitespace() || ",;{}\"".contains(c)).find(|w| !w.is_empty());
+    word.unwrap_or_default().trim_start_matches('.').to_lowercase()
+}
+
+/// True when a line of bold words may stand for a heading: it is one line, short, and ends like no sentence.
 fn is_bold_heading(line: &str) -> bool {
     line.len() <= BOLD_HEADING_MAX && !line.contains('\n') && !line.trim_end_matches(['*', '_']).ends_with(['.', ',', ';', '!'])
+}
+
+/// True for a bold line that is an entry about the document (`Status: Draft`) or a blank to fill in.
+fn is_entry(text: &str) -> bool {
+    if ["tbd", "tba", "todo", "n/a"].contains(&text.to_lowercase().as_str()) {
+        return true;
+    }
+    text.split_once(':').is_some_and(|(key, value)| !value.trim().is_empty() && ENTRY_KEYS.contains(&heading_key(key).as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_has_no_markup() {
+        for (markdown, text) in [
+            ("**1\\. Title**  `x_y` [a](http://b) <br> _z_ ~~old~~", "1. Title x_y a z old"),
+            ("a < b, 2 * 3, 2**40 and *.md", "a < b, 2 * 3, 2**40 and *.md"),
+            ("Tom &amp; Jerry&nbsp;&lt;x&gt; AT&T", "Tom & Jerry <x> AT&T"),
+            ("![alt](x.png) [b][ref] [c] [x] note[^1] H<sub>2</sub>O", "alt b [c] [x] note H2O"),
+            ("`a\\|b` and a \\| b", "a|b and a | b"),
+            ("owner: <TBD> <!-- hidden -->", "owner: <TBD>"),
+            ("[ Ann]{.author} and [x](y){.z} {#a}", "Ann and x"),
+            ("one\n  two\\\nthree", "one two three"),
+            ("1. # - no block", "1. # - no block"),
+        ] {
+            assert_eq!(plain(markdown), text, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn marks_that_lost_their_partner_go() {
+        for (markdown, text) in
+            [("**Owner", "Owner"), ("** Ann", "Ann"), ("2024-01-02*", "2024-01-02"), ("__Status", "Status"), ("`x", "x")]
+        {
+            assert_eq!(plain(markdown), text, "{markdown}");
+        }
+        for text in ["*", "**", "*.md", "__a__b", "__a", "**/*.rs"] {
+            assert_eq!(plain(text), text);
+        }
+        assert_eq!(plain("`__a`"), "__a");
+    }
 }

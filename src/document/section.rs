@@ -49,11 +49,11 @@ pub struct Section {
     pub all: BlockRange,
 }
 
-/// A heading with the number of blocks that stand before it, and, for table rows, the block that is its body.
+/// A heading with the number of blocks that stand before it, and, for table rows, the blocks that are its body.
 pub(super) struct Mark {
     pub heading: Heading,
     pub before: usize,
-    pub body: Option<usize>,
+    pub body: Option<BlockRange>,
 }
 
 /// Builds the tree and tells each block its section. Marks are in source order.
@@ -68,11 +68,13 @@ pub(super) fn build(marks: Vec<Mark>, blocks: &mut [Block], text: &str) -> Vec<S
         }
         next_block = next_block.max(mark.before);
         if let Some(body) = mark.body {
-            let block = &mut blocks[body];
-            block.section = sections.len();
-            next_block = body + 1;
-            let span = mark.heading.span.join(block.span);
-            sections.push(Section { heading: Some(mark.heading), parent: Some(owner), span, all: body..body + 1 });
+            let mut span = mark.heading.span;
+            for block in &mut blocks[body.clone()] {
+                block.section = sections.len();
+                span = span.join(block.span);
+            }
+            next_block = body.end;
+            sections.push(Section { heading: Some(mark.heading), parent: Some(owner), span, all: body });
             continue;
         }
         let level = |id: SectionId, sections: &[Section]| sections[id].heading.as_ref().map_or(0, |h| h.level);

@@ -1,6 +1,7 @@
 //! Words of headings and blocks without Markdown: what is compared, and what is shown.
 
 use regex::Regex;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Numbers and labels in front of a heading: `1.`, `3.2`, `A.`, `Section 13:`, `Document 02 -`, `F-004:`.
@@ -14,56 +15,112 @@ static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed and valid")
 });
 
-/// Plain text of a stretch of Markdown: no emphasis marks, escapes, attributes, tags or link destinations; white space folded.
-pub fn plain(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
-    let mut chars = markdown.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        match c {
-            '\\' if chars.peek().is_some_and(|(_, next)| next.is_ascii_punctuation()) => {
-                out.push(chars.next().map_or('\\', |(_, next)| next));
-            }
-            '*' | '`' => {}
-            '_' if !(out.ends_with(char::is_alphanumeric) && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric())) => {}
-            '~' if markdown[i..].starts_with("~~") => {
-                chars.next();
-            }
-            '<' => match markdown[i..].find('>') {
-                Some(end) if markdown[i + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => {
-                    while chars.next_if(|&(at, _)| at <= i + end).is_some() {}
-                    if !out.ends_with(' ') {
-                        out.push(' ');
-                    }
-                }
-                _ => out.push('<'),
-            },
-            '!' if markdown[i + 1..].starts_with('[') => {}
-            '[' => {}
-            ']' => {
-                if let Some(close) = markdown[i + 1..].strip_prefix('(').and_then(|rest| rest.find(')')) {
-                    while chars.next_if(|&(at, _)| at <= i + 2 + close).is_some() {}
-                }
-            }
-            c if c.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.push(c),
+/// Longest attribute block, in bytes, that is taken for one.
+const ATTRIBUTES_MAX: usize = 400;
+
+/// White space folded to one blank, none at the ends.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
         }
+        out.push_str(word);
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
-/// Plain text of a heading without a trailing attribute block: `Title {#anchor .class}` is `Title`.
-pub(super) fn heading_text(markdown: &str) -> String {
-    let text = plain(markdown);
-    let cut = match text.rfind('{') {
-        Some(open) if text.ends_with('}') && text[open + 1..].trim_start().starts_with(['#', '.']) => open,
-        _ => text.len(),
-    };
-    text[..cut].trim().trim_end_matches('#').trim_end().to_owned()
+/// End of the attribute block whose brace is at `open`: `{#anchor}`, `{.class key="value"}` as pandoc, Google Docs and
+/// static site builders write them behind headings, links and images. None for `{id}` and `{{name}}`.
+fn attributes_end(text: &str, open: usize) -> Option<usize> {
+    let rest = &text[open + 1..];
+    let inner = &rest[..rest.bytes().take(ATTRIBUTES_MAX).position(|byte| byte == b'}')?];
+    let word = inner.split_whitespace().next()?;
+    let named = word.len() > 1 && word.starts_with(['#', '.']) && !word[1..].starts_with(['#', '.']);
+    let valued = word.split_once('=').is_some_and(|(key, _)| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    });
+    (!inner.contains(['{', '<']) && (named || valued)).then_some(open + inner.len() + 2)
+}
+
+/// All attribute blocks that stand directly behind a link, image, bracket or code: offset and end.
+pub(super) fn attribute_blocks(text: &str) -> Vec<(usize, usize)> {
+    let follows = |open: usize| open.checked_sub(1).is_some_and(|before| takes_attributes(text.as_bytes()[before]));
+    let opens = text.match_indices('{').map(|(open, _)| open).filter(|open| follows(*open));
+    opens.filter_map(|open| Some((open, attributes_end(text, open)?))).collect()
+}
+
+/// True when an attribute block may follow what ends with `before`: a link, an image, a bracket, code.
+fn takes_attributes(before: u8) -> bool {
+    matches!(before, b']' | b')' | b'`')
+}
+
+/// The text without attribute blocks; the brackets of `[words]{.class}` go with theirs.
+pub(super) fn without_attributes(text: &str) -> Cow<'_, str> {
+    if !text.contains('{') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (open, _) in text.match_indices('{') {
+        let Some(end) = attributes_end(text, open).filter(|_| open >= from) else { continue };
+        out.push_str(&text[from..open]);
+        from = open;
+        if out.bytes().next_back().is_some_and(takes_attributes) {
+            if let Some(bracket) = opening_bracket(&out) {
+                out.pop();
+                out.remove(bracket);
+            }
+            from = end;
+        } else if ends_with_attributes(text, open) {
+            from = end;
+        }
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// True when nothing but attribute blocks stands from `open` on, parted from the text before by white space.
+fn ends_with_attributes(text: &str, open: usize) -> bool {
+    if text.len() - open > 2 * ATTRIBUTES_MAX {
+        return false;
+    }
+    let mut rest = open;
+    while text[rest..].starts_with('{') {
+        let Some(end) = attributes_end(text, rest) else { return false };
+        rest = text.len() - text[end..].trim_start().len();
+    }
+    rest == text.len() && (open == 0 || text[..open].ends_with(char::is_whitespace))
+}
+
+/// Length of a heading's text without the attribute blocks at its end.
+pub(super) fn length_without_attributes(heading: &str) -> usize {
+    let blocks = heading.match_indices('{').find(|(open, _)| ends_with_attributes(heading, *open));
+    heading[..blocks.map_or(heading.len(), |(open, _)| open)].trim_end().len()
+}
+
+/// Offset of the bracket that the one at the very end closes; None for the label in `[words][label]`.
+fn opening_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (i, byte) in text.bytes().enumerate().rev().take(ATTRIBUTES_MAX) {
+        match byte {
+            b']' => depth += 1,
+            b'[' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return (byte == b'[' && !text[..i].ends_with(']')).then_some(i);
+        }
+    }
+    None
+}
+
+/// A destination as it is kept: of a `data:` address only what stands before its data.
+pub(super) fn address(destination: &str) -> String {
+    match destination.split_once(',') {
+        Some((head, _)) if head.starts_with("data:") => head.to_owned(),
+        _ => destination.to_owned(),
+    }
 }
 
 /// The words a heading is known by: lower case, without number, emoji, trailing parenthesis and plural s.
@@ -148,9 +205,15 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_has_no_markup() {
-        assert_eq!(plain("**1\\. Title**  `x_y` [a](http://b) <br> _z_ ~~old~~"), "1. Title x_y a z old");
-        assert_eq!(heading_text("**Goals** {#goals .x}"), "Goals");
-        assert_eq!(plain("a < b"), "a < b");
+    fn attribute_blocks_are_left_out_and_braces_in_prose_kept() {
+        for (text, without) in [
+            ("[ Metering : Upload ]{#title-text} {#title-heading .pagetitle}", " Metering : Upload  "),
+            ("[]{#x .confluence-anchor-link}Interfaces {#y}", "Interfaces "),
+            ("8.3 Threats (short) {#8.3-threats-(short)}", "8.3 Threats (short) "),
+            ("[a](b){.external rel=\"nofollow\"}, c", "[a](b), c"),
+            ("GET /users/{id} {internal} {{name}} {} {", "GET /users/{id} {internal} {{name}} {} {"),
+        ] {
+            assert_eq!(without_attributes(text), without, "{text}");
+        }
     }
 }

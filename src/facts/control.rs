@@ -4,7 +4,7 @@ use super::Reading;
 use crate::document::{BlockKind, heading_key, plain};
 use crate::source::Span;
 
-/// Bytes of the document that count as its top.
+/// Lines of the document that count as its top.
 const TOP_LINES: u32 = 40;
 
 /// What a document says about itself.
@@ -120,7 +120,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
     }
     // "## Owner" with the name below it.
     for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
-        let Some(heading) = &section.heading else { continue };
+        let Some(heading) = section.heading.as_ref().filter(|h| reading.file.line1(h.span.start) <= TOP_LINES) else { continue };
         if let Some(block) = reading.document.blocks_in(id).next() {
             put(&heading.text, block.span.of(reading.text).lines().next().unwrap_or_default());
         }

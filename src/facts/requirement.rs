@@ -28,8 +28,12 @@ pub struct Requirement {
 
 /// Most words of an item that is a mere label of the items under it.
 const LABEL_WORDS: usize = 4;
+/// Most words when neither a colon nor bold marks it as one.
+const BARE_LABEL_WORDS: usize = 2;
 /// Most words when they are bold.
 const BOLD_LABEL_WORDS: usize = 8;
+/// Longest stretch before a colon that is read as a label.
+const LABEL_BYTES: usize = 60;
 /// Most words on average of items that each explain a name in back-ticks.
 const NAME_WORDS: usize = 10;
 
@@ -202,7 +206,7 @@ impl<'a> Finder<'a> {
         }
         match area {
             Area::Wanted if label.is_some_and(|key| key.split(' ').count() + 2 < text.split_whitespace().count()) => {
-                self.push(section, block.span, None)
+                self.push(section, block.span, None);
             }
             Area::Wanted if wording::opens_scenario(&text) && text.to_lowercase().contains("then") => self.push(section, block.span, None),
             Area::Wanted => self.sentences(section, block.span, wording::grants),
@@ -348,22 +352,41 @@ impl<'a> Finder<'a> {
                 let story = wording::is_story(&text) || id.local;
                 let admitted = Self::admits(area, &id, source);
                 if admitted && !(alone && has_items) {
-                    self.push(section, block.span, Some(id));
+                    let whole = if text.ends_with(':') && !story { block.span.join(list[at + nested].span) } else { block.span };
+                    self.push(section, whole, Some(id));
                 }
                 open.push((block.depth, if (story || alone) && admitted { Items::Wanted } else { Items::Swallowed }));
                 continue;
             }
             let under = self.item(section, block, &text, mode, has_items);
+            if has_items && under == Items::Swallowed && text.ends_with(':') {
+                self.extend(block.span, list[at + nested].span);
+            }
             last_is_scenario =
                 under != Items::Wanted && wording::opens_scenario(&text) && self.found.last().is_some_and(|f| f.span == block.span);
             open.push((block.depth, under));
         }
     }
 
+    /// Lets the requirement read last, if it stands at `span`, end with `end`.
+    fn extend(&mut self, span: Span, end: Span) {
+        if let Some(last) = self.found.last_mut().filter(|f| f.span == span) {
+            last.span = last.span.join(end);
+        }
+    }
+
+    /// True for an item that is one link and nothing else, as in a table of contents.
+    fn is_link(&self, span: Span) -> bool {
+        let links = &self.reading.document.links;
+        let after = links.partition_point(|link| link.span.start <= span.start);
+        after.checked_sub(1).is_some_and(|at| links[at].span.end >= span.end)
+    }
+
     /// The label an item opens with, set apart by a colon or bold.
     fn label(&self, block: &Block) -> Option<String> {
         let source = self.source(block.span);
-        label_of(block, source).or_else(|| source.split_once(':').map(|(label, _)| heading_key(label)))
+        let before_colon = || source.split_once(':').filter(|(label, _)| label.len() <= LABEL_BYTES);
+        label_of(block, source).or_else(|| before_colon().map(|(label, _)| heading_key(label)))
     }
 
     /// Labels that several nested items of a list open with: they describe the items above them.
@@ -396,7 +419,7 @@ impl<'a> Finder<'a> {
             Area::Quality => wording::demands(text) && !wording::has_target(text),
             Area::Other | Area::Closed => mode == Items::Wanted,
         };
-        if wanted && !is_link(self.source(block.span)) && text.chars().any(char::is_alphanumeric) {
+        if wanted && !self.is_link(block.span) && text.chars().any(char::is_alphanumeric) {
             self.push(section, block.span, None);
             return Items::Swallowed;
         }
@@ -458,7 +481,7 @@ impl<'a> Finder<'a> {
         for row in &table.rows {
             let mut cells = row.iter().copied().filter(|cell| !cell.is_empty());
             let Some(first) = cells.next() else { continue };
-            let span = cells.last().map_or(first, |last| first.join(last));
+            let span = cells.next_back().map_or(first, |last| first.join(last));
             let source = self.source(span);
             let id = id::leading(self.source(first), self.words);
             if let Some(id) = id.filter(|id| id.alone || id.sense == IdSense::Functional) {
@@ -469,7 +492,8 @@ impl<'a> Finder<'a> {
             }
             let text = plain(source);
             let demanded = area == Area::Quality && wording::demands(&text) && !wording::has_target(&text);
-            if rows && !text.to_lowercase().starts_with("total") || demanded || wording::is_story(&text) {
+            let is_total = plain(self.source(first)).eq_ignore_ascii_case("total");
+            if rows && !is_total || demanded || wording::is_story(&text) {
                 self.push(section, span, None);
             }
         }
@@ -532,8 +556,8 @@ impl<'a> Finder<'a> {
             let Some(heading) = &document.sections[section].heading else { continue };
             let Place { area, named } = self.places[section];
             let (found, with_id) = inside[section];
-            let described =
-                document.blocks_in(section).find(|b| b.depth == 0 && b.kind == BlockKind::Paragraph && says_something(self.source(b.span)));
+            let opening = document.blocks_in(section).take_while(|b| b.depth == 0);
+            let described = opening.into_iter().find(|b| b.kind == BlockKind::Paragraph && says_something(self.source(b.span)));
             let span = described.map_or(heading.text_span, |b| heading.text_span.join(b.span));
             if let Some(id) = &ids[section] {
                 let group = with_id || found > 0 && id.local && described.is_none();
@@ -573,13 +597,8 @@ fn names_code(source: &str) -> bool {
 fn is_group(block: &Block, text: &str) -> bool {
     let words = text.split_whitespace().count();
     let bold_alone = block.lead.is_some_and(|lead| block.span.end - lead.end <= 3 && lead.start - block.span.start <= 3);
-    (bold_alone && words <= BOLD_LABEL_WORDS || text.ends_with(':') && words <= LABEL_WORDS || words < LABEL_WORDS)
+    (bold_alone && words <= BOLD_LABEL_WORDS || text.ends_with(':') && words <= LABEL_WORDS || words <= BARE_LABEL_WORDS)
         && !wording::demands(text)
-}
-
-/// True for an item that is one link and nothing else, as in a table of contents.
-fn is_link(source: &str) -> bool {
-    source.starts_with('[') && source.ends_with(')') && source.matches("](").count() == 1
 }
 
 /// True for a paragraph that is more than a label.

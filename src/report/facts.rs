@@ -144,7 +144,10 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
 
 /// Writes the facts of documents for people.
 pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checklist, out: &mut dyn Write) -> io::Result<()> {
-    for (file, facts) in documents {
+    for (number, (file, facts)) in documents.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
         let kind = checklist.kind(facts.kind.form.as_ref().unwrap_or(&facts.kind.id).as_str());
         let kind = kind.map_or(facts.kind.id.as_str(), |k| k.title.as_str());
         writeln!(out, "{}: {kind}: {}", safe::line(file.path()), safe::line(&facts.kind.reason))?;
@@ -171,7 +174,8 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
                 let words = super::shorten(&crate::document::plain(span.of(file.text())), 48);
                 format!("line {} \u{201c}{}\u{201d}", file.line1(span.start), safe::line(&words))
             });
-            writeln!(out, "    {state:9} {:24} {}", topic.title, place.unwrap_or_default())?;
+            let row = format!("    {state:9} {:24} {}", topic.title, place.unwrap_or_default());
+            writeln!(out, "{}", row.trim_end())?;
         }
         if !facts.requirements.is_empty() {
             writeln!(out, "  requirements")?;
@@ -180,7 +184,6 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
                 writeln!(out, "    {:12} {}", safe::line(&requirement.id), safe::line(&words))?;
             }
         }
-        writeln!(out)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! Nothing but our own commands reaches the start of a line, and every value is escaped as the runner's parser undoes it,
 //! so document text cannot inject a command.
 
-use super::{safe, team_names};
+use super::{count, due, safe, sentence};
 use crate::finding::Finding;
 use crate::review::Review;
 use crate::rule::Severity;
@@ -24,7 +24,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     }
     let verdict = review.verdict();
     let more = if left > 0 { format!(" {left} more are not shown here: a step shows {SHOWN} of each level.") } else { String::new() };
-    writeln!(out, "designvet: {} {} findings.{more}", verdict.sentence(), verdict.findings)
+    writeln!(out, "designvet: {} {}.{more}", verdict.sentence(), count(verdict.findings, "finding"))
 }
 
 fn level_of(finding: &Finding) -> &'static str {
@@ -47,14 +47,13 @@ fn command(review: &Review, level: &str, finding: &Finding, out: &mut dyn Write)
     };
     let rule = review.rule(finding);
     let message = format!(
-        "{}.\n{}\nWrite: {}\nAsk: {}\n{} \u{b7} {} \u{b7} {}",
-        finding.message,
+        "{}.\n{}\nWrite: {}\nAsk: {}\n{} \u{b7} {}",
+        sentence(&finding.message),
         rule.why,
         rule.advice,
         rule.ask,
         finding.rule,
-        finding.release,
-        team_names(&finding.teams)
+        due(finding)
     );
     writeln!(
         out,

@@ -40,6 +40,7 @@ struct Profile<'a> {
 #[derive(Serialize)]
 struct Verdict {
     sentence: &'static str,
+    reviewed: usize,
     findings: usize,
     blocking: usize,
     high: usize,
@@ -163,6 +164,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         verdict: Verdict {
             sentence: verdict.sentence(),
+            reviewed: verdict.reviewed,
             findings: verdict.findings,
             blocking: verdict.blocking,
             high: verdict.high,

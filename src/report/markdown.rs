@@ -1,10 +1,10 @@
 //! A review as a person would send it: Markdown for mails, tickets and pull requests.
 
-use super::{also, count, groups, safe, shorten, team_name, team_names};
+use super::{also, count, groups, safe, sentence, shorten, team_name, team_names};
 use crate::check::{GATES, Outcome};
 use crate::document::plain;
 use crate::finding::Finding;
-use crate::review::Review;
+use crate::review::{Review, Verdict};
 use crate::rule::Team;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,14 +21,8 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
         let title = if title.is_empty() { String::new() } else { format!(" ({})", text(title)) };
         writeln!(out, "- `{}`{title}: {state}", code(document.path()))?;
     }
-    writeln!(
-        out,
-        "\n**{}** {}, {} of them before release; {} the review.\n",
-        verdict.sentence(),
-        count(verdict.findings, "finding"),
-        verdict.before_release,
-        if verdict.blocking == 1 { "1 stops".to_owned() } else { format!("{} stop", verdict.blocking) }
-    )?;
+    let gap = if review.documents.is_empty() { "" } else { "\n" };
+    writeln!(out, "{gap}**{}**{}\n", verdict.sentence(), numbers(&verdict))?;
     let mut number = 0;
     for (title, findings) in groups(review) {
         writeln!(out, "## {title}\n")?;
@@ -47,6 +41,23 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// " 11 findings, 7 of them before release; 2 stop the review."; nothing when there is none.
+fn numbers(verdict: &Verdict) -> String {
+    if verdict.findings == 0 {
+        return String::new();
+    }
+    let mut text = format!(" {}", count(verdict.findings, "finding"));
+    if verdict.before_release > 0 {
+        text += &format!(", {} of them before release", verdict.before_release);
+    }
+    match verdict.blocking {
+        0 => {}
+        1 => text += "; 1 stops the review",
+        several => text += &format!("; {several} stop the review"),
+    }
+    text + "."
 }
 
 fn write_finding(review: &Review, number: usize, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
@@ -91,7 +102,10 @@ fn write_teams(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
-    let reviewed = review.documents.iter().filter(|d| d.skipped.is_none());
+    let reviewed: Vec<_> = review.documents.iter().filter(|d| d.skipped.is_none()).collect();
+    if reviewed.is_empty() {
+        return Ok(());
+    }
     writeln!(out, "## What was checked\n")?;
     for document in reviewed {
         let (mut satisfied, mut open) = (Vec::new(), Vec::new());
@@ -105,18 +119,16 @@ fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             }
         }
         open.dedup();
-        writeln!(out, "- `{}`: satisfied: {}", code(document.path()), text(&satisfied.join("; ")))?;
-        if !open.is_empty() {
-            writeln!(out, "  Not evaluated: {}", text(&open.join("; ")))?;
+        let mut parts = Vec::new();
+        for (name, list) in [("satisfied", satisfied), ("not evaluated", open)] {
+            if !list.is_empty() {
+                parts.push(format!("{name}: {}", text(&list.join("; "))));
+            }
         }
+        let said = if parts.is_empty() { "nothing that could be satisfied".to_owned() } else { parts.join(". ") };
+        writeln!(out, "- `{}`: {said}.", code(document.path()))?;
     }
     writeln!(out)
-}
-
-/// Text with a capital letter at its start.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Untrusted text in Markdown: on one line, no markup, no mention of people or issues.

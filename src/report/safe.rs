@@ -10,9 +10,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    let mut before = '\0';
+    while let Some(c) = chars.next() {
+        // A joiner between two pictures makes one of them and hides nothing.
+        let joins = c == '\u{200D}' && is_picture(before) && chars.peek().is_some_and(|next| is_picture(*next));
+        before = c;
         match c {
-            _ if !is_unsafe(c) => safe.push(c),
+            _ if joins || !is_unsafe(c) => safe.push(c),
             '\0'..='\u{1F}' => safe.push(char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}')),
             '\u{7F}' => safe.push('\u{2421}'),
             _ => safe.extend(c.escape_unicode()),
@@ -37,6 +42,10 @@ pub(super) fn line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
 fn is_unsafe(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{B}'..='\u{1F}' | '\u{7F}'..='\u{9F}'
@@ -53,6 +62,7 @@ mod tests {
         assert_eq!(visible("a\u{1b}[31mred\u{7}"), "a\u{241b}[31mred\u{2407}");
         assert_eq!(visible("x\u{9b}2J\u{202e}y\u{200b}"), "x\\u{9b}2J\\u{202e}y\\u{200b}");
         assert_eq!(visible("plain\ttext \u{e9}\n"), "plain\ttext \u{e9}\n");
+        assert_eq!(visible("\u{1F469}\u{200d}\u{1F4BB} a\u{200d}b"), "\u{1F469}\u{200d}\u{1F4BB} a\\u{200d}b");
         assert_eq!(line("a\r\nb\tc"), "a\u{240d} b c");
     }
 }

@@ -1,6 +1,6 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
-use super::{Layout, also, count, groups, place, safe, team_name, team_names};
+use super::{Layout, also, count, due, groups, place, safe, team_name};
 use crate::check::{GATES, Outcome};
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
@@ -68,7 +68,7 @@ impl Printer<'_> {
                 })
                 .collect();
             self.paragraph("", &format!("Read {}.", read.join(", ")), out)?;
-        } else {
+        } else if !reviewed.is_empty() {
             writeln!(out, "Read {}.", count(reviewed.len(), "document"))?;
         }
         let pairs: Vec<_> = self.review.sets.iter().filter(|s| s.requirements.is_some() && s.design.is_some()).collect();
@@ -89,7 +89,7 @@ impl Printer<'_> {
         } else {
             writeln!(out, "Skipped {} that are no design documents (-v lists them).", count(skipped.len(), "file"))?;
         }
-        writeln!(out)
+        if self.review.documents.is_empty() { Ok(()) } else { writeln!(out) }
     }
 
     fn finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
@@ -102,7 +102,7 @@ impl Printer<'_> {
         notes.push(("why", rule.why.clone()));
         notes.push(("write", rule.advice.clone()));
         notes.push(("ask", rule.ask.clone()));
-        let tail = format!("{} \u{b7} {}", finding.release.as_str().replace('-', " "), team_names(&finding.teams));
+        let tail = due(finding);
         // Seeing the words convinces; for a small gap the place is enough.
         if finding.severity > Severity::Low { self.excerpt(finding, &notes, &tail, out) } else { self.short(finding, &notes, &tail, out) }
     }
@@ -115,7 +115,8 @@ impl Printer<'_> {
             Severity::Medium => Tone::WARNING,
             Severity::Low | Severity::Info => Tone::INFO,
         };
-        let message = safe::line(&finding.message);
+        let head = finding.severity.as_str().len() + finding.rule.as_str().len() + 4;
+        let message = wrap(&safe::line(&finding.message), self.width.saturating_sub(head)).join("\n");
         let title = tone.with_name(Some(finding.severity.as_str())).primary_title(message.as_str()).id(finding.rule.as_str());
         let mut elements: Vec<Element<'_>> = vec![snippet(file, finding.primary.span).into(), Padding.into()];
         // Notes stand under each other, each wrapped at the width of the terminal.
@@ -136,8 +137,15 @@ impl Printer<'_> {
 
     fn short(&self, finding: &Finding, notes: &[(&str, String)], tail: &str, out: &mut dyn Write) -> io::Result<()> {
         let severity = self.styled(finding.severity.as_str(), Self::severity_style(finding.severity));
-        let head = format!("{severity}[{}]: {}", finding.rule, self.styled(&safe::line(&finding.message), Style::new().bold()));
-        writeln!(out, "{head}")?;
+        let indent = finding.severity.as_str().len() + finding.rule.as_str().len() + 4;
+        for (number, line) in wrap(&safe::line(&finding.message), self.width.saturating_sub(indent)).iter().enumerate() {
+            let line = self.styled(line, Style::new().bold());
+            if number == 0 {
+                writeln!(out, "{severity}[{}]: {line}", finding.rule)?;
+            } else {
+                writeln!(out, "{:indent$}{line}", "")?;
+            }
+        }
         writeln!(out, "  {}   {tail}", safe::line(&place(self.review, &finding.primary)))?;
         for (name, text) in notes.iter().filter(|(name, _)| matches!(*name, "also" | "write" | "ask")) {
             self.paragraph(&format!("  {name:6} "), &safe::line(text), out)?;
@@ -205,7 +213,7 @@ impl Printer<'_> {
 
     fn line(&self, document: crate::source::FileId, label: &Label) -> String {
         let line = self.review.document(label.file).file.line1(label.span.start);
-        if label.file == document { format!(" ({line})") } else { format!(" (there {line})") }
+        if label.file == document { format!(" (line {line})") } else { format!(" (line {line} there)") }
     }
 
     fn verdict(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -215,10 +223,10 @@ impl Printer<'_> {
         }
         if !self.layout.quiet && !teams.is_empty() {
             let teams: Vec<String> = teams.into_iter().map(|(team, n)| format!("{team} {n}")).collect();
-            writeln!(out, "{:8} {}", self.styled("ROUTES", Style::new().bold()), teams.join(" \u{b7} "))?;
+            self.marked("ROUTES", &teams.join(" \u{b7} "), out)?;
         }
         let verdict = self.review.verdict();
-        let mut parts = vec![count(verdict.findings, "finding")];
+        let mut parts = if verdict.reviewed > 0 { vec![count(verdict.findings, "finding")] } else { Vec::new() };
         for (number, name) in [(verdict.high, "high"), (verdict.medium, "medium"), (verdict.low, "low")] {
             if number > 0 {
                 parts.push(format!("{number} {name}"));
@@ -230,10 +238,18 @@ impl Printer<'_> {
             n => format!(" {n} stop the review."),
         };
         let waived = if self.review.waived.is_empty() { String::new() } else { format!(" {} waived.", self.review.waived.len()) };
-        let exit = u8::from(verdict.fails);
-        let exit = if verdict.incomplete { 2 } else { exit };
-        let text = format!("{} {}.{blocking}{waived} (exit {exit})", verdict.sentence(), parts.join(", ").replacen(", ", ": ", 1));
-        self.paragraph(&format!("{:8} ", "VERDICT"), &text, out)
+        let numbers = if parts.is_empty() { String::new() } else { format!(" {}.", parts.join(", ").replacen(", ", ": ", 1)) };
+        let exit = self.layout.exit.map_or(String::new(), |code| format!(" (exit {code})"));
+        let text = format!("{}{numbers}{blocking}{waived}{exit}", verdict.sentence());
+        self.marked("VERDICT", &text, out)
+    }
+
+    /// A paragraph behind a word in bold.
+    fn marked(&self, word: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        let mut plain = Vec::new();
+        self.paragraph(&format!("{word:8} "), text, &mut plain)?;
+        let rest = plain.get(word.len()..).unwrap_or_default();
+        write!(out, "{}{}", self.styled(word, Style::new().bold()), String::from_utf8_lossy(rest))
     }
 
     /// Wrapped text whose further lines are indented as far as its first word.
@@ -270,11 +286,23 @@ pub fn render_diagnostics(diagnostics: &[Diagnostic], color: bool, out: &mut dyn
             elements.push(snippet(file, *span).into());
         }
         let help = diagnostic.help.as_deref().map(safe::line);
-        if let Some(help) = &help {
-            elements.push(Tone::HELP.message(help.as_str()).into());
+        let spanned = !elements.is_empty();
+        let mut report: Vec<Group<'_>> = Vec::new();
+        match &help {
+            Some(help) if spanned => {
+                elements.push(Tone::HELP.message(help.as_str()).into());
+                report.push(title.elements(elements));
+            }
+            Some(help) => {
+                report.push(title.elements(elements));
+                report.push(Group::with_title(Tone::HELP.secondary_title(help.as_str())));
+            }
+            None => report.push(title.elements(elements)),
         }
-        let report: &[Group<'_>] = &[title.elements(elements)];
-        writeln!(out, "{}", renderer.render(report))?;
+        writeln!(out, "{}", renderer.render(&report))?;
+        if spanned {
+            writeln!(out)?;
+        }
     }
     Ok(())
 }
@@ -297,7 +325,7 @@ fn snippet<'a>(file: &SourceFile, span: Span) -> Snippet<'a, Annotation<'a>> {
 }
 
 /// Lines of at most `width` columns, broken at spaces.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ').filter(|w| !w.is_empty()) {
         let line = lines.last_mut().expect("there is always a line");

@@ -9,6 +9,8 @@ use crate::settings::FailOn;
 /// The numbers of a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Verdict {
+    /// Documents that were reviewed.
+    pub reviewed: usize,
     /// Findings that stand.
     pub findings: usize,
     /// Of these, those that stop the review.
@@ -32,6 +34,7 @@ impl Review {
     pub fn verdict(&self) -> Verdict {
         let count = |test: &dyn Fn(&Finding) -> bool| self.findings.iter().filter(|f| test(f)).count();
         Verdict {
+            reviewed: self.documents.iter().filter(|d| d.skipped.is_none()).count(),
             findings: self.findings.len(),
             blocking: count(&|f| f.blocks_review),
             high: count(&|f| f.severity == Severity::High),
@@ -64,6 +67,8 @@ impl Verdict {
             "Changes needed before release."
         } else if self.findings > 0 {
             "Ready for sign-off, with follow-ups."
+        } else if self.reviewed == 0 {
+            "No design document was reviewed."
         } else {
             "Nothing to raise."
         }

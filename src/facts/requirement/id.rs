@@ -1,7 +1,7 @@
 //! Ids that requirements are written with, at the head of a heading, paragraph, list item or table row.
 
 use super::vocabulary::{IdSense, Vocabulary};
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// `FR-1`, `FR1.1`, `REQ-A-03`, `US-2.2`, `AMD-01`, then a mark that parts it from its text.
@@ -28,6 +28,9 @@ static ID_LINE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed and valid")
 });
 
+/// Characters within which an id shows itself.
+const OPENING: usize = 40;
+
 /// An id as found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Id {
@@ -44,17 +47,22 @@ pub(super) struct Id {
 pub(super) fn leading(source: &str, words: &Vocabulary) -> Option<Id> {
     // Every form stands at the head of the first line.
     let line = source.lines().next().unwrap_or_default();
+    // Most text has none: no digit and no long name in its first words.
+    let opening = line.char_indices().nth(OPENING).map_or(line, |(end, _)| &line[..end]);
+    if !opening.bytes().any(|b| b.is_ascii_digit() || b == b'-') && !opening.contains("ID") {
+        return None;
+    }
     let rest_is_empty = |end: usize| !source[end..].contains(|c: char| c.is_alphanumeric());
-    if let Some(found) = ID_LINE.captures(line) {
+    if let Some(found) = captures(&ID_LINE, line) {
         let name = found.get(1)?;
         let alone = rest_is_empty(line.len());
         return Some(Id { name: name.as_str().to_owned(), sense: words.long_id(name.as_str()), alone, local: false });
     }
-    if let Some(found) = NUMBERED.captures(line) {
+    if let Some(found) = captures(&NUMBERED, line) {
         let name = found.get(1)?;
         return Some(Id { name: name.as_str().to_owned(), sense: IdSense::Functional, alone: rest_is_empty(name.end()), local: true });
     }
-    if let Some(found) = CODE.captures(line) {
+    if let Some(found) = captures(&CODE, line) {
         let name = found.get(1)?;
         let letters = name.as_str().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
         let sense = words.id(&letters)?;
@@ -65,7 +73,12 @@ pub(super) fn leading(source: &str, words: &Vocabulary) -> Option<Id> {
         let local = letters == "ac";
         return Some(Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(name.end()), local });
     }
-    let name = KEBAB.captures(line)?.get(1)?;
+    let name = captures(&KEBAB, line)?.get(1)?;
     let sense = words.long_id(name.as_str());
     (sense != IdSense::Unknown).then(|| Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(name.end()), local: false })
+}
+
+/// Captures, which are many times dearer than a match, only of a line that matches.
+fn captures<'t>(pattern: &Regex, line: &'t str) -> Option<Captures<'t>> {
+    pattern.is_match(line).then(|| pattern.captures(line)).flatten()
 }

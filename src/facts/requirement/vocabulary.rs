@@ -1,8 +1,8 @@
-//! The word lists of requirements as one table of phrases, looked up by the words of a heading, label or column.
+//! The word lists of requirements, looked up by the words of a heading, label, column or id.
 
 use crate::checklist::Checklist;
-use crate::document::heading_key;
-use std::collections::BTreeMap;
+use crate::document::singular;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most words of a phrase.
 const LONGEST: usize = 4;
@@ -44,14 +44,14 @@ pub(super) enum IdSense {
 /// The word lists, ready to use.
 pub(super) struct Vocabulary {
     headings: BTreeMap<String, HeadingSense>,
-    closed_openers: BTreeMap<String, ()>,
+    closed_openers: BTreeSet<String>,
     ids: BTreeMap<String, Option<IdSense>>,
-    id_words: BTreeMap<String, ()>,
-    enumerations: BTreeMap<String, ()>,
-    enumeration_openers: BTreeMap<String, ()>,
-    labels: BTreeMap<String, ()>,
-    columns: BTreeMap<String, ()>,
-    other_columns: BTreeMap<String, ()>,
+    id_words: BTreeSet<String>,
+    enumerations: BTreeSet<String>,
+    enumeration_openers: BTreeSet<String>,
+    labels: BTreeSet<String>,
+    columns: BTreeSet<String>,
+    other_columns: BTreeSet<String>,
 }
 
 impl Vocabulary {
@@ -67,7 +67,7 @@ impl Vocabulary {
             ("requirement-quality-headings", HeadingSense::Quality),
             ("requirement-closed-headings", HeadingSense::Closed),
         ] {
-            headings.extend(checklist.word_list(list).iter().map(|phrase| (heading_key(phrase), sense)));
+            headings.extend(checklist.word_list(list).iter().map(|phrase| (key_of(phrase), sense)));
         }
         let mut ids = BTreeMap::new();
         for (list, sense) in [
@@ -78,7 +78,7 @@ impl Vocabulary {
         ] {
             ids.extend(checklist.word_list(list).iter().map(|prefix| (prefix.clone(), sense)));
         }
-        let keys = |list: &str| checklist.word_list(list).iter().map(|phrase| (heading_key(phrase), ())).collect();
+        let keys = |list: &str| checklist.word_list(list).iter().map(|phrase| key_of(phrase)).collect();
         Self {
             headings,
             closed_openers: keys("requirement-closed-openers"),
@@ -101,10 +101,10 @@ impl Vocabulary {
     }
 
     fn sense(&self, key: &str) -> Option<HeadingSense> {
-        let long = phrases(&self.headings, key).filter(|(words, _)| *words > 1);
+        let long = runs(key).filter(|(words, _)| *words > 1).filter_map(|(words, run)| Some((words, self.headings.get(run)?)));
         let longest = long.max_by_key(|(words, sense)| (*words, std::cmp::Reverse(**sense))).map(|(_, sense)| *sense);
         let first = key.split(' ').next().unwrap_or_default();
-        let put_off = self.closed_openers.contains_key(first).then_some(HeadingSense::Closed);
+        let put_off = self.closed_openers.contains(first).then_some(HeadingSense::Closed);
         longest.or(put_off).or_else(|| self.headings.get(head(key)).copied())
     }
 
@@ -117,7 +117,7 @@ impl Vocabulary {
     pub(super) fn long_id(&self, name: &str) -> IdSense {
         let parts = || name.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_lowercase);
         let decisive = parts().find_map(|part| match self.ids.get(&part) {
-            _ if self.id_words.contains_key(&part) => Some(IdSense::Functional),
+            _ if self.id_words.contains(&part) => Some(IdSense::Functional),
             Some(Some(IdSense::Quality)) => Some(IdSense::Quality),
             _ => None,
         });
@@ -127,22 +127,23 @@ impl Vocabulary {
 
     /// True when the first or last words name a list that says one thing: "form fields", "stores for each run".
     pub(super) fn enumerates(&self, key: &str) -> bool {
-        ends(&self.enumerations, key) || key.split(' ').next().is_some_and(|first| self.enumeration_openers.contains_key(first))
+        ends_of(key).any(|end| self.enumerations.contains(end))
+            || key.split(' ').next().is_some_and(|first| self.enumeration_openers.contains(first))
     }
 
     /// True for a label that describes a requirement instead of stating one.
     pub(super) fn is_label(&self, key: &str) -> bool {
-        self.labels.contains_key(key)
+        self.labels.contains(key)
     }
 
     /// True for a column of requirements.
     pub(super) fn is_column(&self, key: &str) -> bool {
-        phrases(&self.columns, key).next().is_some()
+        runs(key).any(|(_, run)| self.columns.contains(run))
     }
 
     /// True for a first column of something else.
     pub(super) fn is_other_column(&self, key: &str) -> bool {
-        ends(&self.other_columns, key)
+        ends_of(key).any(|end| self.other_columns.contains(end))
     }
 }
 
@@ -156,18 +157,27 @@ fn head(key: &str) -> &str {
     words.filter(|word| !is_mark(word)).last().unwrap_or(key)
 }
 
-/// Every phrase of a table in a key, with its number of words.
-fn phrases<'a, T>(table: &'a BTreeMap<String, T>, key: &'a str) -> impl Iterator<Item = (usize, &'a T)> {
-    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
-    starts.flat_map(move |start| {
-        let rest = &key[start..];
+/// The key of a phrase of a list: as [`crate::document::heading_key`], which also reads what only headings have.
+fn key_of(phrase: &str) -> String {
+    let mut key = String::with_capacity(phrase.len());
+    for word in phrase.split([' ', '-']) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(singular(word));
+    }
+    key
+}
+
+/// Every run of up to [`LONGEST`] words of a key, with its number of words.
+fn runs(key: &str) -> impl Iterator<Item = (usize, &str)> {
+    ends_of(key).flat_map(|rest| {
         let ends = rest.match_indices(' ').map(|(at, _)| at).chain(std::iter::once(rest.len())).take(LONGEST);
-        ends.enumerate().filter_map(move |(i, end)| table.get(&rest[..end]).map(|found| (i + 1, found)))
+        ends.enumerate().map(move |(i, end)| (i + 1, &rest[..end]))
     })
 }
 
-/// True when a phrase of the table ends the key.
-fn ends(table: &BTreeMap<String, ()>, key: &str) -> bool {
-    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
-    starts.into_iter().any(|start| table.contains_key(&key[start..]))
+/// A key from each of its words on.
+fn ends_of(key: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).map(|start| &key[start..])
 }
