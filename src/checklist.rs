@@ -8,7 +8,7 @@ pub use load::{Pack, load};
 
 use crate::lexicon::Lexicon;
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 /// Everything the packs say, compiled. Built by [`load`].
@@ -24,6 +24,8 @@ pub struct Checklist {
     pub words: BTreeMap<String, Vec<String>>,
     /// The same lists as heading keys, for comparing headings with them.
     pub word_keys: BTreeMap<String, HashSet<String>>,
+    /// Names of the lists whose words are looked up in running text; the others are compared with headings and keys.
+    pub words_in_text: BTreeSet<String>,
     /// Rules by id.
     pub rules: BTreeMap<RuleId, Rule>,
     /// SHA-256 of all packs, in hex.
@@ -47,7 +49,7 @@ pub enum Entry {
     Signal(usize),
     /// A wording in which phrases of a signal mean something else.
     NoSignal(usize),
-    /// In the word list of this name.
+    /// In the word list of this name, one of those looked up in text.
     Word(String),
     /// A wording typical of a kind of document.
     KindPhrase(usize),

@@ -11,7 +11,7 @@ mod picture;
 mod plantuml;
 
 pub(crate) use ascii::chain;
-pub(crate) use judge::{Context, Parts, components_named, judge};
+pub(crate) use judge::{Context, Parts, components_named, is_hop, judge};
 
 use crate::document::{Block, BlockKind, Document};
 use crate::source::Span;

@@ -3,7 +3,7 @@
 //! A phrase is a sequence of word hashes; a document is read once, whatever the number of phrases. Words are compared in
 //! lower case and without a plural s on either side.
 
-use crate::document::{BlockKind, Document, covers};
+use crate::document::{BlockKind, Document};
 use crate::source::Span;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -103,6 +103,7 @@ impl Tokens {
         let first = self.all.len();
         let mut scanner = Scanner { text, at: span.start as usize, end: span.end as usize, gap: SENTENCE };
         let mut mask = document.masks.partition_point(|m| m.end <= span.start);
+        let mut code_span = document.code_spans.partition_point(|c| c.end <= span.start);
         while let Some((start, end, flags, hash)) = scanner.next() {
             while document.masks.get(mask).is_some_and(|m| m.end as usize <= start) {
                 mask += 1;
@@ -111,9 +112,13 @@ impl Tokens {
                 scanner.skip_to(m.end as usize);
                 continue;
             }
-            let code = code || covers(&document.code_spans, start as u32);
+            while document.code_spans.get(code_span).is_some_and(|c| c.end as usize <= start) {
+                code_span += 1;
+            }
+            let code = code || document.code_spans.get(code_span).is_some_and(|c| c.start as usize <= start);
             let flags = flags | if code { CODE } else { 0 };
-            self.all.push(Token { hash, start: start as u32, len: (end - start).min(u16::MAX as usize) as u16, flags });
+            let end = if end - start > u16::MAX as usize { text.floor_char_boundary(start + u16::MAX as usize) } else { end };
+            self.all.push(Token { hash, start: start as u32, len: (end - start) as u16, flags });
         }
         if self.all.len() > first {
             self.homes.push((home, first as u32..self.all.len() as u32));
@@ -135,15 +140,39 @@ impl Scanner<'_> {
     fn next(&mut self) -> Option<(usize, usize, u8, u64)> {
         let bytes = self.text.as_bytes();
         let mut flags = self.gap;
+        self.gap = JOINED;
+        loop {
+            flags = self.skip_gap(flags)?;
+            let start = self.at;
+            if bytes[start] == b'&' {
+                self.at += 1;
+                return Some((start, self.at, flags, fold("and")));
+            }
+            self.skip_word();
+            // The scheme of a bare address is part of the address.
+            if self.is_address() {
+                flags = JOINED;
+                continue;
+            }
+            if bytes[start].is_ascii_uppercase() {
+                flags |= CAPITAL;
+            }
+            return Some((start, self.at, flags, fold(&self.text[start..self.at])));
+        }
+    }
+
+    /// Goes to the next word or `&`; None at the end.
+    fn skip_gap(&mut self, mut flags: u8) -> Option<u8> {
+        let bytes = self.text.as_bytes();
         while self.at < self.end {
             let byte = bytes[self.at];
-            if byte.is_ascii_alphanumeric() {
-                break;
+            if byte.is_ascii_alphanumeric() || byte == b'&' {
+                return Some(flags);
             }
             if byte >= 0x80 {
                 let c = self.text[self.at..].chars().next()?;
                 if c.is_alphanumeric() {
-                    break;
+                    return Some(flags);
                 }
                 if !matches!(c, '\u{2018}' | '\u{2019}' | '\u{A0}' | '\u{2011}') {
                     flags &= !JOINED;
@@ -156,12 +185,6 @@ impl Scanner<'_> {
             }
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'_' | b'*' | b'`' | b'\'' | b'/' | b'\\' => {}
-                b'&' => {
-                    let start = self.at;
-                    self.at += 1;
-                    self.gap = JOINED;
-                    return Some((start, self.at, flags, fold("and")));
-                }
                 b'.' | b'!' | b'?' => {
                     let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
                     if byte != b'.' || !next.is_ascii_alphanumeric() {
@@ -169,7 +192,7 @@ impl Scanner<'_> {
                         flags |= SENTENCE;
                     }
                 }
-                b':' if self.text[self.at..].starts_with("://") => {
+                b':' if self.is_address() => {
                     // A bare address: nothing of it is a word.
                     let rest = &self.text[self.at..self.end];
                     let len = rest.find(|c: char| c.is_whitespace() || "<>|)\"`".contains(c)).unwrap_or(rest.len());
@@ -181,10 +204,16 @@ impl Scanner<'_> {
             }
             self.at += 1;
         }
-        if self.at >= self.end {
-            return None;
-        }
-        let start = self.at;
+        None
+    }
+
+    fn is_address(&self) -> bool {
+        self.text.as_bytes()[self.at..].starts_with(b"://")
+    }
+
+    /// Goes to the end of the word.
+    fn skip_word(&mut self) {
+        let bytes = self.text.as_bytes();
         while self.at < self.end {
             let byte = bytes[self.at];
             if byte.is_ascii_alphanumeric() {
@@ -198,15 +227,6 @@ impl Scanner<'_> {
                 break;
             }
         }
-        if bytes[start].is_ascii_uppercase() {
-            flags |= CAPITAL;
-        }
-        self.gap = JOINED;
-        // The scheme of a bare address is part of the address.
-        if self.text[self.at..].starts_with("://") {
-            return self.next();
-        }
-        Some((start, self.at, flags, fold(&self.text[start..self.at])))
     }
 
     fn skip_to(&mut self, offset: usize) {

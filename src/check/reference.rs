@@ -15,6 +15,9 @@ const DOCUMENTS: &[&str] =
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let facts = cx.subject.facts;
+    if let Some(picture) = only_picture(cx) {
+        return Outcome::finding(picture);
+    }
     if facts.references.is_empty() {
         return Outcome::NotApplicable("it points to nothing else".to_owned());
     }
@@ -45,8 +48,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("found", found)
         .value("list", quoted(names.into_iter(), 3))
         .related(related);
-    let only_flow = first.flow && !has_own_flow(cx);
-    observation.blocks_review = Some(only_flow || cx.rule.blocks_review);
+    observation.blocks_review = Some(first.flow && !has_own_flow(cx) || cx.rule.blocks_review);
     Outcome::finding(observation)
 }
 
@@ -59,6 +61,17 @@ fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
         ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
         ReferenceKind::Board | ReferenceKind::Named => Availability::Missing,
     }
+}
+
+/// The picture that is all there is to show how data moves, with no word beside it.
+fn only_picture(cx: &Context<'_>) -> Option<Observation> {
+    let flow = &cx.subject.facts.data_flow;
+    let span = flow.span.filter(|_| flow.notation == Some(Notation::Image) && flow.in_words.is_none())?;
+    let caption = plain(cx.subject.text(span));
+    let observation = Observation::new(cx.subject.label(span, ""), "picture")
+        .value("found", "how data moves is shown in a picture alone, which cannot be read line by line")
+        .value("list", quoted(std::iter::once(caption), 1));
+    Some(Observation { blocks_review: Some(true), ..observation })
 }
 
 /// True when a path is named for the kind of the other document of the pair, which is at hand under another name.

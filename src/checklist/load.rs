@@ -83,6 +83,9 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
     root.named_tables("words", |name, table| {
         let words = table.plain_strings("list");
         list.words.entry(name.value.clone()).or_default().extend(words);
+        if table.bool("in-text").unwrap_or_default() {
+            list.words_in_text.insert(name.value.clone());
+        }
     });
     root.tables("rule", |table| read_rule(table, list, checks, references));
 }
@@ -491,7 +494,7 @@ fn compile(list: &mut Checklist) {
     }
     for (name, words) in list.words.clone() {
         list.word_keys.insert(name.clone(), words.iter().map(|w| heading_key(w)).collect());
-        for word in words {
+        for word in words.into_iter().filter(|_| list.words_in_text.contains(&name)).collect::<Vec<_>>() {
             entry(list, &word, Entry::Word(name.clone()));
         }
     }

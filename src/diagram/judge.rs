@@ -196,6 +196,19 @@ pub(crate) fn components_named(text: &str) -> usize {
     named.collect::<std::collections::BTreeSet<_>>().len()
 }
 
+/// Verbs of data that goes from one part to another.
+const TRANSFERS: &[&str] = &[
+    "calls", "enqueues", "fetches", "forwards", "inserts", "invokes", "loads", "passes", "persists", "polls", "posts", "publishes", "pulls",
+    "pushes", "queries", "reads", "receives", "replies", "requests", "responds", "returns", "routes", "saves", "sends", "stores", "streams",
+    "submits", "takes", "uploads", "writes",
+];
+
+/// True for a sentence in which two or more components are named and something goes between them.
+pub(crate) fn is_hop(text: &str) -> bool {
+    let words = words(text);
+    words.iter().any(|word| TRANSFERS.contains(&word.as_str())) && words.iter().filter(|word| is_in(COMPONENTS, word)).count() >= 2
+}
+
 /// True when `words` stands in `text` with no letter on either side.
 fn holds(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {

@@ -10,7 +10,8 @@ const BOARDS: &[&str] = &[
     "creately.com", "cacoo.com", "gliffy.com", "eraser.io", "icepanel.io",
 ];
 
-/// Words of a caption, an alternative text or a file name, and what they mean; the first that is found decides.
+/// Words of a caption, an alternative text or a file name, and what they mean; the one
+/// that stands first in the text decides.
 const CAPTIONS: &[(&str, DiagramKind)] = &[
     ("user flow", DiagramKind::Ui),
     ("userflow", DiagramKind::Ui),
@@ -107,7 +108,14 @@ pub(super) fn find(document: &Document, text: &str, found: &mut Vec<Diagram>) {
 fn shown(words: &str) -> Option<DiagramKind> {
     let folded: String = words.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }).collect();
     let folded = format!(" {} ", folded.split_whitespace().collect::<Vec<_>>().join(" "));
-    CAPTIONS.iter().find(|(caption, _)| folded.contains(&format!(" {caption} ")) || folded.contains(&format!(" {caption}s "))).map(|(_, kind)| *kind)
+    let place = |caption: &str| {
+        folded.match_indices(caption).map(|(at, _)| at).find(|at| {
+            let after = folded[at + caption.len()..].trim_start_matches('s');
+            folded[..*at].ends_with(' ') && after.starts_with(' ')
+        })
+    };
+    let named = CAPTIONS.iter().enumerate().filter_map(|(rank, (caption, kind))| Some((place(caption)?, rank, *kind)));
+    named.min_by_key(|(at, rank, _)| (*at, *rank)).map(|(_, _, kind)| kind)
 }
 
 /// What the nearest heading says of a picture without words of its own.

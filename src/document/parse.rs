@@ -23,7 +23,8 @@ const ENTRY_KEYS: &[&str] =
     &["author", "created", "date", "last modified", "last updated", "owner", "reviewer", "status", "updated", "version"];
 
 pub(super) fn parse(text: &str) -> Document {
-    let mut builder = Builder { text, ..Builder::default() };
+    let attributes = text::attribute_blocks(text);
+    let mut builder = Builder { text, attributes, ..Builder::default() };
     if text.starts_with('\u{FEFF}') {
         builder.base = '\u{FEFF}'.len_utf8();
     }
@@ -180,7 +181,11 @@ struct Builder<'a> {
     html: bool,
     /// Open footnote definitions.
     notes: usize,
-    /// Text before this offset is no words: an attribute block.
+    /// Attribute blocks behind links, brackets and code, in source order: offset and end.
+    attributes: Vec<(usize, usize)>,
+    /// The first of them that has not been passed.
+    next_attributes: usize,
+    /// Text of a heading before this offset is no words: an attribute block.
     silent_to: usize,
     anchor: OpenAnchor,
     table: Option<Table>,
@@ -199,7 +204,7 @@ impl Builder<'_> {
                     let start = if code.body.is_empty() { range.start } else { code.body.start };
                     code.body = start..range.end;
                 }
-                None => self.words(&text, range),
+                None => self.words(&text, &range),
             },
             Event::Code(code) => {
                 self.doc.code_spans.push(Span::new(range.start, range.end));
@@ -376,24 +381,21 @@ impl Builder<'_> {
     }
 
     /// Text outside of code blocks.
-    fn words(&mut self, text: &str, range: Range<usize>) {
+    fn words(&mut self, text: &str, range: &Range<usize>) {
         let mut from = range.start.max(self.silent_to).min(range.end);
-        let mut at = from;
-        while let Some(open) = self.text[at..range.end].find('{').map(|i| at + i) {
-            at = open + 1;
-            let before = open.checked_sub(1).map_or(0, |i| self.text.as_bytes()[i]);
-            let Some(end) = text::attributes_end(self.text, open).filter(|_| text::takes_attributes(before)) else { continue };
+        while let Some(&(open, end)) = self.attributes.get(self.next_attributes).filter(|(open, _)| *open < range.end) {
+            self.next_attributes += 1;
+            if open < range.start {
+                continue;
+            }
             self.doc.masks.push(Span::new(open, end));
             // Behind a bracket the block is left for `without_attributes`, which takes the brackets with it.
-            if before != b']' {
+            if self.heading.is_some() && self.text.as_bytes()[open - 1] != b']' {
+                let shown = self.text[from..open].to_owned();
+                self.heading_words(&shown);
                 self.silent_to = end;
-                if self.heading.is_some() {
-                    let shown = self.text[from..open].to_owned();
-                    self.heading_words(&shown);
-                }
                 from = end.min(range.end);
             }
-            at = end.min(range.end);
         }
         if self.heading.is_some() {
             // Where an entity or escape stands for the text, no part of it is silent.
@@ -401,7 +403,7 @@ impl Builder<'_> {
             let shown = shown.to_owned();
             self.heading_words(&shown);
         }
-        self.inline(&range, text.trim().is_empty() || text.trim() == ":");
+        self.inline(range, matches!(text.trim_ascii(), "" | ":"));
     }
 
     fn heading_words(&mut self, text: &str) {

@@ -30,62 +30,54 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
     let mut out = Output { source: text, done: 0, text: String::new(), inserted: Vec::new() };
     let mut fence: Option<&str> = None;
     let mut start = 0;
-    // The line before and the one before that, without their ends; None in code.
-    let mut before: [Option<(usize, &str)>; 2] = [None, None];
+    // The line before and the one before that; empty in code and behind a division.
+    let mut before = [0..0, 0..0];
     for line in text.split_inclusive('\n') {
-        let (at, bare) = (start, line.trim());
-        start += line.len();
-        let mut this = Some((at, bare));
-        match (bare.as_bytes().first(), fence) {
+        let (at, end) = (start, start + line.len());
+        start = end;
+        let mut this = at..end;
+        // Most lines are told by their first letter, and cost no more than that.
+        let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
+        match (first, fence) {
             (Some(b'`' | b'~'), Some(open)) => {
+                let bare = line.trim();
                 if bare.starts_with(open) && bare.trim_start_matches(&open[..1]).is_empty() {
                     fence = None;
-                    out.without_tabs(at + line.trim_end().len(), at + line.len());
+                    out.without_tabs(at + line.trim_end().len(), end);
                 }
-                this = None;
+                this = 0..0;
             }
-            (_, Some(_)) => this = None,
-            (Some(&mark @ (b'`' | b'~')), None) => {
+            (_, Some(_)) => this = 0..0,
+            (Some(mark @ (b'`' | b'~')), None) => {
+                let bare = line.trim();
                 let run = bare.bytes().take_while(|byte| *byte == mark).count();
                 if run >= 3 && (mark == b'~' || !bare[run..].contains('`')) {
                     fence = Some(&bare[..run]);
-                    this = None;
+                    this = 0..0;
                 }
             }
-            (Some(b':'), None) if bare.starts_with(":::") => match division_title(bare) {
-                "" => {
-                    out.blank(at, at + line.len());
-                    this = Some((at, ""));
-                }
-                // Spaces before the title could make it code, and would be wrong in a list: there it stays as it is.
-                title if line.starts_with(':') => {
-                    let title_at = at + (title.as_ptr() as usize - line.as_ptr() as usize);
-                    out.line_ends(at, title_at);
-                    out.copy_to(title_at + title.len());
-                    out.line_ends(title_at + title.len(), at + bare.len());
-                    out.line_end(at + bare.len());
-                    this = Some((at, ""));
-                }
-                _ => {}
-            },
+            (Some(b':'), None) if line.trim_start().starts_with(":::") => {
+                out.division(at, line);
+                this = 0..0;
+            }
             (Some(b'|' | b'-' | b':'), None) => {
-                if let Some(columns) = delimiter_columns(bare) {
-                    out.without_tabs(at + line.len() - line.trim_start().len(), at + line.len());
-                    if let [Some((_, paragraph)), Some((header_at, header))] = before
-                        && columns == pipes(header) + 1
+                if let Some(columns) = delimiter_columns(line.trim()) {
+                    out.without_tabs(at + line.len() - line.trim_start().len(), end);
+                    let [paragraph, header] = [&before[0], &before[1]].map(|range| text[range.clone()].trim());
+                    if columns == pipes(header) + 1
                         && !header.starts_with('|')
                         && !header.ends_with('|')
                         && !paragraph.is_empty()
                         && !paragraph.contains('|')
                         && !paragraph.starts_with(['<', '#', '>'])
                     {
-                        out.line_end(header_at);
+                        out.line_end(before[1].start);
                     }
                 }
             }
             _ => {}
         }
-        before = [before[1], this];
+        before = [before[1].clone(), this];
     }
     out.finish()
 }
@@ -104,6 +96,23 @@ impl<'a> Output<'a> {
         if offset > self.done {
             self.text.push_str(&self.source[self.done..offset]);
             self.done = offset;
+        }
+    }
+
+    /// Blanks out the line that opens or closes a fenced division, but for its title.
+    fn division(&mut self, at: usize, line: &str) {
+        let bare = line.trim_end();
+        match division_title(bare.trim_start()) {
+            "" => self.blank(at, at + line.len()),
+            // Spaces before the title could make it code, and would be wrong in a list: there it stays as it is.
+            title if line.starts_with(':') => {
+                let title_at = at + (title.as_ptr() as usize - line.as_ptr() as usize);
+                self.line_ends(at, title_at);
+                self.copy_to(title_at + title.len());
+                self.line_ends(title_at + title.len(), at + bare.len());
+                self.line_end(at + bare.len());
+            }
+            _ => {}
         }
     }
 

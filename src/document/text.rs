@@ -32,7 +32,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// End of the attribute block whose brace is at `open`: `{#anchor}`, `{.class key="value"}` as pandoc, Google Docs and
 /// static site builders write them behind headings, links and images. None for `{id}` and `{{name}}`.
-pub(super) fn attributes_end(text: &str, open: usize) -> Option<usize> {
+fn attributes_end(text: &str, open: usize) -> Option<usize> {
     let rest = &text[open + 1..];
     let inner = &rest[..rest.bytes().take(ATTRIBUTES_MAX).position(|byte| byte == b'}')?];
     let word = inner.split_whitespace().next()?;
@@ -43,8 +43,15 @@ pub(super) fn attributes_end(text: &str, open: usize) -> Option<usize> {
     (!inner.contains(['{', '<']) && (named || valued)).then_some(open + inner.len() + 2)
 }
 
+/// All attribute blocks that stand directly behind a link, image, bracket or code: offset and end.
+pub(super) fn attribute_blocks(text: &str) -> Vec<(usize, usize)> {
+    let follows = |open: usize| open.checked_sub(1).is_some_and(|before| takes_attributes(text.as_bytes()[before]));
+    let opens = text.match_indices('{').map(|(open, _)| open).filter(|open| follows(*open));
+    opens.filter_map(|open| Some((open, attributes_end(text, open)?))).collect()
+}
+
 /// True when an attribute block may follow what ends with `before`: a link, an image, a bracket, code.
-pub(super) fn takes_attributes(before: u8) -> bool {
+fn takes_attributes(before: u8) -> bool {
     matches!(before, b']' | b')' | b'`')
 }
 

@@ -30,6 +30,8 @@ pub struct DataFlow {
     pub kind: Option<DiagramKind>,
     /// Where.
     pub span: Option<Span>,
+    /// Beside a picture, which cannot be read here: where the flow is walked through in words.
+    pub in_words: Option<Span>,
 }
 
 /// Arrow chains that walk through a flow.
@@ -51,11 +53,12 @@ pub(super) fn best(diagrams: &[Diagram], reading: &Reading<'_>) -> DataFlow {
     // A link to a board shows the reader of the document nothing.
     let readable = diagrams.iter().filter(|d| d.kind.is_flow() && d.notation != Notation::Link);
     if let Some(d) = readable.max_by_key(|d| (rank(d.kind), std::cmp::Reverse(d.span))) {
-        return DataFlow { state: DataFlowState::Diagram, notation: Some(d.notation), kind: Some(d.kind), span: Some(d.span) };
+        let in_words = if d.notation == Notation::Image { chains(reading).or_else(|| steps(reading)) } else { None };
+        return DataFlow { state: DataFlowState::Diagram, notation: Some(d.notation), kind: Some(d.kind), span: Some(d.span), in_words };
     }
     match chains(reading).or_else(|| steps(reading)) {
-        Some(span) => DataFlow { state: DataFlowState::Prose, notation: None, kind: Some(DiagramKind::DataFlow), span: Some(span) },
-        None => DataFlow { state: DataFlowState::Absent, notation: None, kind: None, span: None },
+        Some(span) => DataFlow { state: DataFlowState::Prose, notation: None, kind: Some(DiagramKind::DataFlow), span: Some(span), in_words: Some(span) },
+        None => DataFlow { state: DataFlowState::Absent, notation: None, kind: None, span: None, in_words: None },
     }
 }
 
@@ -101,7 +104,9 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
         if let Some(first) = items.first().filter(|_| items.len() >= ENOUGH_STEPS) {
             let named = reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
             let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
-            if (named || announced == Some(first.section)) && diagram::components_named(&words) >= ENOUGH_COMPONENTS {
+            let hops = items.iter().filter(|item| diagram::is_hop(item.span.of(reading.text))).count();
+            let walk = (named || announced == Some(first.section)) && diagram::components_named(&words) >= ENOUGH_COMPONENTS;
+            if walk || hops >= ENOUGH_STEPS && hops * 2 > items.len() {
                 best.get_or_insert(first.span.join(items[items.len() - 1].span));
             }
         }

@@ -67,8 +67,11 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
         }
     }
     let scores = content_scores(reading);
-    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading)).or_else(|| by_title(reading));
     let best = best_of(reading, &scores);
+    // Many proposals are the README of their folder, or propose a policy.
+    let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
+    let kept = |(kind, _): &(&Kind, String)| kind.side != Side::None || !proposal;
+    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(|| by_title(reading).filter(kept));
     match (named, best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
@@ -123,21 +126,22 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let headings = reading.document.sections.iter().filter_map(|s| s.heading.as_ref());
     titles.extend(headings.take(3).filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
     for title in titles {
-        let key = heading_key(title);
-        let whole = key_with_parenthesis(title, &key);
+        // Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
+        let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
+        let whole = words.join(" ");
         if let Some(kind) = reading.checklist.kinds.iter().find(|k| names(&k.titles, &whole)) {
             return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
         }
     }
-    None
+    by_last_word(reading)
 }
 
-/// A title's key with the words that [`heading_key`] drops: "Orders (PRD)" is "orders prd".
-fn key_with_parenthesis(title: &str, key: &str) -> String {
-    match title.rfind('(') {
-        Some(open) => format!("{key} {}", heading_key(title[open + 1..].trim_end_matches([')', ' ']))),
-        None => key.to_owned(),
-    }
+/// "Storage Architecture", "Quota Requirements": the last word of a title is what it is about.
+fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+    let title = &reading.document.title()?.text;
+    let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
+    let kind = reading.checklist.kinds.iter().find(|k| k.side != Side::None && k.side != Side::Notes && k.names.contains(&last))?;
+    Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
 
 fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
@@ -159,6 +163,18 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
         for (index, kind) in reading.checklist.kinds.iter().enumerate() {
             let found = keys.iter().filter_map(|key| kind.headings.get_key_value(key.as_str())).max_by_key(|(_, weight)| **weight);
             if let Some((key, weight)) = found
+                && seen.insert((index, key))
+            {
+                scores[index] += weight;
+            }
+        }
+    }
+    // Logs and minutes put their headings in bold before the text.
+    let leads: BTreeSet<&str> = reading.document.blocks.iter().filter_map(|b| b.lead).map(|lead| lead.of(reading.text)).collect();
+    for lead in leads.into_iter().filter(|lead| lead.len() <= 40) {
+        let key = heading_key(lead.trim_end_matches([':', '*', ' ']));
+        for (index, kind) in reading.checklist.kinds.iter().enumerate().filter(|(_, k)| matches!(k.side, Side::None | Side::Notes)) {
+            if let Some((key, weight)) = kind.headings.get_key_value(&key)
                 && seen.insert((index, key))
             {
                 scores[index] += weight;
@@ -203,7 +219,7 @@ fn combined<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<&'a Kind> {
 fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kind, u32)>) -> Option<KindDoubt> {
     let (best, score) = best?;
     let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
-    if best.side != Side::None || named.side == Side::None || score < best.threshold || score < own * 2 {
+    if !matches!(best.side, Side::None | Side::Notes) || matches!(named.side, Side::None | Side::Notes) || score < best.threshold || score < own * 2 {
         return None;
     }
     Some(KindDoubt { looks_like: best.title.clone(), called: named.title.clone(), span: reading.document.title_span(reading.text) })

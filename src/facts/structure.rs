@@ -17,6 +17,8 @@ pub(super) struct Structures {
 
 /// Calls of this many methods and paths make an interface description.
 const ENOUGH_ENDPOINTS: usize = 3;
+/// Demands that make a list of requirements.
+const ENOUGH_REQUIREMENTS: usize = 3;
 /// Prefixes of ids of functional requirements.
 const REQUIREMENT_PREFIXES: &[&str] = &["fr", "req", "us", "ur", "br", "uc", "feat", "func", "rf", "f", "r", "story", "fn"];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -43,7 +45,7 @@ impl Structures {
                 _ => {}
             }
         }
-        let (mut endpoints, mut ids, mut stories) = (Tally::default(), Tally::default(), Tally::default());
+        let (mut endpoints, mut ids, mut stories, mut demands) = (Tally::default(), Tally::default(), Tally::default(), Tally::default());
         for section in &reading.document.sections {
             if let Some(heading) = &section.heading {
                 ids.add(usize::from(has_requirement_id(&heading.text)), heading.text_span);
@@ -76,12 +78,17 @@ impl Structures {
                     endpoints.add(count_endpoints(text), block.span);
                     ids.add(usize::from(has_requirement_id(text)), block.span);
                     stories.add(usize::from(is_story(text)), block.span);
+                    demands.add(usize::from([" shall ", " SHALL "].iter().any(|word| text.contains(word))), block.span);
                 }
             }
         }
-        for (name, tally, enough) in
-            [("http-endpoints", endpoints, ENOUGH_ENDPOINTS), ("requirement-ids", ids, 3), ("user-stories", stories, 2)]
-        {
+        let tallies = [
+            ("http-endpoints", endpoints, ENOUGH_ENDPOINTS),
+            ("requirement-ids", ids, ENOUGH_REQUIREMENTS),
+            ("shall-statements", demands, ENOUGH_REQUIREMENTS),
+            ("user-stories", stories, 2),
+        ];
+        for (name, tally, enough) in tallies {
             if let Some(span) = tally.first.filter(|_| tally.count >= enough) {
                 found.add(name, span);
             }
@@ -254,7 +261,8 @@ fn is_role_table(table: &Table, header: &[String], text: &str) -> bool {
         cells += 1;
         marks += usize::from(is_mark(cell.of(text)));
     }
-    across.max(down) >= 2 && marks * 2 > cells
+    let named = ["role", "user type", "user role", "actor", "persona"].contains(&header[0].as_str()) && table.rows.len() >= 2;
+    (named || across.max(down) >= 2) && marks * 2 > cells
 }
 
 fn is_mark(cell: &str) -> bool {
