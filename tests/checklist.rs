@@ -127,7 +127,8 @@ fn unknown_kinds_topics_facts_and_statuses_are_marked_with_a_suggestion() {
         assert_eq!((message.as_str(), help.as_str(), line), (wanted, suggested, 16));
         assert!(wanted.contains(words.trim_matches('"')), "`{words}` is marked for `{wanted}`");
     }
-    let pack = rule("").replace("kind = \"phrase\"\nforbid = [\"project falcon\", \"bluebird\"]", "kind = \"topic-required\"\ntopics = [\"securty\"]");
+    let pack = rule("")
+        .replace("kind = \"phrase\"\nforbid = [\"project falcon\", \"bluebird\"]", "kind = \"topic-required\"\ntopics = [\"securty\"]");
     let pack = pack.replace(": {found}", "");
     let (message, line, words, help) = one_problem(&pack);
     assert_eq!((message.as_str(), line, words.as_str()), ("unknown topic `securty`", 7, "\"securty\""));
@@ -298,8 +299,9 @@ fn company_headings_from_the_configuration_name_a_topic() {
 
 #[test]
 fn configuration_changes_the_weight_of_a_rule() {
-    let (config, list, problems) =
-        config("fail-on = \"medium\"\n[rules.document-control-missing]\nseverity = \"medium\"\nteams = [\"writers\"]\nblocks-review = true\n");
+    let (config, list, problems) = config(
+        "fail-on = \"medium\"\n[rules.document-control-missing]\nseverity = \"medium\"\nteams = [\"writers\"]\nblocks-review = true\n",
+    );
     assert!(problems.is_empty(), "{problems:?}");
     let rule = &list.rules[&RuleId::from("document-control-missing")];
     assert_eq!((rule.severity, rule.blocks_review, rule.teams[0].as_str()), (Severity::Medium, true, "writers"));

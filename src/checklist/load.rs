@@ -219,7 +219,14 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     }
     let Some(id) = id else { return };
     let at = list.signals.iter().position(|s| s.id == id.value).unwrap_or_else(|| {
-        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), not_phrases: Vec::new(), distinct: 1, hits: 1 });
+        list.signals.push(Signal {
+            title: id.value.replace('-', " "),
+            id: id.value,
+            phrases: Vec::new(),
+            not_phrases: Vec::new(),
+            distinct: 1,
+            hits: 1,
+        });
         list.signals.len() - 1
     });
     let signal = &mut list.signals[at];
