@@ -238,6 +238,16 @@ fn later_pack_changes_the_written_fields_of_a_built_in_rule() {
 }
 
 #[test]
+fn later_pack_may_weigh_a_rule_anew_and_except_from_it() {
+    let pack = "[[rule]]\nid = \"document-control-missing\"\nseverity = \"medium\"\n[[rule.override]]\nwhen = { kind = \"tdd\" }\nseverity = \"high\"\n";
+    let severity = |path: &str| {
+        let review = reviewed(path, &design("", ""), sound(pack), settings(&["document-control-missing"], &[]));
+        review.findings.first().expect("nobody owns it").severity
+    };
+    assert_eq!((severity("docs/prd.md"), severity("docs/tdd.md")), (Severity::Medium, Severity::High));
+}
+
+#[test]
 fn later_pack_switches_a_built_in_rule_off() {
     let text = design("", "");
     let on = reviewed("docs/tdd.md", &text, sound("schema = 1"), Settings::default());
