@@ -136,11 +136,13 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     by_last_word(reading)
 }
 
-/// "Storage Architecture", "Quota Requirements": the last word of a title is what it is about.
+/// "Storage Architecture", "Design: quotas": the last word of a title, or the one before its colon, is what it is.
 fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let title = &reading.document.title()?.text;
     let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
-    let kind = reading.checklist.kinds.iter().find(|k| k.side != Side::None && k.side != Side::Notes && k.names.contains(&last))?;
+    let label = title.split_once(':').map(|(label, _)| label.trim().to_lowercase()).unwrap_or_default();
+    let reviewed = |k: &&Kind| k.side != Side::None && k.side != Side::Notes;
+    let kind = reading.checklist.kinds.iter().filter(reviewed).find(|k| k.names.contains(&last) || k.names.contains(&label))?;
     Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
 
