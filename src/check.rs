@@ -146,7 +146,9 @@ fn join<S: AsRef<str>>(words: &[S], last: &str) -> String {
 fn quoted(texts: impl Iterator<Item = String>, most: usize) -> String {
     let mut distinct: Vec<String> = Vec::new();
     for text in texts {
-        if !distinct.contains(&text) {
+        // "Google Calendar" and "Google Calendars" are one.
+        let key = |t: &str| t.to_lowercase().trim_end_matches('s').to_owned();
+        if !text.is_empty() && !distinct.iter().any(|known| key(known) == key(&text)) {
             distinct.push(text);
         }
     }

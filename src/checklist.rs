@@ -165,6 +165,8 @@ pub struct Signal {
     pub phrases: Vec<String>,
     /// Longer phrases in which those above mean something else ("`OpenAI`-compatible").
     pub not_phrases: Vec<String>,
+    /// True when its phrases are names, which count with a capital letter only.
+    pub proper_names: bool,
     /// Distinct phrases needed.
     pub distinct: u32,
     /// Hits needed.
@@ -225,6 +227,8 @@ pub struct Parameters {
     pub any: bool,
     /// Topics at whose heading an absence is shown.
     pub near: Vec<TopicId>,
+    /// True when a passage that speaks of a topic is answer enough.
+    pub mention: bool,
     /// True when the other document of a pair may answer.
     pub counterpart: bool,
     /// Phrases that must not stand in the document.

@@ -125,11 +125,15 @@ fn place(review: &Review, label: &Label) -> String {
     format!("{}:{}:{}", file.path(), file.line1(label.span.start), file.col1_chars(label.span.start))
 }
 
+/// Related places named in a report for people; the others are counted.
+const ALSO: usize = 5;
+
 /// Related places for one line of text: `path:line “note”`, the path only where it changes.
 fn also(review: &Review, finding: &Finding) -> String {
     let mut text = String::new();
     let mut path = finding.primary.file;
-    for label in &finding.related {
+    let (shown, rest) = finding.related.split_at(finding.related.len().min(ALSO));
+    for label in shown {
         if !text.is_empty() {
             text.push_str(", ");
         }
@@ -147,6 +151,9 @@ fn also(review: &Review, finding: &Finding) -> String {
         } else {
             let _ = write!(text, "line {line} \u{201c}{shown}\u{201d} ({})", label.note);
         }
+    }
+    if !rest.is_empty() {
+        text.push_str(&format!(" and {} more", rest.len()));
     }
     text
 }

@@ -14,7 +14,7 @@ use crate::facts::{Facts, GivenKind};
 use crate::finding::{Finding, Label, Observation};
 use crate::fingerprint::fingerprint;
 use crate::pair::{self, Candidate, Set};
-use crate::rule::{DocKind, RuleId};
+use crate::rule::{DocKind, RuleId, Severity};
 use crate::settings::{FailOn, Settings};
 use crate::source::{Encoding, FileId, SourceFile};
 use crate::waiver::{self, Waived};
@@ -225,6 +225,10 @@ fn reading_notes(file: &Arc<SourceFile>, facts: &Result<Facts, String>) -> Vec<D
 
 /// Why a document is not reviewed. One that is called a design and reads like something else is: that is the finding.
 fn skip_reason(facts: &Facts, checklist: &Checklist) -> Option<String> {
+    if facts.control.state == Some("superseded") && facts.substance.stub.is_some() {
+        let status = facts.control.status.as_deref().unwrap_or("superseded");
+        return Some(format!("a stub with the status \u{201c}{status}\u{201d}"));
+    }
     if facts.kind.side != Side::None || facts.kind.doubt.is_some() {
         return None;
     }
@@ -396,13 +400,15 @@ fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Findi
     let Observation { primary, related, subject: about, values, severity, blocks_review } = observation;
     let message = filled(&rule.message, &values);
     let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
+    let severity = severity.unwrap_or(rule.severity);
     Finding {
         rule: rule.id.clone(),
-        severity: severity.unwrap_or(rule.severity),
+        severity,
         confidence: rule.confidence,
         release: rule.release,
         teams: rule.teams.clone(),
-        blocks_review: blocks_review.unwrap_or(rule.blocks_review),
+        // What is of low severity cannot stop a review, whatever the check says.
+        blocks_review: blocks_review.unwrap_or(rule.blocks_review) && severity > Severity::Low,
         message,
         primary,
         related,

@@ -21,5 +21,19 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         Side::Design => ("this design", "the product requirements it is for"),
         Side::Both | Side::Notes | Side::None => return Outcome::NotApplicable("it is no half of a pair".to_owned()),
     };
+    if let Some(own) = answers_itself(cx) {
+        return Outcome::Satisfied(format!("it states {own} itself"), None);
+    }
     Outcome::finding(Observation::new(cx.subject.title_label(), "counterpart").value("present", present).value("absent", absent))
+}
+
+/// What a document states of the other half: a design its goals and requirements, a product document its architecture.
+fn answers_itself(cx: &Context<'_>) -> Option<&'static str> {
+    let accepted = |id: &str| cx.checklist.topic_index(id).is_some_and(|i| cx.subject.facts.topics[i].state.is_accepted());
+    let count = |ids: &[&str]| ids.iter().filter(|id| accepted(id)).count();
+    match cx.subject.facts.kind.side {
+        Side::Design if count(&["goals", "scope_out", "users", "requirements"]) >= 2 => Some("what is wanted"),
+        Side::Requirements if count(&["architecture", "api", "data_model"]) >= 2 => Some("how it is built"),
+        _ => None,
+    }
 }

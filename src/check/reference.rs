@@ -21,17 +21,21 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     if facts.references.is_empty() {
         return Outcome::NotApplicable("it points to nothing else".to_owned());
     }
-    let (mut closed, mut unknown) = (Vec::new(), 0);
+    let (mut closed, mut unread, mut unknown) = (Vec::new(), Vec::new(), 0);
     for reference in &facts.references {
         match opens(cx, reference) {
             Availability::Present => {}
-            Availability::Missing => closed.push(reference),
+            Availability::Missing if reference.hands_over && !is_record(&reference.target) => closed.push(reference),
+            Availability::Missing => unread.push(name(cx, reference)),
             Availability::Unknown => unknown += 1,
         }
     }
     let Some(first) = closed.iter().find(|r| r.flow).or(closed.first()) else {
+        if !unread.is_empty() {
+            return Outcome::NotEvaluated(format!("not read, for they are not here: {}", quoted(unread.into_iter(), 4)));
+        }
         if unknown > 0 {
-            return Outcome::NotEvaluated(format!("{} could not be looked for", count(unknown, "file")));
+            return Outcome::NotEvaluated(format!("nobody could look whether {} it links to are there", count(unknown, "file")));
         }
         return Outcome::Satisfied("all it points to is there".to_owned(), None);
     };
@@ -81,6 +85,13 @@ fn is_counterpart(cx: &Context<'_>, path: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_lowercase();
     let kinds = cx.checklist.kinds.iter().filter(|k| k.side == other.facts.kind.side && k.form_of.is_none());
     kinds.flat_map(|k| &k.names).any(|n| n.replace('-', "") == stem.replace(['-', '_'], ""))
+}
+
+/// True for records and neighbours that a design rests on without handing itself over to them: decisions, proposals, licences.
+fn is_record(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    words().any(|w| matches!(w, "adr" | "adrs" | "rfc" | "rfcs" | "kep" | "keps" | "eip" | "license" | "glossary" | "changelog" | "contributing" | "readme" | "roadmap"))
 }
 
 /// True when the document shows the flow of data in a form that can be read here.

@@ -9,10 +9,12 @@ use crate::finding::{Label, Observation};
 use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "topic-required", parameters: &["topics", "any", "counterpart", "near"], values: &["missing", "are", "list"] };
+    CheckSpec { name: "topic-required", parameters: &["topics", "any", "mention", "counterpart", "near"], values: &["missing", "are", "list"] };
 
 /// Most places named as related.
 const RELATED: usize = 4;
+/// Requirements that must be read before their list counts as there.
+const ENOUGH_REQUIREMENTS: usize = 5;
 /// Most words named in a message.
 const LISTED: usize = 4;
 
@@ -30,6 +32,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         } else if let Some(other) = cx.counterpart.filter(|c| parameters.counterpart && c.facts.topics[index].state.is_accepted()) {
             let place = other.facts.topics[index].place.map(|p| other.label(p, ""));
             answers.push((format!("{title} in {}", other.file.path()), place));
+        } else if is_read(cx, index) {
+            answers.push((super::count(cx.subject.facts.requirements.len(), "requirement"), None));
+        } else if let Some(place) = fact.mention.filter(|_| parameters.mention) {
+            answers.push((format!("{title}, in passing"), Some(cx.subject.label(place, ""))));
         } else if fact.state == TopicState::Missing {
             missing.push(index);
         } else {
@@ -63,6 +69,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("list", list)
         .related(related);
     Outcome::finding(observation)
+}
+
+/// True when the topic is requirements, and some were read from the text wherever they stand.
+fn is_read(cx: &Context<'_>, topic: usize) -> bool {
+    cx.checklist.topics[topic].structures.iter().any(|s| s == "requirement-ids") && cx.subject.facts.requirements.len() >= ENOUGH_REQUIREMENTS
 }
 
 fn accepted(title: &str, fact: &TopicFact) -> String {
@@ -105,11 +116,6 @@ fn related(cx: &Context<'_>, missing: &[usize], shown: impl Iterator<Item = Labe
     if missing.iter().any(|&index| cx.checklist.topics[index].structures.iter().any(|s| s == "data-flow")) {
         let drawn = subject.facts.diagrams.iter().filter(|d| !d.kind.is_flow());
         labels.extend(drawn.map(|d| subject.label(first_line(subject, d.span), format!("{}, no data flow", drawing(d.kind)))));
-    }
-    for &index in missing {
-        if let Some(span) = subject.facts.topics[index].mention {
-            labels.push(subject.label(span, "the nearest passage"));
-        }
     }
     labels.extend(shown);
     labels.dedup_by_key(|l| subject.file.line1(l.span.start));

@@ -208,11 +208,13 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     let mut not_phrases = table.plain_strings("not-phrases");
     let distinct = table.number("distinct");
     let hits = table.number("hits");
+    let mut proper = table.bool("proper-names");
     if let Some(like) = table.string("like") {
         match list.signals.iter().find(|s| s.id == like.value) {
             Some(signal) => {
                 phrases.extend(signal.phrases.clone());
                 not_phrases.extend(signal.not_phrases.clone());
+                proper = proper.or(Some(signal.proper_names));
             }
             None => table.unknown_word("signal", &like, &list.signals.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()),
         }
@@ -223,7 +225,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
             title: id.value.replace('-', " "),
             id: id.value,
             phrases: Vec::new(),
-            not_phrases: Vec::new(),
+            not_phrases: Vec::new(), proper_names: false,
             distinct: 1,
             hits: 1,
         });
@@ -235,6 +237,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     }
     signal.phrases.extend(phrases);
     signal.not_phrases.extend(not_phrases);
+    signal.proper_names = proper.unwrap_or(signal.proper_names);
     signal.distinct = distinct.map_or(signal.distinct, |n| n as u32);
     signal.hits = hits.map_or(signal.hits, |n| n as u32);
 }
@@ -407,6 +410,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.near = topics.into_iter().map(TopicId).collect();
                 }
             }
+            "mention" => parameters.mention = table.bool("mention").unwrap_or(parameters.mention),
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => parameters.counterpart = table.bool("counterpart").unwrap_or(parameters.counterpart),
             "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),

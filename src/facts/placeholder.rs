@@ -12,10 +12,14 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|\bto be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
         r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:\n]{0,60}\]",
         r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
+        r"|\bto be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) (?:later|when|during|before|once)\b",
         r"|\b(?i:lorem ipsum)\b|_{4,}"
     ))
     .expect("the pattern is fixed and valid")
 });
+
+/// Lines at the top of a document in which `[Name]` and `[Date]` stand for its owner and version.
+const CONTROL_LINES: u32 = 15;
 
 /// A placeholder in prose, a list or a table cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

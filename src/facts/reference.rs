@@ -45,6 +45,8 @@ pub struct Reference {
     pub target: String,
     /// True when it stands for a picture of how data moves.
     pub flow: bool,
+    /// True when the sentence hands a part of the design over to it: "defined in", "see", "authoritative".
+    pub hands_over: bool,
 }
 
 /// Kinds of reference.
@@ -71,15 +73,15 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
         {
             if !silent {
                 let target = (*name).to_owned();
-                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span) });
+                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span), hands_over: true });
             }
         } else if let Some(path) = local_path(&link.dest) {
-            found.push(Reference { span: link.span, kind: ReferenceKind::File, target: path, flow: false });
+            found.push(Reference { span: link.span, kind: ReferenceKind::File, target: path, flow: false, hands_over: !silent && hands_over(reading, link.span) });
         }
     }
     for image in &document.images {
         if let Some(path) = local_path(&image.dest) {
-            found.push(Reference { span: image.span, kind: ReferenceKind::Picture, target: path, flow: flow_at(image.span) });
+            found.push(Reference { span: image.span, kind: ReferenceKind::Picture, target: path, flow: flow_at(image.span), hands_over: true });
         }
     }
     for block in &document.blocks {
@@ -92,12 +94,35 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             let span = Span::new(block.span.start as usize + name.start(), block.span.start as usize + name.end());
             let linked = document.links.iter().any(|l| l.span.start <= span.end && span.start <= l.span.end);
             if !linked && !covers(&document.masks, span.start) {
-                found.push(Reference { span, kind: ReferenceKind::Named, target: plain(name.as_str()), flow: false });
+                found.push(Reference { span, kind: ReferenceKind::Named, target: plain(name.as_str()), flow: false, hands_over: true });
             }
         }
     }
     found.sort_by_key(|r| (r.span, r.kind));
     found
+}
+
+/// Words that hand over, when they stand shortly before or after a link.
+const HANDS_OVER: &[&str] = &[
+    "see ", "defined in", "specified in", "described in", "documented in", "detailed in", "covered in", "listed in", "kept in", "lives in", "live in", "refer to",
+    "authoritative", "normative", "owned by", "full details", "more details", "details are in", "details in", "as per", "found in", "tracked in", "recorded in", "wins",
+    "derived from", "full rationale", "explained in",
+];
+
+/// Bytes around a link that are read for such words.
+const REACH: usize = 60;
+
+fn hands_over(reading: &Reading<'_>, link: Span) -> bool {
+    let text = reading.text;
+    let (start, end) = (link.start as usize, link.end as usize);
+    let line_start = text[..start].rfind("\n\n").map_or(0, |i| i + 2);
+    let before = text[line_start..start].char_indices().rev().take(REACH).last().map_or("", |(at, _)| &text[line_start + at..start]);
+    let after: String = text[end..].chars().take(REACH).take_while(|c| !matches!(c, '\n' | '.' | '|' | ';')).collect();
+    // The sentence of the link: nothing before its last full stop, bar or semicolon.
+    let before = before.rsplit(['|', ';']).next().unwrap_or_default();
+    let before = before.rsplit(". ").next().unwrap_or_default();
+    let around = format!("{before} {after}").to_lowercase();
+    HANDS_OVER.iter().any(|words| around.contains(words))
 }
 
 /// The host of a web address, in lower case.

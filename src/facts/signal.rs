@@ -2,6 +2,8 @@
 
 use super::Reading;
 use crate::checklist::Entry;
+use crate::document::BlockKind;
+use crate::lexicon::Hit;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -27,7 +29,11 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<SignalFact> {
         .collect();
     for (hit, entry) in reading.entries() {
         let Entry::Signal(signal) = *entry else { continue };
-        if reading.silent[reading.section_of(hit)] || other.iter().any(|(of, span)| *of == signal && span.contains(hit.span)) {
+        let proper = reading.checklist.signals[signal].proper_names;
+        if reading.silent[reading.section_of(hit)]
+            || other.iter().any(|(of, span)| *of == signal && span.contains(hit.span))
+            || is_beside_the_point(reading, hit, proper)
+        {
             continue;
         }
         hits[signal] += 1;
@@ -43,4 +49,34 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<SignalFact> {
         fact.spans.sort_unstable();
     }
     facts
+}
+
+/// Words that turn a phrase into its opposite when they stand shortly before it.
+const NEGATIONS: &[&str] = &["no", "not", "without", "never", "non", "neither", "nor", "cannot", "don't", "doesn't", "avoid"];
+
+/// Bytes before a phrase in which a negation turns it.
+const NEGATION_REACH: usize = 24;
+
+/// True for a phrase in code or in an identifier, in an entry of a table of contents, or negated; a proper name also when it
+/// is not written as one.
+fn is_beside_the_point(reading: &Reading<'_>, hit: &Hit, proper: bool) -> bool {
+    let token = reading.tokens.all[hit.token as usize];
+    if token.is_code() || proper && !token.is_capital() {
+        return true;
+    }
+    let text = reading.text;
+    let joins = |c: char| c == '_' || c == '-';
+    if text[..hit.span.start as usize].ends_with(joins) || text[hit.span.end as usize..].starts_with(joins) {
+        return true;
+    }
+    if let Some(block) = reading.block_of(hit) {
+        let entry = block.span.of(text);
+        if matches!(block.kind, BlockKind::Item { .. }) && entry.starts_with('[') && entry.ends_with(')') && entry.matches("](").count() == 1 {
+            return true;
+        }
+    }
+    let sentence = reading.sentence(hit);
+    let before = &text[sentence.start as usize..hit.span.start as usize];
+    let near = before.char_indices().rev().take(NEGATION_REACH).last().map_or("", |(at, _)| &before[at..]);
+    near.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|word| NEGATIONS.contains(&word.to_lowercase().as_str()))
 }
