@@ -87,11 +87,21 @@ fn prints(documents: &[(String, String)], profile: &[Profile]) -> BTreeSet<(Stri
     review.findings.iter().map(|f| (f.rule.to_string(), f.fingerprint.clone())).collect()
 }
 
-/// The samples with every text changed by `change`.
-fn samples_changed(change: impl Fn(&str) -> String) -> (Vec<(String, String)>, Vec<(String, String)>) {
+/// Paths and texts.
+type Documents = Vec<(String, String)>;
+
+/// The samples, and the same with every text changed by `change`.
+fn samples_changed(change: impl Fn(&str) -> String) -> (Documents, Documents) {
     let before = documents(&["samples"]);
     let after = before.iter().map(|(path, text)| (path.clone(), change(text))).collect();
     (before, after)
+}
+
+/// The text with lines put in under its first heading, each line ended by `ending`.
+fn with_lines(text: &str, more: &[&str], ending: &str) -> String {
+    let (before, after): (Vec<_>, Vec<_>) = text.lines().enumerate().partition(|(number, _)| *number <= first_heading(text));
+    let lines = before.into_iter().map(|(_, line)| line).chain(more.iter().copied()).chain(after.into_iter().map(|(_, line)| line));
+    lines.collect::<Vec<_>>().join(ending) + ending
 }
 
 /// Line number (base 0) of the first heading in `text` that is followed by another line.
@@ -102,24 +112,15 @@ fn first_heading(text: &str) -> usize {
 #[test]
 fn fingerprints_survive_an_inserted_paragraph() {
     let profile = profile();
-    let (before, after) = samples_changed(|text| {
-        let at = first_heading(text);
-        let mut lines: Vec<&str> = text.lines().collect();
-        lines.splice(at + 1..at + 1, ["", "A walk through the building showed that the chairs are blue and the windows face north.", ""]);
-        lines.join("\n") + "\n"
-    });
+    let paragraph = ["", "A walk through the building showed that the chairs are blue and the windows face north.", ""];
+    let (before, after) = samples_changed(|text| with_lines(text, &paragraph, "\n"));
     assert_eq!(prints(&before, &profile), prints(&after, &profile));
 }
 
 #[test]
 fn fingerprints_survive_lines_that_move_and_line_endings_that_change() {
     let profile = profile();
-    let (before, after) = samples_changed(|text| {
-        let at = first_heading(text);
-        let mut lines: Vec<&str> = text.lines().collect();
-        lines.splice(at + 1..at + 1, [""; 7]);
-        lines.join("\r\n") + "\r\n"
-    });
+    let (before, after) = samples_changed(|text| with_lines(text, &[""; 7], "\r\n"));
     assert_eq!(prints(&before, &profile), prints(&after, &profile));
 }
 
