@@ -165,6 +165,8 @@ pub struct Signal {
     pub phrases: Vec<String>,
     /// Longer phrases in which those above mean something else ("`OpenAI`-compatible").
     pub not_phrases: Vec<String>,
+    /// True when its phrases count in code and identifiers too.
+    pub in_code: bool,
     /// True when its phrases are names, which count with a capital letter only.
     pub proper_names: bool,
     /// Distinct phrases needed.

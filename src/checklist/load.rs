@@ -209,6 +209,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     let distinct = table.number("distinct");
     let hits = table.number("hits");
     let mut proper = table.bool("proper-names");
+    let in_code = table.bool("in-code");
     if let Some(like) = table.string("like") {
         match list.signals.iter().find(|s| s.id == like.value) {
             Some(signal) => {
@@ -225,7 +226,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
             title: id.value.replace('-', " "),
             id: id.value,
             phrases: Vec::new(),
-            not_phrases: Vec::new(), proper_names: false,
+            not_phrases: Vec::new(), proper_names: false, in_code: false,
             distinct: 1,
             hits: 1,
         });
@@ -237,6 +238,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     }
     signal.phrases.extend(phrases);
     signal.not_phrases.extend(not_phrases);
+    signal.in_code = in_code.unwrap_or(signal.in_code);
     signal.proper_names = proper.unwrap_or(signal.proper_names);
     signal.distinct = distinct.map_or(signal.distinct, |n| n as u32);
     signal.hits = hits.map_or(signal.hits, |n| n as u32);

@@ -1,7 +1,7 @@
 //! Which signals of the checklist a document shows.
 
 use super::Reading;
-use crate::checklist::Entry;
+use crate::checklist::{Entry, Signal};
 use crate::document::BlockKind;
 use crate::lexicon::Hit;
 use crate::source::Span;
@@ -29,10 +29,10 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<SignalFact> {
         .collect();
     for (hit, entry) in reading.entries() {
         let Entry::Signal(signal) = *entry else { continue };
-        let proper = reading.checklist.signals[signal].proper_names;
+        let declared = &reading.checklist.signals[signal];
         if reading.silent[reading.section_of(hit)]
             || other.iter().any(|(of, span)| *of == signal && span.contains(hit.span))
-            || is_beside_the_point(reading, hit, proper)
+            || is_beside_the_point(reading, hit, declared)
         {
             continue;
         }
@@ -59,14 +59,14 @@ const NEGATION_REACH: usize = 24;
 
 /// True for a phrase in code or in an identifier, in an entry of a table of contents, or negated; a proper name also when it
 /// is not written as one.
-fn is_beside_the_point(reading: &Reading<'_>, hit: &Hit, proper: bool) -> bool {
+fn is_beside_the_point(reading: &Reading<'_>, hit: &Hit, signal: &Signal) -> bool {
     let token = reading.tokens.all[hit.token as usize];
-    if token.is_code() || proper && !token.is_capital() {
+    if token.is_code() && !signal.in_code || signal.proper_names && !token.is_capital() {
         return true;
     }
     let text = reading.text;
     let joins = |c: char| c == '_' || c == '-';
-    if text[..hit.span.start as usize].ends_with(joins) || text[hit.span.end as usize..].starts_with(joins) {
+    if !signal.in_code && (text[..hit.span.start as usize].ends_with(joins) || text[hit.span.end as usize..].starts_with(joins)) {
         return true;
     }
     if let Some(block) = reading.block_of(hit) {
