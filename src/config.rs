@@ -2,7 +2,7 @@
 
 use crate::checklist::{self, Checklist, Pack};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::rule::{ReleasePriority, Severity};
+use crate::rule::{ReleasePriority, RuleId, Severity};
 use crate::settings::{FailOn, Settings, names_rule};
 use crate::source::SourceFile;
 use crate::toml_reader::{At, Reader, Table};
@@ -217,7 +217,7 @@ impl Config {
                 let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", id.value)).at(file, id.span);
                 problem.help = match *what {
                     "topic" => crate::toml_reader::suggestion(&id.value, list.topics.iter().map(|t| t.id.as_str())),
-                    _ => crate::toml_reader::suggestion(&id.value, list.rules.keys().map(|id| id.as_str())),
+                    _ => crate::toml_reader::suggestion(&id.value, list.rules.keys().map(RuleId::as_str)),
                 };
                 problems.push(problem);
             }
@@ -232,7 +232,7 @@ impl Config {
     /// Names of rules and kinds that mean nothing.
     fn unknown_names(&self, list: &Checklist) -> Vec<Diagnostic> {
         let is_rule = |name: &str| list.rules.values().any(|rule| names_rule(name, rule));
-        let rule_like = |name: &str| crate::toml_reader::suggestion(name, list.rules.keys().map(|id| id.as_str()));
+        let rule_like = |name: &str| crate::toml_reader::suggestion(name, list.rules.keys().map(RuleId::as_str));
         let kind_like = |name: &str| crate::toml_reader::suggestion(name, list.kinds.iter().map(|k| k.id.as_str()));
         let mut problems = Vec::new();
         let mut options: Vec<(&str, &String)> = Vec::new();

@@ -16,6 +16,7 @@ pub use terminal::{render_diagnostics, wrap};
 use crate::finding::{Finding, Label};
 use crate::review::Review;
 use crate::rule::{ReleasePriority, Team};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// The formats of a review.
@@ -142,9 +143,9 @@ fn also(review: &Review, finding: &Finding) -> String {
         let line = file.line1(label.span.start);
         let shown = shorten(&words, 40);
         if label.note.is_empty() || label.note == words {
-            text.push_str(&format!("line {line} \u{201c}{shown}\u{201d}"));
+            let _ = write!(text, "line {line} \u{201c}{shown}\u{201d}");
         } else {
-            text.push_str(&format!("line {line} \u{201c}{shown}\u{201d} ({})", label.note));
+            let _ = write!(text, "line {line} \u{201c}{shown}\u{201d} ({})", label.note);
         }
     }
     text

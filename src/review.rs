@@ -332,13 +332,13 @@ fn evaluate(
     let (standing, waived, faults) = waiver::apply(id, this.file, this.facts, result.findings, &known, &settled);
     result.findings = standing;
     result.waived = waived;
-    let mut faulty = Vec::new();
+    let mut on_waivers = Vec::new();
     for (fault, observation) in faults {
         let rule = rules.values().find(|r| r.check == check::WAIVER.name && r.parameters.looks_for == fault.as_str());
-        faulty.extend(rule.map(|rule| finding(rule, observation, this)));
+        on_waivers.extend(rule.map(|rule| finding(rule, observation, this)));
     }
-    number_equals(&mut faulty, this);
-    result.findings.extend(faulty);
+    number_equals(&mut on_waivers, this);
+    result.findings.extend(on_waivers);
     result
 }
 
@@ -419,16 +419,9 @@ fn filled(message: &str, values: &[(&'static str, String)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let value = after.split_once('}').and_then(|(name, after)| Some((&values.iter().find(|(n, _)| *n == name)?.1, after)));
-        match value {
-            Some((value, after)) => {
-                out.push_str(value);
-                rest = after;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
+        let (value, after) = value.map_or(("{", after), |(value, after)| (value.as_str(), after));
+        out.push_str(value);
+        rest = after;
     }
     out + rest
 }

@@ -145,7 +145,7 @@ impl<'t> Table<'t> {
             return None;
         };
         let mut texts = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.get_ref().as_str() {
                 Some(text) => texts.push(At { value: text.to_owned(), span: span_of(item) }),
                 None => self.wrong_type(key, item, "text"),
@@ -217,7 +217,7 @@ impl<'t> Table<'t> {
             return Vec::new();
         };
         let mut made = Vec::new();
-        for item in list.iter() {
+        for item in list {
             let Some(table) = item.get_ref().as_table() else {
                 self.wrong_type(key, item, "a table");
                 continue;

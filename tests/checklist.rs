@@ -127,7 +127,8 @@ fn unknown_kinds_topics_facts_and_statuses_are_marked_with_a_suggestion() {
         assert_eq!((message.as_str(), help.as_str(), line), (wanted, suggested, 16));
         assert!(wanted.contains(words.trim_matches('"')), "`{words}` is marked for `{wanted}`");
     }
-    let pack = rule("").replace("kind = \"phrase\"\nforbid = [\"project falcon\", \"bluebird\"]", "kind = \"topic-required\"\ntopics = [\"securty\"]");
+    let pack = rule("")
+        .replace("kind = \"phrase\"\nforbid = [\"project falcon\", \"bluebird\"]", "kind = \"topic-required\"\ntopics = [\"securty\"]");
     let pack = pack.replace(": {found}", "");
     let (message, line, words, help) = one_problem(&pack);
     assert_eq!((message.as_str(), line, words.as_str()), ("unknown topic `securty`", 7, "\"securty\""));
@@ -237,6 +238,16 @@ fn later_pack_changes_the_written_fields_of_a_built_in_rule() {
 }
 
 #[test]
+fn later_pack_may_weigh_a_rule_anew_and_except_from_it() {
+    let pack = "[[rule]]\nid = \"document-control-missing\"\nseverity = \"medium\"\n[[rule.override]]\nwhen = { kind = \"tdd\" }\nseverity = \"high\"\n";
+    let severity = |path: &str| {
+        let review = reviewed(path, &design("", ""), sound(pack), settings(&["document-control-missing"], &[]));
+        review.findings.first().expect("nobody owns it").severity
+    };
+    assert_eq!((severity("docs/prd.md"), severity("docs/tdd.md")), (Severity::Medium, Severity::High));
+}
+
+#[test]
 fn later_pack_switches_a_built_in_rule_off() {
     let text = design("", "");
     let on = reviewed("docs/tdd.md", &text, sound("schema = 1"), Settings::default());
@@ -298,8 +309,9 @@ fn company_headings_from_the_configuration_name_a_topic() {
 
 #[test]
 fn configuration_changes_the_weight_of_a_rule() {
-    let (config, list, problems) =
-        config("fail-on = \"medium\"\n[rules.document-control-missing]\nseverity = \"medium\"\nteams = [\"writers\"]\nblocks-review = true\n");
+    let (config, list, problems) = config(
+        "fail-on = \"medium\"\n[rules.document-control-missing]\nseverity = \"medium\"\nteams = [\"writers\"]\nblocks-review = true\n",
+    );
     assert!(problems.is_empty(), "{problems:?}");
     let rule = &list.rules[&RuleId::from("document-control-missing")];
     assert_eq!((rule.severity, rule.blocks_review, rule.teams[0].as_str()), (Severity::Medium, true, "writers"));

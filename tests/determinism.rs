@@ -160,21 +160,63 @@ ask = "q"
 const SECTIONS: &[(&str, &str)] = &[
     ("out of scope", "Refunds by phone stay manual in this release, and so do vouchers, because nobody has asked for them since spring."),
     ("goals", "Clerks refund an order in under a minute without calling the back office, and shoppers see the money within two days."),
-    ("users", "- Clerk: refunds orders of the own shop.\n- Shop manager: sees all refunds of the shop and sets the limit per day.\n- Administrator: adds clerks and managers."),
-    ("requirements", "- FR-1 A clerk can refund an order within 30 days of the sale.\n- FR-2 A manager can set the limit per day.\n- FR-3 The shopper gets a receipt by e-mail."),
+    (
+        "users",
+        "- Clerk: refunds orders of the own shop.\n- Shop manager: sees all refunds of the shop and sets the limit per day.\n- Administrator: adds clerks and managers.",
+    ),
+    (
+        "requirements",
+        "- FR-1 A clerk can refund an order within 30 days of the sale.\n- FR-2 A manager can set the limit per day.\n- FR-3 The shopper gets a receipt by e-mail.",
+    ),
     ("timeline", "Pilot in two shops on 1 June 2025, all shops on 1 July 2025, the old form is switched off on 1 August 2025."),
-    ("data flow", "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n```"),
-    ("diagram", "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n```"),
-    ("classification", "| Data | Whose | Purpose | Kept in | Kept for |\n|---|---|---|---|---|\n| name, e-mail address | shopper | receipt | refunds | 2 years |\n| staff number | clerk | who refunded | refunds | 2 years |"),
-    ("personal data", "| Data | Whose | Purpose | Kept in | Kept for |\n|---|---|---|---|---|\n| name, e-mail address | shopper | receipt | refunds | 2 years |\n| staff number | clerk | who refunded | refunds | 2 years |"),
-    ("third", "| Service | For | Data it receives | Region |\n|---|---|---|---|\n| Stripe | paying the money back | amount, payment token | EU |\n| Postmark | receipts | e-mail address, amount | EU |"),
-    ("authentication", "Staff sign in through the company's OpenID Connect provider with a second factor; sessions end after 30 minutes without use."),
-    ("authorization", "| Role | May |\n|---|---|\n| clerk | refund orders of the own shop |\n| manager | read all refunds of the shop, set the limit |\n\nThe API checks role and shop on every request and answers 403 otherwise."),
-    ("security", "Every endpoint requires a session of a member of staff, input is checked against a JSON schema, and each refund is written to an append-only log that the audit team reads."),
-    ("component", "- `web`: the screens for clerks, holds no data.\n- `api`: accepts refunds, checks the limit, writes `refunds`.\n- `worker`: calls the payment provider and sends receipts."),
-    ("architecture", "The web app calls the refund API, which writes to PostgreSQL; a worker calls Stripe and Postmark. All of it runs in one Kubernetes namespace."),
-    ("api", "`POST /refunds` takes an order number and an amount and answers 201 with the refund, 403 without the role and 409 over the limit."),
-    ("data model", "| Column | Type | Meaning |\n|---|---|---|\n| id | uuid | refund |\n| order_id | uuid | order |\n| amount | integer | cents |\n| clerk_id | uuid | who refunded |"),
+    (
+        "data flow",
+        "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n```",
+    ),
+    (
+        "diagram",
+        "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n```",
+    ),
+    (
+        "classification",
+        "| Data | Whose | Purpose | Kept in | Kept for |\n|---|---|---|---|---|\n| name, e-mail address | shopper | receipt | refunds | 2 years |\n| staff number | clerk | who refunded | refunds | 2 years |",
+    ),
+    (
+        "personal data",
+        "| Data | Whose | Purpose | Kept in | Kept for |\n|---|---|---|---|---|\n| name, e-mail address | shopper | receipt | refunds | 2 years |\n| staff number | clerk | who refunded | refunds | 2 years |",
+    ),
+    (
+        "third",
+        "| Service | For | Data it receives | Region |\n|---|---|---|---|\n| Stripe | paying the money back | amount, payment token | EU |\n| Postmark | receipts | e-mail address, amount | EU |",
+    ),
+    (
+        "authentication",
+        "Staff sign in through the company's OpenID Connect provider with a second factor; sessions end after 30 minutes without use.",
+    ),
+    (
+        "authorization",
+        "| Role | May |\n|---|---|\n| clerk | refund orders of the own shop |\n| manager | read all refunds of the shop, set the limit |\n\nThe API checks role and shop on every request and answers 403 otherwise.",
+    ),
+    (
+        "security",
+        "Every endpoint requires a session of a member of staff, input is checked against a JSON schema, and each refund is written to an append-only log that the audit team reads.",
+    ),
+    (
+        "component",
+        "- `web`: the screens for clerks, holds no data.\n- `api`: accepts refunds, checks the limit, writes `refunds`.\n- `worker`: calls the payment provider and sends receipts.",
+    ),
+    (
+        "architecture",
+        "The web app calls the refund API, which writes to PostgreSQL; a worker calls Stripe and Postmark. All of it runs in one Kubernetes namespace.",
+    ),
+    (
+        "api",
+        "`POST /refunds` takes an order number and an amount and answers 201 with the refund, 403 without the role and 409 over the limit.",
+    ),
+    (
+        "data model",
+        "| Column | Type | Meaning |\n|---|---|---|\n| id | uuid | refund |\n| order_id | uuid | order |\n| amount | integer | cents |\n| clerk_id | uuid | who refunded |",
+    ),
 ];
 
 /// A text for every other heading.
@@ -191,10 +233,12 @@ fn filled(template: &str) -> String {
             let text = SECTIONS.iter().find(|(word, _)| heading.contains(word)).map_or(OTHER, |(_, text)| text);
             lines.push(text.to_owned());
         } else {
-            lines.push(line.replace("[name]", "Ann Moreno").replace("[date]", "2025-04-02").replace("[link to the design]", "tdd.md").replace(
-                "[link to the product requirements]",
-                "prd.md",
-            ));
+            lines.push(
+                line.replace("[name]", "Ann Moreno")
+                    .replace("[date]", "2025-04-02")
+                    .replace("[link to the design]", "tdd.md")
+                    .replace("[link to the product requirements]", "prd.md"),
+            );
         }
     }
     lines.join("\n") + "\n"
@@ -213,11 +257,8 @@ fn template(kind: &str) -> String {
 fn filled_in_template_has_nothing_to_find() {
     let documents = [("docs/prd.md".to_owned(), filled(&template("prd"))), ("docs/tdd.md".to_owned(), filled(&template("tdd")))];
     let review = reviewed(&documents, &profile());
-    let found: Vec<String> = review
-        .findings
-        .iter()
-        .map(|f| format!("{}: {}: {}", review.document(f.primary.file).path(), f.rule, f.message))
-        .collect();
+    let found: Vec<String> =
+        review.findings.iter().map(|f| format!("{}: {}: {}", review.document(f.primary.file).path(), f.rule, f.message)).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
     assert_eq!(review.sets.len(), 1, "the two belong together");
 }

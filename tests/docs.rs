@@ -27,7 +27,8 @@ fn paths(text: &str) -> Vec<String> {
         .map(|word| word.trim_matches(|c: char| "\"',;:()".contains(c)).split('#').next().unwrap_or_default().to_owned())
         .filter(|word| {
             let first = word.split('/').next().unwrap_or_default();
-            let file = PAGES.contains(&word.as_str()) || ["Cargo.toml", "clippy.toml", "CHANGELOG.md", "LICENSE-MIT"].contains(&word.as_str());
+            let file =
+                PAGES.contains(&word.as_str()) || ["Cargo.toml", "clippy.toml", "CHANGELOG.md", "LICENSE-MIT"].contains(&word.as_str());
             file || (word.contains('/') && ROOTS.contains(&first))
         })
         .collect()

@@ -30,7 +30,14 @@ fn designvet(folder: &Path) -> Command {
 
 /// Exit code, standard output and standard error of `check` with the one rule that is about the top of a document.
 fn check(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    said(&designvet(folder).arg("check").args(args).args(["--select", "document-control-missing", "--format", "concise"]).output().expect("it runs"))
+    said(
+        &designvet(folder)
+            .arg("check")
+            .args(args)
+            .args(["--select", "document-control-missing", "--format", "concise"])
+            .output()
+            .expect("it runs"),
+    )
 }
 
 fn said(run: &Output) -> (i32, String, String) {
@@ -166,7 +173,11 @@ fn configuration_in_a_folder_above_holds_for_a_bare_file_name() {
 #[test]
 fn local_files_are_looked_for_beside_the_document() {
     let folder = folder("beside");
-    write(&folder, "docs/tdd.md", format!("{}\nSee [rules](the%20rules.md) and [limits](../limits.md#top) and [gone](gone.md).\n", design()));
+    write(
+        &folder,
+        "docs/tdd.md",
+        format!("{}\nSee [rules](the%20rules.md) and [limits](../limits.md#top) and [gone](gone.md).\n", design()),
+    );
     write(&folder, "docs/the rules.md", "# Rules\n");
     write(&folder, "limits.md", "# Limits\n");
     let run = designvet(&folder)

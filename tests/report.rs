@@ -44,7 +44,9 @@ fn sample_review() -> Review {
     let available = |_: &str, _: &str| Availability::Unknown;
     let inputs = Inputs { files: vec![input("prd.md"), input("tdd.md")], mode: Mode::Check, available: &available };
     let mut review = review(inputs, &[profile]);
-    review.diagnostics.push(Diagnostic::warning("encoding", "not UTF-8; read as \u{1b}[1mWindows-1252").at_path("docs/old.md").help("save it as UTF-8"));
+    review
+        .diagnostics
+        .push(Diagnostic::warning("encoding", "not UTF-8; read as \u{1b}[1mWindows-1252").at_path("docs/old.md").help("save it as UTF-8"));
     review
 }
 
@@ -129,7 +131,8 @@ fn facts_read_as_before() {
 
 /// Characters that steer a terminal or hide words.
 fn steers(c: char) -> bool {
-    (c.is_control() && c != '\n') || matches!(c, '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[test]
@@ -143,7 +146,10 @@ fn no_character_of_a_document_steers_the_reader() {
         }
     }
     let json: Value = serde_json::from_str(&rendered(Format::Json, &review, plain())).expect("it is JSON");
-    assert!(json["documents"][0]["title"].as_str().expect("a title").contains('\u{202e}'), "JSON is for programs and says what stands there");
+    assert!(
+        json["documents"][0]["title"].as_str().expect("a title").contains('\u{202e}'),
+        "JSON is for programs and says what stands there"
+    );
 }
 
 #[test]

@@ -31,10 +31,8 @@ struct Fault {
 
 fn samples() -> Vec<(String, PathBuf)> {
     let folders = std::fs::read_dir("samples").expect("samples can be read").map(|e| e.expect("samples can be read").path());
-    let mut samples: Vec<_> = folders
-        .filter(|p| p.is_dir())
-        .map(|p| (p.file_name().expect("a folder has a name").to_string_lossy().into_owned(), p))
-        .collect();
+    let mut samples: Vec<_> =
+        folders.filter(|p| p.is_dir()).map(|p| (p.file_name().expect("a folder has a name").to_string_lossy().into_owned(), p)).collect();
     samples.sort();
     assert!(samples.len() >= 4, "only {} samples", samples.len());
     samples
@@ -119,8 +117,7 @@ fn accepted_findings_have_a_reason_and_still_occur() {
     for (sample, document, rule, reason) in ACCEPTED {
         assert!(!reason.is_empty(), "{sample}/{document}: {rule} is accepted without a reason");
         let review = reviewed(&Path::new("samples").join(sample));
-        let occurs =
-            review.findings.iter().any(|f| f.rule.as_str() == *rule && review.document(f.primary.file).path().ends_with(document));
+        let occurs = review.findings.iter().any(|f| f.rule.as_str() == *rule && review.document(f.primary.file).path().ends_with(document));
         assert!(occurs, "{sample}/{document}: {rule} is no longer found: delete it from the list");
     }
 }

@@ -219,7 +219,14 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
     }
     let Some(id) = id else { return };
     let at = list.signals.iter().position(|s| s.id == id.value).unwrap_or_else(|| {
-        list.signals.push(Signal { title: id.value.replace('-', " "), id: id.value, phrases: Vec::new(), not_phrases: Vec::new(), distinct: 1, hits: 1 });
+        list.signals.push(Signal {
+            title: id.value.replace('-', " "),
+            id: id.value,
+            phrases: Vec::new(),
+            not_phrases: Vec::new(),
+            distinct: 1,
+            hits: 1,
+        });
         list.signals.len() - 1
     });
     let signal = &mut list.signals[at];
@@ -364,15 +371,13 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     let plain = |texts: Vec<At<String>>| texts.into_iter().map(|t| t.value).collect();
     rule.catalogue = catalogue.map_or(rule.catalogue, plain);
     rule.references = reference_list.map_or(rule.references, plain);
-    rule.overrides.extend(overrides);
     // A changed weight is meant for every document: earlier overrides must not undo it.
-    if !new {
-        for change in &mut rule.overrides {
-            change.severity = severity.or(change.severity);
-            change.release = release.or(change.release);
-            change.blocks_review = blocks_review.or(change.blocks_review);
-        }
+    for change in rule.overrides.iter_mut().filter(|_| !new) {
+        change.severity = severity.or(change.severity);
+        change.release = release.or(change.release);
+        change.blocks_review = blocks_review.or(change.blocks_review);
     }
+    rule.overrides.extend(overrides);
     list.rules.insert(rule_id, rule);
 }
 

@@ -42,7 +42,7 @@ pub struct Global {
     /// Write to a file instead of standard output; the file is replaced whole or not at all.
     #[arg(short, long, global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// When to use colour; NO_COLOR is respected.
+    /// When to use colour; `NO_COLOR` is respected.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
     /// Findings and verdict alone, no notes on standard error.

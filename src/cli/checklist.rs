@@ -48,7 +48,7 @@ fn show(name: Option<&str>, globals: &Global) -> anyhow::Result<Exit> {
         match name {
             None => texts.push(format!("# {path}\n{text}")),
             Some(name) if path == name || path.ends_with(&format!("/{name}")) || path.ends_with(&format!("/{name}.toml")) => {
-                texts.push(text.to_owned())
+                texts.push(text.to_owned());
             }
             Some(name) => texts.extend(entry(text, name)),
         }

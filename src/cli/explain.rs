@@ -11,6 +11,7 @@ use crate::finding::{Finding, Label};
 use crate::report::{visible, wrap};
 use crate::review::{Inputs, Mode, Review};
 use crate::settings::names_rule;
+use crate::rule::RuleId;
 use crate::source::FileId;
 use anyhow::bail;
 use std::io::{self, Write};
@@ -27,7 +28,7 @@ pub(super) fn run(args: &ExplainArgs, globals: &Global) -> anyhow::Result<Exit> 
     let checklist = &profiles.profiles[index].checklist;
     let found: Vec<Rule> = checklist.rules.values().filter(|r| names_rule(&args.rule, r)).cloned().collect();
     if found.is_empty() {
-        let help = crate::toml_reader::suggestion(&args.rule, checklist.rules.keys().map(|id| id.as_str()));
+        let help = crate::toml_reader::suggestion(&args.rule, checklist.rules.keys().map(RuleId::as_str));
         bail!("there is no rule `{}`; {}", args.rule, help.unwrap_or_else(|| "`designvet rules` lists them".to_owned()));
     }
     let review = match &args.file {

@@ -111,7 +111,7 @@ impl<'a> Profiles<'a> {
         }
         if !changes.ignore.is_empty() {
             config.ignore.value.extend_from_slice(changes.ignore);
-            config.ignore.origin = "--ignore".to_owned();
+            "--ignore".clone_into(&mut config.ignore.origin);
         }
         if let Some(fail_on) = changes.fail_on {
             config.fail_on = Sourced::option(fail_on, "--fail-on");

@@ -43,7 +43,15 @@ pub(super) fn run(args: &RulesArgs, globals: &Global) -> anyhow::Result<Exit> {
             writeln!(out, "| Rule | Severity | Release | Teams | Blocks | Finds |\n|---|---|---|---|---|---|")?;
             rows.iter().try_for_each(|r| {
                 let blocks = if r.blocks_review { "yes" } else { "" };
-                writeln!(out, "| `{}` | {} | {} | {} | {blocks} | {} |", r.id, r.severity, r.release, r.teams.join(", "), wording(r.message))
+                writeln!(
+                    out,
+                    "| `{}` | {} | {} | {} | {blocks} | {} |",
+                    r.id,
+                    r.severity,
+                    r.release,
+                    r.teams.join(", "),
+                    wording(r.message)
+                )
             })
         }
         _ => {

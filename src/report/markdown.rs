@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::review::{Review, Verdict};
 use crate::rule::Team;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
@@ -50,12 +51,14 @@ fn numbers(verdict: &Verdict) -> String {
     }
     let mut text = format!(" {}", count(verdict.findings, "finding"));
     if verdict.before_release > 0 {
-        text += &format!(", {} of them before release", verdict.before_release);
+        let _ = write!(text, ", {} of them before release", verdict.before_release);
     }
     match verdict.blocking {
         0 => {}
         1 => text += "; 1 stops the review",
-        several => text += &format!("; {several} stop the review"),
+        several => {
+            let _ = write!(text, "; {several} stop the review");
+        }
     }
     text + "."
 }

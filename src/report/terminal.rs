@@ -172,7 +172,7 @@ impl Printer<'_> {
                         satisfied.push(if self.layout.verbose { format!("{rule}: {by}{line}") } else { format!("{by}{line}") });
                     }
                     Outcome::NotApplicable(reason) if self.layout.verbose => {
-                        *not_applicable.entry(format!("{rule}: {reason}")).or_default() += 1
+                        *not_applicable.entry(format!("{rule}: {reason}")).or_default() += 1;
                     }
                     Outcome::NotApplicable(reason) => *not_applicable.entry(reason.clone()).or_default() += 1,
                     Outcome::NotEvaluated(reason) => open.push(format!("{rule}: {reason}")),
@@ -326,17 +326,17 @@ fn snippet<'a>(file: &SourceFile, span: Span) -> Snippet<'a, Annotation<'a>> {
 
 /// Lines of at most `width` columns, broken at spaces.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = vec![String::new()];
+    let mut lines = Vec::new();
+    let mut line = String::new();
     for word in text.split(' ').filter(|w| !w.is_empty()) {
-        let line = lines.last_mut().expect("there is always a line");
         if !line.is_empty() && line.width() + 1 + word.width() > width.max(20) {
-            lines.push(word.to_owned());
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
+            lines.push(std::mem::take(&mut line));
         }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
     }
+    lines.push(line);
     lines
 }
