@@ -57,7 +57,13 @@ pub(super) fn best(diagrams: &[Diagram], reading: &Reading<'_>) -> DataFlow {
         return DataFlow { state: DataFlowState::Diagram, notation: Some(d.notation), kind: Some(d.kind), span: Some(d.span), in_words };
     }
     match chains(reading).or_else(|| steps(reading)) {
-        Some(span) => DataFlow { state: DataFlowState::Prose, notation: None, kind: Some(DiagramKind::DataFlow), span: Some(span), in_words: Some(span) },
+        Some(span) => DataFlow {
+            state: DataFlowState::Prose,
+            notation: None,
+            kind: Some(DiagramKind::DataFlow),
+            span: Some(span),
+            in_words: Some(span),
+        },
         None => DataFlow { state: DataFlowState::Absent, notation: None, kind: None, span: None, in_words: None },
     }
 }

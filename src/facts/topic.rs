@@ -299,7 +299,7 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     let raw = blocks.iter().map(|b| match b.kind {
         // No row says anything: its cells are what is to come.
         BlockKind::Table(_) => "TBD",
-        _ => whole_lines(reading.text, b.span).trim_matches(['>', ' ']),
+        _ => whole_lines(reading.text, b.span).trim_start_matches(['>', ' ']).trim_end(),
     });
     let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
     if prose.is_empty() {
