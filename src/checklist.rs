@@ -227,6 +227,8 @@ pub struct Parameters {
     pub topics: Vec<TopicId>,
     /// True when one of the topics is enough.
     pub any: bool,
+    /// Topics whose absence is reported beside another's, and not alone.
+    pub beside: Vec<TopicId>,
     /// Topics at whose heading an absence is shown.
     pub near: Vec<TopicId>,
     /// True when a passage that speaks of a topic is answer enough.

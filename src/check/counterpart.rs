@@ -32,7 +32,7 @@ fn answers_itself(cx: &Context<'_>) -> Option<&'static str> {
     let accepted = |id: &str| cx.checklist.topic_index(id).is_some_and(|i| cx.subject.facts.topics[i].state.is_accepted());
     let count = |ids: &[&str]| ids.iter().filter(|id| accepted(id)).count();
     match cx.subject.facts.kind.side {
-        Side::Design if count(&["goals", "scope_out", "users", "requirements"]) >= 2 => Some("what is wanted"),
+        Side::Design if count(&["goals", "requirements"]) >= 1 => Some("what is wanted"),
         Side::Requirements if count(&["architecture", "api", "data_model"]) >= 2 => Some("how it is built"),
         _ => None,
     }

@@ -19,7 +19,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     };
     let words = open.iter().map(|p| plain(cx.subject.text(p.span)));
     let number = open.len();
-    let found = format!("{} {}", count(number, "answer"), if number == 1 { "is" } else { "are" });
+    let found = format!("{} {}", count(number, "point"), if number == 1 { "is" } else { "are" });
     let related = open.iter().filter(|p| p.span != first.span).map(|p| cx.subject.label(p.span, plain(cx.subject.text(p.span))));
     let mut observation = Observation::new(cx.subject.label(first.span, ""), "placeholders")
         .value("found", found)

@@ -43,9 +43,9 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     names.dedup();
     let distinct = names.iter().collect::<std::collections::BTreeSet<_>>().len();
     let found = if distinct == 1 {
-        "a part of the design is in a document".to_owned()
+        "a part of the text is in a document we cannot open".to_owned()
     } else {
-        format!("parts of the design are in {distinct} documents")
+        format!("parts of the text are in {distinct} documents we cannot open")
     };
     let related = closed.iter().filter(|r| r.span != first.span).map(|r| cx.subject.label(r.span, name(cx, r)));
     let mut observation = Observation::new(cx.subject.label(first.span, ""), "references")

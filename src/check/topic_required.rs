@@ -9,7 +9,7 @@ use crate::finding::{Label, Observation};
 use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "topic-required", parameters: &["topics", "any", "mention", "counterpart", "near"], values: &["missing", "are", "list"] };
+    CheckSpec { name: "topic-required", parameters: &["topics", "any", "beside", "mention", "counterpart", "near"], values: &["missing", "are", "list"] };
 
 /// Most places named as related.
 const RELATED: usize = 4;
@@ -42,7 +42,8 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             judged_elsewhere = true;
         }
     }
-    let met = if parameters.any { !answers.is_empty() || judged_elsewhere } else { missing.is_empty() };
+    let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
+    let met = if parameters.any { !answers.is_empty() || judged_elsewhere } else { alone };
     if met {
         return match answers.into_iter().next() {
             Some((by, place)) => Outcome::Satisfied(by, place),

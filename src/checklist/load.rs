@@ -407,6 +407,11 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.topics = topics.into_iter().map(TopicId).collect();
                 }
             }
+            "beside" => {
+                if let Some(topics) = names(table, "beside", "topic", references) {
+                    parameters.beside = topics.into_iter().map(TopicId).collect();
+                }
+            }
             "near" => {
                 if let Some(topics) = names(table, "near", "topic", references) {
                     parameters.near = topics.into_iter().map(TopicId).collect();

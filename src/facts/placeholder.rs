@@ -50,7 +50,10 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
                 || after.starts_with(['-', '_', '`', '/'])
                 || after.starts_with('(') && hit.as_str() == "TODO";
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
-            if linked
+            // Who wrote it and when is a matter of document control.
+            let control = reading.file.line1(span.start) <= CONTROL_LINES && hit.as_str().starts_with(['[', '\\', '<']);
+            if control
+                || linked
                 || masked
                 || counted
                 || word && !hit.as_str().starts_with(['{', '['])

@@ -5,7 +5,7 @@
 use super::Reading;
 use crate::checklist::Entry;
 use crate::diagram::{Diagram, DiagramKind};
-use crate::document::{BlockKind, Table, heading_key};
+use crate::document::{Block, BlockKind, Table, heading_key};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -401,9 +401,24 @@ fn vendors(found: &mut Structures, reading: &Reading<'_>) {
     }
 }
 
+/// Fewest items of a list of fields, and most words of one.
+const FIELD_LIST: (usize, usize) = (4, 6);
+
+/// Lists of bare names under a heading: the fields of a thing.
+fn field_lists(reading: &Reading<'_>) -> Vec<Span> {
+    let blocks = &reading.document.blocks;
+    let item = |block: &Block| matches!(block.kind, BlockKind::Item { ordered: false, .. });
+    let runs = blocks.chunk_by(|a, b| item(a) && item(b) && a.section == b.section);
+    let short = |block: &&Block| block.span.of(reading.text).split_whitespace().count() <= FIELD_LIST.1;
+    runs.filter(|run| run.len() >= FIELD_LIST.0 && item(&run[0]) && run.iter().filter(short).count() * 4 >= run.len() * 3)
+        .map(|run| run[0].span.join(run[run.len() - 1].span))
+        .collect()
+}
+
 /// Two or more fields of a person in a schema.
 fn personal_schema(found: &mut Structures, reading: &Reading<'_>) {
-    let schemas: Vec<Span> = ["sql-ddl", "schema-block", "field-table", "er-diagram"].iter().flat_map(|name| found.get(name)).collect();
+    let mut schemas: Vec<Span> = ["sql-ddl", "schema-block", "field-table", "er-diagram"].iter().flat_map(|name| found.get(name)).collect();
+    schemas.extend(field_lists(reading));
     if schemas.is_empty() {
         return;
     }
