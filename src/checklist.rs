@@ -231,8 +231,6 @@ pub struct Parameters {
     pub beside: Vec<TopicId>,
     /// Topics at whose heading an absence is shown.
     pub near: Vec<TopicId>,
-    /// True when a passage that speaks of a topic is answer enough.
-    pub mention: bool,
     /// True when the other document of a pair may answer.
     pub counterpart: bool,
     /// Phrases that must not stand in the document.

@@ -27,12 +27,12 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     Outcome::finding(Observation::new(cx.subject.title_label(), "counterpart").value("present", present).value("absent", absent))
 }
 
-/// What a document states of the other half: a design its goals and requirements, a product document its architecture.
+/// What a document states of the other half: a design its users and requirements, a product document its architecture.
 fn answers_itself(cx: &Context<'_>) -> Option<&'static str> {
     let accepted = |id: &str| cx.checklist.topic_index(id).is_some_and(|i| cx.subject.facts.topics[i].state.is_accepted());
     let count = |ids: &[&str]| ids.iter().filter(|id| accepted(id)).count();
     match cx.subject.facts.kind.side {
-        Side::Design if count(&["goals", "requirements"]) >= 1 => Some("what is wanted"),
+        Side::Design if count(&["users", "requirements"]) >= 1 => Some("what is wanted"),
         Side::Requirements if count(&["architecture", "api", "data_model"]) >= 2 => Some("how it is built"),
         _ => None,
     }

@@ -9,7 +9,7 @@ use crate::finding::{Label, Observation};
 use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "topic-required", parameters: &["topics", "any", "beside", "mention", "counterpart", "near"], values: &["missing", "are", "list"] };
+    CheckSpec { name: "topic-required", parameters: &["topics", "any", "beside", "counterpart", "near"], values: &["missing", "are", "list"] };
 
 /// Most places named as related.
 const RELATED: usize = 4;
@@ -22,20 +22,18 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let parameters = &cx.rule.parameters;
     let indices: Vec<usize> = parameters.topics.iter().filter_map(|id| cx.checklist.topic_index(id.as_str())).collect();
     let mut missing: Vec<usize> = Vec::new();
-    let mut answers: Vec<(String, Option<Label>)> = Vec::new();
+    let mut said: Vec<(String, Option<Label>)> = Vec::new();
     let mut judged_elsewhere = false;
     for &index in &indices {
         let fact = &cx.subject.facts.topics[index];
         let title = &cx.checklist.topics[index].title;
         if fact.state.is_accepted() {
-            answers.push((accepted(title, fact), fact.place.map(|p| cx.subject.label(p, ""))));
-        } else if let Some(other) = cx.counterpart.filter(|c| parameters.counterpart && c.facts.topics[index].state.is_accepted()) {
+            said.push((accepted(title, fact), fact.place.map(|p| cx.subject.label(p, ""))));
+        } else if let Some(other) = cx.counterpart.filter(|c| parameters.counterpart && answers(&c.facts.topics[index])) {
             let place = other.facts.topics[index].place.map(|p| other.label(p, ""));
-            answers.push((format!("{title} in {}", other.file.path()), place));
+            said.push((format!("{title} in {}", other.file.path()), place));
         } else if is_read(cx, index) {
-            answers.push((super::count(cx.subject.facts.requirements.len(), "requirement"), None));
-        } else if let Some(place) = fact.mention.filter(|_| parameters.mention) {
-            answers.push((format!("{title}, in passing"), Some(cx.subject.label(place, ""))));
+            said.push((super::count(cx.subject.facts.requirements.len(), "requirement"), None));
         } else if fact.state == TopicState::Missing {
             missing.push(index);
         } else {
@@ -43,9 +41,9 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         }
     }
     let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
-    let met = if parameters.any { !answers.is_empty() || judged_elsewhere } else { alone };
+    let met = if parameters.any { !said.is_empty() || judged_elsewhere } else { alone };
     if met {
-        return match answers.into_iter().next() {
+        return match said.into_iter().next() {
             Some((by, place)) => Outcome::Satisfied(by, place),
             None => Outcome::NotApplicable("a heading for it is there; its content is judged by itself".to_owned()),
         };
@@ -70,6 +68,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("list", list)
         .related(related);
     Outcome::finding(observation)
+}
+
+/// True when the other document of a pair says it under a heading of its own; what it says in passing answers for itself alone.
+fn answers(fact: &TopicFact) -> bool {
+    matches!(fact.state, TopicState::Present | TopicState::NotApplicableReasoned)
 }
 
 /// True when the topic is requirements, and some were read from the text wherever they stand.

@@ -417,7 +417,6 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.near = topics.into_iter().map(TopicId).collect();
                 }
             }
-            "mention" => parameters.mention = table.bool("mention").unwrap_or(parameters.mention),
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => parameters.counterpart = table.bool("counterpart").unwrap_or(parameters.counterpart),
             "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),

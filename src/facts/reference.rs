@@ -27,7 +27,7 @@ const BOARDS: &[(&str, &str)] = &[
 /// "specified in Document 05", "see the Security Wiki", "see Confluence page X".
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept) (?:in|on))",
+        r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept|is|are) (?:in|on))",
         r"(?: the| our)? ((?:Document|Doc) \d+(?: \([^)\n]{1,60}\))?",
         r"|(?:[\p{L}\w&'\x{2019}-]+ ){0,5}(?:[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Google Doc|Notion)(?: (?:page|space|doc|document|folder))?)"
     ))
