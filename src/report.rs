@@ -153,7 +153,7 @@ fn also(review: &Review, finding: &Finding) -> String {
         }
     }
     if !rest.is_empty() {
-        text.push_str(&format!(" and {} more", rest.len()));
+        let _ = write!(text, " and {} more", rest.len());
     }
     text
 }

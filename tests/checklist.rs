@@ -262,7 +262,7 @@ fn rules_are_selected_and_ignored_by_id_area_catalogue_id_and_all() {
     let text = design("", "Tokens expire after TBD.");
     let ids = |select: &[&str], ignore: &[&str]| -> Vec<String> {
         let review = reviewed("docs/tdd.md", &text, sound("schema = 1"), settings(select, ignore));
-        review.rules().keys().map(|id| id.to_string()).collect()
+        review.rules().keys().map(ToString::to_string).collect()
     };
     assert_eq!(ids(&["document-control-missing"], &[]), ["document-control-missing"]);
     assert_eq!(ids(&["DOC-04"], &[]), ["document-control-missing"]);

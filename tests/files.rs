@@ -176,7 +176,7 @@ fn local_files_are_looked_for_beside_the_document() {
     write(
         &folder,
         "docs/tdd.md",
-        format!("{}\nSee [rules](the%20rules.md) and [limits](../limits.md#top) and [gone](gone.md).\n", design()),
+        format!("{}\nThe rest is described in [rules](the%20rules.md), in [limits](../limits.md#top) and in [gone](gone.md).\n", design()),
     );
     write(&folder, "docs/the rules.md", "# Rules\n");
     write(&folder, "limits.md", "# Limits\n");

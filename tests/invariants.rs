@@ -228,8 +228,8 @@ proptest! {
 
 #[test]
 fn whole_fixtures_hold_the_invariants() {
-    FIXTURES.iter().for_each(|text| {
+    for text in FIXTURES.iter() {
         check(text);
         check(&text.replace('\n', "\r\n"));
-    });
+    }
 }

@@ -26,7 +26,7 @@ fn names_titles_and_headings_name_the_kind() {
         ("docs/orders.tdd.md", "# Orders\n\nText.\n", "tdd", None),
         ("a.md", "# Orders (PRD)\n\nText.\n", "prd", None),
         ("a.md", "# Orders: technical design\n\nText.\n", "tdd", None),
-        ("a.md", "# Orders architecture\n\nText.\n", "tdd", None),
+        ("a.md", "# Orders architecture\n\nText.\n", "tdd", Some("design-doc")),
         ("a.md", "---\nkind: tdd\n---\n# Product requirements\n\nText.\n", "tdd", None),
         (
             "a.md",

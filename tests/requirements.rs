@@ -2,7 +2,8 @@
 
 use designvet::checklist::{self, CheckSpec};
 use designvet::document::Document;
-use designvet::facts::Facts;
+use designvet::facts::{Facts, GivenKind};
+use designvet::rule::DocKind;
 use designvet::source::SourceFile;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -12,7 +13,8 @@ fn read(text: &str) -> String {
     let checks: Vec<CheckSpec> = Vec::new();
     let (list, _) = checklist::load(&checklist::builtin(), &checks);
     let file = SourceFile::new("prd.md", text);
-    let facts = Facts::of(&file, &Document::parse(text), &list, Some("prd"));
+    let given = GivenKind { kind: DocKind::from("prd"), reason: "the test says so".to_owned() };
+    let facts = Facts::of(&file, &Document::parse(text), &list, Some(&given));
     facts.requirements.iter().fold(String::new(), |mut out, r| {
         let words: Vec<&str> = r.span.of(text).split_whitespace().collect();
         let _ = writeln!(out, "{:>3} {}: {}", file.line1(r.span.start), r.id, words.join(" "));

@@ -29,7 +29,7 @@ fn every_fixture_fires_or_is_quiet_as_its_name_says() {
 #[test]
 fn every_rule_has_a_folder_and_every_folder_a_rule() {
     let checklist = checklist();
-    let rules: BTreeSet<&str> = checklist.rules.keys().map(|id| id.as_str()).collect();
+    let rules: BTreeSet<&str> = checklist.rules.keys().map(designvet::rule::RuleId::as_str).collect();
     let cases = designvet::cli::fixtures(Path::new(FOLDER)).expect("fixtures can be read");
     let folders: BTreeSet<&str> = cases.keys().map(String::as_str).collect();
     let without_folder: Vec<_> = rules.difference(&folders).collect();

@@ -5,6 +5,7 @@ use crate::checklist::CheckSpec;
 use crate::document::plain;
 use crate::facts::{Placeholder, TopicState};
 use crate::finding::Observation;
+use crate::rule::Severity;
 
 pub(super) const SPEC: CheckSpec = CheckSpec { name: "placeholder", parameters: &["topics"], values: &["found", "list"] };
 
@@ -25,6 +26,8 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("found", found)
         .value("list", quoted(words, 3))
         .related(related);
+    // What is open in a section that nobody requires can wait.
+    observation.severity = (!open.iter().any(|p| required(p))).then_some(Severity::Low);
     observation.blocks_review = open.iter().any(|p| required(p)).then_some(true);
     Outcome::finding(observation)
 }

@@ -6,6 +6,7 @@ use crate::diagram::Notation;
 use crate::document::plain;
 use crate::facts::{DataFlowState, Reference, ReferenceKind};
 use crate::finding::Observation;
+use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec = CheckSpec { name: "reference", parameters: &[], values: &["found", "list"] };
 
@@ -59,9 +60,12 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
 fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
     match reference.kind {
         ReferenceKind::File if !is_document(&reference.target) || is_counterpart(cx, &reference.target) => Availability::Present,
+        ReferenceKind::Picture if has_own_flow(cx) => Availability::Present,
         ReferenceKind::File | ReferenceKind::Picture => (cx.available)(cx.subject.file.path(), &reference.target),
         // A board with screens bears on the looks; one that stands for the flow of data is part of the design, unless
         // the flow is in the document as well.
+        // A picture of something else explains what the text says.
+        ReferenceKind::Picture if !reference.flow => Availability::Present,
         ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
         ReferenceKind::Board | ReferenceKind::Named => Availability::Missing,
     }
@@ -70,7 +74,7 @@ fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
 /// The picture that is all there is to show how data moves, with no word beside it.
 fn only_picture(cx: &Context<'_>) -> Option<Observation> {
     let flow = &cx.subject.facts.data_flow;
-    let span = flow.span.filter(|_| flow.notation == Some(Notation::Image) && flow.in_words.is_none())?;
+    let span = flow.span.filter(|span| flow.notation == Some(Notation::Image) && flow.in_words.is_none() && !is_told(cx, *span))?;
     let caption = plain(cx.subject.text(span));
     let observation = Observation::new(cx.subject.label(span, ""), "picture")
         .value("found", "how data moves is shown in a picture alone, which cannot be read line by line")
@@ -78,12 +82,25 @@ fn only_picture(cx: &Context<'_>) -> Option<Observation> {
     Some(Observation { blocks_review: Some(true), ..observation })
 }
 
+/// Words in the paragraphs beside a picture from which on it counts as told.
+const TOLD: usize = 25;
+
+/// True when the text right before or after a picture tells what it shows.
+fn is_told(cx: &Context<'_>, picture: Span) -> bool {
+    let text = cx.subject.file.text();
+    let words = |part: &str| part.split_whitespace().count();
+    let paragraphs = |part: &str| part.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with(['#', '!', '|', '<'])).map(words).next();
+    let rest = &text[picture.end as usize..];
+    let after = paragraphs(rest.split("\n#").next().unwrap_or_default()).unwrap_or_default();
+    after >= TOLD
+}
+
 /// True when a path is named for the kind of the other document of the pair, which is at hand under another name.
 fn is_counterpart(cx: &Context<'_>, path: &str) -> bool {
     let Some(other) = cx.counterpart else { return false };
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name).to_lowercase();
-    let kinds = cx.checklist.kinds.iter().filter(|k| k.side == other.facts.kind.side && k.form_of.is_none());
+    let kinds = cx.checklist.kinds.iter().filter(|k| k.side == other.facts.kind.side);
     kinds.flat_map(|k| &k.names).any(|n| n.replace('-', "") == stem.replace(['-', '_'], ""))
 }
 
@@ -91,7 +108,24 @@ fn is_counterpart(cx: &Context<'_>, path: &str) -> bool {
 fn is_record(path: &str) -> bool {
     let lower = path.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
-    words().any(|w| matches!(w, "adr" | "adrs" | "rfc" | "rfcs" | "kep" | "keps" | "eip" | "license" | "glossary" | "changelog" | "contributing" | "readme" | "roadmap"))
+    words().any(|w| {
+        matches!(
+            w,
+            "adr"
+                | "adrs"
+                | "rfc"
+                | "rfcs"
+                | "kep"
+                | "keps"
+                | "eip"
+                | "license"
+                | "glossary"
+                | "changelog"
+                | "contributing"
+                | "readme"
+                | "roadmap"
+        )
+    })
 }
 
 /// True when the document shows the flow of data in a form that can be read here.

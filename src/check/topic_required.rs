@@ -6,10 +6,14 @@ use crate::diagram::DiagramKind;
 use crate::document::plain;
 use crate::facts::{TopicFact, TopicState};
 use crate::finding::{Label, Observation};
+use crate::rule::Severity;
 use crate::source::Span;
 
-pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "topic-required", parameters: &["topics", "any", "beside", "counterpart", "near"], values: &["missing", "are", "list"] };
+pub(super) const SPEC: CheckSpec = CheckSpec {
+    name: "topic-required",
+    parameters: &["topics", "any", "beside", "counterpart", "near"],
+    values: &["missing", "are", "list"],
+};
 
 /// Most places named as related.
 const RELATED: usize = 4;
@@ -43,7 +47,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
     let met = if parameters.any { !said.is_empty() || judged_elsewhere } else { alone };
     if met {
-        return match said.into_iter().next() {
+        return match said.first().cloned() {
             Some((by, place)) => Outcome::Satisfied(by, place),
             None => Outcome::NotApplicable("a heading for it is there; its content is judged by itself".to_owned()),
         };
@@ -59,14 +63,19 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let subject = missing.iter().map(|i| cx.checklist.topics[*i].id.as_str()).collect::<Vec<_>>().join("+");
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
-    let list = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
+    let named = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
     let primary = anchor(cx, &shown);
-    let related = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
-    let observation = Observation::new(primary, subject)
+    let places = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
+    let mut observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
         .value("are", if titles.len() == 1 { "is" } else { "are" })
-        .value("list", list)
-        .related(related);
+        .value("list", named)
+        .related(places);
+    // Half of it is there: a gap to close, and enough to go on reviewing.
+    if !parameters.any && !said.is_empty() {
+        observation.severity = (cx.rule.severity > Severity::Medium).then_some(Severity::Medium);
+        observation.blocks_review = Some(false);
+    }
     Outcome::finding(observation)
 }
 
@@ -77,7 +86,8 @@ fn answers(fact: &TopicFact) -> bool {
 
 /// True when the topic is requirements, and some were read from the text wherever they stand.
 fn is_read(cx: &Context<'_>, topic: usize) -> bool {
-    cx.checklist.topics[topic].structures.iter().any(|s| s == "requirement-ids") && cx.subject.facts.requirements.len() >= ENOUGH_REQUIREMENTS
+    cx.checklist.topics[topic].structures.iter().any(|s| s == "requirement-ids")
+        && cx.subject.facts.requirements.len() >= ENOUGH_REQUIREMENTS
 }
 
 fn accepted(title: &str, fact: &TopicFact) -> String {

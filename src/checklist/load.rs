@@ -226,7 +226,9 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
             title: id.value.replace('-', " "),
             id: id.value,
             phrases: Vec::new(),
-            not_phrases: Vec::new(), proper_names: false, in_code: false,
+            not_phrases: Vec::new(),
+            proper_names: false,
+            in_code: false,
             distinct: 1,
             hits: 1,
         });

@@ -1,3 +1,5 @@
+//! Diagrams of every notation, and what they are taken for.
+
 use super::*;
 
 /// Notation and kind of every diagram of a document.

@@ -332,7 +332,10 @@ impl Builder<'_> {
             }
             TagEnd::CodeBlock => {
                 let Some(code) = self.code.take() else { return };
-                let span = Span::new(code.body.start, code.body.start + self.text[code.body].trim_end().len());
+                let kept = self.text[code.body.clone()].trim_end().len();
+                // White space alone may reach past the section; an empty body stands at the fence.
+                let start = if kept == 0 { range.start } else { code.body.start };
+                let span = Span::new(start, start + kept);
                 self.block(BlockKind::Code { lang: code.lang }, span, None);
             }
             TagEnd::HtmlBlock => self.html = false,

@@ -12,14 +12,11 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|\bto be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
         r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:\n]{0,60}\]",
         r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
-        r"|\bto be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) (?:later|when|during|before|once)\b",
+        r"|\b(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) (?:later|when|during|before|once)\b",
         r"|\b(?i:lorem ipsum)\b|_{4,}"
     ))
     .expect("the pattern is fixed and valid")
 });
-
-/// Lines at the top of a document in which `[Name]` and `[Date]` stand for its owner and version.
-const CONTROL_LINES: u32 = 15;
 
 /// A placeholder in prose, a list or a table cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +42,13 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let after = &reading.text[span.end as usize..];
             let before = &reading.text[..span.start as usize];
             let linked = hit.as_str().ends_with(']') && after.starts_with(['(', '[']);
-            let masked = covers(&reading.document.masks, span.start) && !hit.as_str().starts_with('<');
+            let masked = reading.document.masks.iter().any(|m| m.contains(span) && (*m != span || !hit.as_str().starts_with('<')));
             let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/' || c == '`')
                 || after.starts_with(['-', '_', '`', '/'])
                 || after.starts_with('(') && hit.as_str() == "TODO";
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
-            // Who wrote it and when is a matter of document control.
-            let control = reading.file.line1(span.start) <= CONTROL_LINES && hit.as_str().starts_with(['[', '\\', '<']);
+            // Above the first section, who wrote it and when is a matter of document control.
+            let control = block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<']);
             if control
                 || linked
                 || masked

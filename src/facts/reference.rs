@@ -76,12 +76,24 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
                 found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span), hands_over: true });
             }
         } else if let Some(path) = local_path(&link.dest) {
-            found.push(Reference { span: link.span, kind: ReferenceKind::File, target: path, flow: false, hands_over: !silent && hands_over(reading, link.span) });
+            found.push(Reference {
+                span: link.span,
+                kind: ReferenceKind::File,
+                target: path,
+                flow: false,
+                hands_over: !silent && hands_over(reading, link.span),
+            });
         }
     }
     for image in &document.images {
         if let Some(path) = local_path(&image.dest) {
-            found.push(Reference { span: image.span, kind: ReferenceKind::Picture, target: path, flow: flow_at(image.span), hands_over: true });
+            found.push(Reference {
+                span: image.span,
+                kind: ReferenceKind::Picture,
+                target: path,
+                flow: flow_at(image.span),
+                hands_over: true,
+            });
         }
     }
     for block in &document.blocks {
@@ -104,9 +116,33 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
 
 /// Words that hand over, when they stand shortly before or after a link.
 const HANDS_OVER: &[&str] = &[
-    "see ", "defined in", "specified in", "described in", "documented in", "detailed in", "covered in", "listed in", "kept in", "lives in", "live in", "refer to",
-    "authoritative", "normative", "owned by", "full details", "more details", "details are in", "details in", "as per", "found in", "tracked in", "recorded in", "wins",
-    "derived from", "full rationale", "explained in",
+    "see ",
+    "defined in",
+    "specified in",
+    "described in",
+    "documented in",
+    "detailed in",
+    "covered in",
+    "listed in",
+    "kept in",
+    "lives in",
+    "live in",
+    "refer to",
+    "authoritative",
+    "normative",
+    "owned by",
+    "full details",
+    "more details",
+    "details are in",
+    "details in",
+    "as per",
+    "found in",
+    "tracked in",
+    "recorded in",
+    "wins",
+    "derived from",
+    "full rationale",
+    "explained in",
 ];
 
 /// Bytes around a link that are read for such words.

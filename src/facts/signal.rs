@@ -71,7 +71,11 @@ fn is_beside_the_point(reading: &Reading<'_>, hit: &Hit, signal: &Signal) -> boo
     }
     if let Some(block) = reading.block_of(hit) {
         let entry = block.span.of(text);
-        if matches!(block.kind, BlockKind::Item { .. }) && entry.starts_with('[') && entry.ends_with(')') && entry.matches("](").count() == 1 {
+        if matches!(block.kind, BlockKind::Item { .. })
+            && entry.starts_with('[')
+            && entry.ends_with(')')
+            && entry.matches("](").count() == 1
+        {
             return true;
         }
     }

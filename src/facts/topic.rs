@@ -312,7 +312,8 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     if let Some(reasoned) = not_applicable(&prose.join(" "), prose.len()) {
         return if reasoned { TopicState::NotApplicableReasoned } else { TopicState::NotApplicableBare };
     }
-    if (words as u32) < declared.thin_below { TopicState::Thin } else { TopicState::Present }
+    let items = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Item { .. })).count();
+    if (words as u32) < declared.thin_below && items < 3 { TopicState::Thin } else { TopicState::Present }
 }
 
 /// The lines that a span stands in: marks of emphasis around a block are not part of it.
@@ -380,7 +381,8 @@ fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
         rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(rest)
     });
     if let Some(rest) = after {
-        return Some(words(rest) >= 3);
+        let because = ["because", " as ", "since", "discussed in", "covered in", "see "].iter().any(|w| rest.contains(w));
+        return Some(words(rest) >= 3 || because);
     }
     // "No third-party services are used: the tool runs offline."
     let denies = ["no ", "there are no ", "there is no "].iter().any(|o| bare.starts_with(o));
