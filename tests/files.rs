@@ -176,7 +176,10 @@ fn local_files_are_looked_for_beside_the_document() {
     write(
         &folder,
         "docs/tdd.md",
-        format!("{}\nThe rest is described in [rules](the%20rules.md), in [limits](../limits.md#top) and in [gone](gone.md).\n", design()),
+        format!(
+            "{}\nWho may: see [rules](the%20rules.md). How much: see [limits](../limits.md#top). The rest: see [gone](gone.md).\n",
+            design()
+        ),
     );
     write(&folder, "docs/the rules.md", "# Rules\n");
     write(&folder, "limits.md", "# Limits\n");

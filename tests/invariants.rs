@@ -228,7 +228,7 @@ proptest! {
 
 #[test]
 fn whole_fixtures_hold_the_invariants() {
-    for text in FIXTURES.iter() {
+    for text in FIXTURES {
         check(text);
         check(&text.replace('\n', "\r\n"));
     }

@@ -76,7 +76,19 @@ fn no_source_file_is_longer_than_800_lines() {
 
 #[test]
 fn only_the_ends_touch_files_environment_and_clock() {
-    let fenced = ["std::fs", "std::env", "env::var", "fs::read", "fs::write", "SystemTime", "Instant::now", "std::process::Command", "stdout()", "stderr()", "stdin()"];
+    let fenced = [
+        "std::fs",
+        "std::env",
+        "env::var",
+        "fs::read",
+        "fs::write",
+        "SystemTime",
+        "Instant::now",
+        "std::process::Command",
+        "stdout()",
+        "stderr()",
+        "stdin()",
+    ];
     let inside = |path: &Path| path.starts_with("src/cli") || path == Path::new("src/cli.rs") || path == Path::new("src/main.rs");
     for path in sources().into_iter().filter(|path| !inside(path)) {
         for (number, line) in read(&path).lines().enumerate() {

@@ -60,13 +60,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
 fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
     match reference.kind {
         ReferenceKind::File if !is_document(&reference.target) || is_counterpart(cx, &reference.target) => Availability::Present,
-        ReferenceKind::Picture if has_own_flow(cx) => Availability::Present,
+        // A picture of something else explains what the text says; a board with screens bears on the looks. One that
+        // stands for the flow of data is part of the design, unless the flow is in the document as well.
+        ReferenceKind::Picture | ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
         ReferenceKind::File | ReferenceKind::Picture => (cx.available)(cx.subject.file.path(), &reference.target),
-        // A board with screens bears on the looks; one that stands for the flow of data is part of the design, unless
-        // the flow is in the document as well.
-        // A picture of something else explains what the text says.
-        ReferenceKind::Picture if !reference.flow => Availability::Present,
-        ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
         ReferenceKind::Board | ReferenceKind::Named => Availability::Missing,
     }
 }
@@ -89,7 +86,8 @@ const TOLD: usize = 25;
 fn is_told(cx: &Context<'_>, picture: Span) -> bool {
     let text = cx.subject.file.text();
     let words = |part: &str| part.split_whitespace().count();
-    let paragraphs = |part: &str| part.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with(['#', '!', '|', '<'])).map(words).next();
+    let paragraphs =
+        |part: &str| part.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with(['#', '!', '|', '<'])).map(words).next();
     let rest = &text[picture.end as usize..];
     let after = paragraphs(rest.split("\n#").next().unwrap_or_default()).unwrap_or_default();
     after >= TOLD
