@@ -24,7 +24,7 @@ fn paths(text: &str) -> Vec<String> {
     let linked = text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).map(str::to_owned);
     let words = ticked.chain(linked).flat_map(|part| part.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     words
-        .map(|word| word.trim_matches(|c: char| "\"',;:()".contains(c)).split('#').next().unwrap_or_default().to_owned())
+        .map(|word| word.trim_matches(|c: char| "\"',;:()".contains(c)).split(['#', ':']).next().unwrap_or_default().to_owned())
         .filter(|word| {
             let first = word.split('/').next().unwrap_or_default();
             let file =
@@ -74,9 +74,10 @@ fn commands_of_the_documentation_are_commands() {
     }
 }
 
-/// Lines of code blocks that run the tool.
+/// Lines of code blocks that run the tool, and whole commands in back-ticks; a name and a verb alone only speak of one.
 fn commands(text: &str) -> Vec<String> {
-    let lines = text.lines().map(str::trim).map(|line| line.strip_prefix("$ ").unwrap_or(line));
+    let ticked = text.lines().flat_map(|line| line.split('`').skip(1).step_by(2)).filter(|words| words.split(' ').count() > 2);
+    let lines = text.lines().chain(ticked).map(str::trim).map(|line| line.strip_prefix("$ ").unwrap_or(line));
     let lines = lines.map(|line| line.strip_prefix("- run: ").unwrap_or(line)).filter(|line| line.starts_with("designvet "));
     // Prose that begins with the name is no command; one that shows its output is cut at the pipe.
     let lines = lines.filter(|line| line.split_whitespace().nth(1).is_some_and(is_command));

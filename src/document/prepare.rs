@@ -139,12 +139,8 @@ impl<'a> Output<'a> {
     }
 
     fn line_end(&mut self, at: usize) {
-        // What stands from `at` on may be written already: a delimiter row without tabs.
-        let written = self.text.len() - self.done.saturating_sub(at).min(self.text.len());
-        if self.done > at {
-            self.text.insert(written, '\n');
-            self.inserted.push(written);
-        } else {
+        // What stands from `at` on may be rewritten already: it stays as it is, for offsets after it must stay true.
+        if self.done <= at {
             self.copy_to(at);
             self.inserted.push(self.text.len());
             self.text.push('\n');
