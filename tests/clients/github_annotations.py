@@ -77,7 +77,9 @@ def compare(designvet, folder, paths):
         assert key in wanted, f"no finding is at {key}: {command.line!r}"
         finding = wanted.pop(key)
         message = finding["message"].replace("##[", "#\u2060#[")
-        assert command.text.startswith(message), f"{command.text!r} does not begin with {message!r}"
+        # An annotation begins with a capital letter; the rest is the message to the letter.
+        sentence = message[:1].upper() + message[1:]
+        assert command.text.startswith(sentence), f"{command.text!r} does not begin with {sentence!r}"
         assert len(command.text) <= LONGEST, f"the runner cuts it: {command.line!r}"
     assert max(counts.values()) <= KEPT, f"the runner drops some of {counts}"
     if wanted:
