@@ -62,7 +62,6 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
             }
             (Some(b'|' | b'-' | b':'), None) => {
                 if let Some(columns) = delimiter_columns(line.trim()) {
-                    out.without_tabs(at + line.len() - line.trim_start().len(), end);
                     let [paragraph, header] = [&before[0], &before[1]].map(|range| text[range.clone()].trim());
                     if columns == pipes(header) + 1
                         && !header.starts_with('|')
@@ -73,6 +72,7 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
                     {
                         out.line_end(before[1].start);
                     }
+                    out.without_tabs(at + line.len() - line.trim_start().len(), end);
                 }
             }
             _ => {}
