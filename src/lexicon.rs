@@ -148,7 +148,7 @@ impl Scanner<'_> {
                 self.at += 1;
                 return Some((start, self.at, flags, fold("and")));
             }
-            self.skip_word();
+            let wide = self.skip_word();
             // The scheme of a bare address is part of the address.
             if self.is_address() {
                 flags = JOINED;
@@ -157,7 +157,8 @@ impl Scanner<'_> {
             if bytes[start].is_ascii_uppercase() {
                 flags |= CAPITAL;
             }
-            return Some((start, self.at, flags, fold(&self.text[start..self.at])));
+            let hash = if wide { fold_wide(&self.text[start..self.at]) } else { fold_ascii(&bytes[start..], self.at - start) };
+            return Some((start, self.at, flags, hash));
         }
     }
 
@@ -208,23 +209,30 @@ impl Scanner<'_> {
     }
 
     fn is_address(&self) -> bool {
-        self.text.as_bytes()[self.at..].starts_with(b"://")
+        // Byte by byte: after nearly every word the first is another.
+        let bytes = self.text.as_bytes();
+        bytes.get(self.at) == Some(&b':') && bytes[self.at..].starts_with(b"://")
     }
 
-    /// Goes to the end of the word.
-    fn skip_word(&mut self) {
-        let bytes = self.text.as_bytes();
-        while self.at < self.end {
-            let byte = bytes[self.at];
-            if byte.is_ascii_alphanumeric() {
-                self.at += 1;
-            } else if byte >= 0x80 {
-                match self.text[self.at..].chars().next() {
-                    Some(c) if c.is_alphanumeric() => self.at += c.len_utf8(),
-                    _ => break,
-                }
-            } else {
-                break;
+    /// Goes to the end of the word; true when it has letters beyond ASCII.
+    fn skip_word(&mut self) -> bool {
+        let bytes = &self.text.as_bytes()[..self.end];
+        let mut wide = false;
+        loop {
+            match bytes[self.at..].first_chunk() {
+                Some(eight) => self.at += leading_word_bytes(*eight),
+                None => self.at += bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count(),
+            }
+            match bytes.get(self.at) {
+                Some(byte) if byte.is_ascii_alphanumeric() => {}
+                Some(0x80..) => match self.text[self.at..].chars().next() {
+                    Some(c) if c.is_alphanumeric() => {
+                        self.at += c.len_utf8();
+                        wide = true;
+                    }
+                    _ => return wide,
+                },
+                _ => return wide,
             }
         }
     }
@@ -235,28 +243,62 @@ impl Scanner<'_> {
     }
 }
 
-/// Hash of a word in lower case without a plural s (FNV-1a, 64 bits).
-fn fold(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    if word.is_ascii() {
-        let plural = bytes.len() > 3
-            && bytes[bytes.len() - 1].eq_ignore_ascii_case(&b's')
-            && !(bytes.len() == 5 && word.eq_ignore_ascii_case("https"))
-            && {
-                let before = bytes[bytes.len() - 2].to_ascii_lowercase();
-                !matches!(before, b's' | b'u' | b'i')
-            };
-        let kept = &bytes[..bytes.len() - usize::from(plural)];
-        kept.iter().fold(FNV_OFFSET, |hash, byte| fnv(hash, byte.to_ascii_lowercase()))
-    } else {
-        word.to_lowercase().bytes().fold(FNV_OFFSET, fnv)
+/// How many of eight bytes are ASCII letters or digits, up to the first that is none: all eight are looked at in one.
+fn leading_word_bytes(eight: [u8; 8]) -> usize {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
     }
+    let bytes = u64::from_le_bytes(eight);
+    let ascii = bytes & each(0x7F);
+    // The high bit of a byte is set where it is at least `first`; no byte carries into the next.
+    let at_least = |bytes: u64, first: u8| bytes + each(0x80 - first);
+    let lower = ascii | each(0x20);
+    let letters = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
+    let digits = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
+    let others = !((letters | digits) & !bytes) & each(0x80);
+    others.trailing_zeros() as usize / 8
 }
 
-const FNV_OFFSET: u64 = 0xCBF2_9CE4_8422_2325;
+/// Hash of a word in lower case without a plural s.
+fn fold(word: &str) -> u64 {
+    if word.is_ascii() { fold_ascii(word.as_bytes(), word.len()) } else { fold_wide(word) }
+}
 
-fn fnv(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+/// [`fold`] of a word with letters beyond ASCII.
+fn fold_wide(word: &str) -> u64 {
+    word.to_lowercase().bytes().fold(0, |hash, byte| step(hash, u64::from(byte)))
+}
+
+/// [`fold`] of the first `length` bytes, ASCII letters and digits. With what follows at hand nearly every word is hashed
+/// in one step without a loop.
+fn fold_ascii(text: &[u8], length: usize) -> u64 {
+    // The bit that makes an ASCII letter lower case; digits have it.
+    const LOWER: u64 = u64::from_ne_bytes([0x20; 8]);
+    let eight = |at: usize| {
+        let bytes = text[at..].first_chunk().copied().unwrap_or_else(|| {
+            let mut bytes = [0; 8];
+            bytes[..text.len() - at].copy_from_slice(&text[at..]);
+            bytes
+        });
+        u64::from_le_bytes(bytes) | LOWER
+    };
+    let plural = length > 3 && {
+        let (before, last) = (text[length - 2] | 0x20, text[length - 1] | 0x20);
+        (last == b's') & !matches!(before, b's' | b'u' | b'i') && !text[..length].eq_ignore_ascii_case(b"https")
+    };
+    let length = length - usize::from(plural);
+    let (mut hash, mut at) = (length as u64, 0);
+    while length - at > 8 {
+        hash = step(hash, eight(at));
+        at += 8;
+    }
+    step(hash, eight(at) & u64::MAX >> (64 - 8 * (length - at)))
+}
+
+/// Mixes up to eight bytes into a hash; one to one for each hash, so that words of up to eight bytes never share one.
+fn step(hash: u64, bytes: u64) -> u64 {
+    let mixed = (hash ^ bytes).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 32)
 }
 
 /// Passes a hash through as it is.
@@ -268,7 +310,7 @@ impl Hasher for Identity {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| fnv(hash, *byte));
+        self.0 = bytes.iter().fold(self.0, |hash, byte| step(hash, u64::from(*byte)));
     }
     fn write_u64(&mut self, value: u64) {
         self.0 = value;
@@ -345,6 +387,24 @@ mod tests {
         assert_eq!(found("rate limit", "A **Rate**-limits\nb.\n\n- one rate\n  limit"), ["Rate**-limits", "rate\n  limit"]);
         assert_eq!(found("end to end", "it is end-to-end."), ["end-to-end"]);
         assert_eq!(found("ci/cd", "| a | CI/CD |\n|---|---|\n| x | ci / cd |"), ["CI/CD", "ci / cd"]);
+    }
+
+    #[test]
+    fn words_end_where_letters_and_digits_end() {
+        for byte in 0..=u8::MAX {
+            let length = leading_word_bytes([b'Z', b'9', b'a', byte, b'z', b'A', b'0', b'/']);
+            assert_eq!(length, if byte.is_ascii_alphanumeric() { 7 } else { 3 }, "{byte:#x}");
+        }
+        assert_eq!(leading_word_bytes(*b"Feature9"), 8);
+    }
+
+    #[test]
+    fn words_are_compared_without_case_and_plural() {
+        assert_eq!(fold("RequirementS"), fold("requirement"));
+        assert_eq!(fold("\u{c9}tudes"), fold("\u{e9}tudes"));
+        for (one, other) in [("access", "acces"), ("https", "http"), ("a", "b"), ("internationalized", "internationalizer"), ("1", "11")] {
+            assert_ne!(fold(one), fold(other), "{one}");
+        }
     }
 
     #[test]

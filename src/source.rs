@@ -52,9 +52,9 @@ impl Span {
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {
         let slice = self.of(text);
-        let lead = slice.len() - slice.trim_start().len();
-        let start = self.start as usize + lead;
-        Span::new(start, start + slice.trim().len())
+        let kept = slice.trim_start();
+        let start = self.start as usize + slice.len() - kept.len();
+        Span::new(start, start + kept.trim_end().len())
     }
 }
 

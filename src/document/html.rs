@@ -136,7 +136,7 @@ impl Tag<'_> {
         if self.is("img") {
             if let Some(dest) = self.value("src").filter(|s| !s.is_empty()) {
                 let alt = self.value("alt").unwrap_or(Span { start: dest.end, end: dest.end });
-                doc.images.push(Image { span: self.span, alt, dest: super::address(dest.of(text)) });
+                doc.images.push(Image { span: self.span, alt, dest: super::address(dest.of(text).to_owned()) });
             }
         } else if self.is("a") {
             match anchor.take() {
@@ -145,7 +145,7 @@ impl Tag<'_> {
                     doc.links.push(Link { span: open.join(self.span), text: text_span.trimmed(text), dest });
                 }
                 _ => {
-                    let dest = self.value("href").map(|dest| super::address(dest.of(text))).filter(|dest| !dest.is_empty());
+                    let dest = self.value("href").map(|dest| super::address(dest.of(text).to_owned())).filter(|dest| !dest.is_empty());
                     *anchor = dest.map(|dest| (dest, self.span));
                 }
             }

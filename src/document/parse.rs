@@ -25,6 +25,8 @@ const ENTRY_KEYS: &[&str] =
 pub(super) fn parse(text: &str) -> Document {
     let attributes = text::attribute_blocks(text);
     let mut builder = Builder { text, attributes, ..Builder::default() };
+    // About as many as prose has; a list grown from nothing is copied again and again.
+    builder.doc.blocks.reserve(text.len() / 128);
     if text.starts_with('\u{FEFF}') {
         builder.base = '\u{FEFF}'.len_utf8();
     }
@@ -385,6 +387,7 @@ impl Builder<'_> {
 
     /// Text outside of code blocks.
     fn words(&mut self, text: &str, range: &Range<usize>) {
+        let source = self.text;
         let mut from = range.start.max(self.silent_to).min(range.end);
         while let Some(&(open, end)) = self.attributes.get(self.next_attributes).filter(|(open, _)| *open < range.end) {
             self.next_attributes += 1;
@@ -394,17 +397,14 @@ impl Builder<'_> {
             self.doc.masks.push(Span::new(open, end));
             // Behind a bracket the block is left for `without_attributes`, which takes the brackets with it.
             if self.heading.is_some() && self.text.as_bytes()[open - 1] != b']' {
-                let shown = self.text[from..open].to_owned();
-                self.heading_words(&shown);
+                self.heading_words(&source[from..open]);
                 self.silent_to = end;
                 from = end.min(range.end);
             }
         }
         if self.heading.is_some() {
             // Where an entity or escape stands for the text, no part of it is silent.
-            let shown = if from == range.start { text } else { &self.text[from..range.end] };
-            let shown = shown.to_owned();
-            self.heading_words(&shown);
+            self.heading_words(if from == range.start { text } else { &source[from..range.end] });
         }
         self.inline(range, matches!(text.trim_ascii(), "" | ":"));
     }
@@ -505,7 +505,7 @@ impl Builder<'_> {
         let text_span = Span::new(start + inner.start, start + inner.end).trimmed(self.text);
         let kept = text::length_without_attributes(text_span.of(self.text));
         let text_span = Span { end: text_span.start + kept as u32, ..text_span };
-        let text = text::fold(&text::without_attributes(&text::fold(&open.text)));
+        let text = text::fold(&text::without_attributes(&open.text));
         self.heading_or_nested(style, open.level, text, span, text_span);
     }
 
@@ -591,7 +591,7 @@ impl Builder<'_> {
         let bare = self.text[start..range.end].starts_with('<') || !self.text[start..].starts_with(['[', '!']);
         self.doc.masks.push(if bare { span } else { Span { start: text.end, end: span.end } });
         let text = if bare { span } else { text };
-        let dest = text::address(&dest);
+        let dest = text::address(dest);
         if image {
             self.doc.images.push(Image { span, alt: text, dest });
         } else {

@@ -27,16 +27,18 @@ impl Prepared<'_> {
 /// * tabs in the delimiter row of a table and behind a closing code fence become spaces;
 /// * a table without outer pipes that follows on a paragraph gets a blank line before it.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
+    if !may_need_rewriting(text.as_bytes()) {
+        return Prepared { text: Cow::Borrowed(text), inserted: Vec::new() };
+    }
     let mut out = Output { source: text, done: 0, text: String::new(), inserted: Vec::new() };
     let mut fence: Option<&str> = None;
     let mut start = 0;
     // The line before and the one before that; empty in code and behind a division.
     let mut before = [0..0, 0..0];
-    for line in text.split_inclusive('\n') {
-        let (at, end) = (start, start + line.len());
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1).chain([text.len()]) {
+        let (at, line) = (start, &text[start..end]);
         start = end;
         let mut this = at..end;
-        // Most lines are told by their first letter, and cost no more than that.
         let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
         match (first, fence) {
             (Some(b'`' | b'~'), Some(open)) => {
@@ -80,6 +82,39 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
         before = [before[1].clone(), this];
     }
     out.finish()
+}
+
+/// False for most texts, at a fraction of the cost of looking at each line.
+fn may_need_rewriting(text: &[u8]) -> bool {
+    if memchr::memmem::find(text, b":::").is_some() {
+        return true;
+    }
+    let behind_mark = |tab: usize| {
+        let before = text[..tab].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+        matches!(before, Some(b'`' | b'~' | b'|' | b'-' | b':'))
+    };
+    let mut at = 0;
+    // Of a run of tabs the first tells.
+    while let Some(tab) = memchr::memchr(b'\t', &text[at..]).map(|i| at + i) {
+        if behind_mark(tab) {
+            return true;
+        }
+        at = tab + text[tab..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    }
+    // A delimiter row of more than one column under a line that begins without a pipe.
+    at = 0;
+    while let Some(pipe) = memchr::memchr(b'|', &text[at..]).map(|i| at + i) {
+        let start = memchr::memrchr(b'\n', &text[..pipe]).map_or(0, |i| i + 1);
+        at = memchr::memchr(b'\n', &text[pipe..]).map_or(text.len(), |i| pipe + i + 1);
+        let is_delimiter = text[start..at].iter().all(|byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\r' | b'\n'));
+        if is_delimiter && start > 0 {
+            let header = memchr::memrchr(b'\n', &text[..start - 1]).map_or(0, |i| i + 1);
+            if !text[header..start].trim_ascii_start().starts_with(b"|") {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// The rewritten text; empty until something is rewritten.

@@ -20,6 +20,9 @@ const ATTRIBUTES_MAX: usize = 400;
 
 /// White space folded to one blank, none at the ends.
 pub(super) fn fold(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") {
+        return text.trim_ascii().to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -46,8 +49,10 @@ fn attributes_end(text: &str, open: usize) -> Option<usize> {
 /// All attribute blocks that stand directly behind a link, image, bracket or code: offset and end.
 pub(super) fn attribute_blocks(text: &str) -> Vec<(usize, usize)> {
     let follows = |open: usize| open.checked_sub(1).is_some_and(|before| takes_attributes(text.as_bytes()[before]));
-    let opens = text.match_indices('{').map(|(open, _)| open).filter(|open| follows(*open));
-    opens.filter_map(|open| Some((open, attributes_end(text, open)?))).collect()
+    memchr::memchr_iter(b'{', text.as_bytes())
+        .filter(|open| follows(*open))
+        .filter_map(|open| Some((open, attributes_end(text, open)?)))
+        .collect()
 }
 
 /// True when an attribute block may follow what ends with `before`: a link, an image, a bracket, code.
@@ -116,11 +121,12 @@ fn opening_bracket(text: &str) -> Option<usize> {
 }
 
 /// A destination as it is kept: of a `data:` address only what stands before its data.
-pub(super) fn address(destination: &str) -> String {
-    match destination.split_once(',') {
-        Some((head, _)) if head.starts_with("data:") => head.to_owned(),
-        _ => destination.to_owned(),
+pub(super) fn address(mut destination: String) -> String {
+    if destination.starts_with("data:") {
+        destination.truncate(destination.find(',').unwrap_or(destination.len()));
+        destination.shrink_to_fit();
     }
+    destination
 }
 
 /// The words a heading is known by: lower case, without number, emoji, trailing parenthesis and plural s.
