@@ -18,7 +18,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let Some(first) = open.iter().find(|p| required(p)).or(open.first()) else {
         return Outcome::Satisfied("no placeholder is left".to_owned(), None);
     };
-    let words = open.iter().map(|p| plain(cx.subject.text(p.span)));
+    let words = open.iter().map(|p| in_context(cx, p));
     let number = open.len();
     let found = format!("{} {}", count(number, "point"), if number == 1 { "is" } else { "are" });
     let related = open.iter().filter(|p| p.span != first.span).map(|p| cx.subject.label(p.span, plain(cx.subject.text(p.span))));
@@ -30,4 +30,43 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     observation.severity = (!open.iter().any(|p| required(p))).then_some(Severity::Low);
     observation.blocks_review = open.iter().any(|p| required(p)).then_some(true);
     Outcome::finding(observation)
+}
+
+/// Most characters shown of what stands beside a placeholder.
+const SHOWN: usize = 60;
+
+/// A placeholder with what it stands for: the rest of its sentence or cell, else the heading above it.
+fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
+    let text = cx.subject.file.text();
+    let (start, end) = (placeholder.span.start as usize, placeholder.span.end as usize);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let before = text[line_start..start].rsplit(['|', ';']).next().unwrap_or_default();
+    let before = before.rsplit(". ").next().unwrap_or_default();
+    let after = text[end..line_end].split(['|', ';']).next().unwrap_or_default();
+    let after = after.split(". ").next().unwrap_or_default();
+    let passage = plain(&text[start - before.len()..end + after.len()]);
+    let passage = passage.trim_start_matches(['-', '*', '>', '#', ' ']).trim_end_matches([' ', '.']);
+    let word = plain(cx.subject.text(placeholder.span));
+    if passage.chars().count() > word.chars().count() + 2 {
+        return clipped(passage, &word);
+    }
+    match cx.subject.facts.heading_path(placeholder.span).last() {
+        Some(heading) => format!("{}: {word}", clipped(heading, "")),
+        None => word,
+    }
+}
+
+/// A passage of at most [`SHOWN`] characters, with `word` in it.
+fn clipped(passage: &str, word: &str) -> String {
+    if passage.chars().count() <= SHOWN {
+        return passage.to_owned();
+    }
+    let at = passage.find(word).unwrap_or(0);
+    let from = passage[..at].char_indices().rev().take(SHOWN / 3).last().map_or(at, |(at, _)| at);
+    let from = if from == 0 { 0 } else { passage[from..at].find(' ').map_or(at, |space| from + space + 1) };
+    let rest: String = passage[from..].chars().take(SHOWN).collect();
+    let shown = if rest.len() < passage.len() - from { rest.rsplit_once(' ').map_or(rest.as_str(), |(kept, _)| kept) } else { rest.as_str() };
+    let (open, close) = (if from > 0 { "\u{2026}" } else { "" }, if from + shown.len() < passage.len() { "\u{2026}" } else { "" });
+    format!("{open}{shown}{close}")
 }

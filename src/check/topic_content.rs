@@ -55,7 +55,10 @@ fn fault(cx: &Context<'_>, fact: &TopicFact) -> Option<String> {
             Some(text) if !text.is_empty() && text.chars().count() <= 40 => format!("says only \u{201c}{text}\u{201d}"),
             _ => "holds only a placeholder".to_owned(),
         }),
-        TopicState::NotApplicableBare => Some("says that it does not apply, and not why".to_owned()),
+        TopicState::NotApplicableBare => Some(match body() {
+            Some(text) if !text.is_empty() && text.chars().count() <= 60 => format!("says \u{201c}{text}\u{201d} and not why"),
+            _ => "says that it does not apply, and not why".to_owned(),
+        }),
         TopicState::Thin => Some(match body() {
             Some(text) if !text.is_empty() && text.chars().count() <= 60 => format!("says only \u{201c}{text}\u{201d}"),
             _ => "says too little to review".to_owned(),

@@ -180,8 +180,10 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
             DataFlowState::Prose => {
                 return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, mention: None };
             }
-            // Words under a heading are no flow; an "N/A" with a reason is an answer.
-            DataFlowState::Absent if best.state >= TopicState::Partial => best.state = TopicState::Thin,
+            // Words under a heading are no flow, and no gap in a section either; an "N/A" with a reason is an answer.
+            DataFlowState::Absent if best.state >= TopicState::Partial || best.state == TopicState::Thin => {
+                best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: best.place };
+            }
             DataFlowState::Absent => {}
         }
     }
@@ -309,8 +311,12 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
         return TopicState::Placeholder;
     }
     let prose: Vec<String> = prose.into_iter().map(|(_, t)| t).collect();
-    if let Some(reasoned) = not_applicable(&prose.join(" "), prose.len()) {
+    let prose_text = prose.join(" ");
+    if let Some(reasoned) = not_applicable(&prose_text, prose.len()) {
         return if reasoned { TopicState::NotApplicableReasoned } else { TopicState::NotApplicableBare };
+    }
+    if points_elsewhere(&prose_text) {
+        return TopicState::Partial;
     }
     let items = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Item { .. })).count();
     if (words as u32) < declared.thin_below && items < 3 { TopicState::Thin } else { TopicState::Present }
@@ -370,6 +376,20 @@ fn is_hint(bare: &str) -> bool {
     hints.iter().any(|hint| bare.strip_prefix(hint).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
+/// True for "See the considerations of EIP-3540.", "Same as in RFC 12.": the content is elsewhere, and where is said.
+fn points_elsewhere(text: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "see ", "refer to ", "same as ", "the same as ", "as in ", "as described in ", "as specified in ", "described in ", "discussed in ",
+        "covered in ", "covered by ", "defined in ", "documented in ", "specified in ", "inherited from ", "inherits ", "identical to ",
+    ];
+    let lower = text.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    OPENINGS.iter().any(|opening| bare.strip_prefix(opening).is_some_and(|rest| rest.contains(char::is_alphanumeric)))
+}
+
+/// Words that bring a reason.
+const BECAUSE: &[&str] = &["because", " as ", " since ", " so ", "only ", "does not", "doesn't", "discussed in", "covered in", "see "];
+
 /// Some(true) for "N/A" with a reason, Some(false) for a bare one, None for other text.
 fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
     let lower = text.to_lowercase();
@@ -381,11 +401,10 @@ fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
         rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(rest)
     });
     if let Some(rest) = after {
-        let because = ["because", " as ", "since", "discussed in", "covered in", "see "].iter().any(|w| rest.contains(w));
-        return Some(words(rest) >= 3 || because);
+        return Some(words(rest) >= 3 || BECAUSE.iter().any(|w| rest.contains(w)));
     }
     // "No third-party services are used: the tool runs offline."
     let denies = ["no ", "there are no ", "there is no "].iter().any(|o| bare.starts_with(o));
     let end = bare.find([':', '.', ';', ',']).unwrap_or(bare.len());
-    (denies && blocks == 1 && words(&bare[..end]) <= 12).then(|| words(&bare[end..]) >= 3)
+    (denies && blocks == 1 && words(&bare[..end]) <= 12).then(|| words(&bare[end..]) >= 3 || BECAUSE.iter().any(|w| bare[..end].contains(w)))
 }
