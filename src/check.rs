@@ -65,6 +65,8 @@ pub struct Context<'a> {
     pub subject: Subject<'a>,
     /// The other document of the pair.
     pub counterpart: Option<Subject<'a>>,
+    /// True when the rule is held against the other document too.
+    pub asked_of_counterpart: bool,
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }

@@ -146,6 +146,8 @@ pub struct Topic {
     pub mentions: Vec<String>,
     /// Structures that say its substance, by name (see `facts/topic.rs`).
     pub structures: Vec<String>,
+    /// Topics that are parts of it: two of them are an answer to the whole.
+    pub parts: Vec<TopicId>,
     /// Sentences with evidence needed when no heading names it.
     pub enough: u32,
     /// Words below which the content under its heading is thin.
@@ -252,6 +254,8 @@ pub struct When {
     pub facts: Vec<String>,
     /// Facts, any of them.
     pub any_facts: Vec<String>,
+    /// True for documents whose other half is at hand, false for those without.
+    pub paired: Option<bool>,
 }
 
 /// A change to a rule for documents that meet a condition.
@@ -275,6 +279,8 @@ pub struct Override {
     pub message: Option<String>,
     /// Replaces the parameter `any`.
     pub any: Option<bool>,
+    /// Replaces the parameter `topics`.
+    pub topics: Option<Vec<TopicId>>,
 }
 
 /// States of a document that `when.status` may name.

@@ -34,6 +34,8 @@ pub struct Observation {
     pub values: Vec<(&'static str, String)>,
     /// Raises or lowers the rule's severity.
     pub severity: Option<Severity>,
+    /// Overrides the rule's release priority.
+    pub release: Option<ReleasePriority>,
     /// Overrides the rule's flag.
     pub blocks_review: Option<bool>,
 }
@@ -41,7 +43,15 @@ pub struct Observation {
 impl Observation {
     /// An observation at `primary` about `subject`.
     pub fn new(primary: Label, subject: impl Into<String>) -> Self {
-        Self { primary, related: Vec::new(), subject: subject.into(), values: Vec::new(), severity: None, blocks_review: None }
+        Self {
+            primary,
+            related: Vec::new(),
+            subject: subject.into(),
+            values: Vec::new(),
+            severity: None,
+            release: None,
+            blocks_review: None,
+        }
     }
 
     /// The same, with a value for the message.

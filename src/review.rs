@@ -223,10 +223,13 @@ fn reading_notes(file: &Arc<SourceFile>, facts: &Result<Facts, String>) -> Vec<D
     notes
 }
 
+/// The status of a document that something else took the place of: no rule is held against it unless it asks for that.
+const SUPERSEDED: &str = "superseded";
+
 /// Why a document is not reviewed. One that is called a design and reads like something else is: that is the finding.
 fn skip_reason(facts: &Facts, checklist: &Checklist) -> Option<String> {
-    if facts.control.state == Some("superseded") && facts.substance.stub.is_some() {
-        let status = facts.control.status.as_deref().unwrap_or("superseded");
+    if facts.control.state == Some(SUPERSEDED) && facts.substance.stub.is_some() {
+        let status = facts.control.status.as_deref().unwrap_or(SUPERSEDED);
         return Some(format!("a stub with the status \u{201c}{status}\u{201d}"));
     }
     if facts.kind.side != Side::None || facts.kind.doubt.is_some() {
@@ -303,12 +306,16 @@ fn evaluate(
     let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_str()));
     let mut nothing_to_review: Option<RuleId> = None;
     for rule in gates.into_iter().chain(rest) {
-        let resolved = resolve(rule, this.facts, checklist);
-        let outcome = match (&nothing_to_review, applies(&resolved, this.facts, checklist)) {
+        let resolved = resolve(rule, this, counterpart, checklist);
+        let outcome = match (&nothing_to_review, applies(&resolved, this, counterpart, checklist)) {
             (Some(gate), _) => Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review")),
             (None, Some(reason)) => Outcome::NotApplicable(reason),
             (None, None) => {
-                let context = Context { rule: &resolved, checklist, subject: this, counterpart, available };
+                let asked_of_counterpart = counterpart.is_some_and(|other| {
+                    let there = resolve(rule, other, Some(this), checklist);
+                    applies(&there, other, Some(this), checklist).is_none()
+                });
+                let context = Context { rule: &resolved, checklist, subject: this, counterpart, asked_of_counterpart, available };
                 match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
                     Ok(outcome) => outcome,
                     Err(panic) => {
@@ -347,10 +354,10 @@ fn evaluate(
 }
 
 /// The rule with the overrides that hold for a document.
-fn resolve<'r>(rule: &'r Rule, facts: &Facts, checklist: &Checklist) -> Cow<'r, Rule> {
+fn resolve<'r>(rule: &'r Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Cow<'r, Rule> {
     let mut resolved = Cow::Borrowed(rule);
-    for change in rule.overrides.iter().filter(|change| holds(&change.when, facts, checklist).is_none()) {
-        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message, any } = change;
+    for change in rule.overrides.iter().filter(|change| holds(&change.when, subject.facts, counterpart, checklist).is_none()) {
+        let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message, any, topics } = change;
         let target = resolved.to_mut();
         target.severity = severity.unwrap_or(target.severity);
         target.confidence = confidence.unwrap_or(target.confidence);
@@ -358,6 +365,9 @@ fn resolve<'r>(rule: &'r Rule, facts: &Facts, checklist: &Checklist) -> Cow<'r, 
         target.blocks_review = blocks_review.unwrap_or(target.blocks_review);
         target.enabled = enabled.unwrap_or(target.enabled);
         target.parameters.any = any.unwrap_or(target.parameters.any);
+        if let Some(topics) = topics {
+            target.parameters.topics.clone_from(topics);
+        }
         if let Some(teams) = teams {
             target.teams.clone_from(teams);
         }
@@ -369,19 +379,28 @@ fn resolve<'r>(rule: &'r Rule, facts: &Facts, checklist: &Checklist) -> Cow<'r, 
 }
 
 /// Why a rule is not evaluated on a document; None when it is.
-fn applies(rule: &Rule, facts: &Facts, checklist: &Checklist) -> Option<String> {
+fn applies(rule: &Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Option<String> {
+    let facts = subject.facts;
     if !rule.enabled {
         return Some("switched off for such a document".to_owned());
+    }
+    let retired = facts.control.state.is_some_and(|state| state == SUPERSEDED);
+    if retired && !rule.overrides.iter().any(|o| o.enabled == Some(true) && o.when.status.iter().any(|s| s == SUPERSEDED)) {
+        let status = facts.control.status.as_deref().unwrap_or(SUPERSEDED);
+        return Some(format!("nobody builds from it any more: \u{201c}{status}\u{201d}"));
     }
     let kind = &facts.kind;
     if !rule.applies_to.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| rule.applies_to.contains(form)) {
         return Some(format!("not for {}", checklist.kind(kind.id.as_str()).map_or(kind.id.as_str(), |k| k.title.as_str())));
     }
-    holds(&rule.when, facts, checklist)
+    holds(&rule.when, facts, counterpart, checklist)
 }
 
 /// Why a condition does not hold; None when it does.
-fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
+fn holds(when: &When, facts: &Facts, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Option<String> {
+    if when.paired.is_some_and(|paired| paired != counterpart.is_some()) {
+        return Some(if counterpart.is_some() { "it came with its other half" } else { "it came without its other half" }.to_owned());
+    }
     let kind = &facts.kind;
     if !when.kind.is_empty() && !when.kind.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| when.kind.contains(form)) {
         return Some("another kind of document".to_owned());
@@ -390,14 +409,19 @@ fn holds(when: &When, facts: &Facts, checklist: &Checklist) -> Option<String> {
         return Some("another status".to_owned());
     }
     let signal = |id: &String| checklist.signals.iter().position(|s| s.id == *id).map(|i| (&checklist.signals[i], facts.signals[i].shown));
-    let hidden = |ids: &[String]| ids.iter().filter_map(signal).find(|(_, shown)| !shown).map(|(signal, _)| signal);
-    let any_shown = when.any_facts.is_empty() || when.any_facts.iter().filter_map(signal).any(|(_, shown)| shown);
-    let missing = hidden(&when.facts).or_else(|| hidden(&when.any_facts).filter(|_| !any_shown));
-    missing.map(|signal| format!("nothing shows that {}", signal.title))
+    if let Some((hidden, _)) = when.facts.iter().filter_map(signal).find(|(_, shown)| !shown) {
+        return Some(format!("nothing shows that {}", hidden.title));
+    }
+    let any: Vec<_> = when.any_facts.iter().filter_map(signal).collect();
+    if any.is_empty() || any.iter().any(|(_, shown)| *shown) {
+        return None;
+    }
+    let titles: Vec<&str> = any.iter().map(|(signal, _)| signal.title.as_str()).collect();
+    Some(format!("nothing shows that {}", titles.join(" or ")))
 }
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {
-    let Observation { primary, related, subject: about, values, severity, blocks_review } = observation;
+    let Observation { primary, related, subject: about, values, severity, release, blocks_review } = observation;
     let message = filled(&rule.message, &values);
     let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
     let severity = severity.unwrap_or(rule.severity);
@@ -405,7 +429,7 @@ fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Findi
         rule: rule.id.clone(),
         severity,
         confidence: rule.confidence,
-        release: rule.release,
+        release: release.unwrap_or(rule.release),
         teams: rule.teams.clone(),
         // What is of low severity cannot stop a review, whatever the check says.
         blocks_review: blocks_review.unwrap_or(rule.blocks_review) && severity > Severity::Low,

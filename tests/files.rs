@@ -177,7 +177,7 @@ fn local_files_are_looked_for_beside_the_document() {
         &folder,
         "docs/tdd.md",
         format!(
-            "{}\nWho may: see [rules](the%20rules.md). How much: see [limits](../limits.md#top). The rest: see [gone](gone.md).\n",
+            "{}\nWho may: see [rules](the%20rules.md). How much: see [limits](../limits.md#top). The rest is described in [gone](gone.md).\n",
             design()
         ),
     );

@@ -79,5 +79,5 @@ fn signals_are_those_of_the_field() {
     assert!(shown(language).is_empty(), "{:?}", shown(language));
     let shop = "# Shop\n\nCustomers sign up with an email and a password in the mobile app. The backend stores orders in PostgreSQL, takes money \
                 with Stripe and sends mail by an email provider and an external service. Admins see a dashboard of the REST API server.";
-    assert_eq!(shown(shop), ["people", "personal-attributes", "access", "services", "third-parties"]);
+    assert_eq!(shown(shop), ["people", "personal-records", "personal-attributes", "access", "stores", "third-parties"]);
 }

@@ -5,17 +5,20 @@ use crate::checklist::CheckSpec;
 use crate::document::plain;
 use crate::facts::{Placeholder, TopicState};
 use crate::finding::Observation;
-use crate::rule::Severity;
+use crate::rule::{ReleasePriority, Severity};
 
 pub(super) const SPEC: CheckSpec = CheckSpec { name: "placeholder", parameters: &["topics"], values: &["found", "list"] };
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let facts = cx.subject.facts;
-    // A section that is nothing but a placeholder is reported as such.
-    let open: Vec<&Placeholder> =
-        facts.placeholders.iter().filter(|p| p.topic.is_none_or(|t| facts.topics[t].state != TopicState::Placeholder)).collect();
+    // A section that is nothing but a placeholder is reported as such, where a rule looks at its content.
+    let contents = || cx.checklist.rules.values().filter(|r| r.check == super::topic_content::SPEC.name);
+    let reported = |t: usize| {
+        facts.topics[t].state == TopicState::Placeholder && contents().any(|r| r.parameters.topics.contains(&cx.checklist.topics[t].id))
+    };
+    let open: Vec<&Placeholder> = facts.placeholders.iter().filter(|p| !p.topic.is_some_and(reported)).collect();
     let required = |p: &Placeholder| p.topic.is_some_and(|t| cx.rule.parameters.topics.contains(&cx.checklist.topics[t].id));
-    let Some(first) = open.iter().find(|p| required(p)).or(open.first()) else {
+    let Some(first) = open.iter().find(|p| required(p)).or(open.iter().find(|p| p.matters)).or(open.first()) else {
         return Outcome::Satisfied("no placeholder is left".to_owned(), None);
     };
     let words = open.iter().map(|p| in_context(cx, p));
@@ -27,8 +30,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("list", quoted(words, 3))
         .related(related);
     // What is open in a section that nobody requires can wait.
-    observation.severity = (!open.iter().any(|p| required(p))).then_some(Severity::Low);
     observation.blocks_review = open.iter().any(|p| required(p)).then_some(true);
+    if !open.iter().any(|p| required(p) || p.matters) {
+        observation.severity = Some(Severity::Low);
+        observation.release = Some(cx.rule.release.min(ReleasePriority::AfterRelease));
+    }
     Outcome::finding(observation)
 }
 
@@ -66,7 +72,8 @@ fn clipped(passage: &str, word: &str) -> String {
     let from = passage[..at].char_indices().rev().take(SHOWN / 3).last().map_or(at, |(at, _)| at);
     let from = if from == 0 { 0 } else { passage[from..at].find(' ').map_or(at, |space| from + space + 1) };
     let rest: String = passage[from..].chars().take(SHOWN).collect();
-    let shown = if rest.len() < passage.len() - from { rest.rsplit_once(' ').map_or(rest.as_str(), |(kept, _)| kept) } else { rest.as_str() };
+    let shown =
+        if rest.len() < passage.len() - from { rest.rsplit_once(' ').map_or(rest.as_str(), |(kept, _)| kept) } else { rest.as_str() };
     let (open, close) = (if from > 0 { "\u{2026}" } else { "" }, if from + shown.len() < passage.len() { "\u{2026}" } else { "" });
     format!("{open}{shown}{close}")
 }

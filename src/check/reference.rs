@@ -1,7 +1,7 @@
 //! What the document points to can be opened.
 
 use super::{Availability, Context, Outcome, count, quoted};
-use crate::checklist::CheckSpec;
+use crate::checklist::{CheckSpec, Side};
 use crate::diagram::Notation;
 use crate::document::plain;
 use crate::facts::{DataFlowState, Reference, ReferenceKind};
@@ -9,10 +9,6 @@ use crate::finding::Observation;
 use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec = CheckSpec { name: "reference", parameters: &[], values: &["found", "list"] };
-
-/// Endings of files that hold parts of a design; a link to source code is no part of it.
-const DOCUMENTS: &[&str] =
-    &["md", "markdown", "mdx", "pdf", "doc", "docx", "html", "drawio", "puml", "mmd", "vsdx", "pptx", "xlsx", "adoc", "rst"];
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let facts = cx.subject.facts;
@@ -23,15 +19,20 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         return Outcome::NotApplicable("it points to nothing else".to_owned());
     }
     let (mut closed, mut unread, mut unknown) = (Vec::new(), Vec::new(), 0);
-    for reference in &facts.references {
+    // One cause, one finding: what both documents of a pair rest on is asked of the design.
+    let other = cx.counterpart.filter(|_| cx.asked_of_counterpart && facts.kind.side == Side::Requirements);
+    let asked_there =
+        |target: &str| other.is_some_and(|o| o.facts.references.iter().any(|r| r.weight.is_some() && same_file(&r.target, target)));
+    for reference in facts.references.iter().filter(|r| !asked_there(&r.target)) {
         match opens(cx, reference) {
             Availability::Present => {}
-            Availability::Missing if reference.hands_over && !is_record(&reference.target) => closed.push(reference),
+            Availability::Missing if reference.weight.is_some() && !is_of_another(&reference.target) => closed.push(reference),
             Availability::Missing => unread.push(name(cx, reference)),
             Availability::Unknown => unknown += 1,
         }
     }
-    let Some(first) = closed.iter().find(|r| r.flow).or(closed.first()) else {
+    closed.sort_by_key(|r| (std::cmp::Reverse((r.flow, r.weight)), r.span));
+    let Some(first) = closed.first() else {
         if !unread.is_empty() {
             return Outcome::NotEvaluated(format!("not read, for they are not here: {}", quoted(unread.into_iter(), 4)));
         }
@@ -40,8 +41,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         }
         return Outcome::Satisfied("all it points to is there".to_owned(), None);
     };
-    let mut names: Vec<String> = closed.iter().map(|r| name(cx, r)).collect();
-    names.dedup();
+    let names: Vec<String> = closed.iter().map(|r| name(cx, r)).collect();
     let distinct = names.iter().collect::<std::collections::BTreeSet<_>>().len();
     let found = if distinct == 1 {
         "a part of the text is in a document we cannot open".to_owned()
@@ -57,9 +57,14 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     Outcome::finding(observation)
 }
 
+/// True for two ways to write one path.
+fn same_file(one: &str, other: &str) -> bool {
+    one.trim_start_matches("./") == other.trim_start_matches("./")
+}
+
 fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {
     match reference.kind {
-        ReferenceKind::File if !is_document(&reference.target) || is_counterpart(cx, &reference.target) => Availability::Present,
+        ReferenceKind::File if is_counterpart(cx, &reference.target) => Availability::Present,
         // A picture of something else explains what the text says; a board with screens bears on the looks. One that
         // stands for the flow of data is part of the design, unless the flow is in the document as well.
         ReferenceKind::Picture | ReferenceKind::Board if !reference.flow || has_own_flow(cx) => Availability::Present,
@@ -102,28 +107,14 @@ fn is_counterpart(cx: &Context<'_>, path: &str) -> bool {
     kinds.flat_map(|k| &k.names).any(|n| n.replace('-', "") == stem.replace(['-', '_'], ""))
 }
 
-/// True for records and neighbours that a design rests on without handing itself over to them: decisions, proposals, licences.
-fn is_record(path: &str) -> bool {
+/// Words in the names of records that a design rests on without handing itself over to them.
+const RECORDS: &[&str] =
+    &["adr", "adrs", "rfc", "rfcs", "kep", "keps", "eip", "license", "glossary", "changelog", "contributing", "readme", "roadmap"];
+
+/// True for what is another product's or the whole organisation's, outside of the folder, and for records.
+fn is_of_another(path: &str) -> bool {
     let lower = path.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    words().any(|w| {
-        matches!(
-            w,
-            "adr"
-                | "adrs"
-                | "rfc"
-                | "rfcs"
-                | "kep"
-                | "keps"
-                | "eip"
-                | "license"
-                | "glossary"
-                | "changelog"
-                | "contributing"
-                | "readme"
-                | "roadmap"
-        )
-    })
+    path.starts_with("../") || lower.split(|c: char| !c.is_alphanumeric()).any(|word| RECORDS.contains(&word))
 }
 
 /// True when the document shows the flow of data in a form that can be read here.
@@ -132,13 +123,9 @@ fn has_own_flow(cx: &Context<'_>) -> bool {
     flow.state != DataFlowState::Absent && !matches!(flow.notation, Some(Notation::Image | Notation::Link))
 }
 
-fn is_document(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| DOCUMENTS.contains(&end.to_lowercase().as_str()))
-}
-
 fn name(cx: &Context<'_>, reference: &Reference) -> String {
     match reference.kind {
-        ReferenceKind::File | ReferenceKind::Picture => reference.target.rsplit('/').next().unwrap_or(&reference.target).to_owned(),
+        ReferenceKind::File | ReferenceKind::Picture => reference.target.trim_start_matches("./").to_owned(),
         ReferenceKind::Board => format!("{} ({})", plain(cx.subject.text(reference.span)), reference.target),
         ReferenceKind::Named => reference.target.clone(),
     }

@@ -33,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         let title = &cx.checklist.topics[index].title;
         if fact.state.is_accepted() {
             said.push((accepted(title, fact), fact.place.map(|p| cx.subject.label(p, ""))));
-        } else if let Some(other) = cx.counterpart.filter(|c| parameters.counterpart && answers(&c.facts.topics[index])) {
+        } else if let Some(other) = cx.counterpart.filter(|c| parameters.counterpart && answers(cx, &c.facts.topics[index])) {
             let place = other.facts.topics[index].place.map(|p| other.label(p, ""));
             said.push((format!("{title} in {}", other.file.path()), place));
         } else if is_read(cx, index) {
@@ -55,7 +55,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     // One cause, one finding: what neither document has is asked of the design.
     if let Some(other) = cx.counterpart.filter(|_| parameters.counterpart)
         && cx.subject.facts.kind.side == Side::Requirements
-        && cx.rule.applies_to.contains(&other.facts.kind.id)
+        && cx.asked_of_counterpart
     {
         return Outcome::NotApplicable(format!("asked of {}", other.file.path()));
     }
@@ -64,7 +64,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
     let named = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
-    let primary = anchor(cx, &shown);
+    let primary = anchor(cx, &missing, &shown);
     let places = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
     let mut observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
@@ -79,9 +79,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     Outcome::finding(observation)
 }
 
-/// True when the other document of a pair says it under a heading of its own; what it says in passing answers for itself alone.
-fn answers(fact: &TopicFact) -> bool {
-    matches!(fact.state, TopicState::Present | TopicState::NotApplicableReasoned)
+/// True when the other document of a pair says it: under a heading of its own when it is held against the rule as well,
+/// for what it says in passing answers for itself alone.
+fn answers(cx: &Context<'_>, fact: &TopicFact) -> bool {
+    matches!(fact.state, TopicState::Present | TopicState::NotApplicableReasoned) || !cx.asked_of_counterpart && fact.state.is_accepted()
 }
 
 /// True when the topic is requirements, and some were read from the text wherever they stand.
@@ -98,19 +99,20 @@ fn accepted(title: &str, fact: &TopicFact) -> String {
     }
 }
 
-/// Where the topic belongs: the heading of a topic that the rule names as near; for a rule that names none, the first
-/// words that show why it matters; else the title.
-fn anchor(cx: &Context<'_>, shown: &[Label]) -> Label {
-    if cx.rule.parameters.near.is_empty()
-        && let Some(first) = shown.first()
-    {
-        return first.clone();
-    }
-    let near = cx.rule.parameters.near.iter().filter_map(|id| cx.checklist.topic_index(id.as_str()));
-    let facts = near.map(|index| &cx.subject.facts.topics[index]);
+/// Where the topic belongs: a heading that looks like its own, that of a topic which the rule names as near; for a rule
+/// that names none, the first words that show why it matters; else the title.
+fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
+    let topics = &cx.subject.facts.topics;
     let outline = &cx.subject.facts.outline;
-    let mut headings = facts.filter_map(|fact| fact.place.filter(|place| outline.iter().any(|e| e.span == *place)));
-    headings.next().map_or_else(|| cx.subject.title_label(), |place| cx.subject.label(place, ""))
+    let near = cx.rule.parameters.near.iter().filter_map(|id| cx.checklist.topic_index(id.as_str()));
+    let places = missing.iter().filter_map(|&index| topics[index].mention).chain(near.filter_map(|index| topics[index].place));
+    if let Some(heading) = places.into_iter().find(|place| outline.iter().any(|e| e.span == *place)) {
+        return cx.subject.label(heading, "");
+    }
+    match shown.first().filter(|_| cx.rule.parameters.near.is_empty()) {
+        Some(first) => first.clone(),
+        None => cx.subject.title_label(),
+    }
 }
 
 /// Words of the signals that the rule depends on, in source order.

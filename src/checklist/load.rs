@@ -156,6 +156,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     let evidence = table.plain_strings("evidence");
     let mentions = table.plain_strings("mentions");
     let structures = table.plain_strings("structures");
+    let parts = names(table, "parts", "topic", references).unwrap_or_default();
     let enough = table.number("enough");
     let thin_below = table.number("thin-below");
     let reported = table.bool("reported");
@@ -173,6 +174,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
             evidence: Vec::new(),
             mentions: Vec::new(),
             structures: Vec::new(),
+            parts: Vec::new(),
             enough: 2,
             thin_below: 12,
             reported: true,
@@ -196,6 +198,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     topic.evidence.extend(evidence);
     topic.mentions.extend(mentions);
     topic.structures.extend(structures);
+    topic.parts.extend(parts.into_iter().map(TopicId));
     topic.enough = enough.map_or(topic.enough, |n| n as u32);
     topic.thin_below = thin_below.map_or(topic.thin_below, |n| n as u32);
     topic.reported = reported.unwrap_or(topic.reported);
@@ -265,6 +268,7 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
                 status: status.into_iter().map(|s| s.value).collect(),
                 facts: names(when, "facts", "fact", references).unwrap_or_default(),
                 any_facts: names(when, "any-facts", "fact", references).unwrap_or_default(),
+                paired: when.bool("paired"),
             }
         })
         .unwrap_or_default()
@@ -338,6 +342,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
         enabled: change.bool("enabled"),
         message: change.string("message").map(|t| t.value),
         any: change.bool("any"),
+        topics: names(change, "topics", "topic", references).map(|topics| topics.into_iter().map(TopicId).collect()),
     });
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
     match spec {

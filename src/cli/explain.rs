@@ -91,6 +91,7 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
             .map(crate::rule::DocKind::as_str)
             .chain(change.when.status.iter().map(String::as_str))
             .chain(change.when.facts.iter().chain(&change.when.any_facts).map(String::as_str))
+            .chain(change.when.paired.map(|paired| if paired { "a pair" } else { "no pair" }))
             .collect();
         writeln!(out, "  in {:6} {}", when.join(", "), what.join(", "))?;
     }

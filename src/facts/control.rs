@@ -3,9 +3,23 @@
 use super::Reading;
 use crate::document::{BlockKind, heading_key, plain};
 use crate::source::Span;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Lines of the document that count as its top.
 const TOP_LINES: u32 = 40;
+
+/// Lines in which a document may say that it holds no more.
+const LEAVE_LINES: u32 = 100;
+
+static LEAVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\bthis (?:document|doc|design|page|proposal|specification|spec|prd|plan|rfc|kep|eip|adr) (?:is|was|has been)(?: now)? ",
+        r"([a-z]+(?: (?:of date|longer [a-z]+))?)"
+    ))
+    .expect("the pattern is fixed and valid")
+});
 
 /// What a document says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,11 +66,13 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             .find(|(_, name)| reading.checklist.word_keys.get(*name).is_some_and(|words| words.contains(&key)))
             .map(|(slot, _)| *slot)
     };
+    let nobody: BTreeSet<String> = reading.checklist.word_list("no-owner").iter().map(|w| heading_key(w)).collect();
     let mut put = |key: &str, value: &str| {
         let value = plain(value);
         let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
         let Some(slot) = slot_of(key) else { return };
-        let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str());
+        let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str())
+            || matches!(slot, Slot::Owner) && nobody.contains(&heading_key(value));
         if value.is_empty() || unknown || value.starts_with(['[', '<', '{']) && !value.contains("](") {
             return;
         }
@@ -126,7 +142,26 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         }
     }
     control.state = control.status.as_deref().and_then(|status| state_of(status, reading));
+    if let Some(words) = retired(reading) {
+        control.state = Some("superseded");
+        control.status = Some(words);
+    }
     control
+}
+
+/// "This document is now out of date": the words with which a document takes leave of its readers near its top.
+fn retired(reading: &Reading<'_>) -> Option<String> {
+    let headings = reading.document.sections.iter().filter_map(|s| Some(s.heading.as_ref()?.text_span));
+    let blocks = reading.document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Code { .. })).map(|b| b.span);
+    let near = |span: &Span| reading.file.line1(span.start) <= LEAVE_LINES;
+    headings.chain(blocks).filter(near).find_map(|span| {
+        let text = span.of(reading.text);
+        LEAVE.captures_iter(text).find_map(|found| {
+            let state = format!(" {} ", heading_key(found.get(1)?.as_str()));
+            let words = reading.checklist.word_list("status-superseded");
+            words.iter().any(|w| state.starts_with(&format!(" {} ", heading_key(w)))).then(|| plain(found[0].trim()))
+        })
+    })
 }
 
 /// The state that a status line names.

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::checklist::{Entry, Kind, Side};
-use crate::document::{HeadingStyle, heading_key};
+use crate::document::{BlockKind, HeadingStyle, heading_key};
 use crate::rule::DocKind;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,7 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     match (named, best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
-            fact(refine(reading, kind, &scores), reason, doubt)
+            fact(form_of_content(kind, best), reason, doubt)
         }
         (None, Some((kind, score))) if score >= kind.threshold => {
             let both = combined(reading, &scores);
@@ -125,8 +125,14 @@ fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)>
 fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let mut titles: Vec<&str> = Vec::new();
     titles.extend(reading.document.front_matter.as_ref().and_then(|f| f.text("title")));
-    let headings = reading.document.sections.iter().filter_map(|s| s.heading.as_ref());
-    titles.extend(headings.take(3).filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
+    // The first heading, and those right under it: what follows on text is a section.
+    let sections = reading.document.sections.iter().enumerate().skip(1).take(3);
+    let mut above_text = sections.scan(false, |text, (id, section)| {
+        let under_text = std::mem::replace(text, reading.document.blocks_in(id).any(|b| b.kind == BlockKind::Paragraph));
+        Some(section.heading.as_ref().filter(|_| !under_text))
+    });
+    let headings = above_text.by_ref().map_while(|heading| heading);
+    titles.extend(headings.filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
     for title in titles {
         // Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
         let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
@@ -202,13 +208,11 @@ fn best_of<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<(&'a Kind, u32)>
     (*best.1 > 0).then(|| (&reading.checklist.kinds[best.0], *best.1))
 }
 
-/// A form of `kind` that the content shows, else `kind`.
-fn refine<'a>(reading: &Reading<'a>, kind: &'a Kind, scores: &[u32]) -> &'a Kind {
-    if kind.form_of.is_some() {
-        return kind;
-    }
-    let forms = reading.checklist.kinds.iter().zip(scores).filter(|(k, _)| k.form_of.as_ref() == Some(&kind.id));
-    forms.max_by_key(|(_, score)| **score).filter(|(form, score)| **score >= form.threshold * 2).map_or(kind, |(form, _)| form)
+/// The form that the content shows at length, for a document that is named as another form of the same kind: many a
+/// proposal is titled "design doc". One named as the kind itself is taken at its word.
+fn form_of_content<'a>(named: &'a Kind, best: Option<(&'a Kind, u32)>) -> &'a Kind {
+    let shown = best.filter(|(form, score)| form.form_of == named.form_of && *score >= form.threshold * 2);
+    shown.filter(|_| named.form_of.is_some()).map_or(named, |(form, _)| form)
 }
 
 /// The kind that is both sides at once, when requirements and design are both shown at length.

@@ -1,7 +1,9 @@
 //! Unresolved placeholders: TBD, TODO, ???, [Your name], {{...}}.
 
 use super::{Reading, TopicFact};
+use crate::checklist::Entry;
 use crate::document::{BlockKind, covers, plain};
+use crate::lexicon::Hit;
 use crate::source::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -10,9 +12,9 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b",
         r"|\bto be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
-        r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:\n]{0,60}\]",
+        r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:,\n]{0,60}\]",
         r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
-        r"|\b(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) (?:later|when|during|before|once)\b",
+        r"|\b(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) later\b",
         r"|\b(?i:lorem ipsum)\b|_{4,}"
     ))
     .expect("the pattern is fixed and valid")
@@ -25,15 +27,23 @@ pub struct Placeholder {
     pub span: Span,
     /// Index of the topic under whose heading it stands, if any.
     pub topic: Option<usize>,
+    /// True when its line speaks of data, access, secrets or retention.
+    pub matters: bool,
 }
 
 pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placeholder> {
+    let subject = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "security-subjects").then_some(hit.span);
+    let mut subjects: Vec<Span> = reading.entries().filter_map(subject).collect();
+    subjects.sort_unstable();
     let mut found = Vec::new();
     for block in &reading.document.blocks {
         if matches!(block.kind, BlockKind::Code { .. }) || block.quoted {
             continue;
         }
-        if reading.heading_in(block.section, "history-headings") {
+        // An estimate that is open in the table of a plan is no gap of the design.
+        let planned = matches!(block.kind, BlockKind::Table(_) | BlockKind::Cell) && reading.heading_in(block.section, "plan-headings");
+        let mut around = std::iter::successors(Some(block.section), |id| reading.document.sections[*id].parent);
+        if planned || around.any(|section| reading.heading_in(section, "history-headings")) {
             continue;
         }
         let text = block.span.of(reading.text);
@@ -45,11 +55,17 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let masked = reading.document.masks.iter().any(|m| m.contains(span) && (*m != span || !hit.as_str().starts_with('<')));
             let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/' || c == '`')
                 || after.starts_with(['-', '_', '`', '/'])
-                || after.starts_with('(') && hit.as_str() == "TODO";
+                || after.starts_with('(') && hit.as_str() == "TODO"
+                // Somebody has it in hand.
+                || after.trim_start().starts_with('@')
+                || ["during ", "by the ", "after ", "as described"].iter().any(|w| after.trim_start().starts_with(w));
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
+            // "kubectl describe hpa <name>" is no gap; "Owner: <name>" is.
+            let argument = hit.as_str().starts_with("<name") && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric);
             // Above the first section, who wrote it and when is a matter of document control.
             let control = block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<']);
             if control
+                || argument
                 || linked
                 || masked
                 || counted
@@ -63,7 +79,9 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
                 continue;
             }
             let topic = topics.iter().position(|t| t.section.is_some_and(|s| s.contains(span)));
-            found.push(Placeholder { span, topic });
+            let line = super::line_around(reading.text, span);
+            let matters = subjects[subjects.partition_point(|s| s.start < line.start)..].first().is_some_and(|s| s.end <= line.end);
+            found.push(Placeholder { span, topic, matters });
         }
     }
     found

@@ -7,6 +7,8 @@ use crate::source::{SourceFile, Span};
 
 /// Words of the longest synonym that is looked for inside a longer heading.
 const LONGEST_SYNONYM: usize = 5;
+/// Words of a heading that its last word alone can still name.
+const LONGEST_COLOURED: usize = 4;
 /// Words of a heading that a synonym inside it can still name.
 const LONGEST_HEADING: usize = 6;
 
@@ -153,7 +155,7 @@ impl<'a> Reading<'a> {
                         continue;
                     }
                     // The last word of a heading is what it is about; a single one before that only colours it.
-                    let names = (words > 1 || end == key.len()) && starts.len() <= LONGEST_HEADING;
+                    let names = words > 1 && starts.len() <= LONGEST_HEADING || end == key.len() && starts.len() <= LONGEST_COLOURED;
                     for found in look(&key[start..end]) {
                         let fit = match found.fit {
                             HeadingFit::Not | HeadingFit::Partial if words == 1 => continue,

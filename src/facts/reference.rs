@@ -34,6 +34,9 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed and valid")
 });
 
+/// The weight of a document that decides over this one.
+pub const DECIDES: u8 = 2;
+
 /// A reference that the reviewer cannot follow here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
@@ -45,8 +48,8 @@ pub struct Reference {
     pub target: String,
     /// True when it stands for a picture of how data moves.
     pub flow: bool,
-    /// True when the sentence hands a part of the design over to it: "defined in", "see", "authoritative".
-    pub hands_over: bool,
+    /// Set when a part of the text is handed over to it ("defined in", "authoritative"); more for what a review turns on.
+    pub weight: Option<u8>,
 }
 
 /// Kinds of reference.
@@ -73,15 +76,15 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
         {
             if !silent {
                 let target = (*name).to_owned();
-                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span), hands_over: true });
+                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span), weight: Some(0) });
             }
-        } else if let Some(path) = local_path(&link.dest) {
+        } else if let Some(path) = local_path(&link.dest).filter(|path| is_document(path)) {
             found.push(Reference {
                 span: link.span,
                 kind: ReferenceKind::File,
                 target: path,
                 flow: false,
-                hands_over: !silent && hands_over(reading, link.span),
+                weight: weight(reading, link.span).filter(|_| !silent),
             });
         }
     }
@@ -92,7 +95,7 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
                 kind: ReferenceKind::Picture,
                 target: path,
                 flow: flow_at(image.span),
-                hands_over: true,
+                weight: Some(0),
             });
         }
     }
@@ -106,17 +109,43 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             let span = Span::new(block.span.start as usize + name.start(), block.span.start as usize + name.end());
             let linked = document.links.iter().any(|l| l.span.start <= span.end && span.start <= l.span.end);
             if !linked && !covers(&document.masks, span.start) {
-                found.push(Reference { span, kind: ReferenceKind::Named, target: plain(name.as_str()), flow: false, hands_over: true });
+                found.push(Reference { span, kind: ReferenceKind::Named, target: plain(name.as_str()), flow: false, weight: Some(0) });
             }
+        }
+    }
+    // "`blueprint.pdf` is authoritative": named in code, and no link.
+    for span in &document.code_spans {
+        let name = span.of(reading.text).trim_matches('`').trim();
+        let in_link = document.links.iter().any(|l| l.span.contains(*span));
+        if in_link
+            || !is_document(name)
+            || name.contains(char::is_whitespace)
+            || reading.heading_in(document.section_at(span.start), "reference-headings")
+        {
+            continue;
+        }
+        let line = super::line_around(reading.text, *span).of(reading.text).to_lowercase();
+        if DECISIVE.iter().any(|words| line.contains(words)) {
+            found.push(Reference { span: *span, kind: ReferenceKind::File, target: name.to_owned(), flow: false, weight: Some(DECIDES) });
         }
     }
     found.sort_by_key(|r| (r.span, r.kind));
     found
 }
 
-/// Words that hand over, when they stand shortly before or after a link.
+/// Endings of files that hold parts of a design; a link to source code is no part of it.
+const DOCUMENTS: &[&str] = &[
+    "md", "markdown", "mdx", "pdf", "doc", "docx", "html", "drawio", "puml", "mmd", "vsdx", "pptx", "xlsx", "adoc", "rst", "yaml", "yml",
+    "json", "sql", "proto", "graphql",
+];
+
+/// True for a path that ends as documents and contracts do.
+fn is_document(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| DOCUMENTS.contains(&end.to_lowercase().as_str()))
+}
+
+/// Words that hand a part of the text over, when they stand in the sentence, cell or row of a reference.
 const HANDS_OVER: &[&str] = &[
-    "see ",
     "defined in",
     "specified in",
     "described in",
@@ -124,41 +153,71 @@ const HANDS_OVER: &[&str] = &[
     "detailed in",
     "covered in",
     "listed in",
-    "kept in",
     "lives in",
     "live in",
-    "refer to",
-    "authoritative",
-    "normative",
+    "kept in",
     "owned by",
-    "full details",
-    "more details",
+    "definitions live",
     "details are in",
-    "details in",
-    "as per",
-    "found in",
-    "tracked in",
-    "recorded in",
-    "wins",
-    "derived from",
-    "full rationale",
-    "explained in",
 ];
 
-/// Bytes around a link that are read for such words.
-const REACH: usize = 60;
+/// Words that let a document decide over this one.
+const DECISIVE: &[&str] = &["authoritative", "normative", "normatively", "source of truth", " wins", "takes precedence", "prevails"];
 
-fn hands_over(reading: &Reading<'_>, link: Span) -> bool {
+/// Words of what a review turns on: a document that is to say this weighs more than one that explains the background.
+const BEARS_ON: &[&str] = &[
+    "security",
+    "access",
+    "auth",
+    "encryption",
+    "privacy",
+    "personal",
+    "retention",
+    "audit",
+    "threat",
+    "schema",
+    "contract",
+    "data flow",
+    "data model",
+    "api",
+];
+
+/// Words that say where something comes from: nothing is handed over by them.
+const PROVENANCE: &[&str] = &["derived from", "adr trace", "rationale", "inspired by", "generated from", "rejected"];
+
+/// Most bytes between such words and the reference.
+const CLOSE: usize = 40;
+
+/// How much of the text a reference stands for: None when it only points the way.
+fn weight(reading: &Reading<'_>, reference: Span) -> Option<u8> {
+    let passage = passage(reading, reference);
+    let around = passage.of(reading.text).to_lowercase();
+    let before = Span { start: passage.start, end: reference.start }.of(reading.text).to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| around.contains(w));
+    let handed = || HANDS_OVER.iter().any(|words| before.rfind(words).is_some_and(|at| before.len() - at - words.len() <= CLOSE));
+    let decides = has(DECISIVE);
+    if !decides && (has(PROVENANCE) || !handed()) {
+        return None;
+    }
+    Some(if decides { DECIDES } else { u8::from(has(BEARS_ON)) })
+}
+
+/// Bytes around a reference that are read for such words.
+const REACH: usize = 160;
+
+/// What stands around a reference: its sentence, its item or its row.
+fn passage(reading: &Reading<'_>, span: Span) -> Span {
     let text = reading.text;
-    let (start, end) = (link.start as usize, link.end as usize);
-    let line_start = text[..start].rfind("\n\n").map_or(0, |i| i + 2);
-    let before = text[line_start..start].char_indices().rev().take(REACH).last().map_or("", |(at, _)| &text[line_start + at..start]);
-    let after: String = text[end..].chars().take(REACH).take_while(|c| !matches!(c, '\n' | '.' | '|' | ';')).collect();
-    // The sentence of the link: nothing before its last full stop, bar or semicolon.
-    let before = before.rsplit(['|', ';']).next().unwrap_or_default();
-    let before = before.rsplit(". ").next().unwrap_or_default();
-    let around = format!("{before} {after}").to_lowercase();
-    HANDS_OVER.iter().any(|words| around.contains(words))
+    let (start, end) = (span.start as usize, span.end as usize);
+    let floor = text[..start].char_indices().rev().take(REACH).last().map_or(start, |(at, _)| at);
+    let ceiling = text[end..].char_indices().take(REACH).last().map_or(end, |(at, c)| end + at + c.len_utf8());
+    let before = &text[floor..start];
+    let is_row = text[text[..start].rfind('\n').map_or(0, |at| at + 1)..].starts_with('|');
+    let ends: &[&str] = if is_row { &["\n"] } else { &["\n\n", "\n- ", "\n* ", ". ", ";"] };
+    let from = ends.iter().filter_map(|e| before.rfind(e).map(|at| at + e.len())).max().unwrap_or(0);
+    let after = &text[end..ceiling];
+    let to = ends.iter().filter_map(|e| after.find(e)).min().unwrap_or(after.len());
+    Span::new(floor + from, end + to)
 }
 
 /// The host of a web address, in lower case.

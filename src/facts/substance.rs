@@ -49,7 +49,7 @@ pub enum Stub {
 
 pub(super) fn measure(reading: &Reading<'_>) -> Substance {
     let document = reading.document;
-    let (mut words, mut english, mut letters, mut foreign_letters) = (0, 0, 0_usize, 0_usize);
+    let (mut words, mut prose, mut english, mut letters, mut foreign_letters) = (0, 0, 0, 0_usize, 0_usize);
     for (home, range) in &reading.tokens.homes {
         let TokenHome::Block(block) = *home else { continue };
         if matches!(document.blocks[block].kind, BlockKind::Code { .. }) {
@@ -58,21 +58,28 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
         for token in &reading.tokens.all[range.start as usize..range.end as usize] {
             let word = token.span().of(reading.text);
             words += 1;
+            // Names and numbers in tables are of no language.
+            if matches!(document.blocks[block].kind, BlockKind::Table(_) | BlockKind::Cell) {
+                continue;
+            }
+            prose += 1;
             letters += word.len();
             if word.is_ascii() {
                 english += usize::from(word.len() <= 6 && ENGLISH.iter().any(|common| common.eq_ignore_ascii_case(word)));
             } else {
                 // Scripts without spaces: about two characters to a word.
-                words += word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;
+                let joined = word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;
+                words += joined;
+                prose += joined;
                 foreign_letters += word.chars().filter(|c| !c.is_ascii()).count();
             }
         }
     }
     let link_words: usize = document.links.iter().map(|l| l.text.of(reading.text).split_whitespace().count().max(1)).sum();
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    let foreign = words >= LANGUAGE_WORDS
-        && share(english, words) < ENGLISH_SHARE
-        && (share(foreign_letters, letters) > FOREIGN_LETTERS || share(english, words) < ENGLISH_SHARE / 2.0);
+    let foreign = prose >= LANGUAGE_WORDS
+        && share(english, prose) < ENGLISH_SHARE
+        && (share(foreign_letters, letters) > FOREIGN_LETTERS || share(english, prose) < ENGLISH_SHARE / 2.0);
     let stub = if words < STUB_WORDS {
         Some(Stub::Short)
     } else if document.links.len() >= 5 && words < LINK_PAGE_WORDS && share(link_words, words) > LINK_SHARE {

@@ -63,8 +63,23 @@ impl TopicFact {
 
 pub(super) fn states(reading: &Reading<'_>, kind: &KindFact, diagrams: &[Diagram], data_flow: &DataFlow) -> Vec<TopicFact> {
     let clues = Clues::of(reading, diagrams);
-    (0..reading.checklist.topics.len()).map(|topic| state(reading, topic, kind, &clues, data_flow)).collect()
+    let topics = &reading.checklist.topics;
+    let mut states: Vec<TopicFact> = (0..topics.len()).map(|topic| state(reading, topic, kind, &clues, data_flow)).collect();
+    for (index, topic) in topics.iter().enumerate().filter(|(_, topic)| !topic.parts.is_empty()) {
+        let parts = topic.parts.iter().filter_map(|part| reading.checklist.topic_index(part.as_str()));
+        let mut said: Vec<Span> =
+            parts.map(|part| &states[part]).filter(|part| part.state.is_accepted()).filter_map(|part| part.place).collect();
+        said.sort_unstable();
+        said.dedup();
+        if states[index].state == TopicState::Missing && said.len() >= ENOUGH_PARTS {
+            states[index] = TopicFact::said_at(said[0]);
+        }
+    }
+    states
 }
+
+/// Parts of a topic, in different places, that answer for the whole.
+const ENOUGH_PARTS: usize = 2;
 
 /// What a document holds on each topic outside of its headings.
 struct Clues<'a> {
@@ -181,7 +196,7 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
                 return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, mention: None };
             }
             // Words under a heading are no flow, and no gap in a section either; an "N/A" with a reason is an answer.
-            DataFlowState::Absent if best.state >= TopicState::Partial || best.state == TopicState::Thin => {
+            DataFlowState::Absent if best.state >= TopicState::Partial => {
                 best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: best.place };
             }
             DataFlowState::Absent => {}
@@ -301,7 +316,7 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     let raw = blocks.iter().map(|b| match b.kind {
         // No row says anything: its cells are what is to come.
         BlockKind::Table(_) => "TBD",
-        _ => whole_lines(reading.text, b.span).trim_start_matches(['>', ' ']).trim_end(),
+        _ => super::line_around(reading.text, b.span).of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
     });
     let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
     if prose.is_empty() {
@@ -320,13 +335,6 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     }
     let items = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Item { .. })).count();
     if (words as u32) < declared.thin_below && items < 3 { TopicState::Thin } else { TopicState::Present }
-}
-
-/// The lines that a span stands in: marks of emphasis around a block are not part of it.
-fn whole_lines(text: &str, span: Span) -> &str {
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
-    &text[start..end]
 }
 
 /// True for "TBD", "[describe here]", "{{goals}}" and what else stands where text is to come.
@@ -379,8 +387,23 @@ fn is_hint(bare: &str) -> bool {
 /// True for "See the considerations of EIP-3540.", "Same as in RFC 12.": the content is elsewhere, and where is said.
 fn points_elsewhere(text: &str) -> bool {
     const OPENINGS: &[&str] = &[
-        "see ", "refer to ", "same as ", "the same as ", "as in ", "as described in ", "as specified in ", "described in ", "discussed in ",
-        "covered in ", "covered by ", "defined in ", "documented in ", "specified in ", "inherited from ", "inherits ", "identical to ",
+        "see ",
+        "refer to ",
+        "same as ",
+        "the same as ",
+        "as in ",
+        "as described in ",
+        "as specified in ",
+        "described in ",
+        "discussed in ",
+        "covered in ",
+        "covered by ",
+        "defined in ",
+        "documented in ",
+        "specified in ",
+        "inherited from ",
+        "inherits ",
+        "identical to ",
     ];
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -406,5 +429,6 @@ fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
     // "No third-party services are used: the tool runs offline."
     let denies = ["no ", "there are no ", "there is no "].iter().any(|o| bare.starts_with(o));
     let end = bare.find([':', '.', ';', ',']).unwrap_or(bare.len());
-    (denies && blocks == 1 && words(&bare[..end]) <= 12).then(|| words(&bare[end..]) >= 3 || BECAUSE.iter().any(|w| bare[..end].contains(w)))
+    (denies && blocks == 1 && words(&bare[..end]) <= 12)
+        .then(|| words(&bare[end..]) >= 3 || BECAUSE.iter().any(|w| bare[..end].contains(w)))
 }

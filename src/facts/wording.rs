@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::checklist::Entry;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::lexicon::TokenHome;
 use crate::source::Span;
 
@@ -36,8 +36,14 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Vague> {
         }
         let sentence = reading.sentence(hit);
         let near = |list: &str| homes[hit.home as usize].iter().any(|(l, span)| *l == list && sentence.contains(*span));
-        let settled =
-            near("mechanisms") || sentence.of(reading.text).bytes().any(|b| b.is_ascii_digit()) || sentence.of(reading.text).contains('`');
+        let named = |block: &Block| {
+            let text = block.span.of(reading.text);
+            text.bytes().any(|b| b.is_ascii_digit()) || text.contains('`')
+        };
+        // The paragraph or item around the sentence may name what is meant, and so may the items below it.
+        let settled = homes[hit.home as usize].iter().any(|(list, _)| *list == "mechanisms")
+            || named(block)
+            || reading.heading_in(block.section, "aim-headings");
         if near("security-subjects") && !settled && !found.iter().any(|v| v.sentence == sentence) {
             found.push(Vague { span: hit.span, sentence });
         }
