@@ -332,18 +332,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     let good = table.string("good");
     let bad = table.string("bad");
     let has_when = read_when(table, references);
-    let overrides = table.tables("override", |change| Override {
-        when: read_when(change, references),
-        severity: read_level(change, "severity", Severity::ALL, Severity::parse),
-        confidence: read_level(change, "confidence", Confidence::ALL, Confidence::parse),
-        release: read_level(change, "release", ReleasePriority::ALL, ReleasePriority::parse),
-        teams: read_teams(change),
-        blocks_review: change.bool("blocks-review"),
-        enabled: change.bool("enabled"),
-        message: change.string("message").map(|t| t.value),
-        any: change.bool("any"),
-        topics: names(change, "topics", "topic", references).map(|topics| topics.into_iter().map(TopicId).collect()),
-    });
+    let overrides = table.tables("override", |change| read_override(change, references));
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
     match spec {
         Some(spec) => read_parameters(table, spec, &mut rule.parameters, references),
@@ -402,6 +391,21 @@ fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<String>) {
             table.unknown_word("value in a message", &At { value: name.to_owned(), span: message.span }, spec.values);
         }
         rest = after;
+    }
+}
+
+fn read_override(change: &mut Table<'_>, references: &mut Vec<Reference>) -> Override {
+    Override {
+        when: read_when(change, references),
+        severity: read_level(change, "severity", Severity::ALL, Severity::parse),
+        confidence: read_level(change, "confidence", Confidence::ALL, Confidence::parse),
+        release: read_level(change, "release", ReleasePriority::ALL, ReleasePriority::parse),
+        teams: read_teams(change),
+        blocks_review: change.bool("blocks-review"),
+        enabled: change.bool("enabled"),
+        message: change.string("message").map(|t| t.value),
+        any: change.bool("any"),
+        topics: names(change, "topics", "topic", references).map(|topics| topics.into_iter().map(TopicId).collect()),
     }
 }
 
