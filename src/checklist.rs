@@ -79,6 +79,26 @@ pub enum HeadingFit {
     Full,
 }
 
+/// What the other document of a pair has to say on a topic to answer for this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Anything that would do in this document.
+    Said,
+    /// A section of its own.
+    Headed,
+}
+
+impl Answer {
+    /// The answer a checklist names: `said` or `headed`.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "said" => Some(Self::Said),
+            "headed" => Some(Self::Headed),
+            _ => None,
+        }
+    }
+}
+
 /// A kind of document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
@@ -233,8 +253,8 @@ pub struct Parameters {
     pub beside: Vec<TopicId>,
     /// Topics at whose heading an absence is shown.
     pub near: Vec<TopicId>,
-    /// True when the other document of a pair may answer.
-    pub counterpart: bool,
+    /// What the other document of a pair has to say for an answer; None when it cannot answer.
+    pub counterpart: Option<Answer>,
     /// Phrases that must not stand in the document.
     pub forbid: Vec<String>,
     /// Phrases of which one must stand in the document.

@@ -1,11 +1,12 @@
 //! The document says who owns it and which version it is.
 
-use super::{Context, Outcome, join};
+use super::{Context, Outcome, Subject, join};
 use crate::checklist::{CheckSpec, Side};
 use crate::facts::Facts;
-use crate::finding::{Label, Observation};
+use crate::finding::Observation;
+use crate::source::Span;
 
-pub(super) const SPEC: CheckSpec = CheckSpec { name: "document-control", parameters: &[], values: &["missing"] };
+pub(super) const SPEC: CheckSpec = CheckSpec { name: "document-control", parameters: &[], values: &["missing", "where"] };
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let control = &cx.subject.facts.control;
@@ -21,9 +22,15 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         return Outcome::NotApplicable(format!("asked of {}", first.file.path()));
     }
     let other = other.filter(|design| cx.subject.facts.kind.side == Side::Requirements && lacks(design.facts) == missing);
-    let observation = Observation::new(cx.subject.title_label(), missing.join("+"))
+    // "Author: [Your name]": there is its place.
+    let line = |span: Span| cx.subject.file.text()[..span.start as usize].rsplit('\n').next().unwrap_or_default().to_lowercase();
+    let mut open = cx.subject.facts.placeholders.iter().filter(|p| p.control).map(|p| p.span);
+    let blank = open.find(|span| missing.contains(&"owner") && ["author", "owner"].iter().any(|word| line(*span).contains(word)));
+    let primary = blank.map_or_else(|| cx.subject.title_label(), |span| cx.subject.label(span, ""));
+    let observation = Observation::new(primary, missing.join("+"))
         .value("missing", join(&missing, "and no"))
-        .related(other.map(|other| Label { note: "neither does the design".to_owned(), ..other.title_label() }));
+        .value("where", if other.is_some() { "either document" } else { "the document" })
+        .related(other.map(Subject::title_label));
     Outcome::finding(observation)
 }
 

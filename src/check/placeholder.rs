@@ -1,13 +1,13 @@
 //! Nothing that matters is still to be decided.
 
-use super::{Context, Outcome, count, quoted};
+use super::{Context, Outcome, quoted};
 use crate::checklist::CheckSpec;
 use crate::document::plain;
 use crate::facts::{Placeholder, TopicState};
 use crate::finding::Observation;
 use crate::rule::{ReleasePriority, Severity};
 
-pub(super) const SPEC: CheckSpec = CheckSpec { name: "placeholder", parameters: &["topics"], values: &["found", "list"] };
+pub(super) const SPEC: CheckSpec = CheckSpec { name: "placeholder", parameters: &["topics"], values: &["list"] };
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let facts = cx.subject.facts;
@@ -16,19 +16,18 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let reported = |t: usize| {
         facts.topics[t].state == TopicState::Placeholder && contents().any(|r| r.parameters.topics.contains(&cx.checklist.topics[t].id))
     };
-    let open: Vec<&Placeholder> = facts.placeholders.iter().filter(|p| !p.topic.is_some_and(reported)).collect();
+    // A proposal says where its readers decide; elsewhere an open question needs somebody who does.
+    let stands_alone = facts.kind.form.is_some();
+    let open: Vec<&Placeholder> =
+        facts.placeholders.iter().filter(|p| !p.control && !(p.listed && stands_alone) && !p.topic.is_some_and(reported)).collect();
     let required = |p: &Placeholder| p.topic.is_some_and(|t| cx.rule.parameters.topics.contains(&cx.checklist.topics[t].id));
     let Some(first) = open.iter().find(|p| required(p)).or(open.iter().find(|p| p.matters)).or(open.first()) else {
         return Outcome::Satisfied("no placeholder is left".to_owned(), None);
     };
     let words = open.iter().map(|p| in_context(cx, p));
-    let number = open.len();
-    let found = format!("{} {}", count(number, "point"), if number == 1 { "is" } else { "are" });
     let related = open.iter().filter(|p| p.span != first.span).map(|p| cx.subject.label(p.span, plain(cx.subject.text(p.span))));
-    let mut observation = Observation::new(cx.subject.label(first.span, ""), "placeholders")
-        .value("found", found)
-        .value("list", quoted(words, 3))
-        .related(related);
+    let mut observation =
+        Observation::new(cx.subject.label(first.span, ""), "placeholders").value("list", quoted(words, LISTED)).related(related);
     // What is open in a section that nobody requires can wait.
     observation.blocks_review = open.iter().any(|p| required(p)).then_some(true);
     if !open.iter().any(|p| required(p) || p.matters) {
@@ -38,24 +37,33 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     Outcome::finding(observation)
 }
 
+/// Most placeholders named in a message.
+const LISTED: usize = 3;
 /// Most characters shown of what stands beside a placeholder.
 const SHOWN: usize = 60;
 
-/// A placeholder with what it stands for: the rest of its sentence or cell, else the heading above it.
+/// A placeholder with what it stands for: the first cell of its row, the rest of its sentence, else the heading above it.
 fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     let text = cx.subject.file.text();
     let (start, end) = (placeholder.span.start as usize, placeholder.span.end as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let before = text[line_start..start].rsplit(['|', ';']).next().unwrap_or_default();
+    let word = plain(cx.subject.text(placeholder.span));
+    let bare =
+        |text: &str| plain(text.trim_matches(|c: char| " -*<>#=|.`".contains(c))).trim_matches(|c: char| " =.".contains(c)).to_owned();
+    let before = &text[line_start..start];
+    if before.trim_start().starts_with('|') {
+        let row = before.trim_start().trim_start_matches('|').split('|').next().map(bare).unwrap_or_default();
+        if !row.is_empty() {
+            return format!("{}: {word}", clipped(&row, ""));
+        }
+    }
     let before = before.rsplit(". ").next().unwrap_or_default();
     let after = text[end..line_end].split(['|', ';']).next().unwrap_or_default();
     let after = after.split(". ").next().unwrap_or_default();
-    let passage = plain(&text[start - before.len()..end + after.len()]);
-    let passage = passage.trim_start_matches(['-', '*', '>', '#', ' ']).trim_end_matches([' ', '.']);
-    let word = plain(cx.subject.text(placeholder.span));
+    let passage = bare(&text[start - before.len()..end + after.len()]);
     if passage.chars().count() > word.chars().count() + 2 {
-        return clipped(passage, &word);
+        return clipped(&passage, &word);
     }
     match cx.subject.facts.heading_path(placeholder.span).last() {
         Some(heading) => format!("{}: {word}", clipped(heading, "")),
@@ -63,17 +71,18 @@ fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     }
 }
 
-/// A passage of at most [`SHOWN`] characters, with `word` in it.
+/// A passage of at most [`SHOWN`] characters with `word` in it: its beginning, and around the word what there is room for.
 fn clipped(passage: &str, word: &str) -> String {
     if passage.chars().count() <= SHOWN {
         return passage.to_owned();
     }
-    let at = passage.find(word).unwrap_or(0);
-    let from = passage[..at].char_indices().rev().take(SHOWN / 3).last().map_or(at, |(at, _)| at);
-    let from = if from == 0 { 0 } else { passage[from..at].find(' ').map_or(at, |space| from + space + 1) };
-    let rest: String = passage[from..].chars().take(SHOWN).collect();
-    let shown =
-        if rest.len() < passage.len() - from { rest.rsplit_once(' ').map_or(rest.as_str(), |(kept, _)| kept) } else { rest.as_str() };
-    let (open, close) = (if from > 0 { "\u{2026}" } else { "" }, if from + shown.len() < passage.len() { "\u{2026}" } else { "" });
-    format!("{open}{shown}{close}")
+    let head = |most: usize| {
+        let kept: String = passage.chars().take(most).collect();
+        kept.rsplit_once(' ').map_or(kept.clone(), |(words, _)| words.to_owned())
+    };
+    let start = head(SHOWN);
+    if start.contains(word) {
+        return format!("{start}\u{2026}");
+    }
+    format!("{}\u{2026} {word}", head(SHOWN - word.chars().count().min(SHOWN / 2)))
 }

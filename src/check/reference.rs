@@ -4,8 +4,9 @@ use super::{Availability, Context, Outcome, count, quoted};
 use crate::checklist::{CheckSpec, Side};
 use crate::diagram::Notation;
 use crate::document::plain;
-use crate::facts::{DataFlowState, Reference, ReferenceKind};
+use crate::facts::{DECIDES, DataFlowState, Reference, ReferenceKind};
 use crate::finding::Observation;
+use crate::rule::{ReleasePriority, Severity};
 use crate::source::Span;
 
 pub(super) const SPEC: CheckSpec = CheckSpec { name: "reference", parameters: &[], values: &["found", "list"] };
@@ -39,14 +40,17 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         if unknown > 0 {
             return Outcome::NotEvaluated(format!("nobody could look whether {} it links to are there", count(unknown, "file")));
         }
-        return Outcome::Satisfied("all it points to is there".to_owned(), None);
+        return Outcome::Satisfied("what it hands over to is there".to_owned(), None);
     };
     let names: Vec<String> = closed.iter().map(|r| name(cx, r)).collect();
     let distinct = names.iter().collect::<std::collections::BTreeSet<_>>().len();
-    let found = if distinct == 1 {
-        "a part of the text is in a document we cannot open".to_owned()
+    let decides = first.weight == Some(DECIDES);
+    let found = if decides {
+        "which decides over this document".to_owned()
+    } else if distinct == 1 {
+        "on which a part of this text rests".to_owned()
     } else {
-        format!("parts of the text are in {distinct} documents we cannot open")
+        "on which parts of this text rest".to_owned()
     };
     let related = closed.iter().filter(|r| r.span != first.span).map(|r| cx.subject.label(r.span, name(cx, r)));
     let mut observation = Observation::new(cx.subject.label(first.span, ""), "references")
@@ -54,6 +58,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("list", quoted(names.into_iter(), 3))
         .related(related);
     observation.blocks_review = Some(first.flow && !has_own_flow(cx) || cx.rule.blocks_review);
+    // A contract or a schema beside a design that describes its subject can follow.
+    if !first.flow && first.weight == Some(0) && first.kind == ReferenceKind::File {
+        observation.severity = Some(Severity::Low);
+        observation.release = Some(cx.rule.release.min(ReleasePriority::AfterRelease));
+    }
     Outcome::finding(observation)
 }
 
@@ -79,7 +88,7 @@ fn only_picture(cx: &Context<'_>) -> Option<Observation> {
     let span = flow.span.filter(|span| flow.notation == Some(Notation::Image) && flow.in_words.is_none() && !is_told(cx, *span))?;
     let caption = plain(cx.subject.text(span));
     let observation = Observation::new(cx.subject.label(span, ""), "picture")
-        .value("found", "how data moves is shown in a picture alone, which cannot be read line by line")
+        .value("found", "a picture that alone shows how data moves")
         .value("list", quoted(std::iter::once(caption), 1));
     Some(Observation { blocks_review: Some(true), ..observation })
 }

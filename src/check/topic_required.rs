@@ -1,7 +1,7 @@
 //! A topic is spoken of, in this document or in the other one of the pair.
 
 use super::{Context, Outcome, Subject, join, quoted};
-use crate::checklist::{CheckSpec, Side};
+use crate::checklist::{Answer, CheckSpec, Side};
 use crate::diagram::DiagramKind;
 use crate::document::plain;
 use crate::facts::{TopicFact, TopicState};
@@ -12,9 +12,11 @@ use crate::source::Span;
 pub(super) const SPEC: CheckSpec = CheckSpec {
     name: "topic-required",
     parameters: &["topics", "any", "beside", "counterpart", "near"],
-    values: &["missing", "are", "list"],
+    values: &["missing", "are", "list", "gap"],
 };
 
+/// Most alternatives in a condition whose words are shown.
+const TELLING: usize = 2;
 /// Most places named as related.
 const RELATED: usize = 4;
 /// Requirements that must be read before their list counts as there.
@@ -33,7 +35,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         let title = &cx.checklist.topics[index].title;
         if fact.state.is_accepted() {
             said.push((accepted(title, fact), fact.place.map(|p| cx.subject.label(p, ""))));
-        } else if let Some(other) = cx.counterpart.filter(|c| parameters.counterpart && answers(cx, &c.facts.topics[index])) {
+        } else if let Some(other) = cx.counterpart.filter(|c| answers(cx, &c.facts.topics[index])) {
             let place = other.facts.topics[index].place.map(|p| other.label(p, ""));
             said.push((format!("{title} in {}", other.file.path()), place));
         } else if is_read(cx, index) {
@@ -53,7 +55,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         };
     }
     // One cause, one finding: what neither document has is asked of the design.
-    if let Some(other) = cx.counterpart.filter(|_| parameters.counterpart)
+    if let Some(other) = cx.counterpart.filter(|_| parameters.counterpart.is_some())
         && cx.subject.facts.kind.side == Side::Requirements
         && cx.asked_of_counterpart
     {
@@ -64,12 +66,17 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
     let named = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
+    let heading = |place: Span| cx.subject.facts.outline.iter().any(|e| e.span.contains(place));
+    let touched = missing.iter().filter_map(|&i| cx.subject.facts.topics[i].mention).filter(|place| !heading(*place));
+    let touched: Vec<Label> = touched.map(|place| cx.subject.label(place, "")).collect();
     let primary = anchor(cx, &missing, &shown);
     let places = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
     let mut observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
         .value("are", if titles.len() == 1 { "is" } else { "are" })
         .value("list", named)
+        .value("gap", if touched.is_empty() { "not described" } else { "named and not described" })
+        .related(touched)
         .related(places);
     // Half of it is there: a gap to close, and enough to go on reviewing.
     if !parameters.any && !said.is_empty() {
@@ -79,10 +86,14 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     Outcome::finding(observation)
 }
 
-/// True when the other document of a pair says it: under a heading of its own when it is held against the rule as well,
-/// for what it says in passing answers for itself alone.
+/// True when what the other document of a pair says is an answer for this one. Words in passing always are when that
+/// document is not held against the rule itself.
 fn answers(cx: &Context<'_>, fact: &TopicFact) -> bool {
-    matches!(fact.state, TopicState::Present | TopicState::NotApplicableReasoned) || !cx.asked_of_counterpart && fact.state.is_accepted()
+    match cx.rule.parameters.counterpart {
+        Some(Answer::Headed) if cx.asked_of_counterpart => matches!(fact.state, TopicState::Present | TopicState::NotApplicableReasoned),
+        Some(_) => fact.state.is_accepted(),
+        None => false,
+    }
 }
 
 /// True when the topic is requirements, and some were read from the text wherever they stand.
@@ -118,6 +129,10 @@ fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
 /// Words of the signals that the rule depends on, in source order.
 fn signals(cx: &Context<'_>) -> Vec<Label> {
     let mut labels = Vec::new();
+    // A condition that nearly any system meets explains nothing.
+    if cx.rule.when.any_facts.len() > TELLING {
+        return labels;
+    }
     for id in cx.rule.when.facts.iter().chain(&cx.rule.when.any_facts) {
         let Some(signal) = cx.checklist.signals.iter().position(|s| s.id == *id) else { continue };
         labels.extend(cx.subject.facts.signals[signal].spans.iter().map(|span| cx.subject.label(*span, "")));

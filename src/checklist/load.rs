@@ -1,6 +1,8 @@
 //! Packs of TOML to a [`Checklist`], or to diagnostics with spans. Later packs extend and change earlier ones.
 
-use super::{CheckSpec, Checklist, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal, Topic, When};
+use super::{
+    Answer, CheckSpec, Checklist, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal, Topic, When,
+};
 use crate::diagnostic::Diagnostic;
 use crate::document::heading_key;
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
@@ -429,7 +431,9 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                 }
             }
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
-            "counterpart" => parameters.counterpart = table.bool("counterpart").unwrap_or(parameters.counterpart),
+            "counterpart" => {
+                parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart)
+            }
             "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),
             "require" => parameters.require.extend(table.plain_strings("require")),
             "looks-for" => {

@@ -115,10 +115,14 @@ fn names(phrases: &[String], key: &str) -> bool {
 }
 
 fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
-    let fields = &reading.document.front_matter.as_ref()?.fields;
-    let kind = reading.checklist.kinds.iter().find(|k| k.front_matter.iter().any(|key| fields.contains_key(key)))?;
-    let key = kind.front_matter.iter().find(|key| fields.contains_key(*key))?;
-    Some((kind, format!("front matter has `{key}:`")))
+    let front_matter = reading.document.front_matter.as_ref()?;
+    let shows = |entry: &String| match entry.split_once(": ") {
+        Some((key, value)) => front_matter.text(key).is_some_and(|text| heading_key(text) == heading_key(value)),
+        None => front_matter.fields.contains_key(entry),
+    };
+    let kind = reading.checklist.kinds.iter().find(|k| k.front_matter.iter().any(shows))?;
+    let key = kind.front_matter.iter().find(|entry| shows(entry))?;
+    Some((kind, format!("front matter has `{key}`")))
 }
 
 /// The title, the headings right under it and the title field of front matter.

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b",
-        r"|\bto be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
+        r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b\s*$",
+        r"|\b(?:is|are|remains?|needs?|still|yet) to be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
         r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:,\n]{0,60}\]",
         r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
         r"|\b(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) later\b",
@@ -29,6 +29,10 @@ pub struct Placeholder {
     pub topic: Option<usize>,
     /// True when its line speaks of data, access, secrets or retention.
     pub matters: bool,
+    /// True where a document says who wrote it and who signed it.
+    pub control: bool,
+    /// True in a list of what is open.
+    pub listed: bool,
 }
 
 pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placeholder> {
@@ -58,14 +62,12 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
                 || after.starts_with('(') && hit.as_str() == "TODO"
                 // Somebody has it in hand.
                 || after.trim_start().starts_with('@')
-                || ["during ", "by the ", "after ", "as described"].iter().any(|w| after.trim_start().starts_with(w));
+                || ["during ", "by ", "after ", "as described", "at run", "at compile", "jointly "].iter().any(|w| after.trim_start().starts_with(w))
+                || is_given_at_release(before);
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
             // "kubectl describe hpa <name>" is no gap; "Owner: <name>" is.
             let argument = hit.as_str().starts_with("<name") && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric);
-            // Above the first section, who wrote it and when is a matter of document control.
-            let control = block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<']);
-            if control
-                || argument
+            if argument
                 || linked
                 || masked
                 || counted
@@ -78,13 +80,23 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             if talks_of_it(&plain(text), hit.as_str()) {
                 continue;
             }
+            // Above the first section and where it is signed, who wrote it and when is a matter of document control.
+            let control =
+                block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<']) || reading.heading_in(block.section, "control-headings");
             let topic = topics.iter().position(|t| t.section.is_some_and(|s| s.contains(span)));
             let line = super::line_around(reading.text, span);
             let matters = subjects[subjects.partition_point(|s| s.start < line.start)..].first().is_some_and(|s| s.end <= line.end);
-            found.push(Placeholder { span, topic, matters });
+            let listed = reading.heading_in(block.section, "open-headings");
+            found.push(Placeholder { span, topic, matters, control, listed });
         }
     }
     found
+}
+
+/// True in a row or item whose value is given out when the rest is done: the block of a fork, a date of activation.
+fn is_given_at_release(before: &str) -> bool {
+    let line = before[before.rfind('\n').map_or(0, |at| at + 1)..].to_lowercase();
+    ["fork", "activation", "timestamp", "release date", "launch date", "deployment block"].iter().any(|word| line.contains(word))
 }
 
 fn talks_of_it(sentence: &str, word: &str) -> bool {

@@ -125,8 +125,10 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             continue;
         }
         let line = super::line_around(reading.text, *span).of(reading.text).to_lowercase();
-        if DECISIVE.iter().any(|words| line.contains(words)) {
-            found.push(Reference { span: *span, kind: ReferenceKind::File, target: name.to_owned(), flow: false, weight: Some(DECIDES) });
+        let decides = DECISIVE.iter().any(|words| line.contains(words));
+        if decides || AUTHORITATIVE.iter().any(|words| line.contains(words)) {
+            let weight = Some(if decides { DECIDES } else { 0 });
+            found.push(Reference { span: *span, kind: ReferenceKind::File, target: name.to_owned(), flow: false, weight });
         }
     }
     found.sort_by_key(|r| (r.span, r.kind));
@@ -136,7 +138,7 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
 /// Endings of files that hold parts of a design; a link to source code is no part of it.
 const DOCUMENTS: &[&str] = &[
     "md", "markdown", "mdx", "pdf", "doc", "docx", "html", "drawio", "puml", "mmd", "vsdx", "pptx", "xlsx", "adoc", "rst", "yaml", "yml",
-    "json", "sql", "proto", "graphql",
+    "json", "sql", "proto", "graphql", "txt",
 ];
 
 /// True for a path that ends as documents and contracts do.
@@ -161,25 +163,25 @@ const HANDS_OVER: &[&str] = &[
     "details are in",
 ];
 
-/// Words that let a document decide over this one.
-const DECISIVE: &[&str] = &["authoritative", "normative", "normatively", "source of truth", " wins", "takes precedence", "prevails"];
+/// Words that let a document decide over this one when they differ.
+const DECISIVE: &[&str] = &[" wins", "takes precedence", "prevails", "overrides this"];
 
-/// Words of what a review turns on: a document that is to say this weighs more than one that explains the background.
+/// Words that make a document the place of what this one only sums up.
+const AUTHORITATIVE: &[&str] = &["authoritative", "normative", "normatively", "source of truth"];
+
+/// Words of what a review turns on: a document that is to say this weighs more than a contract or a summary.
 const BEARS_ON: &[&str] = &[
     "security",
-    "access",
-    "auth",
+    "access control",
+    "authentication",
+    "authorization",
     "encryption",
     "privacy",
     "personal",
     "retention",
     "audit",
     "threat",
-    "schema",
-    "contract",
-    "data flow",
-    "data model",
-    "api",
+    "permission",
 ];
 
 /// Words that say where something comes from: nothing is handed over by them.
@@ -195,11 +197,14 @@ fn weight(reading: &Reading<'_>, reference: Span) -> Option<u8> {
     let before = Span { start: passage.start, end: reference.start }.of(reading.text).to_lowercase();
     let has = |words: &[&str]| words.iter().any(|w| around.contains(w));
     let handed = || HANDS_OVER.iter().any(|words| before.rfind(words).is_some_and(|at| before.len() - at - words.len() <= CLOSE));
-    let decides = has(DECISIVE);
-    if !decides && (has(PROVENANCE) || !handed()) {
-        return None;
+    let target = reference.of(reading.text).to_lowercase();
+    // "Encrypted in transit ([SECURITY.md](SECURITY.md))": the name says that it holds what a review turns on.
+    let named = BEARS_ON.iter().any(|word| target.contains(word));
+    if has(DECISIVE) {
+        return Some(DECIDES);
     }
-    Some(if decides { DECIDES } else { u8::from(has(BEARS_ON)) })
+    let stands_for = has(AUTHORITATIVE) || !has(PROVENANCE) && (handed() || named);
+    stands_for.then(|| u8::from(named || has(BEARS_ON)))
 }
 
 /// Bytes around a reference that are read for such words.

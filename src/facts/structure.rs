@@ -99,7 +99,8 @@ impl Structures {
                 _ => {}
             }
         }
-        let (mut endpoints, mut ids, mut stories, mut demands) = (Tally::default(), Tally::default(), Tally::default(), Tally::default());
+        let (mut endpoints, mut ids, mut stories, mut demands, mut roles) =
+            (Tally::default(), Tally::default(), Tally::default(), Tally::default(), Tally::default());
         for section in &reading.document.sections {
             if let Some(heading) = &section.heading {
                 ids.add(usize::from(has_requirement_id(&heading.text)), heading.text_span);
@@ -132,6 +133,7 @@ impl Structures {
                     endpoints.add(count_endpoints(text), block.span);
                     ids.add(usize::from(has_requirement_id(text)), block.span);
                     stories.add(usize::from(is_story(text)), block.span);
+                    roles.add(usize::from(opens_with_role(text)), block.span);
                     demands.add(usize::from([" shall ", " SHALL "].iter().any(|word| text.contains(word))), block.span);
                 }
             }
@@ -141,6 +143,7 @@ impl Structures {
             ("requirement-ids", ids, ENOUGH_REQUIREMENTS),
             ("shall-statements", demands, ENOUGH_REQUIREMENTS),
             ("user-stories", stories, 2),
+            ("role-statements", roles, 2),
         ];
         for (name, tally, enough) in tallies {
             if let Some(span) = tally.first.filter(|_| tally.count >= enough) {
@@ -308,6 +311,21 @@ fn is_story(text: &str) -> bool {
             let tail: String = tail.chars().filter(|c| *c != '*' && *c != '_').take(90).collect();
             [", I ", " I want", ", i want", " I can", " I need"].iter().any(|wish| tail.contains(wish))
         })
+    })
+}
+
+/// "Cloud Admins can create ...", "Tenants order ...": a role at the beginning says what it does. A bare user is no role.
+fn opens_with_role(text: &str) -> bool {
+    let words: Vec<&str> = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().take(4).collect();
+    let is_role = |word: &str| {
+        let role = word.trim_end_matches('s').to_lowercase();
+        word.starts_with(char::is_uppercase) && role != "user" && ROLES.contains(&role.as_str())
+    };
+    let at = words.iter().position(|word| is_role(word));
+    at.is_some_and(|at| {
+        let named = words[..at].iter().all(|word| word.starts_with(char::is_uppercase));
+        let does = words.get(at + 1).is_some_and(|verb| verb.len() > 2 && verb.chars().all(|c| c.is_ascii_lowercase()));
+        named && does
     })
 }
 

@@ -212,9 +212,8 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     {
         return TopicFact::said_at(first);
     }
-    if best.state == TopicState::Missing {
-        best.mention = proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
-    }
+    let passing = || proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
+    best.mention = if best.state == TopicState::Missing { best.mention.or_else(passing) } else { None };
     best
 }
 
@@ -231,11 +230,12 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
         }
         let mut state = content(reading, id, declared);
         if fit == HeadingFit::Partial {
+            best.mention = best.mention.or(Some(heading.text_span));
             let said = is_said_under(reading, id, declared, proofs, clues);
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
         if state > best.state {
-            best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), mention: None };
+            best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), mention: best.mention };
         }
     }
     best
