@@ -11,7 +11,7 @@ mod topic_content;
 mod topic_required;
 mod wording;
 
-use crate::checklist::{CheckSpec, Checklist, Rule};
+use crate::checklist::{CheckSpec, Checklist, Rule, Side};
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
 use crate::source::{FileId, SourceFile, Span};
@@ -36,6 +36,15 @@ impl<'a> Subject<'a> {
     /// A label on `span` of this document.
     pub fn label(self, span: Span, note: impl Into<String>) -> Label {
         Label::new(self.id, span, note)
+    }
+
+    /// What the document is called beside the other one of its pair.
+    pub fn role(self) -> &'static str {
+        match self.facts.kind.side {
+            Side::Requirements => "the product document",
+            Side::Design => "the design",
+            Side::Both | Side::Notes | Side::None => "the other document",
+        }
     }
 
     /// A label on what stands for the whole document.

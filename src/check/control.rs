@@ -19,7 +19,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let other = cx.counterpart.filter(|_| cx.asked_of_counterpart);
     let covers = |one: &[&str], other: &[&str]| other.iter().all(|what| one.contains(what));
     if let Some(first) = other.filter(|first| cx.subject.facts.kind.side == Side::Design && covers(&lacks(first.facts), &missing)) {
-        return Outcome::NotApplicable(format!("asked of {}", first.file.path()));
+        return Outcome::NotApplicable(format!("asked of {}", first.role()));
     }
     let other = other.filter(|design| cx.subject.facts.kind.side == Side::Requirements && lacks(design.facts) == missing);
     // "Author: [Your name]": there is its place.

@@ -19,7 +19,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     // A proposal says where its readers decide; elsewhere an open question needs somebody who does.
     let stands_alone = facts.kind.form.is_some();
     let open: Vec<&Placeholder> =
-        facts.placeholders.iter().filter(|p| !p.control && !(p.listed && stands_alone) && !p.topic.is_some_and(reported)).collect();
+        facts.placeholders.iter().filter(|p| !(p.control || p.listed && stands_alone || p.topic.is_some_and(reported))).collect();
     let required = |p: &Placeholder| p.topic.is_some_and(|t| cx.rule.parameters.topics.contains(&cx.checklist.topics[t].id));
     let Some(first) = open.iter().find(|p| required(p)).or(open.iter().find(|p| p.matters)).or(open.first()) else {
         return Outcome::Satisfied("no placeholder is left".to_owned(), None);

@@ -35,7 +35,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     closed.sort_by_key(|r| (std::cmp::Reverse((r.flow, r.weight)), r.span));
     let Some(first) = closed.first() else {
         if !unread.is_empty() {
-            return Outcome::NotEvaluated(format!("not read, for they are not here: {}", quoted(unread.into_iter(), 4)));
+            return Outcome::NotEvaluated(format!("not read: {}", quoted(unread.into_iter(), 4)));
         }
         if unknown > 0 {
             return Outcome::NotEvaluated(format!("nobody could look whether {} it links to are there", count(unknown, "file")));

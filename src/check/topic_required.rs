@@ -37,7 +37,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             said.push((accepted(title, fact), fact.place.map(|p| cx.subject.label(p, ""))));
         } else if let Some(other) = cx.counterpart.filter(|c| answers(cx, &c.facts.topics[index])) {
             let place = other.facts.topics[index].place.map(|p| other.label(p, ""));
-            said.push((format!("{title} in {}", other.file.path()), place));
+            said.push((format!("{title} in {}", other.role()), place));
         } else if is_read(cx, index) {
             said.push((super::count(cx.subject.facts.requirements.len(), "requirement"), None));
         } else if fact.state == TopicState::Missing {
@@ -59,12 +59,13 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         && cx.subject.facts.kind.side == Side::Requirements
         && cx.asked_of_counterpart
     {
-        return Outcome::NotApplicable(format!("asked of {}", other.file.path()));
+        return Outcome::NotApplicable(format!("asked of {}", other.role()));
     }
     let titles: Vec<&str> = missing.iter().map(|i| cx.checklist.topics[*i].title.as_str()).collect();
     let subject = missing.iter().map(|i| cx.checklist.topics[*i].id.as_str()).collect::<Vec<_>>().join("+");
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
+    let named_none = shown.is_empty();
     let named = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
     let heading = |place: Span| cx.subject.facts.outline.iter().any(|e| e.span.contains(place));
     let touched = missing.iter().filter_map(|&i| cx.subject.facts.topics[i].mention).filter(|place| !heading(*place));
@@ -76,7 +77,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("are", if titles.len() == 1 { "is" } else { "are" })
         .value("list", named)
         .value("gap", if touched.is_empty() { "not described" } else { "named and not described" })
-        .related(touched)
+        .related(touched.into_iter().filter(|_| named_none))
         .related(places);
     // Half of it is there: a gap to close, and enough to go on reviewing.
     if !parameters.any && !said.is_empty() {

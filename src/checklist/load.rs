@@ -432,7 +432,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
             }
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => {
-                parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart)
+                parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);
             }
             "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),
             "require" => parameters.require.extend(table.plain_strings("require")),

@@ -1,7 +1,7 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
 use super::{Layout, also, count, due, groups, place, safe, team_name};
-use crate::check::{GATES, Outcome};
+use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
 use crate::review::Review;
@@ -162,40 +162,49 @@ impl Printer<'_> {
         writeln!(out, "{}", self.styled("CHECKED", Style::new().bold()))?;
         let mut totals = [0_usize; 3];
         for document in &documents {
-            let (mut satisfied, mut not_applicable, mut open) = (Vec::new(), BTreeMap::<String, usize>::new(), Vec::new());
+            let (mut satisfied, mut not_applicable, mut open) = (Vec::new(), Vec::new(), Vec::new());
             for (rule, outcome) in &document.outcomes {
                 match outcome {
-                    // That there is a text of its kind to read is said at the top.
-                    Outcome::Satisfied(..) if !self.layout.verbose && self.is_gate(document.id, rule) => {}
                     Outcome::Satisfied(by, at) => {
+                        totals[0] += 1;
                         let line = at.as_ref().map(|label| self.line(document.id, label)).unwrap_or_default();
-                        satisfied.push(if self.layout.verbose { format!("{rule}: {by}{line}") } else { format!("{by}{line}") });
+                        match at {
+                            _ if self.layout.verbose => satisfied.push(format!("{rule}: {by}{line}")),
+                            // What can be looked up; the rest is for those who ask.
+                            Some(_) => satisfied.push(format!("{by}{line}")),
+                            None => {}
+                        }
                     }
-                    Outcome::NotApplicable(reason) if self.layout.verbose => {
-                        *not_applicable.entry(format!("{rule}: {reason}")).or_default() += 1;
+                    Outcome::NotApplicable(reason) => {
+                        totals[1] += 1;
+                        if self.layout.verbose {
+                            not_applicable.push(format!("{rule}: {reason}"));
+                        }
                     }
-                    Outcome::NotApplicable(reason) => *not_applicable.entry(reason.clone()).or_default() += 1,
-                    Outcome::NotEvaluated(reason) => open.push(format!("{rule}: {reason}")),
+                    Outcome::NotEvaluated(reason) => {
+                        totals[2] += 1;
+                        open.push(if self.layout.verbose { format!("{rule}: {reason}") } else { reason.clone() });
+                    }
                     Outcome::Findings(_) => {}
                 }
             }
-            totals[0] += satisfied.len();
-            totals[1] += not_applicable.values().sum::<usize>();
-            totals[2] += open.len();
             if documents.len() > 3 && !self.layout.verbose {
                 continue;
             }
+            if satisfied.is_empty() && not_applicable.is_empty() && open.is_empty() {
+                continue;
+            }
             writeln!(out, "  {}", safe::line(document.path()))?;
-            let not_applicable: Vec<String> =
-                not_applicable.into_iter().map(|(reason, n)| if n > 1 { format!("{reason} ({n} rules)") } else { reason }).collect();
-            for (name, list) in [("satisfied", satisfied), ("not applicable", not_applicable), ("not evaluated", open)] {
+            for (name, list) in [("found", satisfied), ("not applicable", not_applicable), ("not evaluated", open)] {
                 if !list.is_empty() {
                     self.paragraph(&format!("    {name:15} "), &safe::line(&list.join(" \u{b7} ")), out)?;
                 }
             }
         }
-        if documents.len() > 3 && !self.layout.verbose {
-            writeln!(out, "  {} satisfied, {} not applicable, {} not evaluated (-v lists them)", totals[0], totals[1], totals[2])?;
+        let named = totals.iter().zip(["met", "not applicable", "not evaluated"]).filter(|(number, _)| **number > 0);
+        let named: Vec<String> = named.map(|(number, name)| format!("{number} {name}")).collect();
+        if !self.layout.verbose && !named.is_empty() {
+            self.paragraph("  rules           ", &format!("{} (-v lists them)", named.join(", ")), out)?;
         }
         if !self.review.waived.is_empty() {
             writeln!(out, "  waived")?;
@@ -205,10 +214,6 @@ impl Printer<'_> {
             }
         }
         writeln!(out)
-    }
-
-    fn is_gate(&self, document: crate::source::FileId, rule: &crate::rule::RuleId) -> bool {
-        self.review.against(document).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()))
     }
 
     fn line(&self, document: crate::source::FileId, label: &Label) -> String {
