@@ -65,6 +65,12 @@ fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     if passage.chars().count() > word.chars().count() + 2 {
         return clipped(&passage, &word);
     }
+    // "**What are other known failure modes?**" or "Beta:" right above it.
+    let above = text[..line_start].lines().rev().map(str::trim).find(|line| !line.is_empty() && !line.ends_with("-->")).unwrap_or_default();
+    let asked = bare(above);
+    if asked.ends_with(['?', ':']) || above.starts_with("**") && above.ends_with("**") {
+        return format!("{}: {word}", clipped(asked.trim_end_matches(':'), ""));
+    }
     match cx.subject.facts.heading_path(placeholder.span).last() {
         Some(heading) => format!("{}: {word}", clipped(heading, "")),
         None => word,

@@ -27,7 +27,9 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     for reference in facts.references.iter().filter(|r| !asked_there(&r.target)) {
         match opens(cx, reference) {
             Availability::Present => {}
-            Availability::Missing if reference.weight.is_some() && !is_of_another(&reference.target) => closed.push(reference),
+            Availability::Missing if reference.weight.is_some() && !is_of_another(&reference.target) && !is_summed_up(cx, reference) => {
+                closed.push(reference);
+            }
             Availability::Missing => unread.push(name(cx, reference)),
             Availability::Unknown => unknown += 1,
         }
@@ -69,6 +71,16 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
 /// True for two ways to write one path.
 fn same_file(one: &str, other: &str) -> bool {
     one.trim_start_matches("./") == other.trim_start_matches("./")
+}
+
+/// Contracts and schemas of which a design says the substance itself: nothing is lost without the file.
+const CONTRACTS: &[&str] = &["yaml", "yml", "json", "sql", "proto", "graphql"];
+
+/// True for the file of a contract or a schema in a document that describes its interfaces or its data.
+fn is_summed_up(cx: &Context<'_>, reference: &Reference) -> bool {
+    let described = |id: &str| cx.checklist.topic_index(id).is_some_and(|i| cx.subject.facts.topics[i].state.is_accepted());
+    let end = reference.target.rsplit('.').next().unwrap_or_default().to_lowercase();
+    reference.weight != Some(DECIDES) && CONTRACTS.contains(&end.as_str()) && (described("api") || described("data_model"))
 }
 
 fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {

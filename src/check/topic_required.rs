@@ -118,7 +118,8 @@ fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
     let outline = &cx.subject.facts.outline;
     let near = cx.rule.parameters.near.iter().filter_map(|id| cx.checklist.topic_index(id.as_str()));
     let places = missing.iter().filter_map(|&index| topics[index].mention).chain(near.filter_map(|index| topics[index].place));
-    if let Some(heading) = places.into_iter().find(|place| outline.iter().any(|e| e.span == *place)) {
+    let is_heading = |place: &Span| outline.iter().any(|e| e.span == *place && !e.title.ends_with('?'));
+    if let Some(heading) = places.into_iter().find(is_heading) {
         return cx.subject.label(heading, "");
     }
     match shown.first().filter(|_| cx.rule.parameters.near.is_empty()) {

@@ -26,6 +26,8 @@ static LEAVE: LazyLock<Regex> = LazyLock::new(|| {
 pub struct Control {
     /// Who answers for it.
     pub owner: Option<String>,
+    /// What stands where the owner should, and is nobody: "System", "AI Assistant".
+    pub nobody: Option<String>,
     /// Its status as written.
     pub status: Option<String>,
     /// Its status as one of [`crate::checklist::STATUSES`].
@@ -71,8 +73,11 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         let value = plain(value);
         let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
         let Some(slot) = slot_of(key) else { return };
-        let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str())
-            || matches!(slot, Slot::Owner) && nobody.contains(&heading_key(value));
+        let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str());
+        if matches!(slot, Slot::Owner) && !unknown && nobody.contains(&heading_key(value)) {
+            control.nobody.get_or_insert_with(|| value.to_owned());
+            return;
+        }
         if value.is_empty() || unknown || value.starts_with(['[', '<', '{']) && !value.contains("](") {
             return;
         }

@@ -71,11 +71,12 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     // Many proposals are the README of their folder, or propose a policy.
     let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
     let kept = |(kind, _): &(&Kind, String)| kind.side != Side::None || !proposal;
-    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(|| by_title(reading).filter(kept));
+    let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
+    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(titled);
     match (named, best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
-            fact(form_of_content(kind, best), reason, doubt)
+            fact(kind, reason, doubt)
         }
         (None, Some((kind, score))) if score >= kind.threshold => {
             let both = combined(reading, &scores);
@@ -212,7 +213,7 @@ fn best_of<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<(&'a Kind, u32)>
     (*best.1 > 0).then(|| (&reading.checklist.kinds[best.0], *best.1))
 }
 
-/// The form that the content shows at length, for a document that is named as another form of the same kind: many a
+/// The form that the content shows at length, for a document that is titled as another form of the same kind: many a
 /// proposal is titled "design doc". One named as the kind itself is taken at its word.
 fn form_of_content<'a>(named: &'a Kind, best: Option<(&'a Kind, u32)>) -> &'a Kind {
     let shown = best.filter(|(form, score)| form.form_of == named.form_of && *score >= form.threshold * 2);

@@ -31,7 +31,7 @@ pub struct Placeholder {
     pub matters: bool,
     /// True where a document says who wrote it and who signed it.
     pub control: bool,
-    /// True in a list of what is open.
+    /// True in a list of what is open, or of what is not done.
     pub listed: bool,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let topic = topics.iter().position(|t| t.section.is_some_and(|s| s.contains(span)));
             let line = super::line_around(reading.text, span);
             let matters = subjects[subjects.partition_point(|s| s.start < line.start)..].first().is_some_and(|s| s.end <= line.end);
-            let listed = reading.heading_in(block.section, "open-headings");
+            let listed = reading.silent[block.section] || reading.heading_in(block.section, "open-headings");
             found.push(Placeholder { span, topic, matters, control, listed });
         }
     }

@@ -76,6 +76,8 @@ const ROLES: &[&str] = &[
     "visitor",
     "volunteer",
     "employee",
+    "organisation",
+    "organization",
     "developer",
     "analyst",
     "auditor",
@@ -124,6 +126,8 @@ impl Structures {
                     tables(&mut found, table, reading.text);
                     endpoints.add(table_endpoints(table, reading.text), block.span);
                     for row in &table.rows {
+                        let tells = row.iter().any(|cell| opens_with_role(cell.of(reading.text)));
+                        roles.add(usize::from(tells), table.span);
                         if let Some(cell) = row.first() {
                             ids.add(usize::from(has_requirement_id(cell.of(reading.text))), table.span);
                         }

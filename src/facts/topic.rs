@@ -221,6 +221,8 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
 fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs, clues: &Clues<'_>) -> TopicFact {
     let declared = &reading.checklist.topics[topic];
     let mut best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: None };
+    // Level of the heading that may be the place for it.
+    let mut looks_alike = None;
     for (id, uses) in reading.uses.iter().enumerate() {
         let Some(fit) = uses.iter().find(|u| u.topic == topic).map(|u| u.fit) else { continue };
         let section = &reading.document.sections[id];
@@ -230,7 +232,10 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
         }
         let mut state = content(reading, id, declared);
         if fit == HeadingFit::Partial {
-            best.mention = best.mention.or(Some(heading.text_span));
+            if looks_alike.is_none_or(|known: u8| heading.level < known) {
+                looks_alike = Some(heading.level);
+                best.mention = Some(heading.text_span);
+            }
             let said = is_said_under(reading, id, declared, proofs, clues);
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
