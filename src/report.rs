@@ -13,9 +13,11 @@ pub use facts::{render_facts_json, render_facts_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};
 
+use crate::check::Outcome;
 use crate::finding::{Finding, Label};
-use crate::review::Review;
+use crate::review::{Review, Reviewed};
 use crate::rule::{ReleasePriority, Team};
+use crate::source::FileId;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -156,6 +158,22 @@ fn also(review: &Review, finding: &Finding) -> String {
         let _ = write!(text, " and {} more", rest.len());
     }
     text
+}
+
+/// What a document was found to say, with the line: what a reader can look up.
+fn found(review: &Review, document: &Reviewed) -> Vec<String> {
+    let outcomes = document.outcomes.iter().filter_map(|(_, outcome)| match outcome {
+        Outcome::Satisfied(by, Some(at)) => Some(format!("{by}{}", line(review, document.id, Some(at)))),
+        _ => None,
+    });
+    outcomes.collect()
+}
+
+/// " (line 12)", or " (line 12 there)" for a place in another document.
+fn line(review: &Review, document: FileId, at: Option<&Label>) -> String {
+    let Some(at) = at else { return String::new() };
+    let line = review.document(at.file).file.line1(at.span.start);
+    if at.file == document { format!(" (line {line})") } else { format!(" (line {line} there)") }
 }
 
 /// The text cut to at most `most` characters, with an ellipsis where something is left out.

@@ -1,7 +1,7 @@
 //! A review as a person would send it: Markdown for mails, tickets and pull requests.
 
-use super::{also, count, groups, safe, sentence, shorten, team_name, team_names};
-use crate::check::{GATES, Outcome};
+use super::{also, count, found, groups, safe, sentence, shorten, team_name, team_names};
+use crate::check::Outcome;
 use crate::document::plain;
 use crate::finding::Finding;
 use crate::review::{Review, Verdict};
@@ -111,24 +111,20 @@ fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "## What was checked\n")?;
     for document in reviewed {
-        let (mut satisfied, mut open) = (Vec::new(), Vec::new());
-        for (rule, outcome) in &document.outcomes {
-            let gate = review.against(document.id).rules.get(rule).is_some_and(|r| GATES.contains(&r.check.as_str()));
-            match outcome {
-                Outcome::Satisfied(..) if gate => {}
-                Outcome::Satisfied(by, _) => satisfied.push(by.as_str()),
-                Outcome::NotEvaluated(reason) => open.push(reason.as_str()),
-                Outcome::Findings(_) | Outcome::NotApplicable(_) => {}
-            }
-        }
+        let found = found(review, document);
+        let reasons = document.outcomes.iter().filter_map(|(_, outcome)| match outcome {
+            Outcome::NotEvaluated(reason) => Some(reason.clone()),
+            _ => None,
+        });
+        let mut open: Vec<String> = reasons.collect();
         open.dedup();
         let mut parts = Vec::new();
-        for (name, list) in [("satisfied", satisfied), ("not evaluated", open)] {
+        for (name, list) in [("found", found), ("not evaluated", open)] {
             if !list.is_empty() {
                 parts.push(format!("{name}: {}", text(&list.join("; "))));
             }
         }
-        let said = if parts.is_empty() { "nothing that could be satisfied".to_owned() } else { parts.join(". ") };
+        let said = if parts.is_empty() { "nothing to look up".to_owned() } else { parts.join(". ") };
         writeln!(out, "- `{}`: {said}.", code(document.path()))?;
     }
     writeln!(out)

@@ -1,9 +1,9 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
-use super::{Layout, also, count, due, groups, place, safe, team_name};
+use super::{Layout, also, count, due, found, groups, line, place, safe, team_name};
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
-use crate::finding::{Finding, Label};
+use crate::finding::Finding;
 use crate::review::Review;
 use crate::rule::Severity;
 use crate::source::{SourceFile, Span};
@@ -167,12 +167,8 @@ impl Printer<'_> {
                 match outcome {
                     Outcome::Satisfied(by, at) => {
                         totals[0] += 1;
-                        let line = at.as_ref().map(|label| self.line(document.id, label)).unwrap_or_default();
-                        match at {
-                            _ if self.layout.verbose => satisfied.push(format!("{rule}: {by}{line}")),
-                            // What can be looked up; the rest is for those who ask.
-                            Some(_) => satisfied.push(format!("{by}{line}")),
-                            None => {}
+                        if self.layout.verbose {
+                            satisfied.push(format!("{rule}: {by}{}", line(self.review, document.id, at.as_ref())));
                         }
                     }
                     Outcome::NotApplicable(reason) => {
@@ -190,6 +186,9 @@ impl Printer<'_> {
             }
             if documents.len() > 3 && !self.layout.verbose {
                 continue;
+            }
+            if !self.layout.verbose {
+                satisfied = found(self.review, document);
             }
             if satisfied.is_empty() && not_applicable.is_empty() && open.is_empty() {
                 continue;
@@ -214,11 +213,6 @@ impl Printer<'_> {
             }
         }
         writeln!(out)
-    }
-
-    fn line(&self, document: crate::source::FileId, label: &Label) -> String {
-        let line = self.review.document(label.file).file.line1(label.span.start);
-        if label.file == document { format!(" (line {line})") } else { format!(" (line {line} there)") }
     }
 
     fn verdict(&self, out: &mut dyn Write) -> io::Result<()> {
