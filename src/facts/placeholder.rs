@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b\s*$",
+        r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\(tbd\)|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b\s*$",
         r"|\b(?:is|are|remains?|needs?|still|yet) to be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
         r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:,\n]{0,60}\]",
         r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
@@ -55,19 +55,23 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
             let after = &reading.text[span.end as usize..];
             let before = &reading.text[..span.start as usize];
-            let linked = hit.as_str().ends_with(']') && after.starts_with(['(', '[']);
+            let linked = hit.as_str().ends_with(']')
+                && (after.starts_with(['(', '[']) || reading.document.links.iter().any(|link| link.span.contains(span)));
+            // A cell that nobody knows is told apart from one that nobody filled in by nothing.
+            let rhetoric = hit.as_str().starts_with('?') && matches!(block.kind, BlockKind::Table(_));
             let masked = reading.document.masks.iter().any(|m| m.contains(span) && (*m != span || !hit.as_str().starts_with('<')));
             let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/' || c == '`')
                 || after.starts_with(['-', '_', '`', '/'])
                 || after.starts_with('(') && hit.as_str() == "TODO"
                 // Somebody has it in hand.
                 || after.trim_start().starts_with('@')
-                || ["during ", "by ", "after ", "as described", "at run", "at compile", "jointly "].iter().any(|w| after.trim_start().starts_with(w))
+                || ["during ", "by ", "after ", "as described", "at run", "at compile", "jointly ", "differently", "from ", "using ", "based on "].iter().any(|w| after.trim_start().starts_with(w))
                 || is_given_at_release(before);
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
             // "kubectl describe hpa <name>" is no gap; "Owner: <name>" is.
             let argument = hit.as_str().starts_with("<name") && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric);
-            if argument
+            if rhetoric
+                || argument
                 || linked
                 || masked
                 || counted
