@@ -10,12 +10,12 @@ use std::sync::LazyLock;
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(?:TBD|TBA|TBC|TODO|FIXME|XXX)\b|\bTo [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)\b",
-        r"|\bto be (?:determined|decided|confirmed|announced)\b|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
-        r"|\\?\[(?i:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)\b[^\]:,\n]{0,60}\]",
-        r"|<(?i:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
-        r"|\b(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)\b|\bwill be (?:defined|decided|determined) later\b",
-        r"|\b(?i:lorem ipsum)\b|_{4,}"
+        r"(?-u:\b)(?:TBD|TBA|TBC|TODO|FIXME|XXX)(?-u:\b)|(?-u:\b)To [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)(?-u:\b)",
+        r"|(?-u:\b)to be (?:determined|decided|confirmed|announced)(?-u:\b)|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
+        r"|\\?\[(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)(?-u:\b)[^\]:,\n]{0,60}\]",
+        r"|<(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
+        r"|(?-u:\b)(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)(?-u:\b)|(?-u:\b)will be (?:defined|decided|determined) later(?-u:\b)",
+        r"|(?-u:\b)(?i-u:lorem ipsum)(?-u:\b)|_{4,}"
     ))
     .expect("the pattern is fixed and valid")
 });
