@@ -4,6 +4,7 @@ use super::Reading;
 use crate::document::BlockKind;
 use crate::lexicon::TokenHome;
 use crate::source::Span;
+use std::sync::LazyLock;
 
 /// Fewer words than this, outside of headings and code, are a stub.
 const STUB_WORDS: usize = 60;
@@ -24,6 +25,17 @@ const ENGLISH: &[&str] = &[
     "the", "of", "and", "to", "in", "is", "for", "that", "with", "be", "on", "are", "this", "by", "or", "from", "not", "will", "when",
     "must", "if", "can", "should", "we", "an", "it", "all", "each", "which", "at",
 ];
+
+/// Longest of them, in bytes.
+const LONGEST: usize = 6;
+
+/// The same, each as [`packed`].
+static PACKED: LazyLock<Vec<u64>> = LazyLock::new(|| ENGLISH.iter().map(|word| packed(word)).collect());
+
+/// A word of up to eight ASCII letters in lower case as a number: one step compares it.
+fn packed(word: &str) -> u64 {
+    word.bytes().fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase()))
+}
 
 /// How much there is to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +77,7 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
             prose += 1;
             letters += word.len();
             if word.is_ascii() {
-                english += usize::from(word.len() <= 6 && ENGLISH.iter().any(|common| common.eq_ignore_ascii_case(word)));
+                english += usize::from(word.len() <= LONGEST && PACKED.contains(&packed(word)));
             } else {
                 // Scripts without spaces: about two characters to a word.
                 let joined = word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;
