@@ -5,7 +5,7 @@
 
 use crate::document::{BlockKind, Document};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
@@ -301,16 +301,26 @@ fn step(hash: u64, bytes: u64) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-/// Passes a hash through as it is.
+/// Passes a hash through as it is, and hashes text eight bytes at a time.
 #[derive(Default)]
-struct Identity(u64);
+pub struct QuickHasher(u64);
 
-impl Hasher for Identity {
+/// What is known of words and keys. The keys are those of a checklist, so that no document can make them collide.
+pub type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// Words and keys of a checklist.
+pub type Keys = HashSet<String, BuildHasherDefault<QuickHasher>>;
+
+impl Hasher for QuickHasher {
     fn finish(&self) -> u64 {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| step(hash, u64::from(*byte)));
+        for bytes in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            self.0 = step(self.0, u64::from_le_bytes(eight));
+        }
     }
     fn write_u64(&mut self, value: u64) {
         self.0 = value;
@@ -333,7 +343,7 @@ pub struct Hit {
 /// Phrases by their first word.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    by_first: HashMap<u64, Vec<u32>, BuildHasherDefault<Identity>>,
+    by_first: ByKey<u64, Vec<u32>>,
     /// Remaining words and entry of each phrase.
     phrases: Vec<(Vec<u64>, u32)>,
 }

@@ -514,15 +514,25 @@ fn compile(list: &mut Checklist) {
         }
     }
     for kind in 0..list.kinds.len() {
+        for (heading, weight) in &list.kinds[kind].headings {
+            list.kind_headings.entry(heading.clone()).or_default().push((kind, *weight));
+        }
         for phrase in list.kinds[kind].phrases.clone() {
             entry(list, &phrase, Entry::KindPhrase(kind));
         }
     }
     for (name, words) in list.words.clone() {
-        list.word_keys.insert(name.clone(), words.iter().map(|w| heading_key(w)).collect());
-        for word in words.into_iter().filter(|_| list.words_in_text.contains(&name)).collect::<Vec<_>>() {
-            entry(list, &word, Entry::Word(name.clone()));
+        let keys: Vec<String> = words.iter().map(|w| heading_key(w)).collect();
+        if list.words_in_text.contains(&name) {
+            for word in words {
+                entry(list, &word, Entry::Word(name.clone()));
+            }
+        } else {
+            for key in &keys {
+                list.heading_lists.entry(key.clone()).or_default().push(name.clone());
+            }
         }
+        list.word_keys.insert(name, keys.into_iter().collect());
     }
     for (id, rule) in list.rules.clone() {
         for phrase in rule.parameters.forbid.iter().chain(&rule.parameters.require) {
