@@ -343,9 +343,16 @@ pub struct Hit {
 /// Phrases by their first word.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    by_first: ByKey<u64, Vec<u32>>,
-    /// Remaining words and entry of each phrase.
-    phrases: Vec<(Vec<u64>, u32)>,
+    by_first: ByKey<u64, Vec<Phrase>>,
+}
+
+/// A phrase without its first word.
+#[derive(Debug)]
+struct Phrase {
+    /// The first of `rest`, beside the others of its list: nearly every phrase is ruled out by it. 0 when there is none.
+    second: u64,
+    rest: Vec<u64>,
+    entry: u32,
 }
 
 impl Lexicon {
@@ -354,9 +361,9 @@ impl Lexicon {
         let mut scanner = Scanner { text: phrase, at: 0, end: phrase.len(), gap: 0 };
         let mut words = std::iter::from_fn(|| scanner.next().map(|(_, _, _, hash)| hash));
         let Some(first) = words.next() else { return };
-        let rest = words.collect();
-        self.by_first.entry(first).or_default().push(self.phrases.len() as u32);
-        self.phrases.push((rest, entry));
+        let rest: Vec<u64> = words.collect();
+        let second = rest.first().copied().unwrap_or_default();
+        self.by_first.entry(first).or_default().push(Phrase { second, rest, entry });
     }
 
     /// Every phrase in every heading and block, in source order within each; phrases may overlap.
@@ -366,8 +373,11 @@ impl Lexicon {
             let words = &tokens.all[range.start as usize..range.end as usize];
             for (i, word) in words.iter().enumerate() {
                 let Some(candidates) = self.by_first.get(&word.hash) else { continue };
-                for &candidate in candidates {
-                    let (rest, entry) = &self.phrases[candidate as usize];
+                let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| next.hash);
+                for Phrase { second, rest, entry } in candidates {
+                    if *second != 0 && *second != next {
+                        continue;
+                    }
                     let Some(following) = words.get(i + 1..i + 1 + rest.len()) else { continue };
                     if following.iter().zip(rest).all(|(token, hash)| token.hash == *hash && token.joins()) {
                         let last = following.last().unwrap_or(word);
