@@ -106,7 +106,7 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
 
 /// True when one of some phrases, given as keys, stands in a key.
 fn names(phrases: &[String], key: &str) -> bool {
-    phrases.iter().any(|phrase| {
+    phrases.iter().filter(|phrase| key.contains(phrase.as_str())).any(|phrase| {
         let mut found = key.match_indices(phrase.as_str());
         found.any(|(at, _)| {
             (at == 0 || key[..at].ends_with(' ')) && (at + phrase.len() == key.len() || key[at + phrase.len()..].starts_with(' '))
@@ -159,9 +159,11 @@ fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<String> = stem.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let joined = format!(" {} ", words.join(" "));
-    let kind =
-        reading.checklist.kinds.iter().find(|k| k.names.iter().any(|n| joined.contains(&format!(" {} ", n.replace(['-', '_'], " ")))))?;
+    let stands = |name: &String| {
+        let parts = || name.split(['-', '_']);
+        words.windows(parts().count()).any(|run| run.iter().map(String::as_str).eq(parts()))
+    };
+    let kind = reading.checklist.kinds.iter().find(|k| k.names.iter().any(stands))?;
     Some((kind, format!("its name is `{name}`")))
 }
 
