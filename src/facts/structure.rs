@@ -246,25 +246,13 @@ fn is_field(line: &str) -> bool {
 /// `"session_id": "uuid"`: a value that names a type.
 fn is_typed_value(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
-    let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',".contains(c)).to_ascii_lowercase();
-    key.trim().starts_with(['"', '\''])
-        && [
-            "uuid",
-            "string",
-            "str",
-            "int",
-            "integer",
-            "float",
-            "number",
-            "bool",
-            "boolean",
-            "datetime",
-            "timestamp",
-            "iso8601",
-            "text",
-            "date",
-        ]
-        .contains(&value.as_str())
+    if !key.trim_start().starts_with(['"', '\'']) {
+        return false;
+    }
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',".contains(c));
+    ["uuid", "string", "str", "int", "integer", "float", "number", "bool", "boolean", "datetime", "timestamp", "iso8601", "text", "date"]
+        .iter()
+        .any(|kind| kind.eq_ignore_ascii_case(value))
 }
 
 /// `GET /orders` and the like.
@@ -342,26 +330,23 @@ fn is_role_table(table: &Table, header: &[String], text: &str) -> bool {
     let across = header.iter().skip(1).filter(|head| is_role(head)).count();
     let down = || table.rows.iter().filter(|row| row.first().is_some_and(|cell| is_role(&heading_key(cell.of(text))))).count();
     let named = ["role", "user type", "user role", "actor", "persona"].contains(&header[0].as_str()) && table.rows.len() >= 2;
-    if !named && across < 2 && down() < 2 {
-        return false;
-    }
     let (mut cells, mut marks) = (0, 0);
     for cell in table.rows.iter().flat_map(|row| row.iter().skip(1)) {
         cells += 1;
         marks += usize::from(is_mark(cell.of(text)));
     }
-    marks * 2 > cells
+    marks * 2 > cells && (named || across >= 2 || down() >= 2)
 }
 
 fn is_mark(cell: &str) -> bool {
     let cell = cell.trim().trim_matches(['*', '`']);
-    let word = cell.split([' ', ',', '(', '/']).next().unwrap_or_default().to_lowercase();
-    cell.chars().count() <= 24
-        && ([
-            "yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-",
-            "limited",
-        ]
-        .contains(&word.as_str())
+    let word = cell.split([' ', ',', '(', '/']).next().unwrap_or_default();
+    let said = [
+        "yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-",
+        "limited",
+    ];
+    cell.chars().nth(24).is_none()
+        && (said.iter().any(|known| known.eq_ignore_ascii_case(word))
             || cell.starts_with(['✓', '✔', '✅', '✗', '✘', '❌', '—', '–', '☑', '✖', '🚫', '⚠']))
 }
 
