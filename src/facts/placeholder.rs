@@ -20,6 +20,16 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is fixed and valid")
 });
 
+/// How each of them opens, without which the whole pattern need not be asked: it is dear to compile and to run.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?-u:\b)(?:TBD|TBA|TBC|TODO|FIXME|XXX)(?-u:\b)|o [Bb]e (?:[Dd]e[cft]|[Cc]onf|[Aa]nn|res|ali|cla|agr|spe|set|wor)|will be de[cft]|\?\?\?|\{\{|____|(?i-u:lorem ipsum)",
+        r"|\[(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)(?-u:\b)",
+        r"|<(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)[ _>-]",
+    ))
+    .expect("the pattern is fixed and valid")
+});
+
 /// A placeholder in prose, a list or a table cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placeholder {
@@ -47,6 +57,9 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             continue;
         }
         let text = block.span.of(reading.text);
+        if !OPENING.is_match(text) {
+            continue;
+        }
         for hit in PLACEHOLDER.find_iter(text) {
             let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
             let after = &reading.text[span.end as usize..];
