@@ -162,7 +162,9 @@ fn retired(reading: &Reading<'_>) -> Option<String> {
     let near = |span: &Span| reading.file.line1(span.start) <= LEAVE_LINES;
     headings.chain(blocks).filter(near).find_map(|span| {
         let text = span.of(reading.text);
-        LEAVE.captures_iter(text).find_map(|found| {
+        // Captures are many times dearer than a match.
+        let found = LEAVE.is_match(text).then(|| LEAVE.captures_iter(text));
+        found.into_iter().flatten().find_map(|found| {
             let state = format!(" {} ", heading_key(found.get(1)?.as_str()));
             let words = reading.checklist.word_list("status-superseded");
             words.iter().any(|w| state.starts_with(&format!(" {} ", heading_key(w)))).then(|| plain(found[0].trim()))
