@@ -101,7 +101,6 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
     let topic = reading.checklist.topic_index("data_flow")?;
     let mut before: Option<&Block> = None;
     let mut items: Vec<&Block> = Vec::new();
-    let mut best = None;
     for block in text_blocks(reading).chain(std::iter::once(&END)) {
         let ordered = matches!(block.kind, BlockKind::Item { ordered: true, .. });
         if ordered && items.first().is_none_or(|first| first.section == block.section) {
@@ -109,13 +108,15 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
             continue;
         }
         if let Some(first) = items.first().filter(|_| items.len() >= ENOUGH_STEPS) {
-            let named = reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
-            let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
-            let hops = items.iter().filter(|item| diagram::is_hop(item.span.of(reading.text))).count();
+            let named = || reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
             let announced = || before.is_some_and(|b| b.section == first.section && announces_flow(b.span.of(reading.text)));
-            let walk = (named || announced()) && diagram::components_named(&words) >= ENOUGH_COMPONENTS;
-            if walk || hops >= ENOUGH_STEPS && hops * 2 > items.len() {
-                best.get_or_insert(first.span.join(items[items.len() - 1].span));
+            let walk = || {
+                let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
+                diagram::components_named(&words) >= ENOUGH_COMPONENTS
+            };
+            let hops = || items.iter().filter(|item| diagram::is_hop(item.span.of(reading.text))).count();
+            if (named() || announced()) && walk() || hops() >= ENOUGH_STEPS.max(items.len() / 2 + 1) {
+                return Some(first.span.join(items[items.len() - 1].span));
             }
         }
         items.clear();
@@ -124,7 +125,7 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
             items.push(block);
         }
     }
-    best
+    None
 }
 
 /// True for a sentence after which the steps of a flow are to be expected.
