@@ -72,11 +72,12 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
         if matches!(document.blocks[block].kind, BlockKind::Code { .. }) {
             continue;
         }
+        let table = matches!(document.blocks[block].kind, BlockKind::Table(_) | BlockKind::Cell);
         for token in &reading.tokens.all[range.start as usize..range.end as usize] {
             let word = token.span().of(reading.text);
             words += 1;
             // Names and numbers in tables are of no language.
-            if matches!(document.blocks[block].kind, BlockKind::Table(_) | BlockKind::Cell) {
+            if table {
                 continue;
             }
             prose += 1;
