@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// Numbers and labels in front of a heading: `1.`, `3.2`, `A.`, `Section 13:`, `Document 02 -`, `F-004:`.
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)\s+(?:\d+(?:\.\d+)*|[ivx]+|[a-z])\b\s*[:.)\x{2013}\x{2014}-]?\s*",
+        r"(?i)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)\s+(?:\d+(?:\.\d+)*|[ivx]+|[a-z])(?-u:\b)\s*[:.)\x{2013}\x{2014}-]?\s*",
         r"|(?:\d+(?:\.\d+)*|[ivx]{1,4}|[a-z])[.):]+(?:\s*[\x{2013}\x{2014}-])?\s+",
         r"|\d+(?:\.\d+)*\s*[\x{2013}\x{2014}:-]?\s+",
         r"|[a-z]{1,5}-?\d+(?:\.\d+)*\s*[:.\x{2013}\x{2014}-]\s+)"
