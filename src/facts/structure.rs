@@ -302,7 +302,8 @@ fn is_story(text: &str) -> bool {
 /// Tables of fields, roles and dates.
 fn tables(found: &mut Structures, table: &Table, text: &str) {
     let header: Vec<String> = table.header.iter().map(|cell| heading_key(cell.of(text))).collect();
-    let has = |words: &[&str]| header.iter().any(|head| words.iter().any(|word| head == word || head.starts_with(&format!("{word} "))));
+    let opens = |head: &str, word: &str| head.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let has = |words: &[&str]| header.iter().any(|head| words.iter().any(|word| opens(head, word)));
     let fields = ["field", "column", "attribute", "property", "field name", "column name"];
     if has(&fields) && has(&["type", "data type", "constraint", "datatype"])
         || has(&["table", "entity", "model", "collection"])
