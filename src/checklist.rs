@@ -6,9 +6,9 @@ mod load;
 pub use builtin::builtin;
 pub use load::{Pack, load};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ByKey, Keys, Lexicon};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Everything the packs say, compiled. Built by [`load`].
@@ -23,7 +23,7 @@ pub struct Checklist {
     /// Named lists of words and phrases that the Rust side asks for.
     pub words: BTreeMap<String, Vec<String>>,
     /// The same lists as heading keys, for comparing headings with them.
-    pub word_keys: BTreeMap<String, HashSet<String>>,
+    pub word_keys: BTreeMap<String, Keys>,
     /// Names of the lists whose words are looked up in running text; the others are compared with headings and keys.
     pub words_in_text: BTreeSet<String>,
     /// Rules by id.
@@ -31,7 +31,11 @@ pub struct Checklist {
     /// SHA-256 of all packs, in hex.
     pub hash: String,
     /// Heading keys and what they stand for.
-    pub headings: HashMap<String, Vec<HeadingUse>>,
+    pub headings: ByKey<String, Vec<HeadingUse>>,
+    /// Heading keys and the word lists that have them, those looked up in running text left out.
+    pub heading_lists: ByKey<String, Vec<String>>,
+    /// Heading keys and the kinds of document for which they speak: index and weight.
+    pub kind_headings: ByKey<String, Vec<(usize, u32)>>,
     /// Every phrase of topics, signals, word lists, kinds and rules.
     pub lexicon: Lexicon,
     /// What an entry of the lexicon is.

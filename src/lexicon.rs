@@ -5,7 +5,7 @@
 
 use crate::document::{BlockKind, Document};
 use crate::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
@@ -301,16 +301,26 @@ fn step(hash: u64, bytes: u64) -> u64 {
     mixed ^ (mixed >> 32)
 }
 
-/// Passes a hash through as it is.
+/// Passes a hash through as it is, and hashes text eight bytes at a time.
 #[derive(Default)]
-struct Identity(u64);
+pub struct QuickHasher(u64);
 
-impl Hasher for Identity {
+/// What is known of words and keys. The keys are those of a checklist, so that no document can make them collide.
+pub type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// Words and keys of a checklist.
+pub type Keys = HashSet<String, BuildHasherDefault<QuickHasher>>;
+
+impl Hasher for QuickHasher {
     fn finish(&self) -> u64 {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| step(hash, u64::from(*byte)));
+        for bytes in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..bytes.len()].copy_from_slice(bytes);
+            self.0 = step(self.0, u64::from_le_bytes(eight));
+        }
     }
     fn write_u64(&mut self, value: u64) {
         self.0 = value;
@@ -333,9 +343,16 @@ pub struct Hit {
 /// Phrases by their first word.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    by_first: HashMap<u64, Vec<u32>, BuildHasherDefault<Identity>>,
-    /// Remaining words and entry of each phrase.
-    phrases: Vec<(Vec<u64>, u32)>,
+    by_first: ByKey<u64, Vec<Phrase>>,
+}
+
+/// A phrase without its first word.
+#[derive(Debug)]
+struct Phrase {
+    /// The first of `rest`, beside the others of its list: nearly every phrase is ruled out by it. 0 when there is none.
+    second: u64,
+    rest: Vec<u64>,
+    entry: u32,
 }
 
 impl Lexicon {
@@ -344,9 +361,9 @@ impl Lexicon {
         let mut scanner = Scanner { text: phrase, at: 0, end: phrase.len(), gap: 0 };
         let mut words = std::iter::from_fn(|| scanner.next().map(|(_, _, _, hash)| hash));
         let Some(first) = words.next() else { return };
-        let rest = words.collect();
-        self.by_first.entry(first).or_default().push(self.phrases.len() as u32);
-        self.phrases.push((rest, entry));
+        let rest: Vec<u64> = words.collect();
+        let second = rest.first().copied().unwrap_or_default();
+        self.by_first.entry(first).or_default().push(Phrase { second, rest, entry });
     }
 
     /// Every phrase in every heading and block, in source order within each; phrases may overlap.
@@ -356,8 +373,11 @@ impl Lexicon {
             let words = &tokens.all[range.start as usize..range.end as usize];
             for (i, word) in words.iter().enumerate() {
                 let Some(candidates) = self.by_first.get(&word.hash) else { continue };
-                for &candidate in candidates {
-                    let (rest, entry) = &self.phrases[candidate as usize];
+                let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| next.hash);
+                for Phrase { second, rest, entry } in candidates {
+                    if *second != 0 && *second != next {
+                        continue;
+                    }
                     let Some(following) = words.get(i + 1..i + 1 + rest.len()) else { continue };
                     if following.iter().zip(rest).all(|(token, hash)| token.hash == *hash && token.joins()) {
                         let last = following.last().unwrap_or(word);

@@ -53,12 +53,13 @@ pub struct Candidate<'a> {
 /// Sorts documents into pairs and single documents: two of a folder that are the only ones of their side in it, or whose
 /// names are equal but for the words that name the kind. Sets come in the order of their first document.
 pub fn pairs(documents: &[Candidate<'_>], checklist: &Checklist) -> Vec<Set> {
+    let names = names(checklist);
     let mut by_folder: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
     let mut by_stem: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
     for document in documents.iter().filter(|d| matches!(d.facts.kind.side, Side::Requirements | Side::Design)) {
         let (folder, name) = document.file.path().rsplit_once('/').unwrap_or(("", document.file.path()));
         by_folder.entry(folder).or_default().push(document);
-        if let Some(stem) = stem(name, checklist) {
+        if let Some(stem) = stem(name, &names) {
             by_stem.entry(format!("{}/{stem}", parent(folder))).or_default().push(document);
         }
     }
@@ -100,15 +101,23 @@ fn parent(folder: &str) -> &str {
     if kinds.contains(&last.as_str()) { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
 }
 
+/// Words that name a kind in a file name, each between dashes, the longest first.
+fn names(checklist: &Checklist) -> Vec<String> {
+    let kinds = checklist.kinds.iter().filter(|k| k.side != Side::None);
+    let mut names: Vec<String> = kinds.flat_map(|k| &k.names).map(|name| format!("-{name}-")).collect();
+    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+    names
+}
+
 /// The words of a file name without those that name a kind; None when nothing is left.
-fn stem(name: &str, checklist: &Checklist) -> Option<String> {
+fn stem(name: &str, names: &[String]) -> Option<String> {
     let base = name.rsplit_once('.').map_or(name, |(base, _)| base).to_lowercase();
     let joined = base.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
-    let mut names: Vec<&String> = checklist.kinds.iter().filter(|k| k.side != Side::None).flat_map(|k| &k.names).collect();
-    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
     let mut padded = format!("-{joined}-");
     for name in names {
-        padded = padded.replace(&format!("-{name}-"), "-");
+        if padded.contains(name) {
+            padded = padded.replace(name, "-");
+        }
     }
     let rest = padded.trim_matches('-');
     (!rest.is_empty() && rest.chars().any(char::is_alphabetic)).then(|| rest.to_owned())

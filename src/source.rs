@@ -195,13 +195,8 @@ impl SourceFile {
 /// Offsets at which lines begin; LF, CRLF and a lone CR end a line, as in `CommonMark`.
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    for (i, &byte) in bytes.iter().enumerate() {
-        if byte == b'\n' || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
-            starts.push(i as u32 + 1);
-        }
-    }
-    starts
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&i| bytes[i] == b'\n' || bytes.get(i + 1) != Some(&b'\n'));
+    std::iter::once(0).chain(ends.map(|i| i as u32 + 1)).collect()
 }
 
 #[cfg(test)]

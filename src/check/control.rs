@@ -27,14 +27,12 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let mut open = cx.subject.facts.placeholders.iter().filter(|p| p.control).map(|p| p.span);
     let blank = open.find(|span| missing.contains(&"owner") && ["author", "owner"].iter().any(|word| line(*span).contains(word)));
     let primary = blank.map_or_else(|| cx.subject.title_label(), |span| cx.subject.label(span, ""));
-    let of_owner = |nobody: &String| format!("owner (\u{201c}{nobody}\u{201d} can answer no question)");
-    let named: Vec<String> = missing
-        .iter()
-        .map(|what| control.nobody.as_ref().filter(|_| *what == "owner").map_or_else(|| (*what).to_owned(), of_owner))
-        .collect();
+    let nobody = control.nobody.as_ref().filter(|_| missing.contains(&"owner"));
+    let document = if other.is_some() { "either document" } else { "the document" };
+    let instead = nobody.map(|nobody| format!(", only \u{201c}{nobody}\u{201d}")).unwrap_or_default();
     let observation = Observation::new(primary, missing.join("+"))
-        .value("missing", join(&named, "and no"))
-        .value("where", if other.is_some() { "either document" } else { "the document" })
+        .value("missing", join(&missing, "and no"))
+        .value("where", format!("{document}{instead}"))
         .related(other.map(Subject::title_label));
     Outcome::finding(observation)
 }

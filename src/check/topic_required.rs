@@ -111,15 +111,16 @@ fn accepted(title: &str, fact: &TopicFact) -> String {
     }
 }
 
-/// Where the topic belongs: a heading that looks like its own, that of a topic which the rule names as near; for a rule
-/// that names none, the first words that show why it matters; else the title.
+/// Where the topic belongs: the heading of a topic which the rule names as near, or one that looks like its own; for a rule that
+/// names none, the first words that show why it matters; else the title.
 fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
     let topics = &cx.subject.facts.topics;
     let outline = &cx.subject.facts.outline;
     let near = cx.rule.parameters.near.iter().filter_map(|id| cx.checklist.topic_index(id.as_str()));
-    let places = missing.iter().filter_map(|&index| topics[index].mention).chain(near.filter_map(|index| topics[index].place));
+    let looks_alike = |index: usize| topics[index].mention.filter(|_| missing.contains(&index));
+    let mut places = near.filter_map(|index| topics[index].place.or_else(|| looks_alike(index)));
     let is_heading = |place: &Span| outline.iter().any(|e| e.span == *place && !e.title.ends_with('?'));
-    if let Some(heading) = places.into_iter().find(is_heading) {
+    if let Some(heading) = places.find(is_heading) {
         return cx.subject.label(heading, "");
     }
     match shown.first().filter(|_| cx.rule.parameters.near.is_empty()) {
@@ -139,6 +140,10 @@ fn signals(cx: &Context<'_>) -> Vec<Label> {
         let Some(signal) = cx.checklist.signals.iter().position(|s| s.id == *id) else { continue };
         labels.extend(cx.subject.facts.signals[signal].spans.iter().map(|span| cx.subject.label(*span, "")));
     }
+    // What a heading is called shows nothing yet.
+    let is_heading = |label: &Label| cx.subject.facts.outline.iter().any(|e| e.span.contains(label.span));
+    labels.retain(|label| !is_heading(label));
+    labels.sort_by_key(|label| label.span);
     labels
 }
 

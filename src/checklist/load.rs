@@ -509,28 +509,42 @@ fn compile(list: &mut Checklist) {
         }
         list.topics.push(declared);
     }
-    for signal in 0..list.signals.len() {
-        for phrase in list.signals[signal].phrases.clone() {
-            entry(list, &phrase, Entry::Signal(signal));
+    for (signal, declared) in std::mem::take(&mut list.signals).into_iter().enumerate() {
+        for phrase in &declared.phrases {
+            entry(list, phrase, Entry::Signal(signal));
         }
-        for phrase in list.signals[signal].not_phrases.clone() {
-            entry(list, &phrase, Entry::NoSignal(signal));
+        for phrase in &declared.not_phrases {
+            entry(list, phrase, Entry::NoSignal(signal));
         }
+        list.signals.push(declared);
     }
-    for kind in 0..list.kinds.len() {
-        for phrase in list.kinds[kind].phrases.clone() {
-            entry(list, &phrase, Entry::KindPhrase(kind));
+    for (kind, declared) in std::mem::take(&mut list.kinds).into_iter().enumerate() {
+        for (heading, weight) in &declared.headings {
+            list.kind_headings.entry(heading.clone()).or_default().push((kind, *weight));
         }
-    }
-    for (name, words) in list.words.clone() {
-        list.word_keys.insert(name.clone(), words.iter().map(|w| heading_key(w)).collect());
-        for word in words.into_iter().filter(|_| list.words_in_text.contains(&name)).collect::<Vec<_>>() {
-            entry(list, &word, Entry::Word(name.clone()));
+        for phrase in &declared.phrases {
+            entry(list, phrase, Entry::KindPhrase(kind));
         }
+        list.kinds.push(declared);
     }
-    for (id, rule) in list.rules.clone() {
+    for (name, words) in std::mem::take(&mut list.words) {
+        let keys: Vec<String> = words.iter().map(|w| heading_key(w)).collect();
+        if list.words_in_text.contains(&name) {
+            for word in &words {
+                entry(list, word, Entry::Word(name.clone()));
+            }
+        } else {
+            for key in &keys {
+                list.heading_lists.entry(key.clone()).or_default().push(name.clone());
+            }
+        }
+        list.word_keys.insert(name.clone(), keys.into_iter().collect());
+        list.words.insert(name, words);
+    }
+    for (id, rule) in std::mem::take(&mut list.rules) {
         for phrase in rule.parameters.forbid.iter().chain(&rule.parameters.require) {
             entry(list, phrase, Entry::Rule(id.clone()));
         }
+        list.rules.insert(id, rule);
     }
 }

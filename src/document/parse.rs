@@ -335,6 +335,10 @@ impl Builder<'_> {
             TagEnd::CodeBlock => {
                 let Some(code) = self.code.take() else { return };
                 let kept = self.text[code.body.clone()].trim_end().len();
+                // An indented "line" of a space that is no ASCII one.
+                if self.text[range.clone()].trim().is_empty() {
+                    return;
+                }
                 // White space alone may reach past the section; an empty body stands at the fence.
                 let start = if kept == 0 { range.start } else { code.body.start };
                 let span = Span::new(start, start + kept);

@@ -7,13 +7,17 @@ use std::sync::LazyLock;
 /// Numbers and labels in front of a heading: `1.`, `3.2`, `A.`, `Section 13:`, `Document 02 -`, `F-004:`.
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)\s+(?:\d+(?:\.\d+)*|[ivx]+|[a-z])\b\s*[:.)\x{2013}\x{2014}-]?\s*",
+        r"(?i)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)\s+(?:\d+(?:\.\d+)*|[ivx]+|[a-z])(?-u:\b)\s*[:.)\x{2013}\x{2014}-]?\s*",
         r"|(?:\d+(?:\.\d+)*|[ivx]{1,4}|[a-z])[.):]+(?:\s*[\x{2013}\x{2014}-])?\s+",
         r"|\d+(?:\.\d+)*\s*[\x{2013}\x{2014}:-]?\s+",
         r"|[a-z]{1,5}-?\d+(?:\.\d+)*\s*[:.\x{2013}\x{2014}-]\s+)"
     ))
     .expect("the pattern is fixed and valid")
 });
+
+/// Words that [`PREFIX`] knows in front of a number.
+const NUMBERED: &[&str] =
+    &["section", "document", "doc", "part", "chapter", "requirement", "epic", "feature", "appendix", "step", "phase", "module", "story"];
 
 /// Longest attribute block, in bytes, that is taken for one.
 const ATTRIBUTES_MAX: usize = 400;
@@ -132,7 +136,7 @@ pub(super) fn address(mut destination: String) -> String {
 /// The words a heading is known by: lower case, without number, emoji, trailing parenthesis and plural s.
 pub fn heading_key(heading: &str) -> String {
     let mut rest = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
-    while let Some(found) = PREFIX.find(rest) {
+    while let Some(found) = may_have_prefix(rest).then(|| PREFIX.find(rest)).flatten() {
         let after = rest[found.end()..].trim_start_matches(|c: char| !c.is_alphanumeric());
         if after.is_empty() {
             break;
@@ -147,9 +151,21 @@ pub fn heading_key(heading: &str) -> String {
     key_of(rest)
 }
 
+/// False for most headings, whose first word rules [`PREFIX`] out at a fraction of its cost.
+fn may_have_prefix(heading: &str) -> bool {
+    let first = heading.split_whitespace().next().unwrap_or_default();
+    first.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii() || matches!(byte, b'.' | b':' | b')'))
+        || NUMBERED.iter().any(|word| word.eq_ignore_ascii_case(first))
+}
+
 /// [`heading_key`] of the whole heading and of its parts around `and`, `&`, `/`, `,`, `:` and dashes, the whole first.
 pub fn heading_keys(heading: &str) -> Vec<String> {
     let mut keys = vec![heading_key(heading)];
+    // Most headings have no parts.
+    let plain = heading.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'-'));
+    if plain && !heading.contains(" and ") && !heading.contains(" - ") {
+        return keys;
+    }
     let spaced = heading.replace(" and ", " & ");
     let parts = spaced.split(['&', '/', ',', ':', '|', '+', '\u{2013}', '\u{2014}']).flat_map(|part| part.split(" - "));
     for part in parts {
@@ -174,8 +190,17 @@ fn key_of(text: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        let word = if word == "&" { "and".to_owned() } else { word.to_lowercase() };
-        key.push_str(singular(&word));
+        let start = key.len();
+        match word {
+            "&" => key.push_str("and"),
+            _ if word.is_ascii() => {
+                key.push_str(word);
+                key[start..].make_ascii_lowercase();
+            }
+            _ => key.push_str(&word.to_lowercase()),
+        }
+        let kept = singular(&key[start..]).len();
+        key.truncate(start + kept);
     }
     key
 }

@@ -4,7 +4,6 @@ use super::Reading;
 use crate::document::{BlockKind, heading_key, plain};
 use crate::source::Span;
 use regex::Regex;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Lines of the document that count as its top.
@@ -13,9 +12,12 @@ const TOP_LINES: u32 = 40;
 /// Lines in which a document may say that it holds no more.
 const LEAVE_LINES: u32 = 100;
 
+/// The word in front of who wrote a document and when.
+const CREATED: &[u8] = b"created";
+
 static LEAVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\bthis (?:document|doc|design|page|proposal|specification|spec|prd|plan|rfc|kep|eip|adr) (?:is|was|has been)(?: now)? ",
+        r"(?i-u)\bthis (?:document|doc|design|page|proposal|specification|spec|prd|plan|rfc|kep|eip|adr) (?:is|was|has been)(?: now)? ",
         r"([a-z]+(?: (?:of date|longer [a-z]+))?)"
     ))
     .expect("the pattern is fixed and valid")
@@ -68,13 +70,13 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             .find(|(_, name)| reading.checklist.word_keys.get(*name).is_some_and(|words| words.contains(&key)))
             .map(|(slot, _)| *slot)
     };
-    let nobody: BTreeSet<String> = reading.checklist.word_list("no-owner").iter().map(|w| heading_key(w)).collect();
+    let nobody = reading.checklist.word_keys.get("no-owner");
     let mut put = |key: &str, value: &str| {
+        let Some(slot) = slot_of(key) else { return };
         let value = plain(value);
         let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
-        let Some(slot) = slot_of(key) else { return };
         let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str());
-        if matches!(slot, Slot::Owner) && !unknown && nobody.contains(&heading_key(value)) {
+        if matches!(slot, Slot::Owner) && !unknown && nobody.is_some_and(|words| words.contains(&heading_key(value))) {
             control.nobody.get_or_insert_with(|| value.to_owned());
             return;
         }
@@ -128,6 +130,10 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
                         let key = plain(key);
                         put(key.trim_start_matches(['-', ' ', '#']), value);
                     }
+                    // Reading a part costs more than seeing that it says no such thing.
+                    if !part.as_bytes().windows(CREATED.len()).any(|word| word.eq_ignore_ascii_case(CREATED)) {
+                        continue;
+                    }
                     let words = plain(part).to_lowercase();
                     if let Some(rest) = words.strip_prefix("created:").or_else(|| words.strip_prefix("created "))
                         && let Some((_, name)) = rest.split_once(" by ")
@@ -161,7 +167,9 @@ fn retired(reading: &Reading<'_>) -> Option<String> {
     let near = |span: &Span| reading.file.line1(span.start) <= LEAVE_LINES;
     headings.chain(blocks).filter(near).find_map(|span| {
         let text = span.of(reading.text);
-        LEAVE.captures_iter(text).find_map(|found| {
+        // Captures are many times dearer than a match.
+        let found = LEAVE.is_match(text).then(|| LEAVE.captures_iter(text));
+        found.into_iter().flatten().find_map(|found| {
             let state = format!(" {} ", heading_key(found.get(1)?.as_str()));
             let words = reading.checklist.word_list("status-superseded");
             words.iter().any(|w| state.starts_with(&format!(" {} ", heading_key(w)))).then(|| plain(found[0].trim()))

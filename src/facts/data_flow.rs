@@ -73,7 +73,8 @@ fn chains(reading: &Reading<'_>) -> Option<Span> {
     let mut found: Vec<(Span, Vec<String>)> = Vec::new();
     for block in text_blocks(reading) {
         let text = block.span.of(reading.text);
-        if !text.contains(ARROWS) {
+        // Byte by byte: the other arrows begin alike.
+        if memchr::memchr2(b'>', 0xE2, text.as_bytes()).is_none() {
             continue;
         }
         for line in text.lines() {
@@ -98,9 +99,8 @@ fn chains(reading: &Reading<'_>) -> Option<Span> {
 /// A numbered walk through components, under a heading or a sentence that announces a flow.
 fn steps(reading: &Reading<'_>) -> Option<Span> {
     let topic = reading.checklist.topic_index("data_flow")?;
-    let mut announced = None;
+    let mut before: Option<&Block> = None;
     let mut items: Vec<&Block> = Vec::new();
-    let mut best = None;
     for block in text_blocks(reading).chain(std::iter::once(&END)) {
         let ordered = matches!(block.kind, BlockKind::Item { ordered: true, .. });
         if ordered && items.first().is_none_or(|first| first.section == block.section) {
@@ -108,24 +108,30 @@ fn steps(reading: &Reading<'_>) -> Option<Span> {
             continue;
         }
         if let Some(first) = items.first().filter(|_| items.len() >= ENOUGH_STEPS) {
-            let named = reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
-            let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
-            let hops = items.iter().filter(|item| diagram::is_hop(item.span.of(reading.text))).count();
-            let walk = (named || announced == Some(first.section)) && diagram::components_named(&words) >= ENOUGH_COMPONENTS;
-            if walk || hops >= ENOUGH_STEPS && hops * 2 > items.len() {
-                best.get_or_insert(first.span.join(items[items.len() - 1].span));
+            let named = || reading.uses[first.section].iter().any(|u| u.topic == topic && u.fit == HeadingFit::Full);
+            let announced = || before.is_some_and(|b| b.section == first.section && announces_flow(b.span.of(reading.text)));
+            let walk = || {
+                let words: String = items.iter().flat_map(|item| [item.span.of(reading.text), " "]).collect();
+                diagram::components_named(&words) >= ENOUGH_COMPONENTS
+            };
+            let hops = || items.iter().filter(|item| diagram::is_hop(item.span.of(reading.text))).count();
+            if (named() || announced()) && walk() || hops() >= ENOUGH_STEPS.max(items.len() / 2 + 1) {
+                return Some(first.span.join(items[items.len() - 1].span));
             }
         }
         items.clear();
-        let flow = |text: &str| {
-            ["flow is", "flow:", "flow works", "lifecycle of a request", "request path"].iter().any(|w| text.to_lowercase().contains(w))
-        };
-        announced = flow(block.span.of(reading.text)).then_some(block.section);
+        before = Some(block);
         if ordered {
             items.push(block);
         }
     }
-    best
+    None
+}
+
+/// True for a sentence after which the steps of a flow are to be expected.
+fn announces_flow(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["flow is", "flow:", "flow works", "lifecycle of a request", "request path"].iter().any(|words| lower.contains(words))
 }
 
 /// A block that belongs to nothing and ends a list.

@@ -1,7 +1,7 @@
 //! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
 
 use super::Reading;
-use crate::checklist::{Entry, Kind, Side};
+use crate::checklist::{Checklist, Entry, Kind, Side};
 use crate::document::{BlockKind, HeadingStyle, heading_key};
 use crate::rule::DocKind;
 use crate::source::Span;
@@ -107,7 +107,7 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
 
 /// True when one of some phrases, given as keys, stands in a key.
 fn names(phrases: &[String], key: &str) -> bool {
-    phrases.iter().any(|phrase| {
+    phrases.iter().filter(|phrase| key.contains(phrase.as_str())).any(|phrase| {
         let mut found = key.match_indices(phrase.as_str());
         found.any(|(at, _)| {
             (at == 0 || key[..at].ends_with(' ')) && (at + phrase.len() == key.len() || key[at + phrase.len()..].starts_with(' '))
@@ -164,10 +164,18 @@ fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<String> = stem.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let joined = format!(" {} ", words.join(" "));
-    let kind =
-        reading.checklist.kinds.iter().find(|k| k.names.iter().any(|n| joined.contains(&format!(" {} ", n.replace(['-', '_'], " ")))))?;
+    let stands = |name: &String| {
+        let parts = || name.split(['-', '_']);
+        words.windows(parts().count()).any(|run| run.iter().map(String::as_str).eq(parts()))
+    };
+    let kind = reading.checklist.kinds.iter().find(|k| k.names.iter().any(stands))?;
     Some((kind, format!("its name is `{name}`")))
+}
+
+/// Kinds for which a heading speaks: index, weight and the heading as the checklist holds it.
+fn spoken_for<'a>(checklist: &'a Checklist, key: &str) -> impl Iterator<Item = (usize, u32, &'a str)> + use<'a> {
+    let found = checklist.kind_headings.get_key_value(key).into_iter();
+    found.flat_map(|(key, kinds)| kinds.iter().map(|(kind, weight)| (*kind, *weight, key.as_str())))
 }
 
 /// Points per kind for headings and wordings.
@@ -175,24 +183,21 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
     let mut scores = vec![0; reading.checklist.kinds.len()];
     let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
     for keys in &reading.keys {
-        for (index, kind) in reading.checklist.kinds.iter().enumerate() {
-            let found = keys.iter().filter_map(|key| kind.headings.get_key_value(key.as_str())).max_by_key(|(_, weight)| **weight);
-            if let Some((key, weight)) = found
-                && seen.insert((index, key))
-            {
-                scores[index] += weight;
-            }
+        // Of the parts of one heading, the weightiest counts for each kind.
+        let mut best: Vec<(usize, u32, &str)> = keys.iter().rev().flat_map(|key| spoken_for(reading.checklist, key)).collect();
+        best.sort_by_key(|(kind, weight, _)| (*kind, std::cmp::Reverse(*weight)));
+        best.dedup_by_key(|(kind, ..)| *kind);
+        for (kind, weight, key) in best {
+            scores[kind] += if seen.insert((kind, key)) { weight } else { 0 };
         }
     }
     // Logs and minutes put their headings in bold before the text.
     let leads: BTreeSet<&str> = reading.document.blocks.iter().filter_map(|b| b.lead).map(|lead| lead.of(reading.text)).collect();
     for lead in leads.into_iter().filter(|lead| lead.len() <= 40) {
         let key = heading_key(lead.trim_end_matches([':', '*', ' ']));
-        for (index, kind) in reading.checklist.kinds.iter().enumerate().filter(|(_, k)| matches!(k.side, Side::None | Side::Notes)) {
-            if let Some((key, weight)) = kind.headings.get_key_value(&key)
-                && seen.insert((index, key))
-            {
-                scores[index] += weight;
+        for (kind, weight, key) in spoken_for(reading.checklist, &key) {
+            if matches!(reading.checklist.kinds[kind].side, Side::None | Side::Notes) && seen.insert((kind, key)) {
+                scores[kind] += weight;
             }
         }
     }

@@ -28,6 +28,8 @@ pub struct Reading<'a> {
     pub hits: Vec<Hit>,
     /// Keys of each section's heading, the whole heading first; empty for the root.
     pub keys: Vec<Vec<String>>,
+    /// The word lists that have some key of each section's heading.
+    pub lists: Vec<Vec<&'a str>>,
     /// True for sections that speak of what is not (out of scope, alternatives, future work, references, change log),
     /// and those under them.
     pub silent: Vec<bool>,
@@ -45,8 +47,10 @@ impl<'a> Reading<'a> {
         let hits = checklist.lexicon.hits(&tokens);
         let keys: Vec<Vec<String>> =
             document.sections.iter().map(|s| s.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default()).collect();
-        let mut reading =
-            Self { file, text, document, checklist, tokens, hits, keys, silent: Vec::new(), uses: Vec::new(), words_under: Vec::new() };
+        let lists_of = |key: &String| checklist.heading_lists.get(key).into_iter().flatten().map(String::as_str);
+        let lists = keys.iter().map(|keys| keys.iter().flat_map(lists_of).collect()).collect();
+        let (silent, uses, words_under) = (Vec::new(), Vec::new(), Vec::new());
+        let mut reading = Self { file, text, document, checklist, tokens, hits, keys, lists, silent, uses, words_under };
         reading.words_under = reading.count_words();
         reading.silent = reading.silent_sections();
         reading.uses = (0..document.sections.len()).map(|id| reading.heading_uses(id)).collect();
@@ -104,8 +108,7 @@ impl<'a> Reading<'a> {
 
     /// True when some key of the section's heading is in the word list `list`.
     pub fn heading_in(&self, section: usize, list: &str) -> bool {
-        let Some(words) = self.checklist.word_keys.get(list) else { return false };
-        self.keys[section].iter().any(|key| words.contains(key))
+        self.lists[section].contains(&list)
     }
 
     fn silent_sections(&self) -> Vec<bool> {

@@ -24,14 +24,20 @@ const BOARDS: &[(&str, &str)] = &[
     ("atlassian.net", "Confluence"),
 ];
 
-/// "specified in Document 05", "see the Security Wiki", "see Confluence page X".
+/// "specified in Document 05", "see the Security Wiki", "see Confluence page X". Letters beyond ASCII are given by ranges
+/// of blocks: their exact class, six times over, takes longer to compile than a document to read.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept|is|are) (?:in|on))",
         r"(?: the| our)? ((?:Document|Doc) \d+(?: \([^)\n]{1,60}\))?",
-        r"|(?:[\p{L}\w&'\x{2019}-]+ ){0,5}(?:[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Google Doc|Notion)(?: (?:page|space|doc|document|folder))?)"
+        r"|(?:[0-9A-Za-z_&'\x{2019}\x{C0}-\x{1FFF}\x{2C00}-\x{FFFF}-]+ ){0,5}(?:[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Google Doc|Notion)(?: (?:page|space|doc|document|folder))?)"
     ))
     .expect("the pattern is fixed and valid")
+});
+
+/// What [`NAMED`] names, without which it need not be asked: it is dear to compile and to run.
+static NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"Doc(?:ument)? \d|[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Notion").expect("the pattern is fixed and valid")
 });
 
 /// The weight of a document that decides over this one.
@@ -71,9 +77,9 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
     let mut found = Vec::new();
     for link in &document.links {
         let silent = reading.heading_in(document.section_at(link.span.start), "reference-headings");
-        if let Some((_, name)) =
-            BOARDS.iter().find(|(host, _)| host_of(&link.dest).is_some_and(|h| h == *host || h.ends_with(&format!(".{host}"))))
-        {
+        let host = host_of(&link.dest).unwrap_or_default();
+        let is_below = |board: &str| host.strip_suffix(board).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        if let Some((_, name)) = BOARDS.iter().find(|(board, _)| is_below(board)) {
             if !silent {
                 let target = (*name).to_owned();
                 found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span), weight: Some(0) });
@@ -100,10 +106,10 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
         }
     }
     for block in &document.blocks {
-        if matches!(block.kind, BlockKind::Code { .. }) || reading.heading_in(block.section, "reference-headings") {
+        let text = block.span.of(reading.text);
+        if matches!(block.kind, BlockKind::Code { .. }) || !NAME.is_match(text) || reading.heading_in(block.section, "reference-headings") {
             continue;
         }
-        let text = block.span.of(reading.text);
         for hit in NAMED.captures_iter(text) {
             let Some(name) = hit.get(1) else { continue };
             let span = Span::new(block.span.start as usize + name.start(), block.span.start as usize + name.end());
@@ -116,10 +122,10 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
     // "`blueprint.pdf` is authoritative": named in code, and no link.
     for span in &document.code_spans {
         let name = span.of(reading.text).trim_matches('`').trim();
-        let in_link = document.links.iter().any(|l| l.span.contains(*span));
-        if in_link
-            || !is_document(name)
+        let in_link = || document.links.iter().any(|l| l.span.contains(*span));
+        if !is_document(name)
             || name.contains(char::is_whitespace)
+            || in_link()
             || reading.heading_in(document.section_at(span.start), "reference-headings")
         {
             continue;

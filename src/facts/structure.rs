@@ -7,7 +7,9 @@ use crate::checklist::Entry;
 use crate::diagram::{Diagram, DiagramKind};
 use crate::document::{Block, BlockKind, Table, heading_key};
 use crate::source::Span;
+use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Where the first of each structure stands.
 #[derive(Debug, Default)]
@@ -22,6 +24,10 @@ const ENOUGH_REQUIREMENTS: usize = 3;
 /// Prefixes of ids of functional requirements.
 const REQUIREMENT_PREFIXES: &[&str] = &["fr", "req", "us", "ur", "br", "uc", "feat", "func", "rf", "f", "r", "story", "fn"];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+/// The same, sought all at once.
+static METHOD: LazyLock<Regex> = LazyLock::new(|| Regex::new(&METHODS.join("|")).expect("the pattern is fixed and valid"));
+/// How a user story opens.
+static STORY: LazyLock<Regex> = LazyLock::new(|| Regex::new("[Aa]s an? ").expect("the pattern is fixed and valid"));
 const MONTHS: &[&str] = &[
     "jan",
     "january",
@@ -247,25 +253,13 @@ fn is_field(line: &str) -> bool {
 /// `"session_id": "uuid"`: a value that names a type.
 fn is_typed_value(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
-    let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',".contains(c)).to_ascii_lowercase();
-    key.trim().starts_with(['"', '\''])
-        && [
-            "uuid",
-            "string",
-            "str",
-            "int",
-            "integer",
-            "float",
-            "number",
-            "bool",
-            "boolean",
-            "datetime",
-            "timestamp",
-            "iso8601",
-            "text",
-            "date",
-        ]
-        .contains(&value.as_str())
+    if !key.trim_start().starts_with(['"', '\'']) {
+        return false;
+    }
+    let value = value.trim_matches(|c: char| c.is_whitespace() || "\"',".contains(c));
+    ["uuid", "string", "str", "int", "integer", "float", "number", "bool", "boolean", "datetime", "timestamp", "iso8601", "text", "date"]
+        .iter()
+        .any(|kind| kind.eq_ignore_ascii_case(value))
 }
 
 /// `GET /orders` and the like.
@@ -273,15 +267,12 @@ fn count_endpoints(text: &str) -> usize {
     if !text.contains('/') {
         return 0;
     }
-    METHODS
-        .iter()
-        .flat_map(|method| text.match_indices(method).map(move |(at, _)| (at, method.len())))
-        .filter(|(at, len)| {
-            let before = text[..*at].chars().next_back();
-            let after = text[at + len..].trim_start_matches(['`', '*', ' ', '|', '\t', ':']);
-            before.is_none_or(|c| !c.is_alphanumeric()) && (after.starts_with('/') || after.starts_with("http"))
-        })
-        .count()
+    let calls = METHOD.find_iter(text).filter(|method| {
+        let before = text[..method.start()].chars().next_back();
+        let after = text[method.end()..].trim_start_matches(['`', '*', ' ', '|', '\t', ':']);
+        before.is_none_or(|c| !c.is_alphanumeric()) && (after.starts_with('/') || after.starts_with("http"))
+    });
+    calls.count()
 }
 
 /// Rows with a method in one cell and a path in another.
@@ -298,23 +289,20 @@ fn table_endpoints(table: &Table, text: &str) -> usize {
 fn has_requirement_id(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let prefix = text[..letters].to_ascii_lowercase();
-    let rest = text[letters..].trim_start_matches(['-', '_', ' ', '.']);
+    let (prefix, rest) = text.split_at(letters);
     letters > 0
         && letters <= 5
-        && text[..letters].bytes().all(|b| b.is_ascii_uppercase())
-        && rest.starts_with(|c: char| c.is_ascii_digit())
-        && REQUIREMENT_PREFIXES.contains(&prefix.as_str())
+        && prefix.bytes().all(|b| b.is_ascii_uppercase())
+        && rest.trim_start_matches(['-', '_', ' ', '.']).starts_with(|c: char| c.is_ascii_digit())
+        && REQUIREMENT_PREFIXES.iter().any(|known| known.eq_ignore_ascii_case(prefix))
 }
 
 /// "As a driver, I want ..."
 fn is_story(text: &str) -> bool {
-    ["As a ", "As an ", "as a ", "as an "].iter().any(|opening| {
-        text.match_indices(opening).any(|(at, _)| {
-            let tail = text[at + opening.len()..].lines().next().unwrap_or_default();
-            let tail: String = tail.chars().filter(|c| *c != '*' && *c != '_').take(90).collect();
-            [", I ", " I want", ", i want", " I can", " I need"].iter().any(|wish| tail.contains(wish))
-        })
+    STORY.find_iter(text).any(|opening| {
+        let tail = text[opening.end()..].lines().next().unwrap_or_default();
+        let tail: String = tail.chars().filter(|c| *c != '*' && *c != '_').take(90).collect();
+        [", I ", " I want", ", i want", " I can", " I need"].iter().any(|wish| tail.contains(wish))
     })
 }
 
@@ -336,7 +324,8 @@ fn opens_with_role(text: &str) -> bool {
 /// Tables of fields, roles and dates.
 fn tables(found: &mut Structures, table: &Table, text: &str) {
     let header: Vec<String> = table.header.iter().map(|cell| heading_key(cell.of(text))).collect();
-    let has = |words: &[&str]| header.iter().any(|head| words.iter().any(|word| head == word || head.starts_with(&format!("{word} "))));
+    let opens = |head: &str, word: &str| head.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let has = |words: &[&str]| header.iter().any(|head| words.iter().any(|word| opens(head, word)));
     let fields = ["field", "column", "attribute", "property", "field name", "column name"];
     if has(&fields) && has(&["type", "data type", "constraint", "datatype"])
         || has(&["table", "entity", "model", "collection"])
@@ -362,36 +351,38 @@ fn is_role_table(table: &Table, header: &[String], text: &str) -> bool {
     }
     let is_role = |key: &str| key.split(' ').any(|word| ROLES.contains(&word));
     let across = header.iter().skip(1).filter(|head| is_role(head)).count();
-    let down = table.rows.iter().filter(|row| row.first().is_some_and(|cell| is_role(&heading_key(cell.of(text))))).count();
+    let down = || table.rows.iter().filter(|row| row.first().is_some_and(|cell| is_role(&heading_key(cell.of(text))))).count();
+    let named = ["role", "user type", "user role", "actor", "persona"].contains(&header[0].as_str()) && table.rows.len() >= 2;
     let (mut cells, mut marks) = (0, 0);
     for cell in table.rows.iter().flat_map(|row| row.iter().skip(1)) {
         cells += 1;
         marks += usize::from(is_mark(cell.of(text)));
     }
-    let named = ["role", "user type", "user role", "actor", "persona"].contains(&header[0].as_str()) && table.rows.len() >= 2;
-    (named || across.max(down) >= 2) && marks * 2 > cells
+    marks * 2 > cells && (named || across >= 2 || down() >= 2)
 }
 
 fn is_mark(cell: &str) -> bool {
     let cell = cell.trim().trim_matches(['*', '`']);
-    let word = cell.split([' ', ',', '(', '/']).next().unwrap_or_default().to_lowercase();
-    cell.chars().count() <= 24
-        && ([
-            "yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-",
-            "limited",
-        ]
-        .contains(&word.as_str())
+    let word = cell.split([' ', ',', '(', '/']).next().unwrap_or_default();
+    let said = [
+        "yes", "no", "full", "read", "write", "view", "none", "own", "all", "r", "w", "rw", "crud", "edit", "allow", "deny", "x", "-",
+        "limited",
+    ];
+    cell.chars().nth(24).is_none()
+        && (said.iter().any(|known| known.eq_ignore_ascii_case(word))
             || cell.starts_with(['✓', '✔', '✅', '✗', '✘', '❌', '—', '–', '☑', '✖', '🚫', '⚠']))
 }
 
 /// A month, quarter, week or day that a plan names.
 fn is_date(cell: &str) -> bool {
+    if !cell.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let lower = cell.trim_matches(['*', ' ']).to_lowercase();
     if lower.len() > 40 {
         return false;
     }
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let digits = lower.bytes().any(|b| b.is_ascii_digit());
     let iso =
         lower.len() >= 10 && lower.as_bytes().get(4) == Some(&b'-') && lower.as_bytes().get(7) == Some(&b'-') && lower.starts_with("20");
     let named = |word: &str| {
@@ -399,7 +390,7 @@ fn is_date(cell: &str) -> bool {
             || SEASONS.contains(&word)
             || MONTHS.contains(&word)
     };
-    iso || digits && words.any(named)
+    iso || words.any(named)
 }
 
 /// Sections whose own blocks name several vendors.

@@ -4,6 +4,7 @@ use super::Reading;
 use crate::document::BlockKind;
 use crate::lexicon::TokenHome;
 use crate::source::Span;
+use std::sync::LazyLock;
 
 /// Fewer words than this, outside of headings and code, are a stub.
 const STUB_WORDS: usize = 60;
@@ -24,6 +25,21 @@ const ENGLISH: &[&str] = &[
     "the", "of", "and", "to", "in", "is", "for", "that", "with", "be", "on", "are", "this", "by", "or", "from", "not", "will", "when",
     "must", "if", "can", "should", "we", "an", "it", "all", "each", "which", "at",
 ];
+
+/// Longest of them, in bytes.
+const LONGEST: usize = 6;
+
+/// The same, each as [`packed`], in order.
+static PACKED: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut words: Vec<u64> = ENGLISH.iter().map(|word| packed(word)).collect();
+    words.sort_unstable();
+    words
+});
+
+/// A word of up to eight ASCII letters in lower case as a number: one step compares it.
+fn packed(word: &str) -> u64 {
+    word.bytes().fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase()))
+}
 
 /// How much there is to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +65,25 @@ pub enum Stub {
 
 pub(super) fn measure(reading: &Reading<'_>) -> Substance {
     let document = reading.document;
+    let common = &*PACKED;
     let (mut words, mut prose, mut english, mut letters, mut foreign_letters) = (0, 0, 0, 0_usize, 0_usize);
     for (home, range) in &reading.tokens.homes {
         let TokenHome::Block(block) = *home else { continue };
         if matches!(document.blocks[block].kind, BlockKind::Code { .. }) {
             continue;
         }
+        let table = matches!(document.blocks[block].kind, BlockKind::Table(_) | BlockKind::Cell);
         for token in &reading.tokens.all[range.start as usize..range.end as usize] {
             let word = token.span().of(reading.text);
             words += 1;
             // Names and numbers in tables are of no language.
-            if matches!(document.blocks[block].kind, BlockKind::Table(_) | BlockKind::Cell) {
+            if table {
                 continue;
             }
             prose += 1;
             letters += word.len();
             if word.is_ascii() {
-                english += usize::from(word.len() <= 6 && ENGLISH.iter().any(|common| common.eq_ignore_ascii_case(word)));
+                english += usize::from(word.len() <= LONGEST && common.binary_search(&packed(word)).is_ok());
             } else {
                 // Scripts without spaces: about two characters to a word.
                 let joined = word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;

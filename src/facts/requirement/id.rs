@@ -6,25 +6,27 @@ use std::sync::LazyLock;
 
 /// `FR-1`, `FR1.1`, `REQ-A-03`, `US-2.2`, `AMD-01`, then a mark that parts it from its text.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^\p{L}\p{N}|]*([A-Z][A-Za-z]{0,9}(?:[-_][A-Z]{1,12})*[-_.]?\d{1,4}(?:[.-]\d{1,3})*[a-z]?)(?:[\]`*_~)]*\s*(?:[:.)\]|\x{2013}\x{2014}]|-\s|$)|[\]`*_~)]+\s|(\s))")
+    Regex::new(r"^([A-Z][A-Za-z]{0,9}(?:[-_][A-Z]{1,12})*[-_.]?[0-9]{1,4}(?:[.-][0-9]{1,3})*[a-z]?)(?:[\]`*_~)]*\s*(?:[:.)\]|\x{2013}\x{2014}]|-\s|$)|[\]`*_~)]+\s|(\s))")
         .expect("the pattern is fixed and valid")
 });
 
 /// `User Story 3:`, `Feature 1 - `.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[^\p{L}\p{N}|]*((user story|job story|story|feature|use case|requirement|epic|scenario|capability)\s+#?\d+(?:\.\d+)*[a-z]?)[\]`*_~)]*\s*(?:[:.)|\x{2013}\x{2014}-]|$)")
+    Regex::new(r"(?i)^((user story|job story|story|feature|use case|requirement|epic|scenario|capability)\s+#?[0-9]+(?:\.[0-9]+)*[a-z]?)[\]`*_~)]*\s*(?:[:.)|\x{2013}\x{2014}-]|$)")
         .expect("the pattern is fixed and valid")
 });
 
+/// First words of what [`NUMBERED`] matches.
+const NUMBERED_WORDS: &[&str] = &["user", "job", "story", "feature", "use", "requirement", "epic", "scenario", "capability"];
+
 /// `acme-shop-fr-checkout`: words of which one says what it is.
 static KEBAB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^\p{L}\p{N}|]*([a-z][a-z0-9]*(?:-[a-z0-9]+){2,})[\]`*_~)]*\s*(?:[:.|\x{2013}\x{2014}]|-\s|$)")
-        .expect("the pattern is fixed and valid")
+    Regex::new(r"^([a-z][a-z0-9]*(?:-[a-z0-9]+){2,})[\]`*_~)]*\s*(?:[:.|\x{2013}\x{2014}]|-\s|$)").expect("the pattern is fixed and valid")
 });
 
 /// A line that holds nothing but an id: `- [ ] p1 - **ID**: acme-shop-fr-checkout`.
 static ID_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[^\p{L}\p{N}]*(?:p\d[^\p{L}\p{N}]*)?(?:[Rr]equirement\s+)?I[Dd]\b[^\p{L}\p{N}]*(?:[xX]\][^\p{L}\p{N}]*)?(?:p\d[^\p{L}\p{N}]*)?([A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)+)[^\p{L}\p{N}]*$")
+    Regex::new(r"^[^\p{L}\p{N}]*(?:p\d[^\p{L}\p{N}]*)?(?:[Rr]equirement\s+)?I[Dd](?-u:\b)[^\p{L}\p{N}]*(?:[xX]\][^\p{L}\p{N}]*)?(?:p\d[^\p{L}\p{N}]*)?([A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)+)[^\p{L}\p{N}]*$")
         .expect("the pattern is fixed and valid")
 });
 
@@ -53,16 +55,29 @@ pub(super) fn leading(source: &str, words: &Vocabulary) -> Option<Id> {
         return None;
     }
     let rest_is_empty = |end: usize| !source[end..].contains(|c: char| c.is_alphanumeric());
-    if let Some(found) = captures(&ID_LINE, line) {
+    // A pattern is compiled when it is first asked, which costs more than reading a document: the first character, word or
+    // letters of a line rule most of them out.
+    if (line.contains("ID") || line.contains("Id"))
+        && let Some(found) = captures(&ID_LINE, line)
+    {
         let name = found.get(1)?;
         let alone = rest_is_empty(line.len());
         return Some(Id { name: name.as_str().to_owned(), sense: words.long_id(name.as_str()), alone, local: false });
     }
-    if let Some(found) = captures(&NUMBERED, line) {
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '|');
+    let before = line.len() - bare.len();
+    let first = bare.split_whitespace().next()?;
+    if NUMBERED_WORDS.iter().any(|word| word.eq_ignore_ascii_case(first))
+        && let Some(found) = captures(&NUMBERED, bare)
+    {
         let name = found.get(1)?;
-        return Some(Id { name: name.as_str().to_owned(), sense: IdSense::Functional, alone: rest_is_empty(name.end()), local: true });
+        let alone = rest_is_empty(before + name.end());
+        return Some(Id { name: name.as_str().to_owned(), sense: IdSense::Functional, alone, local: true });
     }
-    if let Some(found) = captures(&CODE, line) {
+    if first.starts_with(|c: char| c.is_ascii_uppercase())
+        && first.bytes().any(|b| b.is_ascii_digit())
+        && let Some(found) = captures(&CODE, bare)
+    {
         let name = found.get(1)?;
         let letters = name.as_str().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default().to_lowercase();
         let sense = words.id(&letters)?;
@@ -71,11 +86,15 @@ pub(super) fn leading(source: &str, words: &Vocabulary) -> Option<Id> {
             return None;
         }
         let local = letters == "ac";
-        return Some(Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(name.end()), local });
+        return Some(Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(before + name.end()), local });
     }
-    let name = captures(&KEBAB, line)?.get(1)?;
+    if !first.starts_with(|c: char| c.is_ascii_lowercase()) || !first.contains('-') {
+        return None;
+    }
+    let name = captures(&KEBAB, bare)?.get(1)?;
     let sense = words.long_id(name.as_str());
-    (sense != IdSense::Unknown).then(|| Id { name: name.as_str().to_owned(), sense, alone: rest_is_empty(name.end()), local: false })
+    let alone = rest_is_empty(before + name.end());
+    (sense != IdSense::Unknown).then(|| Id { name: name.as_str().to_owned(), sense, alone, local: false })
 }
 
 /// Captures, which are many times dearer than a match, only of a line that matches.

@@ -4,34 +4,34 @@ use crate::source::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// A pattern that is fixed and valid. Its word boundaries are those of ASCII: the others are many times slower in text with
-/// dashes, arrows and emoji.
+/// A pattern that is fixed and valid. Words and their boundaries are those of ASCII: the others take long to compile, and
+/// are many times slower in text with dashes, arrows and emoji.
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
         static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("the pattern is fixed and valid"));
     };
 }
 
-pattern!(DEMAND, r"(?i)(?-u:\b)(?:shall|must)(?-u:\b)");
+pattern!(DEMAND, r"(?i-u)\b(?:shall|must)\b");
 pattern!(
     ABILITY,
     concat!(
-        r"(?i)(?-u:\b)(?:should|needs? to|(?:is|are) able to|(?:is|are) required to)(?-u:\b)",
-        r"|(?i)(?-u:\b)(?:users?|visitors?|customers?|admins?|administrators?|members?|owners?|managers?|operators?|clients?|guests?|system|app|application|platform|service|product|tool|page|it|they)\s+(?:can(?:not)?|may|will)(?-u:\b)"
+        r"(?i-u)\b(?:should|needs? to|(?:is|are) able to|(?:is|are) required to)\b",
+        r"|\b(?:users?|visitors?|customers?|admins?|administrators?|members?|owners?|managers?|operators?|clients?|guests?|system|app|application|platform|service|product|tool|page|it|they)\s+(?:can(?:not)?|may|will)\b"
     )
 );
 pattern!(
     STORY,
     r"(?i)(?-u:\b)as (?:an? |the )?[^.;:|]{2,80}?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)(?-u:\b)"
 );
-pattern!(STEP, r"(?i)^\W*(?:(given)|when|then|and|but)(?-u:\b)");
-pattern!(OPENS_SCENARIO, r"(?i)^\W*given(?-u:\b)");
+pattern!(STEP, r"(?i-u)^(?:(given)|when|then|and|but)\b");
+pattern!(OPENS_SCENARIO, r"(?i-u)^given\b");
 pattern!(TARGET, r"(?:^|[\s(<>≤≥~])(?:[<>≤≥~]\s*)?\d");
 pattern!(
     OFFER,
-    r"(?i)(?-u:\b)(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?(?-u:\b)[^:.;]{0,40}:\W*$"
+    r"(?i-u)\b(?:deliver|provide|offer|include|support|enable|allow|let|implement|ha|have|expose|display|show|store|run|can|will)s?\b(?u:[^:.;]){0,40}$"
 );
-pattern!(BARE_DEMAND, r"(?i)(?-u:\b)(?:shall|must|should|will|can|(?:is|are) able to|be able to|needs? to)(?:\s+be able to)?\s*:\W*$");
+pattern!(BARE_DEMAND, r"(?i-u)\b(?:shall|must|should|will|can|(?:is|are) able to|be able to|needs? to)(?:\s+be able to)?\s*$");
 
 /// True when something shall or must be.
 pub(super) fn demands(text: &str) -> bool {
@@ -51,12 +51,12 @@ pub(super) fn is_story(text: &str) -> bool {
 
 /// True for a step of a scenario other than its first: `When`, `Then`, `And`.
 pub(super) fn continues_scenario(text: &str) -> bool {
-    STEP.captures(text).is_some_and(|found| found.get(1).is_none())
+    STEP.captures(text.trim_start_matches(is_mark)).is_some_and(|found| found.get(1).is_none())
 }
 
 /// True for the first step of a scenario.
 pub(super) fn opens_scenario(text: &str) -> bool {
-    OPENS_SCENARIO.is_match(text)
+    OPENS_SCENARIO.is_match(text.trim_start_matches(is_mark))
 }
 
 /// True when a sentence names a number to be reached.
@@ -66,12 +66,22 @@ pub(super) fn has_target(text: &str) -> bool {
 
 /// True for a lead-in to a list of what the product has: "This release delivers:".
 pub(super) fn offers(lead_in: &str) -> bool {
-    OFFER.is_match(lead_in) || BARE_DEMAND.is_match(lead_in)
+    before_colon(lead_in).is_some_and(|words| OFFER.is_match(words) || BARE_DEMAND.is_match(words))
 }
 
 /// True for a lead-in whose list items complete the demand: "The system must:".
 pub(super) fn leaves_demand_open(lead_in: &str) -> bool {
-    BARE_DEMAND.is_match(lead_in)
+    before_colon(lead_in).is_some_and(|words| BARE_DEMAND.is_match(words))
+}
+
+/// What stands before the colon that ends a lead-in, whatever marks follow it.
+fn before_colon(lead_in: &str) -> Option<&str> {
+    let words = lead_in.trim_end_matches(is_mark).len();
+    lead_in[words..].find(':').map(|colon| &lead_in[..words + colon])
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric() && c != '_'
 }
 
 /// A stretch of text cut before each sentence that demands something, up to the next; empty when none does.
