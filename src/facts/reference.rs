@@ -28,12 +28,16 @@ const BOARDS: &[(&str, &str)] = &[
 /// of blocks: their exact class, six times over, takes longer to compile than a document to read.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept|is|are) (?:in|on))",
+        r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept|is|are) (?:in|on)|(?:[Dd]eferred|[Ll]eft|[Mm]oved) to)",
         r"(?: the| our)? ((?:Document|Doc) \d+(?: \([^)\n]{1,60}\))?",
         r"|(?:[0-9A-Za-z_&'\x{2019}\x{C0}-\x{1FFF}\x{2C00}-\x{FFFF}-]+ ){0,5}(?:[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Google Doc|Notion)(?: (?:page|space|doc|document|folder))?)"
     ))
     .expect("the pattern is fixed and valid")
 });
+
+/// A document of a numbered series.
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:Document|Doc) [0-9]+(?-u:\b)").expect("the pattern is fixed and valid"));
 
 /// What [`NAMED`] names, without which it need not be asked: it is dear to compile and to run.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -119,6 +123,7 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             }
         }
     }
+    number_again(reading, &mut found);
     // "`blueprint.pdf` is authoritative": named in code, and no link.
     for span in &document.code_spans {
         let name = span.of(reading.text).trim_matches('`').trim();
@@ -139,6 +144,33 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
     }
     found.sort_by_key(|r| (r.span, r.kind));
     found
+}
+
+/// Further mentions of numbered documents, once the text has handed something over to one of such a series. All mentions
+/// of a number go by its fullest name.
+fn number_again(reading: &Reading<'_>, found: &mut Vec<Reference>) {
+    let numbered = |r: &Reference| r.kind == ReferenceKind::Named && NUMBERED.is_match(&r.target);
+    if !found.iter().any(numbered) {
+        return;
+    }
+    for block in reading.document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Code { .. })) {
+        for hit in NUMBERED.find_iter(block.span.of(reading.text)) {
+            let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
+            if !found.iter().any(|r| r.span.contains(span)) {
+                let target = hit.as_str().to_owned();
+                found.push(Reference { span, kind: ReferenceKind::Named, target, flow: false, weight: Some(0) });
+            }
+        }
+    }
+    let number = |r: &Reference| NUMBERED.find(&r.target).map(|hit| hit.as_str().to_owned());
+    let names: Vec<(Option<String>, String)> = found.iter().filter(|r| numbered(r)).map(|r| (number(r), r.target.clone())).collect();
+    for reference in found.iter_mut().filter(|r| numbered(r)) {
+        let own = number(reference);
+        let fullest = names.iter().filter(|(number, _)| *number == own).max_by_key(|(_, name)| name.len());
+        if let Some((_, name)) = fullest {
+            reference.target.clone_from(name);
+        }
+    }
 }
 
 /// Endings of files that hold parts of a design; a link to source code is no part of it.
