@@ -18,16 +18,23 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     };
     // A proposal says where its readers decide; elsewhere an open question needs somebody who does.
     let stands_alone = facts.kind.form.is_some();
-    let open: Vec<&Placeholder> =
+    let mut open: Vec<&Placeholder> =
         facts.placeholders.iter().filter(|p| !(p.control || p.listed && stands_alone || p.topic.is_some_and(reported))).collect();
     let required = |p: &Placeholder| p.topic.is_some_and(|t| cx.rule.parameters.topics.contains(&cx.checklist.topics[t].id));
-    let Some(first) = open.iter().find(|p| required(p)).or(open.iter().find(|p| p.matters)).or(open.first()) else {
+    // What matters most is named first and pointed to.
+    open.sort_by_key(|p| (!required(p), !p.matters, p.span));
+    let Some((first, rest)) = open.split_first() else {
         return Outcome::Satisfied("no placeholder is left".to_owned(), None);
     };
-    let words = open.iter().map(|p| in_context(cx, p));
-    let related = open.iter().filter(|p| p.span != first.span).map(|p| cx.subject.label(p.span, plain(cx.subject.text(p.span))));
+    let words: Vec<String> = open.iter().map(|p| in_context(cx, p)).collect();
+    // "TODO for the storage team" in five sections: each goes by its heading.
+    let named = open.iter().zip(&words).map(|(p, said)| match words.iter().filter(|w| *w == said).count() {
+        1 => said.clone(),
+        _ => under_heading(cx, p),
+    });
+    let related = rest.iter().map(|p| cx.subject.label(p.span, plain(cx.subject.text(p.span))));
     let mut observation =
-        Observation::new(cx.subject.label(first.span, ""), "placeholders").value("list", quoted(words, LISTED)).related(related);
+        Observation::new(cx.subject.label(first.span, ""), "placeholders").value("list", quoted(named, LISTED)).related(related);
     // What is open in a section that nobody requires can wait.
     observation.blocks_review = open.iter().any(|p| required(p)).then_some(true);
     if !open.iter().any(|p| required(p) || p.matters) {
@@ -71,6 +78,12 @@ fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     if asked.ends_with(['?', ':']) || above.starts_with("**") && above.ends_with("**") {
         return format!("{}: {word}", clipped(asked.trim_end_matches(':'), ""));
     }
+    under_heading(cx, placeholder)
+}
+
+/// A placeholder with the heading above it.
+fn under_heading(cx: &Context<'_>, placeholder: &Placeholder) -> String {
+    let word = plain(cx.subject.text(placeholder.span));
     match cx.subject.facts.heading_path(placeholder.span).last() {
         Some(heading) => format!("{}: {word}", clipped(heading, "")),
         None => word,

@@ -123,8 +123,10 @@ fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
     if let Some(heading) = places.find(is_heading) {
         return cx.subject.label(heading, "");
     }
-    match shown.first().filter(|_| cx.rule.parameters.near.is_empty()) {
-        Some(first) => first.clone(),
+    // "Named and not described": there.
+    let named = missing.iter().find_map(|&index| topics[index].mention).filter(|_| cx.rule.message.contains("{gap}"));
+    match named.map(|place| cx.subject.label(place, "")).or_else(|| shown.first().filter(|_| cx.rule.parameters.near.is_empty()).cloned()) {
+        Some(first) => first,
         None => cx.subject.title_label(),
     }
 }
