@@ -189,6 +189,8 @@ impl Printer<'_> {
             }
             if !self.layout.verbose {
                 satisfied = found(self.review, document);
+                // One gate keeps many rules from being evaluated.
+                open.dedup();
             }
             if satisfied.is_empty() && not_applicable.is_empty() && open.is_empty() {
                 continue;
