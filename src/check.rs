@@ -80,6 +80,13 @@ pub struct Context<'a> {
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }
 
+impl Context<'_> {
+    /// True when the document says what the topic `id` asks for.
+    fn says(&self, id: &str) -> bool {
+        self.checklist.topic_index(id).is_some_and(|index| self.subject.facts.topics[index].state.is_accepted())
+    }
+}
+
 /// What a check found. A check that looked at nothing never counts as satisfied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {

@@ -16,12 +16,12 @@ mod substance;
 mod topic;
 mod wording;
 
-pub use control::Control;
+pub use control::{Control, names_owner};
 pub use data_flow::{DataFlow, DataFlowState};
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use placeholder::Placeholder;
 pub use reading::Reading;
-pub use reference::{DECIDES, Reference, ReferenceKind};
+pub use reference::{Reference, ReferenceKind, Weight};
 pub use requirement::Requirement;
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
@@ -131,13 +131,6 @@ impl Facts {
     pub fn heading_path(&self, span: Span) -> Vec<&str> {
         self.outline.iter().filter(|e| e.section.contains(span)).map(|e| e.title.as_str()).collect()
     }
-}
-
-/// The lines that a span stands in: marks of emphasis around a block are not part of it.
-fn line_around(text: &str, span: Span) -> Span {
-    let start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
-    Span::new(start, end)
 }
 
 fn outline(document: &Document) -> Vec<OutlineEntry> {

@@ -48,6 +48,14 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The whole lines of `text` that the span stands in, without the last line end.
+    #[must_use]
+    pub fn lines(self, text: &str) -> Span {
+        let (start, end) = (self.start as usize, self.end as usize);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        Span::new(line_start, text[end..].find('\n').map_or(text.len(), |at| end + at))
+    }
+
     /// The span without white space at its ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {

@@ -2,6 +2,8 @@
 //!
 //! They lie in `../shared/corpus` or in `$DESIGNVET_SHARED/corpus` and are no part of the project.
 
+mod walk;
+
 use designvet::config::Config;
 use designvet::report::{Format, Layout, render};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
@@ -32,20 +34,12 @@ static CORPUS: LazyLock<Option<Corpus>> = LazyLock::new(|| {
         let _ = writeln!(std::io::stderr(), "NOT TESTED: there is no corpus in {} (set DESIGNVET_SHARED)", root.display());
         return None;
     }
-    let mut folders = vec![root.clone()];
     let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("the corpus can be read") {
-            let path = entry.expect("the corpus can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "md") {
-                let below = path.strip_prefix(&root).expect("the walk began there").to_string_lossy().replace('\\', "/");
-                let bytes = std::fs::read(&path).expect("the corpus can be read");
-                if let Ok(file) = SourceFile::decode(below.as_str(), bytes, 8 << 20) {
-                    files.push((below, Arc::new(file)));
-                }
-            }
+    for path in walk::files(&root, "md") {
+        let below = path.strip_prefix(&root).expect("the walk began there").to_string_lossy().replace('\\', "/");
+        let bytes = std::fs::read(&path).expect("the corpus can be read");
+        if let Ok(file) = SourceFile::decode(below.as_str(), bytes, 8 << 20) {
+            files.push((below, Arc::new(file)));
         }
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));

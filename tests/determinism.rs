@@ -1,5 +1,7 @@
 //! The same documents give the same bytes; a finding keeps its fingerprint while the text around it changes.
 
+mod walk;
+
 use designvet::config::Config;
 use designvet::report::{Format, Layout, render};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
@@ -18,19 +20,12 @@ fn profile() -> [Profile; 1] {
 
 /// Path and text of every Markdown file under the folders.
 fn documents(folders: &[&str]) -> Vec<(String, String)> {
-    let mut folders: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
-    let mut documents = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("fixtures can be read") {
-            let path = entry.expect("fixtures can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "md") {
-                let text = std::fs::read_to_string(&path).expect("a fixture is UTF-8");
-                documents.push((path.to_string_lossy().replace('\\', "/"), text));
-            }
-        }
-    }
+    let files = folders.iter().flat_map(|folder| walk::files(Path::new(folder), "md"));
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("a fixture is UTF-8");
+        (path.to_string_lossy().replace('\\', "/"), text)
+    };
+    let mut documents: Vec<(String, String)> = files.map(read).collect();
     documents.sort();
     assert!(!documents.is_empty());
     documents

@@ -1,5 +1,7 @@
 //! Source files to what they import: a module uses the rows below its own, and no file does two jobs.
 
+mod walk;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -150,20 +152,7 @@ fn module(path: &Path) -> String {
 }
 
 fn sources() -> Vec<PathBuf> {
-    let mut folders = vec![PathBuf::from("src")];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("src can be read") {
-            let path = entry.expect("src can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
+    walk::files(Path::new("src"), "rs")
 }
 
 fn read(path: &Path) -> String {

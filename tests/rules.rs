@@ -1,5 +1,7 @@
 //! `tests/rules/<rule-id>/`: `fires*` must yield a finding of the rule, `quiet*` none; each rule has a folder and each folder a rule.
 
+mod walk;
+
 use designvet::checklist::Checklist;
 use designvet::config::Config;
 use designvet::fixture;
@@ -46,18 +48,8 @@ fn every_file_among_the_fixtures_is_used() {
         .flatten()
         .flat_map(|case| case.files.iter().map(|file| file.path().to_owned()))
         .collect();
-    let mut folders = vec![Path::new(FOLDER).to_owned()];
-    let mut unused = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("fixtures can be read") {
-            let path = entry.expect("fixtures can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "md") && !read.contains(&*path.to_string_lossy()) {
-                unused.push(path);
-            }
-        }
-    }
+    let mut unused = walk::files(Path::new(FOLDER), "md");
+    unused.retain(|path| !read.contains(&*path.to_string_lossy()));
     assert!(unused.is_empty(), "named neither `fires` nor `quiet`: {unused:?}");
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome, Subject, join};
 use crate::checklist::{CheckSpec, Side};
-use crate::facts::Facts;
+use crate::facts::{Facts, names_owner};
 use crate::finding::Observation;
 use crate::source::Span;
 
@@ -23,11 +23,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     }
     let other = other.filter(|design| cx.subject.facts.kind.side == Side::Requirements && lacks(design.facts) == missing);
     // "Author: [Your name]": there is its place.
-    let line = |span: Span| cx.subject.file.text()[..span.start as usize].rsplit('\n').next().unwrap_or_default().to_lowercase();
+    let line = |span: Span| cx.subject.file.text()[..span.start as usize].rsplit('\n').next().unwrap_or_default();
     let mut open = cx.subject.facts.placeholders.iter().filter(|p| p.control).map(|p| p.span);
-    let blank = open.find(|span| missing.contains(&"owner") && ["author", "owner"].iter().any(|word| line(*span).contains(word)));
+    let blank = open.find(|span| missing.contains(&"owner") && names_owner(line(*span)));
     let nobody = control.nobody.as_ref().filter(|_| missing.contains(&"owner"));
-    let place = blank.or_else(|| named_on(cx, nobody?));
+    let place = blank.or(control.nobody_at.filter(|_| nobody.is_some()));
     let primary = place.map_or_else(|| cx.subject.title_label(), |span| cx.subject.label(span, ""));
     let document = if other.is_some() { "either document" } else { "the document" };
     let instead = nobody.map(|nobody| format!(", only \u{201c}{nobody}\u{201d}")).unwrap_or_default();
@@ -37,20 +37,6 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .related(other.map(Subject::title_label));
     Outcome::finding(observation)
 }
-
-/// Where the line "Author: NOBODY" has its name.
-fn named_on(cx: &Context<'_>, nobody: &str) -> Option<Span> {
-    let mut start = 0;
-    cx.subject.file.text().split_inclusive('\n').take(TOP_LINES).find_map(|line| {
-        let at = line.find(nobody).filter(|_| ["author", "owner"].iter().any(|word| line.to_lowercase().contains(word)));
-        let found = at.map(|at| Span::new(start + at, start + at + nobody.len()));
-        start += line.len();
-        found
-    })
-}
-
-/// Lines in which a document says who wrote it.
-const TOP_LINES: usize = 40;
 
 /// What a document does not say about itself.
 fn lacks(facts: &Facts) -> Vec<&'static str> {

@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::checklist::{CheckSpec, Side};
-use crate::facts::{DECIDES, ReferenceKind};
+use crate::facts::{ReferenceKind, Weight};
 use crate::finding::Observation;
 
 pub(super) const SPEC: CheckSpec = CheckSpec { name: "counterpart", parameters: &[], values: &["present", "absent"] };
@@ -37,13 +37,12 @@ fn named<'a>(cx: &Context<'a>) -> Option<&'a str> {
     let words = cx.checklist.word_list(list);
     let names = |path: &str| path.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| words.iter().any(|w| w == word));
     let mut documents = cx.subject.facts.references.iter().filter(|r| matches!(r.kind, ReferenceKind::File | ReferenceKind::Named));
-    documents.find(|r| r.weight == Some(DECIDES) || names(&r.target)).map(|r| r.target.as_str())
+    documents.find(|r| r.weight == Some(Weight::Decides) || names(&r.target)).map(|r| r.target.as_str())
 }
 
 /// What a document states of the other half: a design its users and requirements, a product document its architecture.
 fn answers_itself(cx: &Context<'_>) -> Option<&'static str> {
-    let accepted = |id: &str| cx.checklist.topic_index(id).is_some_and(|i| cx.subject.facts.topics[i].state.is_accepted());
-    let count = |ids: &[&str]| ids.iter().filter(|id| accepted(id)).count();
+    let count = |ids: &[&str]| ids.iter().filter(|id| cx.says(id)).count();
     match cx.subject.facts.kind.side {
         Side::Design if count(&["users", "requirements"]) >= 1 || count(&["goals", "scope_out", "timeline"]) >= 2 => Some("what is wanted"),
         Side::Requirements if count(&["architecture", "api", "data_model"]) >= 2 => Some("how it is built"),

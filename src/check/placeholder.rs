@@ -53,8 +53,8 @@ const SHOWN: usize = 60;
 fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     let text = cx.subject.file.text();
     let (start, end) = (placeholder.span.start as usize, placeholder.span.end as usize);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let line = placeholder.span.lines(text);
+    let (line_start, line_end) = (line.start as usize, line.end as usize);
     let word = plain(cx.subject.text(placeholder.span));
     let bare =
         |text: &str| plain(text.trim_matches(|c: char| " -*<>#=|.`".contains(c))).trim_matches(|c: char| " =.".contains(c)).to_owned();

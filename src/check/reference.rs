@@ -4,7 +4,7 @@ use super::{Availability, Context, Outcome, count, quoted};
 use crate::checklist::{CheckSpec, Side};
 use crate::diagram::Notation;
 use crate::document::plain;
-use crate::facts::{DECIDES, DataFlowState, Reference, ReferenceKind};
+use crate::facts::{DataFlowState, Reference, ReferenceKind, Weight};
 use crate::finding::Observation;
 use crate::rule::{ReleasePriority, Severity};
 use crate::source::Span;
@@ -46,7 +46,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     };
     let names: Vec<String> = closed.iter().map(|r| name(cx, r)).collect();
     let distinct = names.iter().collect::<std::collections::BTreeSet<_>>().len();
-    let decides = first.weight == Some(DECIDES);
+    let decides = first.weight == Some(Weight::Decides);
     let found = if decides {
         "which decides over this document".to_owned()
     } else if distinct == 1 {
@@ -61,7 +61,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .related(related);
     observation.blocks_review = Some(first.flow && !has_own_flow(cx) || cx.rule.blocks_review);
     // A contract or a schema beside a design that describes its subject can follow.
-    if !first.flow && first.weight == Some(0) && first.kind == ReferenceKind::File {
+    if !first.flow && first.weight == Some(Weight::Part) && first.kind == ReferenceKind::File {
         observation.severity = Some(Severity::Low);
         observation.release = Some(cx.rule.release.min(ReleasePriority::AfterRelease));
     }
@@ -78,9 +78,8 @@ const CONTRACTS: &[&str] = &["yaml", "yml", "json", "sql", "proto", "graphql"];
 
 /// True for the file of a contract or a schema in a document that describes its interfaces or its data.
 fn is_summed_up(cx: &Context<'_>, reference: &Reference) -> bool {
-    let described = |id: &str| cx.checklist.topic_index(id).is_some_and(|i| cx.subject.facts.topics[i].state.is_accepted());
     let end = reference.target.rsplit('.').next().unwrap_or_default().to_lowercase();
-    reference.weight != Some(DECIDES) && CONTRACTS.contains(&end.as_str()) && (described("api") || described("data_model"))
+    reference.weight != Some(Weight::Decides) && CONTRACTS.contains(&end.as_str()) && (cx.says("api") || cx.says("data_model"))
 }
 
 fn opens(cx: &Context<'_>, reference: &Reference) -> Availability {

@@ -30,6 +30,8 @@ pub struct Control {
     pub owner: Option<String>,
     /// What stands where the owner should, and is nobody: "System", "AI Assistant".
     pub nobody: Option<String>,
+    /// Where that stands, when its line says that it is the owner.
+    pub nobody_at: Option<Span>,
     /// Its status as written.
     pub status: Option<String>,
     /// Its status as one of [`crate::checklist::STATUSES`].
@@ -153,11 +155,29 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         }
     }
     control.state = control.status.as_deref().and_then(|status| state_of(status, reading));
+    control.nobody_at = control.nobody.as_deref().and_then(|nobody| named_on(reading.text, nobody));
     if let Some(words) = retired(reading) {
         control.state = Some("superseded");
         control.status = Some(words);
     }
     control
+}
+
+/// Where the line "Author: NOBODY" has its name.
+fn named_on(text: &str, nobody: &str) -> Option<Span> {
+    let mut start = 0;
+    text.split_inclusive('\n').take(TOP_LINES as usize).find_map(|line| {
+        let at = line.find(nobody).filter(|_| names_owner(line));
+        let found = at.map(|at| Span::new(start + at, start + at + nobody.len()));
+        start += line.len();
+        found
+    })
+}
+
+/// True for a line that says who wrote a document.
+pub fn names_owner(line: &str) -> bool {
+    let line = line.to_lowercase();
+    line.contains("author") || line.contains("owner")
 }
 
 /// "This document is now out of date": the words with which a document takes leave of its readers near its top.

@@ -70,16 +70,13 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let before = &reading.text[..span.start as usize];
             let linked = hit.as_str().ends_with(']')
                 && (after.starts_with(['(', '[']) || reading.document.links.iter().any(|link| link.span.contains(span)));
-            // A cell that nobody knows is told apart from one that nobody filled in by nothing.
+            // In a table it may say that nobody knows.
             let rhetoric = hit.as_str().starts_with('?') && matches!(block.kind, BlockKind::Table(_));
             let masked = reading.document.masks.iter().any(|m| m.contains(span) && (*m != span || !hit.as_str().starts_with('<')));
             let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/' || c == '`')
-                || after.starts_with(['-', '_', '`', '/'])
-                || after.starts_with('(') && hit.as_str() == "TODO"
-                // Somebody has it in hand.
-                || after.trim_start().starts_with('@')
-                || ["during ", "by ", "after ", "as described", "at run", "at compile", "jointly ", "differently", "from ", "using ", "based on "].iter().any(|w| after.trim_start().starts_with(w))
-                || is_given_at_release(before);
+                || after.starts_with(['-', '_', '`', '/']);
+            let taken = after.starts_with('(') && hit.as_str() == "TODO" || after.trim_start().starts_with('@');
+            let settled = SETTLED.iter().any(|how| after.trim_start().starts_with(how)) || is_given_at_release(before);
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
             // "kubectl describe hpa <name>" is no gap; "Owner: <name>" is.
             let argument = hit.as_str().starts_with("<name") && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric);
@@ -88,7 +85,7 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
                 || linked
                 || masked
                 || counted
-                || word && !hit.as_str().starts_with(['{', '['])
+                || (word || taken || settled) && !hit.as_str().starts_with(['{', '['])
                 || covers(&reading.document.code_spans, span.start)
             {
                 continue;
@@ -101,7 +98,7 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let control =
                 block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<']) || reading.heading_in(block.section, "control-headings");
             let topic = topics.iter().position(|t| t.section.is_some_and(|s| s.contains(span)));
-            let line = super::line_around(reading.text, span);
+            let line = span.lines(reading.text);
             let matters = subjects[subjects.partition_point(|s| s.start < line.start)..].first().is_some_and(|s| s.end <= line.end);
             let listed = reading.silent[block.section] || reading.heading_in(block.section, "open-headings");
             found.push(Placeholder { span, topic, matters, control, listed });
@@ -109,6 +106,10 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
     }
     found
 }
+
+/// Words behind "to be determined" that say how, by whom or when.
+const SETTLED: &[&str] =
+    &["during ", "by ", "after ", "as described", "at run", "at compile", "jointly ", "differently", "from ", "using ", "based on "];
 
 /// True in a row or item whose value is given out when the rest is done: the block of a fork, a date of activation.
 fn is_given_at_release(before: &str) -> bool {

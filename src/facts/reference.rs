@@ -44,8 +44,16 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"Doc(?:ument)? \d|[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Notion").expect("the pattern is fixed and valid")
 });
 
-/// The weight of a document that decides over this one.
-pub const DECIDES: u8 = 2;
+/// What the text hands over to a document, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// A part of it: a contract, a drawing, a section.
+    Part,
+    /// A part that a review turns on: access, privacy, encryption.
+    BearsOn,
+    /// All on which the two differ: it decides over this document.
+    Decides,
+}
 
 /// A reference that the reviewer cannot follow here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +66,8 @@ pub struct Reference {
     pub target: String,
     /// True when it stands for a picture of how data moves.
     pub flow: bool,
-    /// Set when a part of the text is handed over to it ("defined in", "authoritative"); more for what a review turns on.
-    pub weight: Option<u8>,
+    /// Set when the text hands something over to it ("defined in", "authoritative").
+    pub weight: Option<Weight>,
 }
 
 /// Kinds of reference.
@@ -86,7 +94,13 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
         if let Some((_, name)) = BOARDS.iter().find(|(board, _)| is_below(board)) {
             if !silent {
                 let target = (*name).to_owned();
-                found.push(Reference { span: link.span, kind: ReferenceKind::Board, target, flow: flow_at(link.span), weight: Some(0) });
+                found.push(Reference {
+                    span: link.span,
+                    kind: ReferenceKind::Board,
+                    target,
+                    flow: flow_at(link.span),
+                    weight: Some(Weight::Part),
+                });
             }
         } else if let Some(path) = local_path(&link.dest).filter(|path| is_document(path)) {
             found.push(Reference {
@@ -105,7 +119,7 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
                 kind: ReferenceKind::Picture,
                 target: path,
                 flow: flow_at(image.span),
-                weight: Some(0),
+                weight: Some(Weight::Part),
             });
         }
     }
@@ -119,7 +133,13 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             let span = Span::new(block.span.start as usize + name.start(), block.span.start as usize + name.end());
             let linked = document.links.iter().any(|l| l.span.start <= span.end && span.start <= l.span.end);
             if !linked && !covers(&document.masks, span.start) {
-                found.push(Reference { span, kind: ReferenceKind::Named, target: plain(name.as_str()), flow: false, weight: Some(0) });
+                found.push(Reference {
+                    span,
+                    kind: ReferenceKind::Named,
+                    target: plain(name.as_str()),
+                    flow: false,
+                    weight: Some(Weight::Part),
+                });
             }
         }
     }
@@ -135,10 +155,10 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
         {
             continue;
         }
-        let line = super::line_around(reading.text, *span).of(reading.text).to_lowercase();
+        let line = span.lines(reading.text).of(reading.text).to_lowercase();
         let decides = DECISIVE.iter().any(|words| line.contains(words));
         if decides || AUTHORITATIVE.iter().any(|words| line.contains(words)) {
-            let weight = Some(if decides { DECIDES } else { 0 });
+            let weight = Some(if decides { Weight::Decides } else { Weight::Part });
             found.push(Reference { span: *span, kind: ReferenceKind::File, target: name.to_owned(), flow: false, weight });
         }
     }
@@ -158,7 +178,7 @@ fn number_again(reading: &Reading<'_>, found: &mut Vec<Reference>) {
             let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
             if !found.iter().any(|r| r.span.contains(span)) {
                 let target = hit.as_str().to_owned();
-                found.push(Reference { span, kind: ReferenceKind::Named, target, flow: false, weight: Some(0) });
+                found.push(Reference { span, kind: ReferenceKind::Named, target, flow: false, weight: Some(Weight::Part) });
             }
         }
     }
@@ -229,7 +249,7 @@ const PROVENANCE: &[&str] = &["derived from", "adr trace", "rationale", "inspire
 const CLOSE: usize = 40;
 
 /// How much of the text a reference stands for: None when it only points the way.
-fn weight(reading: &Reading<'_>, reference: Span) -> Option<u8> {
+fn weight(reading: &Reading<'_>, reference: Span) -> Option<Weight> {
     let passage = passage(reading, reference);
     let around = passage.of(reading.text).to_lowercase();
     let before = Span { start: passage.start, end: reference.start }.of(reading.text).to_lowercase();
@@ -239,10 +259,10 @@ fn weight(reading: &Reading<'_>, reference: Span) -> Option<u8> {
     // "Encrypted in transit ([SECURITY.md](SECURITY.md))": the name says that it holds what a review turns on.
     let named = BEARS_ON.iter().any(|word| target.contains(word));
     if has(DECISIVE) {
-        return Some(DECIDES);
+        return Some(Weight::Decides);
     }
     let stands_for = has(AUTHORITATIVE) || !has(PROVENANCE) && (handed() || named);
-    stands_for.then(|| u8::from(named || has(BEARS_ON)))
+    stands_for.then(|| if named || has(BEARS_ON) { Weight::BearsOn } else { Weight::Part })
 }
 
 /// Bytes around a reference that are read for such words.
@@ -255,7 +275,7 @@ fn passage(reading: &Reading<'_>, span: Span) -> Span {
     let floor = text[..start].char_indices().rev().take(REACH).last().map_or(start, |(at, _)| at);
     let ceiling = text[end..].char_indices().take(REACH).last().map_or(end, |(at, c)| end + at + c.len_utf8());
     let before = &text[floor..start];
-    let is_row = text[text[..start].rfind('\n').map_or(0, |at| at + 1)..].starts_with('|');
+    let is_row = span.lines(text).of(text).starts_with('|');
     let ends: &[&str] = if is_row { &["\n"] } else { &["\n\n", "\n- ", "\n* ", ". ", ";"] };
     let from = ends.iter().filter_map(|e| before.rfind(e).map(|at| at + e.len())).max().unwrap_or(0);
     let after = &text[end..ceiling];

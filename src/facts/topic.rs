@@ -321,7 +321,8 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     let raw = blocks.iter().map(|b| match b.kind {
         // No row says anything: its cells are what is to come.
         BlockKind::Table(_) => "TBD",
-        _ => super::line_around(reading.text, b.span).of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
+        // Marks of emphasis around a block are not part of it.
+        _ => b.span.lines(reading.text).of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
     });
     let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
     if prose.is_empty() {
