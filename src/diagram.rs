@@ -5,6 +5,7 @@
 
 mod ascii;
 mod dot;
+mod graph;
 mod judge;
 mod mermaid;
 mod picture;
@@ -12,6 +13,7 @@ mod plantuml;
 mod words;
 
 pub(crate) use ascii::chain;
+pub use graph::{Boundary, Flow, FlowGraph, LARGEST, Node, NodeKind, Refusal};
 pub(crate) use judge::{Context, Parts, components_named, is_hop, judge};
 
 use crate::document::{Block, BlockKind, Document};
@@ -80,6 +82,10 @@ pub struct Diagram {
     pub kind: DiagramKind,
     /// Where.
     pub span: Span,
+    /// What it consists of; None for pictures, links, time plans, folder trees and what was refused.
+    pub graph: Option<FlowGraph>,
+    /// Why its source could not be read.
+    pub refusal: Option<Refusal>,
 }
 
 /// Every diagram of a document, in source order.
@@ -102,7 +108,7 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
             },
             Notation::Image | Notation::Link => continue,
         };
-        found.push(Diagram { notation, kind, span: block.span });
+        found.push(Diagram { notation, kind, span: block.span, graph: None, refusal: None });
     }
     picture::find(document, text, &mut found);
     found.sort_by_key(|d| d.span);

@@ -90,7 +90,7 @@ pub(super) fn find(document: &Document, text: &str, found: &mut Vec<Diagram>) {
     for image in &document.images {
         let file = image.dest.rsplit('/').next().unwrap_or_default();
         if let Some(kind) = shown(image.alt.of(text)).or_else(|| shown(file)).or_else(|| by_heading(document, image.span)) {
-            found.push(Diagram { notation: Notation::Image, kind, span: image.span });
+            found.push(Diagram { notation: Notation::Image, kind, span: image.span, graph: None, refusal: None });
         }
     }
     for link in &document.links {
@@ -100,7 +100,13 @@ pub(super) fn find(document: &Document, text: &str, found: &mut Vec<Diagram>) {
             || link.dest.ends_with(".excalidraw");
         if board {
             let said = shown(link.text.of(text)).or_else(|| by_heading(document, link.span));
-            found.push(Diagram { notation: Notation::Link, kind: said.unwrap_or(DiagramKind::Other), span: link.span });
+            found.push(Diagram {
+                notation: Notation::Link,
+                kind: said.unwrap_or(DiagramKind::Other),
+                span: link.span,
+                graph: None,
+                refusal: None,
+            });
         }
     }
 }
