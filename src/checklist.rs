@@ -1,13 +1,16 @@
 //! Checklists as data: kinds of document, topics, signals, word lists and rules, ready to use.
 
 mod builtin;
+pub mod cues;
 mod load;
 
 pub use builtin::builtin;
+pub use cues::{Cue, Cues};
 pub use load::{Pack, load};
 
 use crate::lexicon::{ByKey, Keys, Lexicon};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
+use crate::terms::Terms;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -40,7 +43,14 @@ pub struct Checklist {
     pub lexicon: Lexicon,
     /// What an entry of the lexicon is.
     pub entries: Vec<Entry>,
+    /// Kinds of data, third parties, places, regulations, and the words they are found by.
+    pub terms: Terms,
+    /// Words that say how a mention is meant.
+    pub cues: Cues,
 }
+
+/// Entries of the lexicon from this number on are aliases of terms: the number of the alias comes on top.
+pub const TERMS_FROM: u32 = 1 << 24;
 
 /// What a phrase in the lexicon was declared as; numbers are indices into the lists of [`Checklist`].
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 mod control;
 mod data_flow;
 mod kind;
+mod mention;
 mod placeholder;
 mod reading;
 mod reference;
@@ -13,18 +14,21 @@ mod requirement;
 mod signal;
 mod structure;
 mod substance;
+mod surroundings;
 mod topic;
 mod wording;
 
 pub use control::{Control, names_owner};
 pub use data_flow::{DataFlow, DataFlowState};
 pub use kind::{GivenKind, KindDoubt, KindFact};
+pub use mention::Mention;
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use requirement::Requirement;
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
+pub use surroundings::SectionRole;
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 

@@ -25,6 +25,8 @@ const JOINED: u8 = 1;
 const SENTENCE: u8 = 2;
 const CODE: u8 = 4;
 const CAPITAL: u8 = 8;
+/// Capital letters behind the first letter: `userId`, `GitHub`, `API`.
+const INNER: u8 = 16;
 
 impl Token {
     /// Where the word stands.
@@ -50,6 +52,11 @@ impl Token {
     /// True when the word begins with a capital letter.
     pub fn is_capital(self) -> bool {
         self.flags & CAPITAL != 0
+    }
+
+    /// Hash of the folded word, as [`word_hash`] gives it.
+    pub fn hash(self) -> u64 {
+        self.hash
     }
 }
 
@@ -146,7 +153,7 @@ impl Scanner<'_> {
             let start = self.at;
             if bytes[start] == b'&' {
                 self.at += 1;
-                return Some((start, self.at, flags, fold("and")));
+                return Some((start, self.at, flags, word_hash("and")));
             }
             let wide = self.skip_word();
             // The scheme of a bare address is part of the address.
@@ -156,6 +163,9 @@ impl Scanner<'_> {
             }
             if bytes[start].is_ascii_uppercase() {
                 flags |= CAPITAL;
+            }
+            if !wide && has_inner_capital(&bytes[start..], self.at - start) {
+                flags |= INNER;
             }
             let hash = if wide { fold_wide(&self.text[start..self.at]) } else { fold_ascii(&bytes[start..], self.at - start) };
             return Some((start, self.at, flags, hash));
@@ -259,17 +269,47 @@ fn leading_word_bytes(eight: [u8; 8]) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// Hash of a word in lower case without a plural s.
-fn fold(word: &str) -> u64 {
+/// True when one of the letters behind the first is a capital. The first eight bytes are looked at in one: what comes later in a
+/// word is joined to one of those.
+fn has_inner_capital(text: &[u8], length: usize) -> bool {
+    let Some(eight) = text.first_chunk().filter(|_| length > 2) else {
+        return text[1..length].iter().any(u8::is_ascii_uppercase);
+    };
+    // Of letters and digits only capitals lack this bit.
+    let capitals = !u64::from_le_bytes(*eight) & u64::from_ne_bytes([0x20; 8]) & !0xFF;
+    capitals & (u64::MAX >> (64 - 8 * length.min(8))) != 0 || length > 8 && text[8..length].iter().any(u8::is_ascii_uppercase)
+}
+
+/// The words of an identifier such as `userEmailAddress` or `APIKey`, as byte ranges; one range for a plain word.
+pub fn camel_words(word: &str) -> Vec<Range<usize>> {
+    let bytes = word.as_bytes();
+    let mut words = Vec::new();
+    let mut start = 0;
+    for at in 1..bytes.len() {
+        let opens = bytes[at].is_ascii_uppercase()
+            && (bytes[at - 1].is_ascii_lowercase()
+                || bytes[at - 1].is_ascii_digit()
+                || bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase));
+        if opens {
+            words.push(start..at);
+            start = at;
+        }
+    }
+    words.push(start..word.len());
+    words
+}
+
+/// Hash of a word in lower case without a plural s: what words are compared by.
+pub fn word_hash(word: &str) -> u64 {
     if word.is_ascii() { fold_ascii(word.as_bytes(), word.len()) } else { fold_wide(word) }
 }
 
-/// [`fold`] of a word with letters beyond ASCII.
+/// [`word_hash`] of a word with letters beyond ASCII.
 fn fold_wide(word: &str) -> u64 {
     word.to_lowercase().bytes().fold(0, |hash, byte| step(hash, u64::from(byte)))
 }
 
-/// [`fold`] of the first `length` bytes, ASCII letters and digits. With what follows at hand nearly every word is hashed
+/// [`word_hash`] of the first `length` bytes, ASCII letters and digits. With what follows at hand nearly every word is hashed
 /// in one step without a loop.
 fn fold_ascii(text: &[u8], length: usize) -> u64 {
     // The bit that makes an ASCII letter lower case; digits have it.
@@ -336,6 +376,8 @@ pub struct Hit {
     pub home: u32,
     /// Index of its first word in [`Tokens::all`].
     pub token: u32,
+    /// Its words in [`Tokens::all`]; one for a phrase inside an identifier.
+    pub words: u32,
     /// Its words in the text.
     pub span: Span,
 }
@@ -344,15 +386,27 @@ pub struct Hit {
 #[derive(Debug, Default)]
 pub struct Lexicon {
     by_first: ByKey<u64, Vec<Phrase>>,
+    /// What follows the first words, of all phrases in one.
+    rest: Vec<u64>,
 }
 
 /// A phrase without its first word.
 #[derive(Debug)]
 struct Phrase {
-    /// The first of `rest`, beside the others of its list: nearly every phrase is ruled out by it. 0 when there is none.
+    /// The first of the rest, beside the others of its list: nearly every phrase is ruled out by it. 0 when there is none.
     second: u64,
-    rest: Vec<u64>,
+    /// Where the rest stands in [`Lexicon::rest`].
+    rest: Range<u32>,
     entry: u32,
+}
+
+/// What is found in a document.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Phrases entered below the given number.
+    pub phrases: Vec<Hit>,
+    /// Phrases entered from it on, those inside identifiers included.
+    pub terms: Vec<Hit>,
 }
 
 impl Lexicon {
@@ -361,33 +415,70 @@ impl Lexicon {
         let mut scanner = Scanner { text: phrase, at: 0, end: phrase.len(), gap: 0 };
         let mut words = std::iter::from_fn(|| scanner.next().map(|(_, _, _, hash)| hash));
         let Some(first) = words.next() else { return };
-        let rest: Vec<u64> = words.collect();
-        let second = rest.first().copied().unwrap_or_default();
+        let start = self.rest.len();
+        self.rest.extend(words);
+        let second = self.rest.get(start).copied().unwrap_or_default();
+        let rest = start as u32..self.rest.len() as u32;
         self.by_first.entry(first).or_default().push(Phrase { second, rest, entry });
     }
 
-    /// Every phrase in every heading and block, in source order within each; phrases may overlap.
-    pub fn hits(&self, tokens: &Tokens) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    /// Makes room for phrases that are about to be added.
+    pub fn reserve(&mut self, phrases: usize) {
+        self.by_first.reserve(phrases / 2);
+        self.rest.reserve(phrases);
+    }
+
+    /// Every phrase in every heading and block, in source order within each; phrases may overlap. Entries from `terms` on are kept
+    /// apart, and looked for inside identifiers as well.
+    pub fn find(&self, tokens: &Tokens, text: &str, terms: u32) -> Found {
+        let mut found = Found::default();
+        let mut parts: Vec<u64> = Vec::new();
         for (home, (_, range)) in tokens.homes.iter().enumerate() {
             let words = &tokens.all[range.start as usize..range.end as usize];
             for (i, word) in words.iter().enumerate() {
+                let token = range.start + i as u32;
+                if word.flags & INNER != 0 {
+                    self.inside(*word, text, terms, (home as u32, token), &mut parts, &mut found.terms);
+                }
                 let Some(candidates) = self.by_first.get(&word.hash) else { continue };
                 let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| next.hash);
                 for Phrase { second, rest, entry } in candidates {
                     if *second != 0 && *second != next {
                         continue;
                     }
+                    let rest = &self.rest[rest.start as usize..rest.end as usize];
                     let Some(following) = words.get(i + 1..i + 1 + rest.len()) else { continue };
                     if following.iter().zip(rest).all(|(token, hash)| token.hash == *hash && token.joins()) {
                         let last = following.last().unwrap_or(word);
                         let span = word.span().join(last.span());
-                        hits.push(Hit { entry: *entry, home: home as u32, token: range.start + i as u32, span });
+                        let hit = Hit { entry: *entry, home: home as u32, token, words: 1 + rest.len() as u32, span };
+                        if *entry < terms { found.phrases.push(hit) } else { found.terms.push(hit) }
                     }
                 }
             }
         }
-        hits
+        found
+    }
+
+    /// Terms in the words of one identifier.
+    fn inside(&self, word: Token, text: &str, terms: u32, (home, token): (u32, u32), parts: &mut Vec<u64>, found: &mut Vec<Hit>) {
+        let name = word.span().of(text);
+        let ranges = camel_words(name);
+        if ranges.len() < 2 {
+            return;
+        }
+        parts.clear();
+        parts.extend(ranges.iter().map(|range| word_hash(&name[range.clone()])));
+        for (i, part) in parts.iter().enumerate() {
+            for Phrase { rest, entry, .. } in self.by_first.get(part).into_iter().flatten().filter(|phrase| phrase.entry >= terms) {
+                let rest = &self.rest[rest.start as usize..rest.end as usize];
+                if parts.get(i + 1..i + 1 + rest.len()).is_some_and(|following| following == rest) {
+                    let (start, end) = (ranges[i].start, ranges[i + rest.len()].end);
+                    let span = Span::new(word.start as usize + start, word.start as usize + end);
+                    found.push(Hit { entry: *entry, home, token, words: 1, span });
+                }
+            }
+        }
     }
 }
 
@@ -399,7 +490,7 @@ mod tests {
         let document = Document::parse(text);
         let mut lexicon = Lexicon::default();
         lexicon.add(phrase, 7);
-        lexicon.hits(&Tokens::of(&document, text)).iter().map(|h| h.span.of(text).to_owned()).collect()
+        lexicon.find(&Tokens::of(&document, text), text, u32::MAX).phrases.iter().map(|h| h.span.of(text).to_owned()).collect()
     }
 
     #[test]
@@ -419,11 +510,24 @@ mod tests {
     }
 
     #[test]
+    fn terms_are_found_in_the_words_of_identifiers() {
+        let text = "`userEmailAddress`, `APIKeyId`, plain";
+        let document = Document::parse(text);
+        let mut lexicon = Lexicon::default();
+        for (entry, phrase) in ["email address", "api key", "user email address id"].iter().enumerate() {
+            lexicon.add(phrase, entry as u32);
+        }
+        let found = lexicon.find(&Tokens::of(&document, text), text, 0);
+        let words: Vec<&str> = found.terms.iter().map(|hit| hit.span.of(text)).collect();
+        assert_eq!(words, ["EmailAddress", "APIKey"]);
+    }
+
+    #[test]
     fn words_are_compared_without_case_and_plural() {
-        assert_eq!(fold("RequirementS"), fold("requirement"));
-        assert_eq!(fold("\u{c9}tudes"), fold("\u{e9}tudes"));
+        assert_eq!(word_hash("RequirementS"), word_hash("requirement"));
+        assert_eq!(word_hash("\u{c9}tudes"), word_hash("\u{e9}tudes"));
         for (one, other) in [("access", "acces"), ("https", "http"), ("a", "b"), ("internationalized", "internationalizer"), ("1", "11")] {
-            assert_ne!(fold(one), fold(other), "{one}");
+            assert_ne!(word_hash(one), word_hash(other), "{one}");
         }
     }
 

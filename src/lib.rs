@@ -21,5 +21,6 @@ pub mod review;
 pub mod rule;
 pub mod settings;
 pub mod source;
+pub mod terms;
 pub mod toml_reader;
 pub mod waiver;

@@ -12,7 +12,7 @@ const ROWS: &[&[&str]] = &[
     // One reader for every TOML file; it reports diagnostics.
     &["toml_reader"],
     &["document", "finding"],
-    &["lexicon"],
+    &["lexicon", "terms"],
     &["checklist"],
     &["diagram", "settings"],
     &["facts"],

@@ -1,12 +1,15 @@
 //! Packs of TOML to a [`Checklist`], or to diagnostics with spans. Later packs extend and change earlier ones.
 
+use super::cues::CUES;
 use super::{
-    Answer, CheckSpec, Checklist, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal, Topic, When,
+    Answer, CheckSpec, Checklist, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal, TERMS_FROM,
+    Topic, When,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::heading_key;
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::source::SourceFile;
+use crate::terms::Terms;
 use crate::toml_reader::{At, Reader, Table};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -29,10 +32,13 @@ impl Pack {
 /// Reads packs in order. A topic declared again gets more headings and phrases; a rule declared again is changed in
 /// the fields that are written. All problems of all packs are returned.
 pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>) {
-    let mut list = Checklist::default();
+    let mut list = Checklist { terms: Terms::builtin(), ..Checklist::default() };
     let mut problems = Vec::new();
     let mut hasher = Sha256::new();
     let mut references = Vec::new();
+    for (_, table) in crate::terms::TABLES {
+        hasher.update(table.as_bytes());
+    }
     for pack in packs {
         hasher.update((pack.file.text().len() as u64).to_le_bytes());
         hasher.update(pack.file.text().as_bytes());
@@ -528,6 +534,10 @@ fn compile(list: &mut Checklist) {
         list.kinds.push(declared);
     }
     for (name, words) in std::mem::take(&mut list.words) {
+        if let Some((_, class)) = CUES.iter().find(|(known, _)| *known == name) {
+            words.iter().for_each(|word| list.cues.add(word, *class));
+            continue;
+        }
         let keys: Vec<String> = words.iter().map(|w| heading_key(w)).collect();
         if list.words_in_text.contains(&name) {
             for word in &words {
@@ -546,5 +556,9 @@ fn compile(list: &mut Checklist) {
             entry(list, phrase, Entry::Rule(id.clone()));
         }
         list.rules.insert(id, rule);
+    }
+    list.lexicon.reserve(list.terms.aliases.len());
+    for (number, alias) in list.terms.aliases.iter().enumerate() {
+        list.lexicon.add(&alias.text, TERMS_FROM + number as u32);
     }
 }

@@ -1,8 +1,9 @@
 //! A document with its words, the phrases found in them and the roles of its sections: what all facts are read from.
 
-use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse};
+use super::surroundings::{self, SectionRole};
+use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse, TERMS_FROM};
 use crate::document::{Block, BlockKind, Document, heading_keys};
-use crate::lexicon::{Hit, TokenHome, Tokens};
+use crate::lexicon::{Found, Hit, TokenHome, Tokens};
 use crate::source::{SourceFile, Span};
 
 /// Words of the longest synonym that is looked for inside a longer heading.
@@ -26,6 +27,8 @@ pub struct Reading<'a> {
     pub tokens: Tokens,
     /// Phrases found, in source order within headings, then within blocks.
     pub hits: Vec<Hit>,
+    /// Terms of the lexicon found, in the same order; identifiers are looked into.
+    pub terms: Vec<Hit>,
     /// Keys of each section's heading, the whole heading first; empty for the root.
     pub keys: Vec<Vec<String>>,
     /// The word lists that have some key of each section's heading.
@@ -33,6 +36,8 @@ pub struct Reading<'a> {
     /// True for sections that speak of what is not (out of scope, alternatives, future work, references, change log),
     /// and those under them.
     pub silent: Vec<bool>,
+    /// What each section says of the things named in it.
+    pub section_roles: Vec<Option<SectionRole>>,
     /// What each section's heading stands for, best fit first.
     pub uses: Vec<Vec<HeadingUse>>,
     /// Words in the blocks of each section and its sub-sections, code left out.
@@ -44,15 +49,17 @@ impl<'a> Reading<'a> {
     pub fn new(file: &'a SourceFile, document: &'a Document, checklist: &'a Checklist) -> Self {
         let text = file.text();
         let tokens = Tokens::of(document, text);
-        let hits = checklist.lexicon.hits(&tokens);
+        let Found { phrases: hits, terms } = checklist.lexicon.find(&tokens, text, TERMS_FROM);
         let keys: Vec<Vec<String>> =
             document.sections.iter().map(|s| s.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default()).collect();
         let lists_of = |key: &String| checklist.heading_lists.get(key).into_iter().flatten().map(String::as_str);
         let lists = keys.iter().map(|keys| keys.iter().flat_map(lists_of).collect()).collect();
-        let (silent, uses, words_under) = (Vec::new(), Vec::new(), Vec::new());
-        let mut reading = Self { file, text, document, checklist, tokens, hits, keys, lists, silent, uses, words_under };
+        let (silent, section_roles, uses, words_under) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut reading =
+            Self { file, text, document, checklist, tokens, hits, terms, keys, lists, silent, section_roles, uses, words_under };
         reading.words_under = reading.count_words();
         reading.silent = reading.silent_sections();
+        reading.section_roles = surroundings::section_roles(&reading);
         reading.uses = (0..document.sections.len()).map(|id| reading.heading_uses(id)).collect();
         reading
     }

@@ -1,0 +1,91 @@
+//! Words that say how a mention is meant: negations, verbs of collecting and keeping, words for persons, for later, for a choice.
+
+use crate::lexicon::{ByKey, Token, word_hash};
+
+/// Classes of cue words, as bits.
+pub type Cue = u32;
+
+/// The word lists of the checklists that hold cues, each with its class: `[words.cue-negation]` and so on.
+pub const CUES: &[(&str, Cue)] = &[
+    ("cue-negation", NEGATION),
+    ("cue-collect", COLLECT),
+    ("cue-store", STORE),
+    ("cue-share", SHARE),
+    ("cue-person", PERSON),
+    ("cue-person-in-prose", PERSON_IN_PROSE),
+    ("cue-future", FUTURE),
+    ("cue-choice", CHOICE),
+    ("cue-rejected", REJECTED),
+    ("cue-rival", RIVAL),
+    ("cue-example", EXAMPLE),
+    ("cue-machine", MACHINE),
+    ("cue-turn", TURN),
+    ("cue-qualifier", QUALIFIER),
+    ("cue-health", HEALTH),
+    ("cue-hosting", HOSTING),
+    ("cue-use", USE),
+];
+
+/// No, never, without.
+pub const NEGATION: Cue = 1;
+/// Collect, ask for, enter.
+pub const COLLECT: Cue = 1 << 1;
+/// Store, keep, save.
+pub const STORE: Cue = 1 << 2;
+/// Send, share, forward.
+pub const SHARE: Cue = 1 << 3;
+/// Words for persons.
+pub const PERSON: Cue = 1 << 4;
+/// Words for persons that code uses for other things: owner, client.
+pub const PERSON_IN_PROSE: Cue = 1 << 5;
+/// Later, phase 2, roadmap.
+pub const FUTURE: Cue = 1 << 6;
+/// Or, optional, such as, if configured.
+pub const CHOICE: Cue = 1 << 7;
+/// Instead of, rejected, removed.
+pub const REJECTED: Cue = 1 << 8;
+/// Like, unlike, competitor.
+pub const RIVAL: Cue = 1 << 9;
+/// For example, sample, placeholder.
+pub const EXAMPLE: Cue = 1 << 10;
+/// Pods, clusters, load balancers: what an address belongs to when it is nobody's.
+pub const MACHINE: Cue = 1 << 11;
+/// But, only, unless: a negation before them does not reach behind.
+pub const TURN: Cue = 1 << 12;
+/// In plain text, in logs: what is denied is the way, not the thing.
+pub const QUALIFIER: Cue = 1 << 13;
+/// Clinic, patient, diagnosis.
+pub const HEALTH: Cue = 1 << 14;
+/// Hosted, stored, region, data centre.
+pub const HOSTING: Cue = 1 << 15;
+/// Uses, via, integrates with, powered by.
+pub const USE: Cue = 1 << 16;
+
+/// Cue words by their first word.
+#[derive(Debug, Default)]
+pub struct Cues {
+    by_first: ByKey<u64, Vec<(Vec<u64>, Cue)>>,
+}
+
+impl Cues {
+    /// Adds a word or phrase of a class.
+    pub(super) fn add(&mut self, phrase: &str, class: Cue) {
+        let mut words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_hash);
+        if let Some(first) = words.next() {
+            self.by_first.entry(first).or_default().push((words.collect(), class));
+        }
+    }
+
+    /// Classes of the word or phrase that begins at the first of `tokens`.
+    pub fn at(&self, tokens: &[Token]) -> Cue {
+        let Some((first, following)) = tokens.split_first() else { return 0 };
+        let known = self.by_first.get(&first.hash()).into_iter().flatten();
+        let begins = |rest: &[u64]| rest.len() <= following.len() && rest.iter().zip(following).all(|(hash, token)| *hash == token.hash());
+        known.filter(|(rest, _)| begins(rest)).fold(0, |sum, (_, class)| sum | class)
+    }
+
+    /// Classes of all words and phrases in `tokens`.
+    pub fn within(&self, tokens: &[Token]) -> Cue {
+        (0..tokens.len()).fold(0, |sum, at| sum | self.at(&tokens[at..]))
+    }
+}

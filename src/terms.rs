@@ -1,0 +1,94 @@
+//! The lexicon (`checklists/lexicon/*.tsv`) to typed terms: kinds of personal data, third parties, places, regulations, and the
+//! words by which each is found.
+//!
+//! The tables are the product's own data; checklists add to them. A term is found by its aliases; an alias whose words mean other
+//! things too carries a rule that says what has to stand around it.
+
+mod alias;
+mod element;
+mod place;
+mod regulation;
+mod table;
+mod vendor;
+
+pub use alias::{Alias, AliasRule, Term};
+pub use element::{DataElement, Sensitivity};
+pub use place::{Place, PlaceKind};
+pub use regulation::Regulation;
+pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKind};
+
+use std::borrow::Cow;
+
+/// Text of a term: of a built-in table, or of a checklist.
+pub type Text = Cow<'static, str>;
+
+/// Every term and every alias.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Kinds of personal data, by id.
+    pub elements: Vec<DataElement>,
+    /// Third parties, by id.
+    pub vendors: Vec<Vendor>,
+    /// Kinds of third parties.
+    pub vendor_kinds: Vec<VendorKind>,
+    /// Components that are no third parties.
+    pub technologies: Vec<Technology>,
+    /// Recipients without a name.
+    pub recipients: Vec<Recipient>,
+    /// Cloud regions, countries and other places where data may rest.
+    pub places: Vec<Place>,
+    /// Laws, standards and contracts.
+    pub regulations: Vec<Regulation>,
+    /// What each is found by.
+    pub aliases: Vec<Alias>,
+}
+
+/// The built-in tables: name and text, in the order in which they are read.
+pub const TABLES: &[(&str, &str)] = &[
+    ("data-elements", include_str!("../checklists/lexicon/data-elements.tsv")),
+    ("data-element-aliases", include_str!("../checklists/lexicon/data-element-aliases.tsv")),
+    ("vendor-kinds", include_str!("../checklists/lexicon/vendor-kinds.tsv")),
+    ("vendors", include_str!("../checklists/lexicon/vendors.tsv")),
+    ("technologies", include_str!("../checklists/lexicon/technologies.tsv")),
+    ("recipients", include_str!("../checklists/lexicon/recipients.tsv")),
+    ("regions", include_str!("../checklists/lexicon/regions.tsv")),
+    ("regulations", include_str!("../checklists/lexicon/regulations.tsv")),
+];
+
+impl Terms {
+    /// The terms of the built-in tables.
+    pub fn builtin() -> Self {
+        let mut terms = Self { aliases: Vec::with_capacity(8_000), ..Self::default() };
+        for (name, text) in TABLES {
+            match *name {
+                "data-elements" => element::read(text, &mut terms),
+                "data-element-aliases" => element::read_aliases(text, &mut terms),
+                "vendor-kinds" => vendor::read_kinds(text, &mut terms),
+                "vendors" => vendor::read(text, &mut terms),
+                "technologies" => vendor::read_technologies(text, &mut terms),
+                "recipients" => vendor::read_recipients(text, &mut terms),
+                "regions" => place::read(text, &mut terms),
+                _ => regulation::read(text, &mut terms),
+            }
+        }
+        terms
+    }
+
+    /// The alias of a phrase found, by its number.
+    pub fn alias(&self, number: u32) -> &Alias {
+        &self.aliases[number as usize]
+    }
+
+    /// Index of the kind of data `id`.
+    pub fn element(&self, id: &str) -> Option<usize> {
+        self.elements.iter().position(|element| element.id == id)
+    }
+
+    /// The kind of a third party, by name.
+    pub fn vendor_kind(&self, kind: &str) -> Option<&VendorKind> {
+        self.vendor_kinds.iter().find(|known| known.kind == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests;

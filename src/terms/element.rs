@@ -1,0 +1,82 @@
+//! Kinds of personal data, from `data-elements.tsv` and `data-element-aliases.tsv`.
+
+use super::table::{rows, texts};
+use super::{Alias, AliasRule, Term, Terms, Text};
+use serde::Serialize;
+
+/// A kind of personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataElement {
+    /// Its id: `contact.email`.
+    pub id: Text,
+    /// What people call it.
+    pub name: Text,
+    /// Its group: `contact`, `health`.
+    pub category: Text,
+    /// How much harm its loss does.
+    pub sensitivity: Sensitivity,
+    /// Laws that name it: `GDPR-9`, `PCI-CHD`; hints for a review, no legal advice.
+    pub regimes: Vec<Text>,
+}
+
+/// How much harm the loss of data does, as laws sort it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sensitivity {
+    /// Points to a person only together with something else.
+    Pseudonymous,
+    /// Personal data.
+    Personal,
+    /// Data whose loss does harm by itself.
+    Sensitive,
+    /// Special categories of GDPR Art. 9 and criminal records of Art. 10.
+    SpecialCategory,
+}
+
+impl Sensitivity {
+    /// The value a table or checklist names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "pseudonymous" => Self::Pseudonymous,
+            "personal" => Self::Personal,
+            "sensitive" => Self::Sensitive,
+            "special-category" => Self::SpecialCategory,
+            _ => return None,
+        })
+    }
+}
+
+impl DataElement {
+    /// True for what every product with accounts has: identifiers, credentials, traces of use. Facts, and no finding by themselves.
+    pub fn is_light(&self) -> bool {
+        self.sensitivity == Sensitivity::Pseudonymous
+            || matches!(self.category.as_ref(), "credentials" | "generic" | "behavioural" | "device")
+            || matches!(self.id.as_ref(), "identity.username" | "demo.language" | "comm.metadata")
+    }
+}
+
+pub(super) fn read(text: &'static str, terms: &mut Terms) {
+    for [id, name, category, sensitivity, regimes] in rows(text, ["id", "name", "category", "sensitivity", "regimes"]) {
+        let sensitivity = Sensitivity::parse(sensitivity).expect("built-in kinds of data name a known sensitivity");
+        terms.elements.push(DataElement {
+            id: id.into(),
+            name: name.into(),
+            category: category.into(),
+            sensitivity,
+            regimes: texts(regimes),
+        });
+    }
+}
+
+pub(super) fn read_aliases(text: &'static str, terms: &mut Terms) {
+    // The table is sorted by element, as the elements are.
+    let mut at = 0;
+    for [alias, element, rule, case, except] in rows(text, ["alias", "element", "rule", "case", "except"]) {
+        while terms.elements.get(at).is_some_and(|known| known.id != element) {
+            at += 1;
+        }
+        let rule = AliasRule::parse(rule).expect("built-in aliases name known rules");
+        let term = Term::Element(at as u16);
+        terms.aliases.push(Alias { text: alias.into(), term, rule, upper: case == "upper", except: texts(except) });
+    }
+}

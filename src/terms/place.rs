@@ -1,0 +1,59 @@
+//! Places where data may rest, from `regions.tsv`: cloud regions with the country they lie in, countries, and words of residency.
+
+use super::table::{items, rows};
+use super::{Alias, AliasRule, Term, Terms, Text};
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The provider of a region; empty for a country.
+    pub provider: Text,
+    /// Its code: `eu-west-2`, `EU`.
+    pub code: Text,
+    /// What people call it.
+    pub label: Text,
+    /// The country it lies in.
+    pub country: Text,
+    /// The law that holds there: `EU`, `EEA`, `UK`, `US` or an ISO 3166 code. `eu-west-2` is the UK.
+    pub jurisdiction: Text,
+}
+
+/// What a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A region of a cloud.
+    CloudRegion,
+    /// A host or tenant of a vendor in one part of the world.
+    VendorRegion,
+    /// A country, a union of countries, or a promise on where data stays.
+    Jurisdiction,
+    /// A word for residency or transfer itself.
+    Topic,
+}
+
+pub(super) fn read(text: &'static str, terms: &mut Terms) {
+    for [kind, provider, code, label, country, jurisdiction, aliases, ambiguous, rule] in
+        rows(text, ["kind", "provider", "code", "label", "country", "jurisdiction", "aliases", "ambiguous", "rule"])
+    {
+        let term = Term::Place(terms.places.len() as u16);
+        let kind = match kind {
+            "cloud-region" => PlaceKind::CloudRegion,
+            "vendor-region" => PlaceKind::VendorRegion,
+            "jurisdiction" => PlaceKind::Jurisdiction,
+            _ => PlaceKind::Topic,
+        };
+        let rule = AliasRule::parse(rule).expect("built-in places have known rules");
+        let strong = items(aliases).map(|alias| Alias::strong(alias, term));
+        terms.aliases.extend(strong.chain(items(ambiguous).map(|alias| Alias { rule, ..Alias::strong(alias, term) })));
+        terms.places.push(Place {
+            kind,
+            provider: provider.into(),
+            code: code.into(),
+            label: label.into(),
+            country: country.into(),
+            jurisdiction: jurisdiction.into(),
+        });
+    }
+}

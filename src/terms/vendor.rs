@@ -1,0 +1,136 @@
+//! Third parties, their kinds, recipients without a name, and components that are none.
+
+use super::table::{items, rows, texts};
+use super::{Alias, AliasRule, Term, Terms, Text};
+
+/// An organisation or hosted service outside of the product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vendor {
+    /// Its id: the name, or that of the group of services it is counted with.
+    pub id: Text,
+    /// What people call it.
+    pub name: Text,
+    /// What it does: a kind of [`VendorKind`].
+    pub kind: Text,
+    /// Host names that mean it.
+    pub domains: Vec<Text>,
+    /// Packages whose use means that the service is used.
+    pub packages: Vec<Text>,
+    /// Beginnings of environment variables that name it.
+    pub env: Vec<Text>,
+    /// True when people run it themselves too.
+    pub self_hosted: bool,
+    /// Whether it usually gets data of persons.
+    pub receives: Receives,
+    /// True when the company has approved it.
+    pub approved: bool,
+}
+
+/// Whether a third party usually gets data of persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Receives {
+    /// It does not.
+    No,
+    /// It depends on its use.
+    Maybe,
+    /// It does.
+    Yes,
+}
+
+impl Receives {
+    /// The value a table or checklist names.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "no" => Self::No,
+            "maybe" | "" => Self::Maybe,
+            "yes" => Self::Yes,
+            _ => return None,
+        })
+    }
+}
+
+/// A kind of third party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VendorKind {
+    /// Its id: `payments`.
+    pub kind: Text,
+    /// What people call it.
+    pub label: Text,
+    /// What such a third party usually gets.
+    pub typically: Text,
+    /// Words that confirm an ambiguous name.
+    pub cues: Vec<Text>,
+    /// Whether it usually gets data of persons.
+    pub receives: Receives,
+}
+
+/// A component that is no third party unless a vendor hosts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Technology {
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub kind: Text,
+}
+
+/// A recipient that a document speaks of without a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The words.
+    pub phrase: Text,
+    /// What it does: a kind of [`VendorKind`].
+    pub kind: Text,
+}
+
+pub(super) fn read_kinds(text: &'static str, terms: &mut Terms) {
+    for [kind, label, typically, cues, receives] in rows(text, ["kind", "label", "receives", "cues", "data-recipient"]) {
+        let receives = Receives::parse(receives).unwrap_or(Receives::Maybe);
+        terms.vendor_kinds.push(VendorKind {
+            kind: kind.into(),
+            label: label.into(),
+            typically: typically.into(),
+            cues: texts(cues),
+            receives,
+        });
+    }
+}
+
+pub(super) fn read(text: &'static str, terms: &mut Terms) {
+    let columns = ["id", "name", "kind", "aliases", "ambiguous", "except", "domains", "packages", "env", "self-hosted", "receives"];
+    for [id, name, kind, aliases, ambiguous, except, domains, packages, env, self_hosted, receives] in rows(text, columns) {
+        let term = Term::Vendor(terms.vendors.len() as u16);
+        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        for item in items(ambiguous) {
+            let (alias, rule) = item.split_once('=').expect("built-in ambiguous names have a rule");
+            let rule = AliasRule::parse(rule).expect("built-in names have known rules");
+            terms.aliases.push(Alias { rule, ..Alias::strong(alias, term) });
+        }
+        terms.aliases.extend(items(except).map(|phrase| Alias::strong(phrase, Term::Except)));
+        terms.vendors.push(Vendor {
+            id: id.into(),
+            name: name.into(),
+            kind: kind.into(),
+            domains: texts(domains),
+            packages: texts(packages),
+            env: texts(env),
+            self_hosted: self_hosted == "yes",
+            receives: Receives::parse(receives).unwrap_or(Receives::Maybe),
+            approved: false,
+        });
+    }
+}
+
+pub(super) fn read_technologies(text: &'static str, terms: &mut Terms) {
+    for [name, kind, aliases] in rows(text, ["technology", "kind", "aliases"]) {
+        let term = Term::Technology(terms.technologies.len() as u16);
+        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        terms.technologies.push(Technology { name: name.into(), kind: kind.into() });
+    }
+}
+
+pub(super) fn read_recipients(text: &'static str, terms: &mut Terms) {
+    for [phrase, kind] in rows(text, ["phrase", "kind"]) {
+        terms.aliases.push(Alias::strong(phrase, Term::Recipient(terms.recipients.len() as u16)));
+        terms.recipients.push(Recipient { phrase: phrase.into(), kind: kind.into() });
+    }
+}
