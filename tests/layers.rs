@@ -14,7 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["document", "finding"],
     &["lexicon"],
     &["checklist"],
-    &["diagram", "settings"],
+    &["diagram", "schema", "settings"],
     &["facts"],
     &["trace"],
     &["pair", "waiver", "baseline", "route"],
