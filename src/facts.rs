@@ -36,6 +36,7 @@ use crate::checklist::{Checklist, Entry};
 use crate::diagram::{self, Diagram};
 use crate::document::{Directive, Document};
 use crate::rule::RuleId;
+use crate::schema::{self, Query, Schema, Schemas};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
 
@@ -58,6 +59,10 @@ pub struct Facts {
     pub diagrams: Vec<Diagram>,
     /// How it shows how data moves.
     pub data_flow: DataFlow,
+    /// Tables, records and samples it declares.
+    pub schemas: Vec<Schema>,
+    /// Queries over them.
+    pub queries: Vec<Query>,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
     /// One per signal of the checklist, in its order.
@@ -97,6 +102,7 @@ impl Facts {
         let reading = Reading::new(file, document, checklist);
         let kind = kind::decide(&reading, given);
         let diagrams = diagram::find(document, file.text());
+        let Schemas { schemas, queries } = schema::find(document, file.text());
         let data_flow = data_flow::best(&diagrams, &reading);
         let substance = substance::measure(&reading);
         let topics = topic::states(&reading, &kind, &diagrams, &data_flow);
@@ -121,6 +127,8 @@ impl Facts {
             topics,
             diagrams,
             data_flow,
+            schemas,
+            queries,
             requirements,
             control,
             placeholders,

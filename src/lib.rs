@@ -19,6 +19,7 @@ pub mod pair;
 pub mod report;
 pub mod review;
 pub mod rule;
+pub mod schema;
 pub mod settings;
 pub mod source;
 pub mod terms;

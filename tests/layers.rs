@@ -14,7 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["document", "finding"],
     &["lexicon", "terms"],
     &["checklist"],
-    &["diagram", "settings"],
+    &["diagram", "schema", "settings"],
     &["facts"],
     &["trace"],
     &["pair", "waiver", "baseline", "route"],

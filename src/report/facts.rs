@@ -4,6 +4,7 @@ use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::facts::{DataFlowState, Facts, TopicState};
+use crate::schema;
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ struct Document<'a> {
     topics: Vec<Topic<'a>>,
     data_flow: DataFlow,
     diagrams: Vec<Diagram>,
+    schemas: Vec<Schema<'a>>,
     signals: Vec<Signal<'a>>,
     data_elements: [(); 0],
     third_parties: [(); 0],
@@ -66,6 +68,24 @@ struct Diagram {
     notation: Notation,
     kind: DiagramKind,
     lines: [u32; 2],
+}
+
+#[derive(Serialize)]
+struct Schema<'a> {
+    name: &'a str,
+    notation: schema::Notation,
+    line: u32,
+    columns: Vec<Column<'a>>,
+}
+
+#[derive(Serialize)]
+struct Column<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    line: u32,
+    references: Option<String>,
+    on_delete: Option<schema::Action>,
 }
 
 #[derive(Serialize)]
@@ -127,6 +147,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             lines: facts.data_flow.span.map(lines),
         },
         diagrams: facts.diagrams.iter().map(|d| Diagram { notation: d.notation, kind: d.kind, lines: lines(d.span) }).collect(),
+        schemas: facts.schemas.iter().map(|schema| self::schema(file, schema)).collect(),
         signals: signals
             .map(|(signal, fact)| Signal {
                 id: &signal.id,
@@ -140,6 +161,20 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         regulations: [],
         retention: [],
     }
+}
+
+fn schema<'a>(file: &SourceFile, schema: &'a schema::Schema) -> Schema<'a> {
+    let columns = schema.columns.iter().map(|column| Column {
+        name: &column.name,
+        kind: &column.kind,
+        line: file.line1(column.name_span.start),
+        references: column.references.as_ref().map(|to| match &to.column {
+            Some(column) => format!("{}.{column}", to.table),
+            None => to.table.clone(),
+        }),
+        on_delete: column.on_delete.map(|o| o.action),
+    });
+    Schema { name: &schema.name, notation: schema.notation, line: file.line1(schema.span.start), columns: columns.collect() }
 }
 
 /// Writes the facts of documents for people.
