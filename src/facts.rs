@@ -4,6 +4,7 @@
 //! thing kept once it has been read.
 
 mod control;
+mod data_element;
 mod data_flow;
 mod kind;
 mod mention;
@@ -19,6 +20,7 @@ mod topic;
 mod wording;
 
 pub use control::{Control, names_owner};
+pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use mention::Mention;
@@ -65,6 +67,8 @@ pub struct Facts {
     pub queries: Vec<Query>,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
+    /// Kinds of personal data, by place.
+    pub data_elements: Vec<DataElementFact>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -110,6 +114,8 @@ impl Facts {
         let placeholders = placeholder::find(&reading, &topics);
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
+        let found = surroundings::terms_found(&reading);
+        let data_elements = data_element::find(&reading, &found, &schemas);
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
@@ -130,6 +136,7 @@ impl Facts {
             schemas,
             queries,
             requirements,
+            data_elements,
             control,
             placeholders,
             references,

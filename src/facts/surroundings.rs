@@ -253,15 +253,12 @@ impl<'r, 'a> Found<'r, 'a> {
         Some(row.first()?.join(*row.last()?))
     }
 
-    /// True when a negation before it reaches it: within five words, or further in a list; what turns the sentence ends it.
-    pub fn is_negated(&self) -> bool {
-        self.negation().is_some()
-    }
-
-    /// How many words lie between a negation that reaches it and itself.
-    pub fn negation(&self) -> Option<usize> {
+    /// How many words lie between a negation that reaches it and itself, and whether both are in one list. A negation reaches
+    /// five words, or to the end of a list; what turns the sentence ends it.
+    pub fn negation(&self) -> Option<(usize, bool)> {
         let before = self.before(14);
         let cues = &self.reading.checklist.cues;
+        let mut run = usize::from(self.token().joins());
         let mut listed = true;
         for (distance, at) in (0..before.len()).rev().enumerate() {
             let here = cues.at(&before[at..]);
@@ -269,13 +266,43 @@ impl<'r, 'a> Found<'r, 'a> {
                 return None;
             }
             if here & NEGATION != 0 && (distance < 5 || listed) {
-                return Some(distance);
+                return Some((distance, listed && distance > 0));
             }
-            // A list goes on while its items are short: a gap that parts words every few of them.
-            let run = before[at..].iter().take(5).all(|token| token.joins());
-            listed &= !run;
+            // A list goes on while its items are short.
+            run = if before[at].joins() { run + 1 } else { 0 };
+            listed &= run < 5;
         }
         None
+    }
+
+    /// True in an entry of a table of contents.
+    pub fn is_in_contents(&self) -> bool {
+        let Some(block) = self.block().filter(|block| matches!(block.kind, BlockKind::Item { .. })) else { return false };
+        let entry = block.span.of(self.reading.text);
+        entry.starts_with('[') && entry.ends_with(')') && entry.contains("](#")
+    }
+
+    /// The table and column of a cell of which it is all the words; None for any other place.
+    pub fn whole_cell(&self) -> Option<(usize, usize)> {
+        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return None };
+        let row = self.reading.document.tables[*index].rows.iter().find(|row| row.iter().any(|cell| cell.contains(self.hit.span)))?;
+        let column = row.iter().position(|cell| cell.contains(self.hit.span))?;
+        let words = row[column].of(self.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
+        (words == self.surface()).then_some((*index, column))
+    }
+
+    /// True in a column of a table that says what was before: "Original", "Old value".
+    pub fn is_in_column_of_the_past(&self) -> bool {
+        const PAST: &[&str] =
+            &["original", "old", "before", "previous", "previously", "was", "from", "rejected", "current state", "legacy"];
+        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return false };
+        let table = &self.reading.document.tables[*index];
+        let Some(row) = table.rows.iter().find(|row| row.iter().any(|cell| cell.contains(self.hit.span))) else { return false };
+        let column = row.iter().position(|cell| cell.contains(self.hit.span));
+        let header = column.and_then(|column| table.header.get(column)).map(|cell| cell.of(self.reading.text).to_lowercase());
+        header.is_some_and(|header| {
+            header.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|first| PAST.contains(&first)) && table.header.len() > 2
+        })
     }
 
     /// True when the text right before or behind is a word with which the alias means something else.

@@ -3,9 +3,11 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{DataFlowState, Facts, TopicState};
+use crate::facts::{DataElementFact, DataFlowState, DataRole, Facts, TopicState};
+use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
+use crate::terms::Sensitivity;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -29,7 +31,7 @@ struct Document<'a> {
     diagrams: Vec<Diagram>,
     schemas: Vec<Schema<'a>>,
     signals: Vec<Signal<'a>>,
-    data_elements: [(); 0],
+    data_elements: Vec<DataElement<'a>>,
     third_parties: [(); 0],
     regions: [(); 0],
     regulations: [(); 0],
@@ -95,6 +97,34 @@ struct Signal<'a> {
     surfaces: Vec<&'a str>,
 }
 
+#[derive(Serialize)]
+struct DataElement<'a> {
+    id: &'a str,
+    name: &'a str,
+    category: &'a str,
+    sensitivity: Sensitivity,
+    surface: &'a str,
+    line: u32,
+    role: DataRole,
+    confidence: Confidence,
+    decided_by: &'a str,
+}
+
+fn data_element<'a>(file: &'a SourceFile, fact: &DataElementFact, checklist: &'a Checklist) -> DataElement<'a> {
+    let element = &checklist.terms.elements[fact.element];
+    DataElement {
+        id: &element.id,
+        name: &element.name,
+        category: &element.category,
+        sensitivity: element.sensitivity,
+        surface: fact.mention.span.of(file.text()),
+        line: file.line1(fact.mention.span.start),
+        role: fact.role,
+        confidence: fact.mention.confidence,
+        decided_by: fact.mention.decided_by,
+    }
+}
+
 /// `addressed`, `stub` or `absent`: the three states of a topic that most readers need.
 fn coarse(state: TopicState, mentioned: bool) -> &'static str {
     match state {
@@ -155,7 +185,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 surfaces: fact.spans.iter().map(|s| s.of(file.text())).collect(),
             })
             .collect(),
-        data_elements: [],
+        data_elements: facts.data_elements.iter().map(|fact| data_element(file, fact, checklist)).collect(),
         third_parties: [],
         regions: [],
         regulations: [],
