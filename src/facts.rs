@@ -115,7 +115,9 @@ impl Facts {
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
         let found = surroundings::terms_found(&reading);
-        let data_elements = data_element::find(&reading, &found, &schemas);
+        let signals = signal::read(&reading);
+        let people = checklist.signals.iter().zip(&signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
+        let data_elements = data_element::find(&reading, &found, &schemas, people);
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
@@ -126,7 +128,7 @@ impl Facts {
             title: document.title().map(|h| h.text.clone()),
             title_span: document.title_span(file.text()),
             outline: outline(document),
-            signals: signal::read(&reading),
+            signals,
             vague: wording::find(&reading),
             kind,
             substance,

@@ -41,6 +41,8 @@ pub const DATA_ELEMENT_RULES: &[&str] = &[
     PLAIN_WORDS,
     COLUMN,
     ID_OF_A_PERSON,
+    TABLE_OF_A_PERSON,
+    WHAT_A_PERSON_SAID,
     FIELD_LIST,
     PERSON_BEFORE,
     BESIDE,
@@ -59,6 +61,10 @@ const PLAIN_WORDS: &str = "plain-words";
 const COLUMN: &str = "column-of-a-person";
 /// A column that points to a person.
 const ID_OF_A_PERSON: &str = "id-of-a-person";
+/// A table of what a person has done or said: `messages`, `orders`.
+const TABLE_OF_A_PERSON: &str = "table-of-a-person";
+/// The text column of a table of messages, comments, reviews.
+const WHAT_A_PERSON_SAID: &str = "text-of-a-person";
 /// A name in a column of names, among others.
 const FIELD_LIST: &str = "list-of-fields";
 /// A word for a person directly before it, or behind "of".
@@ -84,10 +90,12 @@ const LEFT_BEHIND: &str = "left-behind";
 const BESIDE_BYTES: u32 = 90;
 /// Words of health from which a document is about health.
 const HEALTH_WORDS: usize = 5;
+/// Kinds of data, named in words that mean nothing else, from which a document is about people.
+const PERSONAL: usize = 2;
 /// Names in a column of a table from which it is a column of fields.
 const FIELDS: usize = 2;
 
-pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Schema]) -> Vec<DataElementFact> {
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Schema], people: bool) -> Vec<DataElementFact> {
     let named = |f: &Found<'_, '_>| match f.alias.term {
         Term::Element(element) => Some(element as usize),
         _ => None,
@@ -98,6 +106,11 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Sc
     }
     let finder = Finder::new(reading, &all, schemas);
     let mut facts: Vec<DataElementFact> = all.iter().filter_map(|(element, f)| finder.fact(*element, f)).collect();
+    // In a text that is not about people, what only stands beside a word for a person is something else's.
+    let sure: BTreeSet<usize> = facts.iter().filter(|f| f.mention.confidence == Confidence::High).map(|f| f.element).collect();
+    let people = people || sure.iter().filter(|element| is_of_a_person(&finder.elements[**element])).count() >= PERSONAL;
+    facts.retain(|f| people || f.mention.confidence == Confidence::High || f.mention.decided_by == CREDENTIAL);
+    facts.extend(finder.columns.said(reading));
     facts.extend(finder.columns.ids(reading));
     facts.sort_by_key(|fact| (fact.mention.span, fact.element));
     facts.dedup_by_key(|fact| (fact.mention.span, fact.element));
@@ -164,7 +177,7 @@ impl<'r, 'a> Finder<'r, 'a> {
             return None;
         }
         let (decided_by, confidence, subject) = self.accepts(element, found, place)?;
-        let excluded = if decided_by == COLUMN { None } else { excluded_by(found, role) };
+        let excluded = if matches!(decided_by, COLUMN | TABLE_OF_A_PERSON) { None } else { excluded_by(found, role) };
         let mention = Mention { span: found.hit.span, subject, confidence, decided_by: excluded.unwrap_or(decided_by) };
         Some(DataElementFact { element, role: if excluded.is_some() { DataRole::Excluded } else { DataRole::Processed }, mention })
     }
@@ -175,6 +188,9 @@ impl<'r, 'a> Finder<'r, 'a> {
         if let Some(column) = self.columns.at(found.hit.span) {
             let person = is_of_a_person(&self.elements[element]);
             return self.columns.accepts(column, found, person).map(|subject| (COLUMN, Confidence::High, Some(subject)));
+        }
+        if let Some(schema) = self.columns.named(found.hit.span) {
+            return self.columns.is_of_persons(schema).then_some((TABLE_OF_A_PERSON, Confidence::Medium, None));
         }
         if place == Place::Code {
             // In a schema only columns and what is said of them count; elsewhere code is full of names.
@@ -294,5 +310,8 @@ fn excluded_by(found: &Found<'_, '_>, role: Option<SectionRole>) -> Option<&'sta
     if cues & (COLLECT | STORE | SHARE) != 0 {
         return Some(DENIED);
     }
-    (distance <= 2 || listed).then_some(NONE_OF_IT)
+    // "Cannot check the password" denies the checking.
+    let denies = found.before(distance + 1).first().map(|token| token.span().of(found.reading.text).to_ascii_lowercase());
+    let nothing = denies.is_some_and(|word| matches!(word.as_str(), "no" | "without" | "zero" | "never" | "neither" | "nor" | "none"));
+    (nothing && (distance <= 2 || listed)).then_some(NONE_OF_IT)
 }

@@ -58,14 +58,12 @@ const ROLES: &[(&str, SectionRole)] = &[
 
 /// Words of the longest run that names a role inside a longer heading.
 const LONGEST_RUN: usize = 4;
-/// Words of a heading that a single word in it can still name.
-const LONGEST_NAMED: usize = 5;
 
 /// The role of every section; one without a role of its own has that of the section around it.
 pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
     let mut roles: Vec<Option<SectionRole>> = Vec::with_capacity(reading.document.sections.len());
     for (id, section) in reading.document.sections.iter().enumerate() {
-        let own = reading.keys[id].iter().find_map(|key| role_of(reading, key)).filter(|_| !reading.is_title(id));
+        let own = own_role(reading, id).filter(|_| !reading.is_title(id));
         let inherited = section.parent.and_then(|parent| roles[parent]);
         // What is out of scope stays so under any heading.
         let role = match inherited {
@@ -77,10 +75,21 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
     roles
 }
 
+/// The role that a heading gives its section. "Goals and non-goals" holds both.
+fn own_role(reading: &Reading<'_>, section: usize) -> Option<SectionRole> {
+    let keys = &reading.keys[section];
+    let both = keys.first().is_some_and(|whole| {
+        whole.contains(" and ") && ["goal", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
+    });
+    let found = keys.iter().find_map(|key| role_of(reading, key));
+    found.filter(|role| !both || !matches!(role, SectionRole::Excluded | SectionRole::Future))
+}
+
 fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
     let starts: Vec<usize> = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).collect();
     for words in (1..=starts.len().min(LONGEST_RUN)).rev() {
-        if words == 1 && starts.len() > LONGEST_NAMED {
+        // A single word names what it is all of: "Resources" under an API are no references, a "Job definition" no glossary.
+        if words == 1 && starts.len() > 1 {
             break;
         }
         for first in 0..=starts.len() - words {

@@ -1,6 +1,7 @@
 //! Columns of schemas that hold data of persons.
 
-use super::{DataElementFact, DataRole, ID_OF_A_PERSON};
+use super::{DataElementFact, DataRole, ID_OF_A_PERSON, WHAT_A_PERSON_SAID};
+use crate::checklist::Cues;
 use crate::checklist::cues::{PERSON, PERSON_IN_PROSE};
 use crate::facts::Reading;
 use crate::facts::mention::Mention;
@@ -49,6 +50,19 @@ const DOERS: &[&str] = &[
     "member",
 ];
 
+/// Tables of what people write, by the last word of their name, and the kind of data.
+const SAID: &[(&[&str], &str)] = &[
+    (&["message", "chat", "conversation", "reply"], "comm.messages"),
+    (&["comment", "post", "note", "review", "answer", "submission"], "comm.user_content"),
+    (&["feedback", "ticket", "complaint"], "comm.support"),
+];
+
+/// Columns of such tables that hold the text.
+const TEXTS: &[&str] = &["content", "body", "text", "message", "comment", "note", "notes", "description", "payload"];
+
+/// What somebody did in a column such as `created_by`.
+const DEEDS: &[&str] = &["created", "updated", "uploaded", "approved", "assigned", "requested", "reviewed", "submitted"];
+
 /// Columns and the schemas they are in.
 pub(super) struct Columns<'r> {
     schemas: &'r [Schema],
@@ -56,16 +70,18 @@ pub(super) struct Columns<'r> {
     names: Vec<(Span, usize, usize)>,
     /// Whether each schema is about persons.
     personal: Vec<bool>,
+    /// Words for persons.
+    cues: &'r Cues,
 }
 
 impl<'r> Columns<'r> {
-    pub fn new(reading: &Reading<'_>, schemas: &'r [Schema], all: &[(usize, &Found<'_, '_>)]) -> Self {
+    pub fn new(reading: &'r Reading<'_>, schemas: &'r [Schema], all: &[(usize, &Found<'_, '_>)]) -> Self {
         let mut names: Vec<(Span, usize, usize)> = Vec::new();
         for (at, schema) in schemas.iter().enumerate() {
             names.extend(schema.columns.iter().enumerate().map(|(column, declared)| (declared.name_span, at, column)));
         }
         names.sort_unstable();
-        let mut columns = Self { schemas, names, personal: Vec::new() };
+        let mut columns = Self { schemas, names, personal: Vec::new(), cues: &reading.checklist.cues };
         let mut kinds: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); schemas.len()];
         for (element, found) in all {
             let telling = found.alias.rule.is_strong() || found.alias.rule.has(AliasRule::COLLECT);
@@ -90,6 +106,29 @@ impl<'r> Columns<'r> {
         let after = self.names.partition_point(|(name, _, _)| name.start <= span.start);
         let (name, schema, column) = self.names[..after].last()?;
         name.contains(span).then_some((*schema, *column))
+    }
+
+    /// The schema whose name ends with `span`.
+    pub fn named(&self, span: Span) -> Option<usize> {
+        self.schemas
+            .iter()
+            .position(|schema| schema.name_span.contains(span) && schema.span.contains(span) && schema.name_span.end == span.end)
+    }
+
+    /// True for rows that are about persons or belong to one.
+    pub fn is_of_persons(&self, schema: usize) -> bool {
+        let declared = &self.schemas[schema];
+        declared.shape != Shape::Enum && (self.personal[schema] || declared.columns.iter().any(|column| self.points(&words(&column.name))))
+    }
+
+    /// True for the name of a column that points to a person.
+    fn points(&self, name: &[String]) -> bool {
+        match name {
+            [.., who, id] if id == "id" || id == "ids" => self.cues.has_word(who, PERSON) || DOERS.contains(&who.as_str()),
+            [did, by] if by == "by" => DEEDS.contains(&did.as_str()),
+            [who] => matches!(who.as_str(), "creator" | "assignee" | "approver"),
+            _ => false,
+        }
     }
 
     /// True when a schema covers `span`.
@@ -139,6 +178,28 @@ impl<'r> Columns<'r> {
         somebody.then_some(subject)
     }
 
+    /// Columns that hold what a person has written.
+    pub fn said(&self, reading: &Reading<'_>) -> Vec<DataElementFact> {
+        let mut facts = Vec::new();
+        for (at, schema) in self.schemas.iter().enumerate().filter(|(at, _)| self.is_of_persons(*at)) {
+            let named = words(&schema.name);
+            let kind = SAID.iter().find(|(nouns, _)| named.last().is_some_and(|last| nouns.contains(&last.trim_end_matches('s'))));
+            let Some(element) = kind.and_then(|(_, id)| reading.checklist.terms.element(id)) else { continue };
+            let text = schema.columns.iter().find(|column| TEXTS.contains(&column.name.to_ascii_lowercase().as_str()));
+            facts.extend(text.map(|column| DataElementFact {
+                element,
+                role: DataRole::Processed,
+                mention: Mention {
+                    span: column.name_span,
+                    subject: Some(self.schemas[at].name_span),
+                    confidence: Confidence::Medium,
+                    decided_by: WHAT_A_PERSON_SAID,
+                },
+            }));
+        }
+        facts
+    }
+
     /// Columns that are the key of a person or point to one.
     pub fn ids(&self, reading: &Reading<'_>) -> Vec<DataElementFact> {
         let Some(element) = reading.checklist.terms.element("identity.user_id") else { return Vec::new() };
@@ -153,15 +214,7 @@ impl<'r> Columns<'r> {
                     && name.len() == 1
                     && name[0] == "id"
                     && words(&schema.name).last().is_some_and(|last| is_person(reading, last));
-                let points = match name.as_slice() {
-                    [.., who, id] if id == "id" || id == "ids" => is_person_strictly(reading, who) || DOERS.contains(&who.as_str()),
-                    [did, by] if by == "by" => matches!(
-                        did.as_str(),
-                        "created" | "updated" | "uploaded" | "approved" | "assigned" | "requested" | "reviewed" | "submitted"
-                    ),
-                    _ => false,
-                };
-                if key || points {
+                if key || self.points(&name) {
                     let mention = Mention {
                         span: column.name_span,
                         subject: Some(schema.name_span),
@@ -174,10 +227,6 @@ impl<'r> Columns<'r> {
         }
         facts
     }
-}
-
-fn is_person_strictly(reading: &Reading<'_>, word: &str) -> bool {
-    reading.checklist.cues.has_word(word, PERSON)
 }
 
 fn is_person(reading: &Reading<'_>, word: &str) -> bool {
