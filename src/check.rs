@@ -2,6 +2,7 @@
 
 mod control;
 mod counterpart;
+mod fact_required;
 mod kind;
 mod phrase;
 mod placeholder;
@@ -117,6 +118,7 @@ struct Check {
 const CHECKS: &[Check] = &[
     Check { spec: control::SPEC, run: control::check },
     Check { spec: counterpart::SPEC, run: counterpart::check },
+    Check { spec: fact_required::SPEC, run: fact_required::check },
     Check { spec: kind::SPEC, run: kind::check },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },

@@ -3,6 +3,7 @@
 //! [`Facts`] are small and hold every span and title that findings need, so that a document's text is the only other
 //! thing kept once it has been read.
 
+mod condition;
 mod control;
 mod data_element;
 mod data_flow;
@@ -19,6 +20,7 @@ mod surroundings;
 mod topic;
 mod wording;
 
+pub use condition::Shown;
 pub use control::{Control, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
