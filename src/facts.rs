@@ -5,11 +5,13 @@
 
 mod control;
 mod data_flow;
+mod duration;
 mod kind;
 mod placeholder;
 mod reading;
 mod reference;
 mod requirement;
+mod retention;
 mod signal;
 mod structure;
 mod substance;
@@ -18,11 +20,13 @@ mod wording;
 
 pub use control::{Control, names_owner};
 pub use data_flow::{DataFlow, DataFlowState};
+pub use duration::{Duration, TimeUnit};
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use requirement::Requirement;
+pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use topic::{TopicFact, TopicState};
@@ -56,6 +60,8 @@ pub struct Facts {
     pub data_flow: DataFlow,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
+    /// How long it says data is kept, and when or how data is deleted.
+    pub retention: Vec<Retention>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -111,6 +117,7 @@ impl Facts {
             title_span: document.title_span(file.text()),
             outline: outline(document),
             signals: signal::read(&reading),
+            retention: retention::find(&reading),
             vague: wording::find(&reading),
             kind,
             substance,
