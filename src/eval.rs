@@ -70,8 +70,17 @@ const PARTY_ROLES: &[&str] = &["used", "optional", "future"];
 /// A link to so many lines points at nothing.
 const LONGEST_LINK: u32 = 25;
 /// Beginnings of ids of data with blurred edges.
-const SOFT: &[&str] =
-    &["behav-", "meta-", "comm-user-content", "comm-messages", "comm-prompt", "comm-metadata", "comm-support", "dev-logs", "social-opinion"];
+const SOFT: &[&str] = &[
+    "behav-",
+    "meta-",
+    "comm-user-content",
+    "comm-messages",
+    "comm-prompt",
+    "comm-metadata",
+    "comm-support",
+    "dev-logs",
+    "social-opinion",
+];
 
 impl Default for Score {
     fn default() -> Self {
@@ -162,7 +171,8 @@ impl Score {
                 refused.extend(ids(one.name));
             }
         }
-        let found: BTreeMap<String, Option<u32>> = got.iter().filter(|n| roles.contains(&n.role.as_str())).map(|n| (key(&n.id), n.line)).collect();
+        let found: BTreeMap<String, Option<u32>> =
+            got.iter().filter(|n| roles.contains(&n.role.as_str())).map(|n| (key(&n.id), n.line)).collect();
         for (name, line) in labelled {
             let ids = ids(&name);
             if ids.is_empty() {
@@ -264,7 +274,8 @@ impl Score {
             }
             let links: Vec<(u32, u32)> = got.filter(|_| !said).iter().flat_map(|t| t.links.iter().take(3).map(|l| l.lines)).collect();
             let right = |(first, last): (u32, u32)| {
-                i64::from(last) - i64::from(first) < i64::from(LONGEST_LINK) && wanted.tdd_lines.iter().any(|(a, b)| first <= *b && *a <= last)
+                i64::from(last) - i64::from(first) < i64::from(LONGEST_LINK)
+                    && wanted.tdd_lines.iter().any(|(a, b)| first <= *b && *a <= last)
             };
             let good = links.iter().filter(|l| right(**l)).count();
             self.count(Figure::TraceLinks).hits += good as u32;

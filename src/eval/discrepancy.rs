@@ -36,7 +36,12 @@ impl<'a> One<'a> {
             kind => kind,
         };
         let sides = [prd, tdd];
-        Self { kind, group, lines: sides.map(|s| s.and_then(|p| p.line)), words: sides.map(|s| words(s.and_then(|p| p.surface.as_deref()))) }
+        Self {
+            kind,
+            group,
+            lines: sides.map(|s| s.and_then(|p| p.line)),
+            words: sides.map(|s| words(s.and_then(|p| p.surface.as_deref()))),
+        }
     }
 
     fn is_close(&self, other: &Self, slack: u32) -> bool {

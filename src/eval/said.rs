@@ -39,6 +39,17 @@ struct Facts {
 }
 
 #[derive(Debug, Clone, Deserialize)]
+struct Blind {
+    documents: Vec<Nameless>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Nameless {
+    path: String,
+    kind: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct Document {
     pub path: String,
     pub kind: String,
@@ -118,36 +129,42 @@ impl Said {
     /// What the tool prints for a pair: `facts` is a review of `prd.md` and `tdd.md`, `blind` one of the same texts as `a.md`
     /// and `b.md`, both in the mode of `facts`; `review` is that of the pair.
     pub fn of(facts: &Review, blind: &Review, review: &Review, checklist: &Checklist) -> Result<Self, Unreadable> {
-        let (mut read, mut nameless) = (documents(facts, checklist)?, documents(blind, checklist)?);
         let mut bytes = Vec::new();
         render(Format::Json, review, Layout::default(), &mut bytes)?;
-        let prd_lines = facts.documents.iter().find(|d| stem(d.path()) == "prd").map_or(0, |d| lines_with_text(d.file.text()));
+        let prd = facts.documents.iter().find(|d| stem(d.path()) == "prd").map_or("", |d| d.file.text());
+        Self::from_json(&json_of_facts(facts, checklist)?, &json_of_facts(blind, checklist)?, &bytes, prd)
+    }
+
+    /// The same from the published JSON; `prd` is the text of the product document.
+    pub fn from_json(facts: &[u8], blind: &[u8], review: &[u8], prd: &str) -> Result<Self, Unreadable> {
+        let mut read = serde_json::from_slice::<Facts>(facts)?.documents;
+        let mut nameless = serde_json::from_slice::<Blind>(blind)?.documents;
         Ok(Self {
-            prd: take(&mut read, "prd").ok_or(Unreadable::Missing("prd.md"))?,
-            tdd: take(&mut read, "tdd").ok_or(Unreadable::Missing("tdd.md"))?,
+            prd: take(&mut read, "prd", |d| &d.path).ok_or(Unreadable::Missing("prd.md"))?,
+            tdd: take(&mut read, "tdd", |d| &d.path).ok_or(Unreadable::Missing("tdd.md"))?,
             blind: (
-                take(&mut nameless, "a").ok_or(Unreadable::Missing("prd.md"))?.kind,
-                take(&mut nameless, "b").ok_or(Unreadable::Missing("tdd.md"))?.kind,
+                take(&mut nameless, "a", |d| &d.path).ok_or(Unreadable::Missing("prd.md"))?.kind,
+                take(&mut nameless, "b", |d| &d.path).ok_or(Unreadable::Missing("tdd.md"))?.kind,
             ),
-            review: serde_json::from_slice(&bytes)?,
-            prd_lines,
+            review: serde_json::from_slice(review)?,
+            prd_lines: lines_with_text(prd),
         })
     }
 }
 
-fn documents(review: &Review, checklist: &Checklist) -> Result<Vec<Document>, Unreadable> {
+fn json_of_facts(review: &Review, checklist: &Checklist) -> Result<Vec<u8>, Unreadable> {
     let documents: Vec<_> = review.documents.iter().filter_map(|d| Some((&*d.file, d.facts.as_ref()?))).collect();
     let mut bytes = Vec::new();
     render_facts_json(&documents, checklist, &mut bytes)?;
-    Ok(serde_json::from_slice::<Facts>(&bytes)?.documents)
+    Ok(bytes)
 }
 
 fn stem(path: &str) -> &str {
     Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
 }
 
-fn take(documents: &mut Vec<Document>, name: &str) -> Option<Document> {
-    let at = documents.iter().position(|d| stem(&d.path) == name)?;
+fn take<T>(documents: &mut Vec<T>, name: &str, path: impl Fn(&T) -> &String) -> Option<T> {
+    let at = documents.iter().position(|d| stem(path(d)) == name)?;
     Some(documents.swap_remove(at))
 }
 

@@ -130,7 +130,9 @@ pub(super) fn find(span: Span, text: &str) -> Vec<Duration> {
     for (start, end) in words(body) {
         let word = &body[start..end];
         let at = |from: usize, to: usize| Span::new(span.start as usize + from, span.start as usize + to);
-        let near = |number_end: usize| body[number_end..start].chars().all(|c| matches!(c, ' ' | '-' | '\u{2011}' | '\u{a0}' | '+' | '*' | '\n' | '('));
+        let near = |number_end: usize| {
+            body[number_end..start].chars().all(|c| matches!(c, ' ' | '-' | '\u{2011}' | '\u{a0}' | '+' | '*' | '\n' | '('))
+        };
         if let Some((value, from, to)) = number.take()
             && near(to)
             && let Some(unit) = TimeUnit::of_word(word).filter(|_| word.len() > 2 || start - to <= 1)

@@ -89,10 +89,12 @@ fn labelled(unit: &Unit<'_>) -> Option<Decision> {
     }
     let inside = |list: List| unit.all(list).any(|s| told.contains(s));
     let duration = unit.durations.iter().copied().find(|d| told.contains(d.span));
-    let says = duration.is_some() || inside(List::Deleting) || inside(List::Keeping) || inside(List::NotStored) || inside(List::ForGood);
-    let row_says = says || inside(List::Governing) || inside(List::Noun);
+    let not_stored = unit.all(List::NotStored).any(|s| told.contains(s) && !unit.all(List::StoredAtAll).any(|at_all| at_all == s));
+    let settled =
+        duration.is_some() || inside(List::Done) || inside(List::ForGood) || not_stored || inside(List::Keeping) && inside(List::Data);
+    let says = settled || !unit.bare_label && [List::Deleting, List::Keeping, List::Governing, List::Noun].into_iter().any(inside);
     let words = told.of(unit.text).trim_matches(|c: char| !c.is_alphanumeric());
-    if words.is_empty() || unit.bare_label && !says || !row_says || unit.is_passing(Span { start: label.start, end: label.start }) {
+    if words.is_empty() || !says || unit.is_passing(Span { start: label.start, end: label.start }) {
         return None;
     }
     let lives = label.of(unit.text).to_ascii_lowercase().contains("ttl");
@@ -100,11 +102,14 @@ fn labelled(unit: &Unit<'_>) -> Option<Decision> {
         return None;
     }
     // A column of periods may hold the lives of sessions and tokens.
-    if unit.first_cell.is_some_and(|cell| unit.all(List::Passing).any(|p| cell.contains(p)) && !unit.all(List::Data).any(|d| cell.contains(d))) {
+    if unit
+        .first_cell
+        .is_some_and(|cell| unit.all(List::Passing).any(|p| cell.contains(p)) && !unit.all(List::Data).any(|d| cell.contains(d)))
+    {
         return None;
     }
     let what = match () {
-        () if inside(List::NotStored) => RetentionKind::NotStored,
+        () if not_stored => RetentionKind::NotStored,
         () if inside(List::ForGood) && duration.is_none() => RetentionKind::Forever,
         () if inside(List::Done) || unit.all(List::Deleting).any(|s| label.contains(s)) => RetentionKind::Deleted,
         () if duration.is_some() || inside(List::Keeping) => RetentionKind::Kept,
@@ -148,7 +153,8 @@ fn negated(unit: &Unit<'_>, span: Span) -> bool {
 fn kept_for_good(unit: &Unit<'_>) -> Option<Decision> {
     let said = unit.all(List::ForGood).find(|said| {
         let alone = unit.all(List::ForGoodAlone).any(|s| s == *said);
-        let kept = unit.before(List::Keeping, *said, BESIDE) || unit.before(List::Noun, *said, BESIDE) || unit.after(List::Keeping, *said, 4);
+        let kept =
+            unit.before(List::Keeping, *said, BESIDE) || unit.before(List::Noun, *said, BESIDE) || unit.after(List::Keeping, *said, 4);
         (alone || kept) && unit.data(*said).is_some()
     })?;
     let until = said.of(unit.text).to_lowercase();
@@ -158,7 +164,9 @@ fn kept_for_good(unit: &Unit<'_>) -> Option<Decision> {
 
 /// `DELETE FROM events WHERE created_at < now() - interval '90 days'`.
 fn statement_in_sql(unit: &Unit<'_>) -> Option<Decision> {
-    let said = unit.all(List::Deleting).find(|s| unit.text[s.end as usize..].trim_start().get(..5).is_some_and(|from| from.eq_ignore_ascii_case("from ")))?;
+    let said = unit
+        .all(List::Deleting)
+        .find(|s| unit.text[s.end as usize..].trim_start().get(..5).is_some_and(|from| from.eq_ignore_ascii_case("from ")))?;
     let duration = unit.durations.iter().copied().find(|d| d.span.start > said.end)?;
     let source = unit.source();
     let ages = source.contains('<') || source.to_ascii_lowercase().contains("interval");
@@ -168,10 +176,10 @@ fn statement_in_sql(unit: &Unit<'_>) -> Option<Decision> {
 
 /// "30-day retention", "retention of 13 months".
 fn period(unit: &Unit<'_>) -> Option<Decision> {
-    if is_target(unit) {
+    let noun = unit.first(List::Noun)?;
+    if is_target(unit) && unit.data(noun).is_none() {
         return None;
     }
-    let noun = unit.first(List::Noun)?;
     let duration = nearest(unit, noun, 2 * BESIDE)?;
     let paced = ["every", "each", "within"].iter().any(|word| word_before(unit, duration.span, word));
     if unit.is_passing(noun) || paced || duration.unit <= TimeUnit::Second {
@@ -190,7 +198,9 @@ fn nearest(unit: &Unit<'_>, span: Span, reach: u32) -> Option<Duration> {
 fn deleted_after(unit: &Unit<'_>) -> Option<Decision> {
     unit.all(List::Deleting).find_map(|said| {
         let duration = nearest(unit, said, REACH)?;
-        let tied = unit.before(List::Moments, duration.span, 16) || unit.after(List::Expiring, duration.span, 4) || unit.after(List::Moments, duration.span, 8);
+        let tied = unit.before(List::Moments, duration.span, 16)
+            || unit.after(List::Expiring, duration.span, 4)
+            || unit.after(List::Moments, duration.span, 8);
         let every = word_before(unit, duration.span, "every") || word_before(unit, duration.span, "each");
         let subject = unit.data(said).or_else(|| unit.data(duration.span))?;
         let slow = duration.unit > TimeUnit::Second || word_before(unit, duration.span, "after");
@@ -209,9 +219,10 @@ fn word_after(unit: &Unit<'_>, span: Span, word: &str) -> bool {
     after.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).is_some_and(|next| next.eq_ignore_ascii_case(word))
 }
 
-/// True when "cannot", "not" or "prevent" stands in the five words before.
+/// True when what is said is forbidden, or no more than possible: "cannot", "not", "may" or "prevent" stands in the five words before.
 fn prevented(unit: &Unit<'_>, span: Span) -> bool {
-    const WORDS: &[&str] = &["not", "cannot", "can't", "prevent", "prevents", "prevented", "never", "without", "n't", "avoid", "can"];
+    const WORDS: &[&str] =
+        &["not", "cannot", "can't", "prevent", "prevents", "prevented", "never", "without", "n't", "avoid", "can", "may", "might", "could"];
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     before.split_whitespace().rev().take(5).any(|word| {
         let word = word.trim_matches(['*', '_', ',', '`']).to_lowercase();
@@ -224,8 +235,11 @@ fn kept_for(unit: &Unit<'_>) -> Option<Decision> {
     unit.all(List::Keeping).find_map(|said| {
         let duration = nearest(unit, said, 2 * BESIDE)?;
         let follows = duration.span.start >= said.end;
-        let tied = if follows { unit.before(List::Spans, duration.span, 10) } else { said.start - duration.span.end <= 2 };
-        let sound = tied && duration.unit > TimeUnit::Second && unit.data(said).is_some() && !unit.is_passing(duration.span) && !is_target(unit);
+        // "30-day history": a number before what is kept for it is written as one word.
+        let joined = duration.span.of(unit.text).contains(['-', '\u{2011}']);
+        let tied = if follows { unit.before(List::Spans, duration.span, 10) } else { joined && said.start - duration.span.end <= 2 };
+        let sound =
+            tied && duration.unit > TimeUnit::Second && unit.data(said).is_some() && !unit.is_passing(duration.span) && !is_target(unit);
         sound.then(|| decision("kept-for", RetentionKind::Kept, said.join(duration.span), Some(duration), Confidence::Medium))?
     })
 }
@@ -235,7 +249,10 @@ fn expires_after(unit: &Unit<'_>) -> Option<Decision> {
     unit.all(List::Expiring).find_map(|said| {
         let duration = nearest(unit, said, BESIDE)?;
         let data = unit.data(said.join(duration.span))?;
-        let sound = duration.unit > TimeUnit::Second && data.start.abs_diff(said.start) <= REACH && !unit.has(List::Passing) && !unit.passing_heading;
+        let sound = duration.unit > TimeUnit::Second
+            && data.start.abs_diff(said.start) <= REACH
+            && !unit.has(List::Passing)
+            && !unit.passing_heading;
         sound.then(|| decision("expires-after", RetentionKind::Deleted, said.join(duration.span), Some(duration), Confidence::Medium))?
     })
 }
@@ -246,15 +263,20 @@ fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
         return None;
     }
     unit.all(List::Done).find_map(|said| {
-        let tied = unit.after(List::StrongMoments, said, BESIDE) || unit.before(List::StrongMoments, said, 12) || unit.all(List::StrongMoments).any(|s| said.contains(s));
+        let tied = unit.after(List::StrongMoments, said, BESIDE)
+            || unit.before(List::StrongMoments, said, 12)
+            || unit.all(List::StrongMoments).any(|s| said.contains(s));
         let data = unit.data(said)?;
-        (tied && !prevented(unit, said) && data.start.abs_diff(said.start) <= REACH).then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))?
+        (tied && !prevented(unit, said) && data.start.abs_diff(said.start) <= REACH)
+            .then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))?
     })
 }
 
 /// "Archives old partitions to cold storage".
 fn archived_to(unit: &Unit<'_>) -> Option<Decision> {
-    let said = unit.all(List::Archiving).find(|said| unit.after(List::Places, *said, REACH) && unit.all(List::Data).any(|d| d != *said && d.start.abs_diff(said.start) <= REACH))?;
+    let said = unit.all(List::Archiving).find(|said| {
+        unit.after(List::Places, *said, REACH) && unit.all(List::Data).any(|d| d != *said && d.start.abs_diff(said.start) <= REACH)
+    })?;
     decision("archived-to", RetentionKind::Archived, said, nearest(unit, said, REACH), Confidence::Low)
 }
 
@@ -273,7 +295,9 @@ fn purges_data(unit: &Unit<'_>) -> Option<Decision> {
     if unit.has(List::Failures) || unit.place == Place::Code {
         return None;
     }
-    let said = unit.all(List::Purging).find(|said| unit.after(List::Data, *said, BESIDE) && !unit.after(List::Passing, *said, BESIDE))?;
+    let said = unit
+        .all(List::Purging)
+        .find(|said| !prevented(unit, *said) && unit.after(List::Data, *said, BESIDE) && !unit.after(List::Passing, *said, BESIDE))?;
     decision("purges-data", RetentionKind::Deleted, said, None, Confidence::Low)
 }
 
@@ -291,7 +315,7 @@ fn kept_for_a_purpose(unit: &Unit<'_>) -> Option<Decision> {
 
 /// "Supports log retention", "after the configured retention period": something governs it.
 fn governed(unit: &Unit<'_>) -> Option<Decision> {
-    if is_target(unit) || unit.place == Place::Code || unit.has(List::Failures) || unit.source().len() > LONGEST_RULE {
+    if unit.place == Place::Code || unit.has(List::Failures) || unit.source().len() > LONGEST_RULE {
         return None;
     }
     let said = unit.all(List::Noun).find(|said| {

@@ -106,15 +106,19 @@ fn parts(line: Span, text: &str) -> Option<(Span, Span)> {
     let flag = body.starts_with("--") && rest[length..].starts_with(' ');
     let value = after.strip_prefix(['=', ':']).or(flag.then_some(after))?;
     let at = line.start as usize;
-    (length <= LONGEST_NAME).then(|| (Span::new(at + start, at + start + length), Span::new(at + body.len() - value.len(), at + body.len())))
+    (length <= LONGEST_NAME)
+        .then(|| (Span::new(at + start, at + start + length), Span::new(at + body.len() - value.len(), at + body.len())))
 }
 
 /// A cell that holds one name and nothing else.
 fn bare(cell: Span, text: &str) -> Option<Span> {
     let inner = cell.of(text).trim_matches(|c| matches!(c, '`' | '*'));
     let start = cell.start as usize + cell.of(text).find(inner)?;
-    let name = !inner.is_empty() && inner.len() <= LONGEST_NAME && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    (name && inner.contains(|c: char| matches!(c, '_' | '-' | '.') || c.is_ascii_uppercase())).then(|| Span::new(start, start + inner.len()))
+    let name = !inner.is_empty()
+        && inner.len() <= LONGEST_NAME
+        && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (name && inner.contains(|c: char| matches!(c, '_' | '-' | '.') || c.is_ascii_uppercase()))
+        .then(|| Span::new(start, start + inner.len()))
 }
 
 /// The period that a setting holds; None when it holds something else.
@@ -130,7 +134,11 @@ fn period(reading: &Reading<'_>, name: Span, value: Span) -> Option<Duration> {
     }
     // `RETENTION_MIN` may be a minimum, `MIN_RETAINED` is one.
     let last = words.len().saturating_sub(1);
-    let unit = words.iter().enumerate().rev().find_map(|(at, word)| TimeUnit::of_word(word).filter(|_| word.len() > 3 || word == "day" || word.len() > 1 && at == last))?;
+    let unit = words
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, word)| TimeUnit::of_word(word).filter(|_| word.len() > 3 || word == "day" || word.len() > 1 && at == last))?;
     let body = value.of(reading.text);
     let from = body.find(|c: char| c.is_ascii_digit())?;
     let digits = body[from..].bytes().take_while(u8::is_ascii_digit).count();

@@ -159,7 +159,12 @@ impl<'a> Unit<'a> {
 
     /// The noun nearest to `near`: data or what lives for a while.
     fn noun(&self, near: Span) -> Option<(List, Span)> {
-        let nouns = || self.marks.iter().copied().filter(|(l, span)| matches!(l, List::Data | List::Passing) && (span.end <= near.start || span.start >= near.end));
+        let nouns = || {
+            self.marks
+                .iter()
+                .copied()
+                .filter(|(l, span)| matches!(l, List::Data | List::Passing) && (span.end <= near.start || span.start >= near.end))
+        };
         let before = nouns().filter(|(_, span)| span.end <= near.start).max_by_key(|(l, span)| (span.end, *l == List::Passing));
         let after = nouns().filter(|(_, span)| span.start >= near.end).min_by_key(|(l, span)| (span.start, *l != List::Passing));
         let (list, span) = before.or(after)?;
@@ -172,7 +177,8 @@ impl<'a> Unit<'a> {
     /// Which data a statement is about.
     pub(super) fn subject(&self, said: Span) -> Option<Span> {
         let cell = self.first_cell.filter(|cell| !cell.contains(said) && !cell.is_empty());
-        let label = self.label.map(|(label, _)| label).filter(|label| self.all(List::Data).any(|d| label.contains(d)) && !label.contains(said));
+        let label =
+            self.label.map(|(label, _)| label).filter(|label| self.all(List::Data).any(|d| label.contains(d)) && !label.contains(said));
         cell.or(label).or_else(|| self.data(said))
     }
 
@@ -203,7 +209,9 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
             units.entry((id, span)).or_default();
         }
     }
-    for (table, id) in reading.document.blocks.iter().enumerate().filter_map(|(id, b)| if let BlockKind::Table(t) = b.kind { Some((t, id)) } else { None }) {
+    for (table, id) in
+        reading.document.blocks.iter().enumerate().filter_map(|(id, b)| if let BlockKind::Table(t) = b.kind { Some((t, id)) } else { None })
+    {
         let table = &reading.document.tables[table];
         if column(reading, table.header.as_slice()).is_some() {
             for row in &table.rows {
@@ -211,8 +219,14 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
             }
         }
     }
-    let units = units.into_iter().filter(|((block, span), _)| span.end - span.start <= LONGEST && !reading.silent[reading.document.blocks[*block].section]);
-    units.map(|((block, span), marks)| build(reading, &reading.document.blocks[block], span, marks, headed[reading.document.blocks[block].section])).collect()
+    let units = units
+        .into_iter()
+        .filter(|((block, span), _)| span.end - span.start <= LONGEST && !reading.silent[reading.document.blocks[*block].section]);
+    units
+        .map(|((block, span), marks)| {
+            build(reading, &reading.document.blocks[block], span, marks, headed[reading.document.blocks[block].section])
+        })
+        .collect()
 }
 
 /// True when the heading itself, or the one around it, names retention as a whole.
@@ -292,7 +306,8 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<(Li
     };
     // A name in back-ticks says nothing of its own: `fr-log-retention` is an id.
     let counts = |coded: bool| !coded || place == Place::Code || !durations.is_empty();
-    let mut marks: Vec<(List, Span)> = triggers.into_iter().filter(|(_, _, coded)| counts(*coded)).map(|(list, span, _)| (list, span)).collect();
+    let mut marks: Vec<(List, Span)> =
+        triggers.into_iter().filter(|(_, _, coded)| counts(*coded)).map(|(list, span, _)| (list, span)).collect();
     compare(reading.checklist, span, text, &mut marks);
     marks.sort_by_key(|(list, span)| (*span, *list));
     marks.dedup();
@@ -320,7 +335,20 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<(Li
     let heading = reading.keys[block.section].first().map_or("", String::as_str);
     let passing_heading = heading.split(' ').any(|word| passing.is_some_and(|p| p.contains(word)));
     let around = if place == Place::Prose { block.span } else { span };
-    Unit { text, span, place, section: block.section, block: around, marks, durations, label, first_cell, bare_label, headed, passing_heading }
+    Unit {
+        text,
+        span,
+        place,
+        section: block.section,
+        block: around,
+        marks,
+        durations,
+        label,
+        first_cell,
+        bare_label,
+        headed,
+        passing_heading,
+    }
 }
 
 fn is_label(reading: &Reading<'_>, words: Span) -> bool {
