@@ -7,12 +7,14 @@ mod condition;
 mod control;
 mod data_element;
 mod data_flow;
+mod duration;
 mod kind;
 mod mention;
 mod placeholder;
 mod reading;
 mod reference;
 mod requirement;
+mod retention;
 mod signal;
 mod structure;
 mod substance;
@@ -24,12 +26,14 @@ pub use condition::Shown;
 pub use control::{Control, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
+pub use duration::{Duration, TimeUnit};
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use mention::Mention;
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use requirement::Requirement;
+pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
@@ -71,6 +75,8 @@ pub struct Facts {
     pub requirements: Vec<Requirement>,
     /// Kinds of personal data, by place.
     pub data_elements: Vec<DataElementFact>,
+    /// How long it says data is kept, and when or how data is deleted.
+    pub retention: Vec<Retention>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -131,6 +137,7 @@ impl Facts {
             title_span: document.title_span(file.text()),
             outline: outline(document),
             signals,
+            retention: retention::find(&reading),
             vague: wording::find(&reading),
             kind,
             substance,

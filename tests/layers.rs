@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["check"],
     &["review"],
     &["report"],
-    &["fixture"],
+    &["fixture", "eval"],
     &["config"],
     &["cli", "lsp"],
 ];

@@ -3,7 +3,7 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{DataElementFact, DataFlowState, DataRole, Facts, TopicState};
+use crate::facts::{DataElementFact, DataFlowState, DataRole, Facts, RetentionKind, TopicState};
 use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
@@ -35,7 +35,27 @@ struct Document<'a> {
     third_parties: [(); 0],
     regions: [(); 0],
     regulations: [(); 0],
-    retention: [(); 0],
+    retention: Vec<Retention<'a>>,
+}
+
+#[derive(Serialize)]
+struct Retention<'a> {
+    surface: &'a str,
+    line: u32,
+    what: RetentionKind,
+    duration: Option<Duration<'a>>,
+    subject: Option<String>,
+    actor: Option<&'a str>,
+    confidence: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct Duration<'a> {
+    surface: &'a str,
+    number: u32,
+    unit: &'static str,
+    seconds: u64,
 }
 
 #[derive(Serialize)]
@@ -189,7 +209,25 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         third_parties: [],
         regions: [],
         regulations: [],
-        retention: [],
+        retention: facts
+            .retention
+            .iter()
+            .map(|fact| Retention {
+                surface: fact.span.of(file.text()),
+                line: file.line1(fact.span.start),
+                what: fact.what,
+                duration: fact.duration.map(|d| Duration {
+                    surface: d.span.of(file.text()),
+                    number: d.number,
+                    unit: d.unit.word(),
+                    seconds: d.seconds(),
+                }),
+                subject: fact.subject.map(|s| crate::document::plain(s.of(file.text()))),
+                actor: fact.actor.map(|s| s.of(file.text())),
+                confidence: fact.confidence.as_str(),
+                decided_by: fact.decided_by,
+            })
+            .collect(),
     }
 }
 
@@ -241,6 +279,14 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
             });
             let row = format!("    {state:9} {:24} {}", topic.title, place.unwrap_or_default());
             writeln!(out, "{}", row.trim_end())?;
+        }
+        if !facts.retention.is_empty() {
+            writeln!(out, "  retention")?;
+            for fact in &facts.retention {
+                let words = super::shorten(&crate::document::plain(fact.sentence.of(file.text())), 72);
+                let time = fact.duration.map_or_else(String::new, |d| d.to_string());
+                writeln!(out, "    line {:<5} {time:12} {}", file.line1(fact.span.start), safe::line(&words))?;
+            }
         }
         if !facts.requirements.is_empty() {
             writeln!(out, "  requirements")?;
