@@ -5,7 +5,9 @@
 
 mod control;
 mod data_flow;
+mod design;
 mod kind;
+mod mention;
 mod placeholder;
 mod reading;
 mod reference;
@@ -18,17 +20,19 @@ mod wording;
 
 pub use control::{Control, names_owner};
 pub use data_flow::{DataFlow, DataFlowState};
+pub use design::{DesignKind, DesignStatement};
 pub use kind::{GivenKind, KindDoubt, KindFact};
+pub use mention::IdMention;
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
-pub use requirement::Requirement;
+pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 
-use crate::checklist::{Checklist, Entry};
+use crate::checklist::{Checklist, Entry, Side};
 use crate::diagram::{self, Diagram};
 use crate::document::{Directive, Document};
 use crate::rule::RuleId;
@@ -56,6 +60,10 @@ pub struct Facts {
     pub data_flow: DataFlow,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
+    /// What it states of a design, for a comparison with requirements.
+    pub design: Vec<DesignStatement>,
+    /// Ids of requirements that a design names.
+    pub requirement_mentions: Vec<IdMention>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -100,6 +108,9 @@ impl Facts {
         let placeholders = placeholder::find(&reading, &topics);
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
+        let is_design = matches!(kind.side, Side::Design | Side::Both);
+        let design = if is_design { design::find(&reading) } else { Vec::new() };
+        let requirement_mentions = if is_design { design::mentions(&reading) } else { Vec::new() };
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
@@ -118,6 +129,8 @@ impl Facts {
             diagrams,
             data_flow,
             requirements,
+            design,
+            requirement_mentions,
             control,
             placeholders,
             references,
