@@ -184,7 +184,8 @@ impl<'a> Finder<'a> {
             start += line.len();
             let (kind, rest) = if words.len() > 12 && words.is_char_boundary(12) && words[..12].eq_ignore_ascii_case("create table") {
                 let rest = words[12..].trim_start();
-                let rest = rest.get(..13).filter(|head| head.eq_ignore_ascii_case("if not exists")).map_or(rest, |_| rest[13..].trim_start());
+                let rest =
+                    rest.get(..13).filter(|head| head.eq_ignore_ascii_case("if not exists")).map_or(rest, |_| rest[13..].trim_start());
                 (DesignKind::Table, rest)
             } else if let Some(rest) = words.strip_prefix("model ").filter(|rest| models && rest.contains('{')) {
                 (DesignKind::Table, rest)
@@ -230,6 +231,8 @@ impl<'a> Finder<'a> {
 /// True for "ADR-3: ...", "Decision 2: ...".
 fn is_decision(heading: &str) -> bool {
     let rest = heading.trim_start_matches(|c: char| !c.is_alphabetic());
-    let numbered = |word: &str| rest.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches([' ', '-', '#']).starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = |word: &str| {
+        rest.strip_prefix(word).is_some_and(|rest| rest.trim_start_matches([' ', '-', '#']).starts_with(|c: char| c.is_ascii_digit()))
+    };
     numbered("ADR") || numbered("Decision") || rest.strip_prefix("Decision").is_some_and(|rest| rest.starts_with(':'))
 }

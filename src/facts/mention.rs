@@ -55,8 +55,11 @@ impl<'a> Ids<'a> {
         let bytes = word.as_bytes();
         if bytes[0].is_ascii_lowercase() {
             return bytes.iter().filter(|b| **b == b'-').count() >= 2 && {
-                let parts = || word.split('-');
-                parts().any(|part| matches!(part, "fr" | "nfr") || part.len() > 2 && self.words.is_some_and(|words| words.contains(part)))
+                // Behind the word that makes it one stands what it is about.
+                let (parts, _) = word.rsplit_once('-').unwrap_or_default();
+                parts
+                    .split('-')
+                    .any(|part| matches!(part, "fr" | "nfr") || part.len() > 2 && self.words.is_some_and(|words| words.contains(part)))
             };
         }
         if !bytes.iter().any(u8::is_ascii_digit) {
@@ -66,7 +69,8 @@ impl<'a> Ids<'a> {
         let (prefix, rest) = word.split_at(letters);
         // Between the prefix and the number may stand an area: `FR-AUTH-01`.
         let number = rest.trim_start_matches(|c: char| c.is_ascii_uppercase() || matches!(c, '-' | '_' | '.'));
-        let plain = number.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        let plain =
+            number.starts_with(|c: char| c.is_ascii_digit()) && number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
         let parted = rest.starts_with(['-', '_', '.']) || KNOWN.contains(&prefix);
         plain && parted && number.len() <= 12 && self.is_prefix(prefix)
     }
@@ -111,7 +115,7 @@ mod tests {
         let (list, _) = load(&builtin(), &checks);
         let ids = Ids::new(&list);
         let text = "Covers FR-1.2, (FR001) and [FR-AUTH-01]; US-3/REQ-9. AC-2, F-04: `cpt-x-fr-upload` \u{2014} NFR-7\u{2013}8.\n\
-                    SHA-256, UTF-8, F16, S3, HTTP-2, x/FR-9, well-known-types, FR-, v1.2.3, \u{c9}FR-1";
+                    SHA-256, UTF-8, F16, S3, HTTP-2, x/FR-9, well-known-types, acme-shop-fr, FR-, v1.2.3, \u{c9}FR-1";
         let found: Vec<&str> = ids.within(Span::new(0, text.len()), text).map(|span| span.of(text)).collect();
         assert_eq!(found, ["FR-1.2", "FR001", "FR-AUTH-01", "US-3", "REQ-9", "AC-2", "F-04", "cpt-x-fr-upload", "NFR-7"]);
     }

@@ -3,8 +3,8 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{DataFlowState, DesignKind, Facts, Priority, Scope, TopicState, Wording};
 use crate::document::plain;
+use crate::facts::{DataFlowState, DesignKind, Facts, Priority, Scope, TopicState, Wording};
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
 use std::io::{self, Write};

@@ -3,7 +3,7 @@
 //! The nearest place wins: a column of its row, a mark in its text or a label under it, what it stands under, its words.
 
 use super::criteria;
-use super::said::{self, Level, Passage, Said, SaidBy, Says, Sayings};
+use super::said::{self, Level, Passage, Said, SaidBy, Sayings, Says};
 use super::vocabulary::Vocabulary;
 use super::{Found, Priority, Requirement, Scope, Wording, label_of, wording};
 use crate::document::{Block, BlockKind, HeadingStyle, heading_key, plain};
@@ -98,7 +98,8 @@ impl<'a> Placed<'a> {
         let sections = &self.reading.document.sections;
         while let Some((heading, parent)) = sections[section].heading.as_ref().zip(sections[section].parent) {
             let key = self.reading.keys[section].first().map_or("", String::as_str);
-            let is_label = heading.text.ends_with(':') || self.words.is_label(key) || self.reading.heading_in(section, "requirement-acceptance");
+            let is_label =
+                heading.text.ends_with(':') || self.words.is_label(key) || self.reading.heading_in(section, "requirement-acceptance");
             if heading.style != HeadingStyle::Bold || !is_label {
                 break;
             }
@@ -135,7 +136,7 @@ pub(super) fn attach(reading: &Reading<'_>, words: &Vocabulary, found: &[Found])
     let teller = Teller { placed: &placed, sayings: &sayings };
     let (labels, by_section) = teller.labels();
     let sections = teller.sections(&by_section);
-    let mut said: Vec<[(Says, SaidBy); 3]> = (0..found.len()).map(|at| teller.said(at, labels[at], &sections)).collect();
+    let mut said: Vec<[(Says, SaidBy); 3]> = (0..found.len()).map(|at| teller.said(at, &labels, &sections)).collect();
     let amended = teller.amendments(&ids);
     let levels = said.iter().flatten().filter_map(|(says, _)| says.priority);
     let lowest = levels.filter_map(|(level, _)| if let Level::Number(number) = level { Some(number) } else { None }).min();
@@ -150,6 +151,9 @@ pub(super) fn attach(reading: &Reading<'_>, words: &Vocabulary, found: &[Found])
         let modal = || said::modal(f.span, reading.text).map(|(value, span)| Said { value, span, by: SaidBy::Wording });
         let priority = priority.or_else(modal);
         let scope = said.iter().find_map(|(says, by)| says.scope.map(|(value, span)| Said { value, span, by: *by }));
+        // What is put off under "Must have" is no must.
+        let put_off = scope.is_some_and(|scope| scope.value != Scope::In && scope.by < SaidBy::Section);
+        let priority = priority.filter(|priority| !put_off || priority.by != SaidBy::Section);
         let amended = amended.get(&at).map(|(value, span)| Said { value: *value, span: *span, by: SaidBy::Amendment });
         let refused = priority.filter(|p| p.value == Priority::Wont).map(|p| Said { value: Scope::Out, span: p.span, by: p.by });
         all.push(Requirement {
@@ -232,7 +236,13 @@ impl Teller<'_> {
             let above = self.placed.items_above(at).find_map(|item| self.placed.by_block.get(&item).copied());
             let section = self.placed.around_labels(block.section);
             match above.filter(|_| block.depth > 0).or_else(|| self.placed.owner_in(section, block.span.start)) {
-                Some(owner) => of[owner] = of[owner].or(says),
+                Some(owner) => {
+                    of[owner] = of[owner].or(says);
+                    // What a feature's heading is given goes for all that stands under it.
+                    if self.placed.origins[owner] == Origin::Heading {
+                        sections[section] = sections[section].or(says);
+                    }
+                }
                 None => sections[section] = sections[section].or(says),
             }
         }
@@ -273,22 +283,28 @@ impl Teller<'_> {
     }
 
     /// What is said of one requirement outside its wording, the most binding first.
-    fn said(&self, at: usize, labels: Says, sections: &[Says]) -> [(Says, SaidBy); 3] {
+    fn said(&self, at: usize, all_labels: &[Says], sections: &[Says]) -> [(Says, SaidBy); 3] {
         let found = &self.placed.found[at];
         let section = sections[found.section];
         let (columns, text) = match self.placed.origins[at] {
-            Origin::Row { table, row, .. } => (self.columns(table, row), self.marks(found.span)),
+            Origin::Row { table, row, .. } => {
+                let name = self.cells(at).next().map(|(cell, _)| self.marks(cell));
+                (self.columns(table, row), name.unwrap_or_default())
+            }
             Origin::Heading => (Says::default(), Says::default()),
             Origin::Block(_) => (Says::default(), self.marks(found.span)),
         };
         let mut around = section;
-        if let Origin::Block(block) = self.placed.origins[at] {
+        let owner = self.placed.owner_in(found.section, found.span.start).filter(|owner| *owner != at && self.placed.is_identified(*owner));
+        if let Some(owner) = owner {
+            around = self.marks(self.placed.found[owner].span).or(all_labels[owner]).or(section);
+        } else if let Origin::Block(block) = self.placed.origins[at] {
             around = self.lead_ins(block).or(section);
         }
         if let Origin::Row { block, .. } = self.placed.origins[at] {
             around = self.lead_in(block).or(section);
         }
-        [(columns, SaidBy::Column), (text.or(labels), SaidBy::Label), (around, SaidBy::Section)]
+        [(columns, SaidBy::Column), (text.or(all_labels[at]), SaidBy::Label), (around, SaidBy::Section)]
     }
 
     /// What the columns of a row say that are about priority or scope.
@@ -301,6 +317,20 @@ impl Teller<'_> {
             }
         }
         says
+    }
+
+    /// The cells of a row that state something, with their text: neither its id nor its priority or scope.
+    fn cells(&self, at: usize) -> impl Iterator<Item = (Span, String)> + '_ {
+        let Placed { reading, found, origins, .. } = self.placed;
+        let id = found[at].id.as_ref().map_or("", |id| id.name.as_str());
+        let (header, cells): (&[Span], &[Span]) = match origins[at] {
+            Origin::Row { table, row, .. } => (&reading.document.tables[table].header, &reading.document.tables[table].rows[row]),
+            _ => (&[], &[]),
+        };
+        let is_value = |column: usize| header.get(column).is_some_and(|h| self.passage(&heading_key(self.source(*h))).is_some());
+        let stating = cells.iter().enumerate().filter(move |(column, _)| !is_value(*column));
+        let texts = stating.map(|(_, cell)| (*cell, plain(self.source(*cell))));
+        texts.filter(move |(_, text)| text != id && text.chars().filter(|c| c.is_alphabetic()).count() > 2)
     }
 
     /// What the items around a block and the lead-in of its list say.
@@ -343,31 +373,38 @@ impl Teller<'_> {
         let line = source.lines().next().unwrap_or_default();
         let start = span.start as usize;
         let line = &line[..line.floor_char_boundary(MARKED)];
-        let mut at = 0;
-        for part in line.split_inclusive(['[', ']', '(', ')', ':', '|', '`', '*', '\u{2013}', '\u{2014}', '-']).take(12) {
-            let inner = part.trim_end_matches(['[', ']', '(', ')', ':', '|', '`', '*', '\u{2013}', '\u{2014}', '-']);
-            let from = start + at;
-            at += part.len();
-            let bare = inner.trim();
-            if bare.is_empty() || matches!(bare, "x" | "X" | "ID" | "Id") || bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
-                continue;
-            }
-            let mark = self.read(Span::new(from, from + inner.len()), Passage::Mark);
-            if mark.is_empty() || part.len() == inner.len() {
-                break;
-            }
-            says = says.or(mark);
-        }
-        let title = line.find(": ").unwrap_or(line.len());
+        says = says.or(self.leading(line, start).0);
         for (open, _) in line.match_indices('(') {
             let Some(length) = line[open + 1..].find(')') else { break };
             let close = open + 1 + length;
-            let ends = !line[close + 1..].contains(char::is_alphanumeric);
-            if open < title || ends {
+            let after = line[close + 1..].trim_start_matches(['*', '_', '`', ' ']);
+            if after.starts_with([':', '-', '\u{2013}', '\u{2014}']) || !after.contains(char::is_alphanumeric) {
                 says = says.or(self.sayings.read(Span::new(start + open + 1, start + close), text, Passage::Mark));
             }
         }
         says
+    }
+
+    /// Marks that a line at `start` begins with or has right behind its id, and where in the line they end.
+    fn leading(&self, line: &str, start: usize) -> (Says, usize) {
+        let (mut says, mut at, mut end) = (Says::default(), 0, 0);
+        for part in line.split_inclusive(is_joint).take(12) {
+            let inner = part.trim_end_matches(is_joint);
+            let from = start + at;
+            at += part.len();
+            let bare = inner.trim();
+            if bare.is_empty() || matches!(bare, "x" | "X" | "ID" | "Id") {
+                continue;
+            }
+            let mark = self.read(Span::new(from, from + inner.len()), Passage::Mark);
+            let is_level = matches!(mark.priority, Some((Level::Number(_), _))) && part.len() > inner.len();
+            if mark.is_empty() || !is_level && !parts(&line[at - (part.len() - inner.len())..]) {
+                break;
+            }
+            says = says.or(mark);
+            end = at;
+        }
+        (says, end)
     }
 
     /// Scopes that tables of amendments give to requirements they name by id.
@@ -415,22 +452,18 @@ impl Teller<'_> {
         let id = f.id.as_ref().map_or("", |id| id.name.as_str());
         let words = match origins[at] {
             Origin::Heading => heading.map_or(String::new(), |h| h.text.clone()),
+            Origin::Row { .. } => self.cells(at).next().map_or(String::new(), |(_, text)| text),
             Origin::Block(_) if f.id.as_ref().is_some_and(|id| id.alone) => heading.map_or(String::new(), |h| h.text.clone()),
-            Origin::Row { table, row, .. } => {
-                let table = &reading.document.tables[table];
-                let is_value = |column: usize| {
-                    table.header.get(column).is_some_and(|header| self.passage(&heading_key(self.source(*header))).is_some())
-                };
-                let cells = table.rows[row].iter().enumerate().filter(|(column, _)| !is_value(*column));
-                let mut texts = cells.map(|(_, cell)| plain(self.source(*cell)));
-                let says = |text: &String| text != id && text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-                texts.find(says).unwrap_or_default()
-            }
             Origin::Block(block) => {
                 let block = &reading.document.blocks[block];
-                let lead = block.lead.filter(|lead| f.span.contains(*lead)).map(|lead| plain(self.source(lead)));
-                let lead = lead.filter(|lead| !lead.ends_with(id) || id.is_empty());
-                let first = || wording::sentences(f.span, reading.text).first().map_or(String::new(), |s| plain(self.source(*s)));
+                let source = self.source(f.span);
+                let behind_id = source.find(id).map_or(0, |at| at + id.len());
+                let start = f.span.start as usize + behind_id;
+                let line = source[behind_id..].lines().next().unwrap_or_default();
+                let (_, marks) = self.leading(&line[..line.floor_char_boundary(MARKED)], start);
+                let rest = Span::new(start + marks, f.span.end as usize);
+                let lead = block.lead.filter(|lead| rest.contains(*lead)).map(|lead| plain(self.source(lead)));
+                let first = || wording::sentences(rest, reading.text).first().map_or(String::new(), |s| plain(self.source(*s)));
                 lead.unwrap_or_else(first)
             }
         };
@@ -446,7 +479,10 @@ impl Teller<'_> {
     fn wording(&self, at: usize) -> Wording {
         let Placed { reading, found, origins, .. } = self.placed;
         let f = &found[at];
-        let text = plain(f.id.as_ref().map_or_else(|| self.source(f.span), |id| super::after_id(self.source(f.span), &id.name)));
+        let text = match origins[at] {
+            Origin::Row { .. } => self.cells(at).map(|(_, text)| text).collect::<Vec<_>>().join(" | "),
+            _ => plain(f.id.as_ref().map_or_else(|| self.source(f.span), |id| super::after_id(self.source(f.span), &id.name))),
+        };
         let block = match origins[at] {
             Origin::Block(block) => reading.document.blocks.get(block),
             _ => None,
@@ -463,11 +499,27 @@ impl Teller<'_> {
         match (origins[at], block.map(|b| &b.kind)) {
             (Origin::Heading, _) => Wording::Heading,
             (Origin::Row { .. }, _) => Wording::Row,
-            (_, Some(BlockKind::Item { task: Some(_), .. })) => Wording::Checkbox,
+            (_, Some(BlockKind::Item { task: Some(_), .. })) if f.id.is_none() => Wording::Checkbox,
             _ if f.id.is_some() => Wording::Identified,
             _ => Wording::Statement,
         }
     }
+}
+
+/// True for text whose first characters part a mark from it: "High: ", "**P1** - ", not "High-speed", "High (over 9)".
+fn parts(rest: &str) -> bool {
+    let joint = &rest[..rest.find(|c| !is_joint(c)).unwrap_or(rest.len())];
+    let after = &rest[joint.len()..];
+    match joint.trim_matches('*') {
+        "" => !joint.is_empty() && after.trim_start().starts_with(is_joint),
+        "-" => after.starts_with(' '),
+        marks => !marks.starts_with(['(', '[']),
+    }
+}
+
+/// True for what sets a mark apart from what follows it.
+fn is_joint(c: char) -> bool {
+    matches!(c, '[' | ']' | '(' | ')' | ':' | '|' | '`' | '*' | '\u{2013}' | '\u{2014}' | '-')
 }
 
 /// True for text whose title, or all of it, is struck through.

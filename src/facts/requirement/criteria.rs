@@ -37,12 +37,8 @@ pub(super) fn of(placed: &Placed<'_>, ids: &Ids<'_>) -> Vec<Vec<Span>> {
             after.checked_sub(1).is_some_and(|at| f.span.start < places[at].end)
         })
         .collect();
-    let named: BTreeMap<&str, usize> = placed
-        .found
-        .iter()
-        .enumerate()
-        .filter_map(|(at, f)| Some((f.id.as_ref().filter(|id| !id.local)?.name.as_str(), at)))
-        .collect();
+    let named: BTreeMap<&str, usize> =
+        placed.found.iter().enumerate().filter_map(|(at, f)| Some((f.id.as_ref().filter(|id| !id.local)?.name.as_str(), at))).collect();
     // Where the last criteria of each section end: what follows is about what stands behind them.
     let mut ended: Vec<(u32, Option<usize>)> = vec![(0, None); placed.reading.document.sections.len()];
     for criterion in &criteria {
@@ -67,9 +63,15 @@ pub(super) fn of(placed: &Placed<'_>, ids: &Ids<'_>) -> Vec<Vec<Span>> {
     of
 }
 
+/// True for a heading that speaks of criteria alone: under "User stories and acceptance criteria" stand both.
+fn opens(placed: &Placed<'_>, section: usize) -> bool {
+    let keys = placed.reading.checklist.word_keys.get(LIST);
+    placed.reading.keys[section].first().is_some_and(|key| keys.is_some_and(|keys| keys.contains(key)))
+}
+
 /// The section whose requirements the criteria of a section are about: the one around a heading of criteria.
 fn home(placed: &Placed<'_>, mut section: usize) -> usize {
-    while placed.reading.heading_in(section, LIST) {
+    while opens(placed, section) {
         let Some(parent) = placed.reading.document.sections[section].parent else { break };
         section = parent;
     }
@@ -92,7 +94,7 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
     let document = placed.reading.document;
     let mut in_section = vec![false; document.sections.len()];
     for (id, section) in document.sections.iter().enumerate() {
-        in_section[id] = placed.reading.heading_in(id, LIST) || section.parent.is_some_and(|parent| in_section[parent]);
+        in_section[id] = opens(placed, id) || section.parent.is_some_and(|parent| in_section[parent]);
     }
     let keys = placed.reading.checklist.word_keys.get(LIST);
     let mut found = Vec::new();
@@ -112,8 +114,9 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
         }
         let source = placed.source(block.span);
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell);
-        let is_label = is_text && label(block, source).is_some_and(|key| keys.is_some_and(|keys| keys.contains(&key)));
-        if is_label {
+        let key = if is_text { label(block, source) } else { None };
+        let holds = |key: &String| keys.is_some_and(|keys| keys.contains(key));
+        if key.as_ref().is_some_and(holds) {
             let after = source.split_once(':').map_or("", |(_, after)| after);
             if after.contains(char::is_alphanumeric) {
                 let from = block.span.end as usize - after.len();
@@ -144,9 +147,12 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
                     found.push(criterion(at, block, is_local));
                 }
             }
+            BlockKind::Paragraph if sure && key.as_ref().is_some_and(|key| placed.words.is_label(key)) => {}
             BlockKind::Paragraph if sure && block.depth == 0 && !source.ends_with(':') => found.push(criterion(at, block, true)),
             BlockKind::Paragraph if opens_scenario(source) => found.push(criterion(at, block, false)),
-            BlockKind::Code { lang } if matches!(lang.as_str(), "gherkin" | "feature" | "cucumber") => found.push(criterion(at, block, sure)),
+            BlockKind::Code { lang } if matches!(lang.as_str(), "gherkin" | "feature" | "cucumber") => {
+                found.push(criterion(at, block, sure))
+            }
             _ => {}
         }
     }
@@ -178,8 +184,7 @@ fn owner(placed: &Placed<'_>, criterion: &Criterion, is_criterion: &[bool], ende
         if let Some(at) = placed.owner_in(section, start).filter(|at| is_other(*at)) {
             return Some(at);
         }
-        let opens = placed.reading.heading_in(section, LIST);
-        if !opens {
+        if !opens(placed, section) {
             // Those that follow the last criteria: one is what these are about, of several none is.
             let (end, last) = ended[section];
             let own = placed.by_section[section].iter().copied();
@@ -206,6 +211,5 @@ fn owner(placed: &Placed<'_>, criterion: &Criterion, is_criterion: &[bool], ende
 
 /// True when a scenario follows the paragraph that states its requirement.
 fn stands_right_before(placed: &Placed<'_>, at: usize, criterion: &Criterion) -> bool {
-    matches!(placed.origins[at], Origin::Block(block) if placed.reading.document.blocks[block].depth == 0)
-        && criterion.depth == 0
+    matches!(placed.origins[at], Origin::Block(block) if placed.reading.document.blocks[block].depth == 0) && criterion.depth == 0
 }

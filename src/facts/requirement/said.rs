@@ -237,18 +237,16 @@ impl<'a> Sayings<'a> {
         let word = |at: usize| words.get(at).map_or("", |(start, end)| &text[*start..*end]);
         let first = word(from);
         let counted = ["phase", "release", "version", "iteration", "increment"].iter().any(|w| w.eq_ignore_ascii_case(first));
-        let (length, phase) = if counted {
-            (2, number(word(from + 1)))
-        } else {
-            (1, first.strip_prefix(['v', 'V']).and_then(number))
-        };
+        let (length, phase) = if counted { (2, number(word(from + 1))) } else { (1, first.strip_prefix(['v', 'V']).and_then(number)) };
         // What the number stands for begins its part and is most of it, or ends it after a preposition ("Goals for v1").
         let after = words.get(from + length..).unwrap_or_default();
-        let minor = after.iter().take_while(|(start, _)| text[..*start].ends_with('.') && text[*start..].starts_with(|c: char| c.is_ascii_digit()));
+        let minor =
+            after.iter().take_while(|(start, _)| text[..*start].ends_with('.') && text[*start..].starts_with(|c: char| c.is_ascii_digit()));
         let minor = minor.count();
         let after = &after[minor..];
         let leads = from == 0 && (matches!(passage, Passage::Priority | Passage::Scope) || self.is_tail(after, text, key));
-        let ends = from > 0 && after.is_empty() && passage == Passage::Heading && matches!(word(from - 1), "for" | "in" | "of" | "until" | "to");
+        let ends =
+            from > 0 && after.is_empty() && passage == Passage::Heading && matches!(word(from - 1), "for" | "in" | "of" | "until" | "to");
         if !leads && !ends {
             return Says::default();
         }
