@@ -170,12 +170,6 @@ pub(super) fn attach(reading: &Reading<'_>, words: &Vocabulary, found: &[Found])
     all
 }
 
-impl Default for SaidBy {
-    fn default() -> Self {
-        Self::Wording
-    }
-}
-
 /// Reads what is said of requirements.
 struct Teller<'a> {
     placed: &'a Placed<'a>,
@@ -243,6 +237,8 @@ impl Teller<'_> {
                         sections[section] = sections[section].or(says);
                     }
                 }
+                // Above all sections stands the version of the document itself.
+                None if section == 0 || Some(section) == self.title_section() => {}
                 None => sections[section] = sections[section].or(says),
             }
         }
@@ -255,10 +251,14 @@ impl Teller<'_> {
         (of, sections)
     }
 
+    fn title_section(&self) -> Option<usize> {
+        self.placed.reading.document.sections.iter().position(|s| s.heading.as_ref().is_some_and(|h| h.level == 1))
+    }
+
     /// What each section says, by a label in it, its heading, or what it stands under; not by the title.
     fn sections(&self, labels: &[Says]) -> Vec<Says> {
         let document = self.placed.reading.document;
-        let title = document.sections.iter().position(|s| s.heading.as_ref().is_some_and(|h| h.level == 1));
+        let title = self.title_section();
         let mut all: Vec<Says> = Vec::with_capacity(document.sections.len());
         for (id, section) in document.sections.iter().enumerate() {
             let outer = section.parent.map_or(Says::default(), |parent| all[parent]);

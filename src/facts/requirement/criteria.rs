@@ -27,14 +27,14 @@ pub(super) fn of(placed: &Placed<'_>, ids: &Ids<'_>) -> Vec<Vec<Span>> {
         spans.extend(in_row(placed, at));
     }
     let criteria = find(placed);
-    let places: Vec<Span> = criteria.iter().filter(|c| c.sure).map(|c| c.span).collect();
+    let sure: Vec<Span> = criteria.iter().filter(|c| c.sure).map(|c| c.span).collect();
     // A requirement that is itself a criterion has none.
     let mut is_criterion: Vec<bool> = placed
         .found
         .iter()
         .map(|f| {
-            let after = places.partition_point(|place| place.start <= f.span.start);
-            after.checked_sub(1).is_some_and(|at| f.span.start < places[at].end)
+            let after = sure.partition_point(|span| span.start <= f.span.start);
+            after.checked_sub(1).is_some_and(|at| f.span.start < sure[at].end)
         })
         .collect();
     let named: BTreeMap<&str, usize> =
@@ -43,6 +43,8 @@ pub(super) fn of(placed: &Placed<'_>, ids: &Ids<'_>) -> Vec<Vec<Span>> {
     let mut ended: Vec<(u32, Option<usize>)> = vec![(0, None); placed.reading.document.sections.len()];
     for criterion in &criteria {
         let owner = owner(placed, criterion, &is_criterion, &ended);
+        // What a requirement lists in its own text is part of it.
+        let owner = owner.filter(|owner| criterion.sure || !placed.found[*owner].span.contains(criterion.span));
         if let Some(owner) = owner {
             of[owner].push(criterion.span);
             let own = placed.by_block.get(&criterion.block).filter(|own| **own != owner);
@@ -134,11 +136,10 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
                 let rows = document.tables[*table].rows.iter().filter_map(|row| Some(row.first()?.join(*row.last()?)));
                 found.extend(rows.map(|span| Criterion { span, ..criterion(at, block, true) }));
             }
+            BlockKind::Item { .. } if sure && top.is_some_and(|top| block.depth > top) => {}
             BlockKind::Item { .. } if sure => {
-                if top.is_none_or(|top| block.depth <= top) {
-                    top = Some(block.depth);
-                    found.push(criterion(at, block, true));
-                }
+                top = Some(block.depth);
+                found.push(criterion(at, block, true));
             }
             BlockKind::Item { task, .. } => {
                 let id = id::leading(source, placed.words);
@@ -151,7 +152,7 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
             BlockKind::Paragraph if sure && block.depth == 0 && !source.ends_with(':') => found.push(criterion(at, block, true)),
             BlockKind::Paragraph if opens_scenario(source) => found.push(criterion(at, block, false)),
             BlockKind::Code { lang } if matches!(lang.as_str(), "gherkin" | "feature" | "cucumber") => {
-                found.push(criterion(at, block, sure))
+                found.push(criterion(at, block, sure));
             }
             _ => {}
         }

@@ -63,7 +63,7 @@ impl Scope {
 }
 
 /// Where a priority or scope is said, from most to least binding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum SaidBy {
     /// An amendment that changes the document.
     Amendment,
@@ -74,6 +74,7 @@ pub enum SaidBy {
     /// A heading or lead-in above it, or a label of its section.
     Section,
     /// The words of its sentence (`MUST`, `should`).
+    #[default]
     Wording,
 }
 
