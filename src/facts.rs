@@ -7,7 +7,9 @@ mod condition;
 mod control;
 mod data_element;
 mod data_flow;
+mod design;
 mod duration;
+mod id_mention;
 mod kind;
 mod mention;
 mod placeholder;
@@ -26,13 +28,15 @@ pub use condition::Shown;
 pub use control::{Control, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
+pub use design::{DesignKind, DesignStatement};
 pub use duration::{Duration, TimeUnit};
+pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use mention::Mention;
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
-pub use requirement::Requirement;
+pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
@@ -40,7 +44,7 @@ pub use surroundings::SectionRole;
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 
-use crate::checklist::{Checklist, Entry};
+use crate::checklist::{Checklist, Entry, Side};
 use crate::diagram::{self, Diagram};
 use crate::document::{Directive, Document};
 use crate::rule::RuleId;
@@ -77,6 +81,10 @@ pub struct Facts {
     pub data_elements: Vec<DataElementFact>,
     /// How long it says data is kept, and when or how data is deleted.
     pub retention: Vec<Retention>,
+    /// What it states of a design, for a comparison with requirements.
+    pub design: Vec<DesignStatement>,
+    /// Ids of requirements that a design names.
+    pub requirement_mentions: Vec<IdMention>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -126,6 +134,9 @@ impl Facts {
         let signals = signal::read(&reading);
         let people = checklist.signals.iter().zip(&signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
         let data_elements = data_element::find(&reading, &found, &schemas, people);
+        let is_design = matches!(kind.side, Side::Design | Side::Both);
+        let design = if is_design { design::find(&reading) } else { Vec::new() };
+        let requirement_mentions = if is_design { design::mentions(&reading) } else { Vec::new() };
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
@@ -148,6 +159,8 @@ impl Facts {
             queries,
             requirements,
             data_elements,
+            design,
+            requirement_mentions,
             control,
             placeholders,
             references,

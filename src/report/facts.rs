@@ -3,7 +3,8 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{DataElementFact, DataFlowState, DataRole, Facts, RetentionKind, TopicState};
+use crate::document::plain;
+use crate::facts::{DataElementFact, DataFlowState, DataRole, DesignKind, Facts, Priority, RetentionKind, Scope, TopicState, Wording};
 use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
@@ -32,6 +33,9 @@ struct Document<'a> {
     schemas: Vec<Schema<'a>>,
     signals: Vec<Signal<'a>>,
     data_elements: Vec<DataElement<'a>>,
+    requirements: Vec<Requirement<'a>>,
+    design: Vec<Statement<'a>>,
+    requirement_mentions: Vec<Mention<'a>>,
     third_parties: [(); 0],
     regions: [(); 0],
     regulations: [(); 0],
@@ -145,6 +149,34 @@ fn data_element<'a>(file: &'a SourceFile, fact: &DataElementFact, checklist: &'a
     }
 }
 
+#[derive(Serialize)]
+struct Requirement<'a> {
+    id: &'a str,
+    line: u32,
+    text: String,
+    kind: Wording,
+    priority: Option<Priority>,
+    scope: Option<Scope>,
+    /// Where its criteria begin.
+    acceptance: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct Statement<'a> {
+    kind: DesignKind,
+    name: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Mention<'a> {
+    id: &'a str,
+    line: u32,
+}
+
+/// Longest text of a requirement in JSON, in characters.
+const TEXT: usize = 240;
+
 /// `addressed`, `stub` or `absent`: the three states of a topic that most readers need.
 fn coarse(state: TopicState, mentioned: bool) -> &'static str {
     match state {
@@ -206,6 +238,21 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             })
             .collect(),
         data_elements: facts.data_elements.iter().map(|fact| data_element(file, fact, checklist)).collect(),
+        requirements: facts
+            .requirements
+            .iter()
+            .map(|r| Requirement {
+                id: &r.id,
+                line: file.line1(r.span.start),
+                text: super::shorten(&plain(r.span.of(file.text())), TEXT),
+                kind: r.wording,
+                priority: r.priority.map(|said| said.value),
+                scope: r.scope.map(|said| said.value),
+                acceptance: r.acceptance.iter().map(|span| file.line1(span.start)).collect(),
+            })
+            .collect(),
+        design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, line: file.line1(d.span.start) }).collect(),
+        requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, line: file.line1(m.span.start) }).collect(),
         third_parties: [],
         regions: [],
         regulations: [],
@@ -274,7 +321,7 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
         for (topic, fact) in checklist.topics.iter().zip(&facts.topics) {
             let state = coarse(fact.state, fact.mention.is_some());
             let place = fact.place.or(fact.mention).map(|span| {
-                let words = super::shorten(&crate::document::plain(span.of(file.text())), 48);
+                let words = super::shorten(&plain(span.of(file.text())), 48);
                 format!("line {} \u{201c}{}\u{201d}", file.line1(span.start), safe::line(&words))
             });
             let row = format!("    {state:9} {:24} {}", topic.title, place.unwrap_or_default());
@@ -291,8 +338,15 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
         if !facts.requirements.is_empty() {
             writeln!(out, "  requirements")?;
             for requirement in &facts.requirements {
-                let words = super::shorten(&crate::document::plain(requirement.span.of(file.text())), 72);
-                writeln!(out, "    {:12} {}", safe::line(&requirement.id), safe::line(&words))?;
+                let words = super::shorten(&plain(requirement.span.of(file.text())), 72);
+                let priority = requirement.priority.map_or("", |said| said.value.name());
+                let scope = requirement.scope.map_or("", |said| said.value.name());
+                let criteria = match requirement.acceptance.len() {
+                    0 => String::new(),
+                    count => format!("{count} ac"),
+                };
+                let id = safe::line(&requirement.id);
+                writeln!(out, "    {id:12} {priority:6} {scope:5} {criteria:5} {}", safe::line(&words))?;
             }
         }
     }
