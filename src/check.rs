@@ -7,6 +7,7 @@ mod kind;
 mod phrase;
 mod placeholder;
 mod reference;
+mod rows;
 mod substance;
 mod topic_content;
 mod topic_required;
@@ -123,6 +124,14 @@ const CHECKS: &[Check] = &[
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },
+    Check { spec: rows::ENDLESS, run: rows::check_endless },
+    Check { spec: rows::FILTER, run: rows::check_filter },
+    Check { spec: rows::LOST, run: rows::check_lost },
+    Check { spec: rows::PLAIN, run: rows::check_plain },
+    Check { spec: rows::POLICY, run: rows::check_policy },
+    Check { spec: rows::REFUSED, run: rows::check_refused },
+    Check { spec: rows::SNAPSHOT, run: rows::check_snapshot },
+    Check { spec: rows::TRAIL, run: rows::check_trail },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
     Check { spec: topic_content::SPEC, run: topic_content::check },
