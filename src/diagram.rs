@@ -10,6 +10,7 @@ mod judge;
 mod mermaid;
 mod picture;
 mod plantuml;
+mod role;
 mod words;
 
 pub(crate) use ascii::chain;
@@ -96,8 +97,12 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
         let body = block.span.of(text);
         let Some(notation) = notation_of(lang, body) else { continue };
         let context = context_of(document, text, index, block);
+        if notation == Notation::Mermaid {
+            let mermaid::Reading { kind, graph, refusal } = mermaid::read(body, block.span.start, &context);
+            found.push(Diagram { notation, kind, span: block.span, graph, refusal });
+            continue;
+        }
         let kind = match notation {
-            Notation::Mermaid => mermaid::kind(body, &context),
             Notation::Plantuml => plantuml::kind(body, &context),
             Notation::Dot => dot::dot_kind(body, &context),
             Notation::D2 => dot::d2_kind(body, &context),
@@ -106,7 +111,7 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
                 Some(kind) => kind,
                 None => continue,
             },
-            Notation::Image | Notation::Link => continue,
+            Notation::Mermaid | Notation::Image | Notation::Link => continue,
         };
         found.push(Diagram { notation, kind, span: block.span, graph: None, refusal: None });
     }

@@ -176,7 +176,7 @@ impl Shape {
 
     fn parts(&self) -> Parts {
         let edges = self.across + self.vertical + self.joints;
-        Parts { labels: self.labels.clone(), stores: 0, decisions: 0, edges, named_edges: 0 }
+        Parts { labels: self.labels.clone(), stores: 0, edges, named_edges: 0 }
     }
 }
 

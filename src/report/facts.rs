@@ -94,6 +94,17 @@ struct Diagram {
     notation: Notation,
     kind: DiagramKind,
     lines: [u32; 2],
+    /// Of what could be read; 0 where there is no graph.
+    nodes: usize,
+    flows: usize,
+    boundaries: usize,
+    refused: Option<Refused>,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    line: u32,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -230,6 +241,19 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         },
         diagrams: facts.diagrams.iter().map(|d| Diagram { notation: d.notation, kind: d.kind, lines: lines(d.span) }).collect(),
         schemas: facts.schemas.iter().map(|schema| self::schema(file, schema)).collect(),
+        diagrams: facts
+            .diagrams
+            .iter()
+            .map(|d| Diagram {
+                notation: d.notation,
+                kind: d.kind,
+                lines: lines(d.span),
+                nodes: d.graph.as_ref().map_or(0, |graph| graph.nodes.len()),
+                flows: d.graph.as_ref().map_or(0, |graph| graph.flows.len()),
+                boundaries: d.graph.as_ref().map_or(0, |graph| graph.boundaries.len()),
+                refused: d.refusal.as_ref().map(|r| Refused { line: file.line1(r.span.start), reason: r.reason.clone() }),
+            })
+            .collect(),
         signals: signals
             .map(|(signal, fact)| Signal {
                 id: &signal.id,
