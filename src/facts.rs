@@ -15,6 +15,7 @@ mod signal;
 mod structure;
 mod substance;
 mod surroundings;
+mod third_party;
 mod topic;
 mod wording;
 
@@ -29,6 +30,7 @@ pub use requirement::Requirement;
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
+pub use third_party::{PartyRole, ThirdParty, third_party_rules};
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 
@@ -72,6 +74,8 @@ pub struct Facts {
     pub vague: Vec<Vague>,
     /// Phrases that rules forbid or require.
     pub phrases: BTreeMap<RuleId, Vec<Span>>,
+    /// Outside organisations and services, each with its role.
+    pub third_parties: Vec<ThirdParty>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -110,6 +114,8 @@ impl Facts {
                 phrases.entry(id.clone()).or_default().push(hit.span);
             }
         }
+        let terms = surroundings::terms_found(&reading);
+        let third_parties = third_party::find(&reading, &terms);
         Self {
             title: document.title().map(|h| h.text.clone()),
             title_span: document.title_span(file.text()),
@@ -126,6 +132,7 @@ impl Facts {
             placeholders,
             references,
             phrases,
+            third_parties,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

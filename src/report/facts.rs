@@ -4,6 +4,7 @@ use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::facts::{DataFlowState, Facts, TopicState};
+use crate::rule::Confidence;
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -28,7 +29,7 @@ struct Document<'a> {
     diagrams: Vec<Diagram>,
     signals: Vec<Signal<'a>>,
     data_elements: [(); 0],
-    third_parties: [(); 0],
+    third_parties: Vec<ThirdParty<'a>>,
     regions: [(); 0],
     regulations: [(); 0],
     retention: [(); 0],
@@ -66,6 +67,19 @@ struct Diagram {
     notation: Notation,
     kind: DiagramKind,
     lines: [u32; 2],
+}
+
+#[derive(Serialize)]
+struct ThirdParty<'a> {
+    id: &'a str,
+    name: &'a str,
+    surface: &'a str,
+    line: u32,
+    /// The role; `unnamed` for a recipient without a name.
+    role: &'static str,
+    kind: &'a str,
+    decided_by: &'static str,
+    confidence: Confidence,
 }
 
 #[derive(Serialize)]
@@ -135,11 +149,26 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             })
             .collect(),
         data_elements: [],
-        third_parties: [],
+        third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, party)).collect(),
         regions: [],
         regulations: [],
         retention: [],
     }
+}
+
+/// A recipient without a name is worth a line only when data goes there.
+fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) -> Option<ThirdParty<'a>> {
+    let role = if party.unnamed { "unnamed" } else { party.role.as_str() };
+    (!party.unnamed || party.role.counts()).then(|| ThirdParty {
+        id: &party.id,
+        name: &party.name,
+        surface: party.mention.span.of(file.text()),
+        line: file.line1(party.mention.span.start),
+        role,
+        kind: &party.kind,
+        decided_by: party.mention.decided_by,
+        confidence: party.mention.confidence,
+    })
 }
 
 /// Writes the facts of documents for people.
