@@ -30,7 +30,7 @@ pub use requirement::Requirement;
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
-pub use third_party::{PartyRole, ThirdParty, third_party_rules};
+pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 

@@ -17,7 +17,7 @@ use crate::source::Span;
 use crate::terms::{Receives, Term};
 use serde::Serialize;
 
-pub use role::third_party_rules;
+pub use role::THIRD_PARTY_RULES;
 
 /// How a third party is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -113,7 +113,8 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
     candidates.extend(unlisted::candidates(reading, found));
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end));
     candidates.dedup_by(|later, first| later.vendor.is_some() && later.vendor == first.vendor && first.span.contains(later.span));
-    let neighbours: Vec<Span> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| c.span).collect();
+    let kind = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at)).map_or("", |v| v.kind.as_ref());
+    let neighbours: Vec<(Span, &str)> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| (c.span, kind(c))).collect();
     let mut parties: Vec<ThirdParty> = Vec::new();
     for candidate in &candidates {
         let (role, decided_by, confidence) = role::decide(reading, candidate, &neighbours);

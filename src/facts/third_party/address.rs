@@ -1,18 +1,18 @@
 //! Addresses that are called and packages that are imported to the vendors behind them.
 
 use super::{Candidate, Origin};
-use crate::document::{BlockKind, covers};
+use crate::document::BlockKind;
 use crate::facts::Reading;
 use crate::source::Span;
-use crate::terms::Terms;
-use std::collections::BTreeMap;
+use crate::terms::VendorKeys;
 
 /// First labels of hosts that programs call.
 const CALLED: &[&str] = &[
     "api", "apis", "hooks", "hook", "webhook", "webhooks", "graph", "ingest", "events", "rpc", "login", "auth", "oauth", "oauth2",
-    "accounts", "storage", "gateway", "relay", "smtp", "sqs", "s3", "s", "js", "sandbox", "live", "test", "www-api", "rest", "data", "eu",
-    "us",
+    "accounts", "storage", "gateway", "relay", "smtp", "sqs", "s3", "js", "sandbox", "rest", "data",
 ];
+/// Beginnings of paths that programs call.
+const CALLED_PATHS: &[&str] = &["/api/", "/v1", "/v2", "/v3", "/oauth", "/graphql", "/rest/"];
 /// Where people read and clone; never a service that the product calls by its address alone.
 const READ: &[&str] = &[
     "github.com",
@@ -25,82 +25,55 @@ const READ: &[&str] = &[
     "atlassian.net",
     "notion.so",
     "figma.com",
+    "slack.com/archives",
 ];
+/// Endings of what people look at.
+const PAGES: &[&str] = &[".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico"];
+/// Longest address that is looked at, in bytes.
+const LONGEST: usize = 300;
 
 /// Vendors whose addresses are called or whose packages are used.
 pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>) -> Vec<Candidate<'r, 'a>> {
     let mut found = Vec::new();
-    let keys = Keys::of(&reading.checklist.terms);
+    let document = reading.document;
+    let mut add = |vendor: Option<usize>, origin: Origin, span: Span| {
+        let section = document.section_at(span.start);
+        found.extend(vendor.map(|at| Candidate { vendor: Some(at), recipient: None, origin, span, section, found: None }));
+    };
     for span in addresses(reading.text) {
-        let is_link = reading.document.links.iter().any(|link| link.span.contains(span) && link.text != span);
-        let Some(vendor) = keys.called(span.of(reading.text)).filter(|_| !is_link) else { continue };
-        let section = reading.document.section_at(span.start);
-        found.push(Candidate { vendor: Some(vendor), recipient: None, origin: Origin::Host, span, section, found: None });
+        let after = document.links.partition_point(|link| link.span.start <= span.start);
+        let is_link = document.links[..after].last().is_some_and(|link| link.span.contains(span) && link.text != span);
+        if !is_link {
+            add(called(reading.checklist.terms.vendor_keys(), span.of(reading.text)), Origin::Host, span);
+        }
     }
-    let code = reading.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).map(|block| block.span);
-    for span in code.chain(reading.document.code_spans.iter().copied()) {
+    let code = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).map(|block| block.span);
+    for span in code.chain(document.code_spans.iter().copied()) {
         for word in package_words(reading.text, span) {
-            let Some(vendor) = keys.packages.get(word.of(reading.text)) else { continue };
-            let section = reading.document.section_at(word.start);
-            found.push(Candidate { vendor: Some(*vendor), recipient: None, origin: Origin::Package, span: word, section, found: None });
+            add(reading.checklist.terms.vendor_keys().package(word.of(reading.text)), Origin::Package, word);
         }
     }
     found
 }
 
-struct Keys<'t> {
-    packages: BTreeMap<&'t str, usize>,
-    hosts: BTreeMap<&'t str, usize>,
-}
-
-impl<'t> Keys<'t> {
-    fn of(terms: &'t Terms) -> Self {
-        let mut keys = Self { packages: BTreeMap::new(), hosts: BTreeMap::new() };
-        for (at, vendor) in terms.vendors.iter().enumerate() {
-            for package in &vendor.packages {
-                let name = package.split_once(':').map_or(package.as_ref(), |(_, name)| name);
-                keys.packages.entry(name).or_insert(at);
-            }
-            for host in &vendor.domains {
-                keys.hosts.entry(host).or_insert(at);
-            }
-        }
-        keys
+/// The vendor of an address that a program calls.
+fn called(keys: &VendorKeys, address: &str) -> Option<usize> {
+    let (scheme, rest) = address.split_once("://")?;
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+    let is_read = READ.iter().any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    let file = path.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    if is_read || PAGES.iter().any(|end| file.ends_with(end)) {
+        return None;
     }
-
-    /// The vendor of an address that a program calls.
-    fn called(&self, address: &str) -> Option<usize> {
-        let (scheme, rest) = address.split_once("://")?;
-        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (authority, path) = rest.split_at(end);
-        let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
-        if READ.iter().any(|known| host == *known || host.strip_suffix(known).is_some_and(|rest| rest.ends_with('.'))) {
-            return None;
-        }
-        let mut known = None;
-        let mut tail = host.as_str();
-        loop {
-            if let Some(vendor) = self.hosts.get(tail) {
-                known = Some(*vendor);
-                break;
-            }
-            match tail.split_once('.') {
-                Some((_, rest)) => tail = rest,
-                None => break,
-            }
-        }
-        let first = host.split('.').next().unwrap_or_default();
-        let called = !matches!(scheme, "http" | "https")
-            || CALLED.contains(&first)
-            || first.ends_with("-api")
-            || path.starts_with("/api/")
-            || path.starts_with("/v1")
-            || path.starts_with("/v2")
-            || path.starts_with("/oauth")
-            || tail.starts_with("api.")
-            || tail.starts_with("hooks.");
-        known.filter(|_| called)
-    }
+    let (vendor, known) = keys.host(&host)?;
+    let first = host.split('.').next().unwrap_or_default();
+    let called = !matches!(scheme, "http" | "https")
+        || CALLED.contains(&first)
+        || first.ends_with("-api")
+        || CALLED_PATHS.iter().any(|start| path.starts_with(start))
+        || ["api.", "hooks."].iter().any(|start| known.starts_with(start));
+    called.then_some(vendor)
 }
 
 /// Every address in the text, from its scheme to the first character that ends it.
@@ -108,8 +81,8 @@ fn addresses(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("://") {
         let scheme = text.as_bytes()[..at].iter().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
-        let rest = &text[at + 3..];
-        let len = rest.bytes().take(300).take_while(|b| b.is_ascii_graphic() && !b"<>|)\"'`,;]}".contains(b)).count();
+        let rest = &text.as_bytes()[at + 3..];
+        let len = rest.iter().take(LONGEST).take_while(|b| b.is_ascii_graphic() && !b"<>|)\"'`,;]}".contains(b)).count();
         if scheme > 0 && len > 3 {
             found.push(Span::new(at - scheme, at + 3 + len));
         }
@@ -126,13 +99,11 @@ fn package_words(text: &str, span: Span) -> Vec<Span> {
     while at < end {
         let len = bytes[at..end].iter().take_while(|b| is_part(**b)).count();
         if len > 2 {
-            let word = &text[at..at + len];
             // `name@1.2.3` without the version.
-            let len = word[1..].find('@').map_or(len, |version| version + 1);
-            words.push(Span::new(at, at + len));
+            let name = text[at + 1..at + len].find('@').map_or(len, |version| version + 1);
+            words.push(Span::new(at, at + name));
         }
         at += len.max(1);
     }
-    words.retain(|word| !covers(&[], word.start));
     words
 }

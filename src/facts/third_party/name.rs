@@ -15,7 +15,8 @@ const LIST_GAP: u32 = 6;
 pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, found: &[Found<'r, 'a>]) -> Vec<Candidate<'r, 'a>> {
     let own = own_names(reading);
     let named: Vec<&Found<'r, 'a>> = found.iter().filter(|f| !matches!(term_of(f), (None, None)) && is_name(f, &own)).collect();
-    let sure: Vec<&&Found<'r, 'a>> = named.iter().filter(|f| f.alias.rule.is_strong() && term_of(f).0.is_some()).collect();
+    let sure: Vec<&&Found<'r, 'a>> =
+        named.iter().filter(|f| f.alias.rule.is_strong() && term_of(f).0.is_some() && !is_bare_word(f) && !is_short(f)).collect();
     let vendors: BTreeSet<usize> = sure.iter().filter_map(|f| term_of(f).0).collect();
     // Places of sure names, as (home, token), to find lists with.
     let places: BTreeSet<(u32, u32)> = sure.iter().map(|f| (f.hit.home, f.hit.token)).collect();
@@ -23,22 +24,56 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, found: &[Found<'r, 'a>])
         let from = f.hit.token.saturating_sub(LIST_GAP);
         places.range((f.hit.home, from)..=(f.hit.home, f.hit.token + LIST_GAP)).next().is_some()
     };
-    named
-        .iter()
-        .filter(|f| {
-            let rule = f.alias.rule;
-            let (vendor, recipient) = term_of(f);
-            recipient.is_some()
-                || rule.is_strong()
-                || rule.has(AliasRule::SIBLING) && is_written_as_name(f) && (vendors.contains(&vendor.unwrap_or(usize::MAX)) || listed(f))
-                || rule.has(AliasRule::CAPITAL) && is_written_as_name(f) && (!opens(f) || listed(f) || has_cue(f))
-                || rule.has(AliasRule::CUE) && is_written_as_name(f) && (has_cue(f) || listed(f))
-        })
+    let is_meant = |f: &Found<'_, '_>| {
+        let rule = f.alias.rule;
+        let (Some(vendor), _) = term_of(f) else { return true };
+        if is_environment(f) && has_environment(f, vendor) {
+            return true;
+        }
+        if rule.is_strong() {
+            return !is_bare_word(f) && !is_short(f) || vendors.contains(&vendor) || listed(f) || has_cue(f);
+        }
+        is_written_as_name(f)
+            && (rule.has(AliasRule::SIBLING) && (vendors.contains(&vendor) || listed(f))
+                || rule.has(AliasRule::CAPITAL) && (!opens(f) || listed(f) || vendors.contains(&vendor) || has_cue(f))
+                || rule.has(AliasRule::CUE) && (has_cue(f) || listed(f) || vendors.contains(&vendor)))
+    };
+    let meant = named.iter().filter(|f| is_meant(f));
+    meant
         .map(|f| {
             let (vendor, recipient) = term_of(f);
             Candidate { vendor, recipient, origin: Origin::Words, span: f.hit.span, section: f.section(), found: Some(**f) }
         })
         .collect()
+}
+
+/// One word in lower case that stands for itself: "fastly", `coinbase`.
+fn is_bare_word(found: &Found<'_, '_>) -> bool {
+    let surface = found.surface();
+    surface.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && found.is_whole_name()
+}
+
+/// A letter and a digit: "S3" is a degree of severity elsewhere.
+fn is_short(found: &Found<'_, '_>) -> bool {
+    let surface = found.surface();
+    surface.len() < 3 || surface.len() == 3 && surface.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// The identifier in capitals with underscores that begins with the name: `STRIPE_SECRET_KEY`.
+fn environment<'a>(found: &Found<'_, 'a>) -> &'a str {
+    let rest = &found.reading.text[found.hit.span.start as usize..];
+    let len = rest.bytes().take(80).take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
+    &rest[..len]
+}
+
+/// True for the name of an environment variable.
+pub(super) fn is_environment(found: &Found<'_, '_>) -> bool {
+    environment(found).len() > found.surface().len() + 2 && environment(found).contains('_')
+}
+
+fn has_environment(found: &Found<'_, '_>, vendor: usize) -> bool {
+    let known = found.reading.checklist.terms.vendors.get(vendor).map(|vendor| vendor.env.as_slice()).unwrap_or_default();
+    known.iter().any(|start| environment(found).starts_with(start.as_ref()))
 }
 
 /// True when the words are the name and no part of something else.
@@ -49,10 +84,20 @@ fn is_name(found: &Found<'_, '_>, own: &BTreeSet<String>) -> bool {
     }
     let inside = !found.is_whole_name() && found.hit.span.start > found.token().start;
     same_letters(surface, &found.alias.text)
+        && has_marks(found)
         && !found.is_excepted()
         && !own.contains(&key(surface))
         && !is_in_address(found)
         && (!inside || found.alias.rule.is_strong() && surface.len() > 4)
+}
+
+/// True when the marks that belong to the name are there too: "Face++" is no face, "magic.link" no magic link.
+fn has_marks(found: &Found<'_, '_>) -> bool {
+    let text = found.reading.text;
+    let (start, end) = (found.hit.span.start as usize, found.hit.span.end as usize);
+    let behind = text.as_bytes()[end..].iter().take(2).take_while(|b| matches!(b, b'+' | b'#')).count();
+    let written = &text[start..end + behind];
+    ['+', '#', '.'].iter().all(|mark| found.alias.text.matches(*mark).count() <= written.matches(*mark).count())
 }
 
 /// True when the letters and digits are the same: no plural of a word is a company.
@@ -69,8 +114,11 @@ fn is_in_address(found: &Found<'_, '_>) -> bool {
     let joins = |byte: u8| byte.is_ascii_alphanumeric();
     let mail = before(1) == b'@' && (joins(before(2)) || matches!(before(2), b'.' | b'_'));
     let hidden = matches!(before(1), b'.' | b'#') && !joins(before(2)) && text.get(end).is_none_or(|b| *b != b'.');
-    let host = text[end..].starts_with(b".com/") || text[end..].starts_with(b".org/");
-    mail || hidden || host
+    let host = [b".com/".as_slice(), b".org/", b".io/"].iter().any(|end_of_host| text[end..].starts_with(end_of_host));
+    // `block.coinbase` is a field, `S3[("Files")]` and `linear(x)` are names of something else in code.
+    let field = found.is_code() && before(1) == b'.' && joins(before(2)) && found.surface().bytes().all(|b| b.is_ascii_lowercase());
+    let node = found.is_code() && matches!(text.get(end), Some(b'[' | b'{' | b'('));
+    mail || hidden || host || field || node
 }
 
 /// True for the first word of a sentence, heading or cell that goes on: its capital says nothing.

@@ -1,7 +1,7 @@
 //! Where a third party is named to how it is meant there: named rules, the first that says something decides.
 
 use super::table::{self, Column};
-use super::{Candidate, Origin, PartyRole, is_word};
+use super::{Candidate, Origin, PartyRole, is_word, name};
 use crate::checklist::cues::{CHOICE, FUTURE, HOSTING, NEGATION, REJECTED, SHARE, STORE, USE};
 use crate::document::BlockKind;
 use crate::facts::Reading;
@@ -24,15 +24,50 @@ struct At<'c, 'r, 'a> {
     found: Option<&'c Found<'r, 'a>>,
     section: Option<SectionRole>,
     kind: &'c str,
-    /// Other names of third parties.
-    neighbours: &'c [Span],
+    /// Names of third parties and their kinds, in source order.
+    neighbours: &'c [(Span, &'c str)],
 }
+
+/// Words beside a name that say that a program talks to it.
+const TALKS: &[&str] = &[
+    "api",
+    "apis",
+    "sdk",
+    "webhook",
+    "webhooks",
+    "oauth",
+    "oauth2",
+    "sso",
+    "login",
+    "integration",
+    "integrations",
+    "connector",
+    "connectors",
+    "adapter",
+    "client",
+    "endpoint",
+    "bot",
+    "account",
+    "bucket",
+    "provider",
+    "checkout",
+    "elements",
+    "connect",
+    "credentials",
+    "token",
+    "key",
+    "keys",
+    "secret",
+    "dsn",
+    "actions",
+    "pages",
+];
 
 const fn rule(name: &'static str, confidence: Confidence, decide: fn(&At<'_, '_, '_>) -> Option<PartyRole>) -> Rule {
     Rule { name, confidence, decide }
 }
 
-const RULES: &[Rule] = &[
+const RULES: [Rule; 30] = [
     rule("struck-out", Confidence::High, struck_out),
     rule("decision-column", Confidence::High, decision_column),
     rule("rivals-column", Confidence::High, rivals_column),
@@ -48,6 +83,7 @@ const RULES: &[Rule] = &[
     rule("section-future", Confidence::High, section_future),
     rule("later", Confidence::Medium, later),
     rule("section-aside", Confidence::Medium, section_aside),
+    rule("pointer", Confidence::Medium, pointer),
     rule("compatible", Confidence::Medium, compatible),
     rule("example", Confidence::Medium, example),
     rule("choice", Confidence::Medium, choice),
@@ -55,7 +91,9 @@ const RULES: &[Rule] = &[
     rule("team-tool", Confidence::Medium, team_tool),
     rule("package", Confidence::High, package),
     rule("called-address", Confidence::High, called_address),
+    rule("environment", Confidence::High, environment),
     rule("unnamed", Confidence::Medium, unnamed),
+    rule("named-by-column", Confidence::Medium, named_by_column),
     rule("listed", Confidence::High, listed),
     rule("integration", Confidence::High, integration),
     rule("bystander", Confidence::Low, bystander),
@@ -63,9 +101,15 @@ const RULES: &[Rule] = &[
 ];
 
 /// Names of the rules that decide roles of third parties.
-pub fn third_party_rules() -> impl Iterator<Item = &'static str> {
-    RULES.iter().map(|rule| rule.name)
-}
+pub const THIRD_PARTY_RULES: &[&str] = &{
+    let mut names = [""; RULES.len()];
+    let mut at = 0;
+    while at < RULES.len() {
+        names[at] = RULES[at].name;
+        at += 1;
+    }
+    names
+};
 
 /// True for rules that read a decision: they beat what is said in passing.
 pub(super) fn is_decision(rule: &str) -> bool {
@@ -74,11 +118,15 @@ pub(super) fn is_decision(rule: &str) -> bool {
 
 /// True for rules that read a use itself.
 pub(super) fn is_proof(rule: &str) -> bool {
-    matches!(rule, "package" | "called-address" | "listed")
+    matches!(rule, "package" | "called-address" | "environment" | "listed" | "named-by-column")
 }
 
 /// The role of a mention, the rule that decided it and how sure it is.
-pub(super) fn decide(reading: &Reading<'_>, candidate: &Candidate<'_, '_>, neighbours: &[Span]) -> (PartyRole, &'static str, Confidence) {
+pub(super) fn decide(
+    reading: &Reading<'_>,
+    candidate: &Candidate<'_, '_>,
+    neighbours: &[(Span, &str)],
+) -> (PartyRole, &'static str, Confidence) {
     let terms = &reading.checklist.terms;
     let vendor = candidate.vendor.and_then(|at| terms.vendors.get(at)).map(|vendor| vendor.kind.as_ref());
     let recipient = candidate.recipient.and_then(|at| terms.recipients.get(at)).map(|recipient| recipient.kind.as_ref());
@@ -114,48 +162,29 @@ impl At<'_, '_, '_> {
         rest.lines().next().unwrap_or_default()
     }
 
-    /// True when a word that says what is done with a third party stands in the sentence: use, send, host, store.
-    fn has_use(&self) -> bool {
+    /// True when a word right beside it says what is done with a third party: use, send, host, store.
+    fn has_use(&self, most: usize) -> bool {
         let Some(found) = self.found else { return false };
-        found.cues(found.before(16)) & (USE | SHARE | STORE | HOSTING) != 0 || found.cues(found.after(6)) & (USE | SHARE | HOSTING) != 0
+        found.cues(found.before(most)) & (USE | SHARE | STORE | HOSTING) != 0
+            || found.cues(found.after(most.div_ceil(2))) & (USE | SHARE | HOSTING) != 0
+    }
+
+    /// What lies between it and the `n`th name from it, forward or backward, when that is short; and the kind of the later.
+    fn gap(&self, n: isize) -> Option<(String, &str)> {
+        let here = self.neighbours.partition_point(|(span, _)| span.start < self.candidate.span.start);
+        let here = isize::try_from(here).ok()?;
+        let get = |at: isize| usize::try_from(at).ok().and_then(|at| self.neighbours.get(at));
+        let (from, to) = if n > 0 { (get(here + n - 1)?, get(here + n)?) } else { (get(here + n)?, get(here + n + 1)?) };
+        let (start, end) = (from.0.end as usize, to.0.start as usize);
+        if end < start || end - start > 24 {
+            return None;
+        }
+        let between = self.reading.text[start..end].trim_matches(|c: char| c.is_whitespace() || "*`_()".contains(c)).to_lowercase();
+        Some((between, if n > 0 { to.1 } else { from.1 }))
     }
 
     /// True when the name itself, or the word behind it, says that a program talks to it.
     fn is_integration(&self) -> bool {
-        const TALKS: &[&str] = &[
-            "api",
-            "apis",
-            "sdk",
-            "webhook",
-            "webhooks",
-            "oauth",
-            "oauth2",
-            "sso",
-            "login",
-            "integration",
-            "integrations",
-            "connector",
-            "connectors",
-            "adapter",
-            "client",
-            "endpoint",
-            "bot",
-            "account",
-            "bucket",
-            "sign-in",
-            "provider",
-            "checkout",
-            "elements",
-            "connect",
-            "credentials",
-            "token",
-            "key",
-            "keys",
-            "secret",
-            "dsn",
-            "actions",
-            "pages",
-        ];
         let Some(found) = self.found else { return true };
         let next = found.after(2);
         self.has(next.get(..next.len().min(2)).unwrap_or_default(), TALKS)
@@ -219,7 +248,11 @@ fn rivals_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 /// A table that holds the product against others has their names in its header.
 fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let cell = at.cell().filter(|cell| cell.row.is_none() && cell.column > 0)?;
-    let others = cell.table.header.iter().filter(|header| at.neighbours.iter().any(|span| header.contains(*span))).count();
+    let named = |header: &&Span| {
+        let first = at.neighbours.partition_point(|(span, _)| span.start < header.start);
+        at.neighbours.get(first).is_some_and(|(span, _)| header.contains(*span))
+    };
+    let others = cell.table.header.iter().filter(named).count();
     let header = cell.table.header.get(cell.column)?.of(at.reading.text);
     (others > 1 || header.len() < at.surface().len() + 6).then_some(PartyRole::Competitor)
 }
@@ -228,30 +261,43 @@ fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     matches!(at.section?, SectionRole::References | SectionRole::History | SectionRole::Glossary).then_some(PartyRole::Named)
 }
 
+/// Out of scope; of one release only, when the heading says so.
 fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const RELEASES: &[&str] =
+        &["mvp", "v1", "v0", "phase", "release", "initial", "p0", "iteration", "milestone", "version", "now", "launch", "poc"];
     if at.section? != SectionRole::Excluded {
         return None;
     }
-    Some(if later(at).is_some() { PartyRole::Future } else { PartyRole::Rejected })
+    let mut section = Some(at.candidate.section);
+    let mut of_release = false;
+    while let Some(id) = section {
+        of_release |= at.reading.section_roles[id] == Some(SectionRole::Excluded)
+            && at.reading.keys[id].first().is_some_and(|key| key.split(' ').any(|word| RELEASES.contains(&word)));
+        section = at.reading.document.sections[id].parent;
+    }
+    Some(if of_release && negated(at).is_none() || later(at).is_some() { PartyRole::Future } else { PartyRole::Rejected })
 }
 
 /// "instead of X", "migrate from X", "X is no longer used".
 fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const GONE: &[&str] = &["rejected", "removed", "dropped", "deprecated", "discarded", "replaced"];
     let found = at.found?;
     let before = found.before(5);
     let cues = &at.reading.checklist.cues;
-    let first = (0..before.len()).rev().find(|&i| cues.at(&before[i..]) & REJECTED != 0);
-    let by = |tokens: &[Token]| at.has(tokens, &["with", "by", "to", "using", "use", "now"]);
-    if let Some(first) = first {
-        let over_else = is_word(at.reading, before[first], &["over", "remove", "removes", "removed"]) && before.len() - first > 2;
-        if !by(&before[first + 1..]) && !over_else && !is_word(at.reading, before[first], &["independent"]) {
+    let by = |tokens: &[Token]| at.has(tokens, &["with", "by", "to", "using", "use", "now", "on"]);
+    if let Some(first) = (0..before.len()).rev().find(|&i| cues.at(&before[i..]) & REJECTED != 0) {
+        // A verb reaches what is next to it; "instead of" and "migrate from" have a word more.
+        let words = if cues.at(&before[first..=first]) & REJECTED != 0 { 1 } else { 2 };
+        let near = before.len() - first <= words + usize::from(words > 1);
+        let other = is_word(at.reading, before[first], &["independent", "unlike"]);
+        if near && !by(&before[first + words.min(before.len() - first)..]) && !other {
             return Some(PartyRole::Rejected);
         }
     }
     let after = found.after(4);
-    let given_up = ["rejected", "removed", "dropped", "deprecated", "discarded", "replaced"];
-    let gone = after.iter().position(|token| is_word(at.reading, *token, &given_up)).is_some_and(|place| {
-        after[..place].iter().all(|token| is_word(at.reading, *token, &["is", "was", "were", "has", "been", "are", "now", "being"]))
+    let gone = after.iter().position(|token| is_word(at.reading, *token, GONE)).is_some_and(|place| {
+        let to_be = ["is", "was", "were", "has", "been", "are", "now", "being"];
+        after[..place].iter().all(|token| is_word(at.reading, *token, &to_be))
     });
     gone.then_some(PartyRole::Rejected)
 }
@@ -269,7 +315,10 @@ fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 }
 
 fn section_competitors(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.section? == SectionRole::Competitors && !at.is_integration()).then_some(PartyRole::Competitor)
+    let joined = at
+        .found
+        .is_some_and(|found| at.has(found.before(6), &["integrate", "integrates", "integrated", "integration", "via", "using", "we"]));
+    (at.section? == SectionRole::Competitors && !joined).then_some(PartyRole::Competitor)
 }
 
 /// "unlike X", "inspired by X", "tools like X", "X-style".
@@ -340,7 +389,11 @@ fn section_future(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 fn later(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let found = at.found?;
-    let near = found.cues(found.before(8)) | found.cues(found.after(10));
+    let near = found.cues(found.before(6)) | found.cues(found.after(8));
+    // "For the foreseeable future" plans nothing.
+    if at.has(found.after(12), &["foreseeable"]) {
+        return None;
+    }
     let row = || found.row().is_some() && found.passage_cues() & FUTURE != 0;
     (near & FUTURE != 0 || row()).then_some(PartyRole::Future)
 }
@@ -353,6 +406,17 @@ fn section_aside(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             found.cues(found.before(3)) & USE != 0 && at.has(found.before(8), &["we", "our", "is", "system", "app", "platform"])
         });
     (aside && !talks).then_some(PartyRole::Named)
+}
+
+/// The words of a link to something to read.
+fn pointer(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let links = &at.reading.document.links;
+    let after = links.partition_point(|link| link.span.start <= at.candidate.span.start);
+    let link = links[..after].last().filter(|link| link.span.contains(at.candidate.span))?;
+    let reads = ["github.com", "docs.", "/docs", "/blog", "wikipedia.org", "readthedocs", "/issues/", "/wiki"];
+    let inside = !link.dest.contains("://");
+    let listed = at.section == Some(SectionRole::Recipients);
+    ((inside || reads.iter().any(|part| link.dest.contains(part))) && !listed).then_some(PartyRole::Named)
 }
 
 /// "S3-compatible": the interface, and whoever offers it.
@@ -370,56 +434,58 @@ fn compatible(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     (behind || before).then_some(if at.kind == "storage" { PartyRole::Optional } else { PartyRole::Named })
 }
 
-/// "e.g. X", "such as X", "providers like X".
+/// "e.g. X", "such as X", "providers like X". Of what everybody knows, examples say nothing.
 fn example(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let found = at.found?;
     let before = found.before(8);
-    let e_g = at.text_before(40).to_lowercase();
-    let shown = e_g.contains("e.g")
+    let pair = |first: &[&str], second: &[&str]| {
+        before.windows(2).any(|pair| is_word(at.reading, pair[0], first) && is_word(at.reading, pair[1], second))
+    };
+    let like = before.iter().rev().take(3).any(|token| is_word(at.reading, *token, &["like"]));
+    let shown = at.text_before(40).to_lowercase().contains("e.g")
         || at.has(before, &["eg"])
-        || before.windows(2).any(|pair| is_word(at.reading, pair[0], &["such"]) && is_word(at.reading, pair[1], &["as"]))
-        || before.iter().rev().take(3).any(|token| is_word(at.reading, *token, &["like"]))
+        || pair(&["such"], &["as"])
+        || pair(&["for"], &["example"])
+        || like
         || at.text_after(30).contains(", etc");
-    shown.then_some(PartyRole::Optional)
+    let known = KNOWN_TO_ALL.contains(&at.kind) && !at.has_use(6) && !at.is_integration() && at.section != Some(SectionRole::Recipients);
+    shown.then_some(if known { PartyRole::Named } else { PartyRole::Optional })
 }
 
 /// "X or Y", "optional", "if configured".
 fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const MAYBE: &[&str] = &[
+        "optional",
+        "optionally",
+        "alternatively",
+        "fallback",
+        "either",
+        "pluggable",
+        "could",
+        "tbd",
+        "configured",
+        "enabled",
+        "evaluate",
+        "consider",
+        "option",
+    ];
     let found = at.found?;
-    let optional = found.cues(found.before(6)) | found.cues(found.after(6));
-    (either(at)
-        || optional & CHOICE != 0
-            && at.has(
-                &[found.before(6), found.after(6)].concat(),
-                &[
-                    "optional",
-                    "optionally",
-                    "alternatively",
-                    "fallback",
-                    "either",
-                    "pluggable",
-                    "could",
-                    "tbd",
-                    "configured",
-                    "enabled",
-                    "evaluate",
-                    "consider",
-                ],
-            ))
-    .then_some(PartyRole::Optional)
+    let (before, after) = (found.before(6), found.after(5));
+    let maybe = (found.cues(before) | found.cues(after)) & CHOICE != 0 && (at.has(before, MAYBE) || at.has(after, MAYBE));
+    (either(at) || maybe).then_some(PartyRole::Optional)
 }
 
-/// "X or Y", "X / Y" with another third party on the other side.
+/// "X or Y", "X, Y, or Z"; "X / Y" of one kind.
 fn either(at: &At<'_, '_, '_>) -> bool {
-    let Some(found) = at.found else { return false };
-    let is_near = |from: u32, to: u32| at.neighbours.iter().any(|span| span.start >= from && span.end <= to);
-    let (before, after) = (found.before(4), found.after(4));
-    let span = at.candidate.span;
-    let ahead = after.first().is_some_and(|token| is_word(at.reading, *token, &["or"]))
-        && is_near(span.end, after.last().map_or(span.end, |token| token.span().end + 12));
-    let behind = before.last().is_some_and(|token| is_word(at.reading, *token, &["or"]))
-        && is_near(before.first().map_or(span.start, |token| token.start.saturating_sub(12)), span.start);
-    ahead || behind
+    if at.found.is_none() {
+        return false;
+    }
+    let is_or = |between: &str| matches!(between, "or" | ", or" | "or a" | "or an" | "vs" | "vs.");
+    let of_kind = |(between, kind): &(String, &str)| between == "/" && *kind == at.kind;
+    let (next, last) = (at.gap(1), at.gap(-1));
+    let beside = |gap: &Option<(String, &str)>| gap.as_ref().is_some_and(|gap| is_or(&gap.0) || of_kind(gap));
+    let in_list = next.as_ref().is_some_and(|gap| gap.0 == ",") && at.gap(2).is_some_and(|gap| is_or(&gap.0));
+    beside(&next) || beside(&last) || in_list
 }
 
 fn section_open(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -431,45 +497,59 @@ const TEAM_KINDS: &[&str] = &["source-control", "productivity", "devtools", "mes
 
 /// What the team plans, draws and talks with.
 fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const OF_TEAM: &[&str] = &[
+        "repo",
+        "repository",
+        "repositories",
+        "issues",
+        "issue",
+        "channel",
+        "board",
+        "ticket",
+        "tickets",
+        "prs",
+        "stars",
+        "discussions",
+        "link",
+        "readme",
+        "mockups",
+        "design",
+        "designs",
+        "file",
+    ];
+    const SENDS: &[&str] = &[
+        "alert",
+        "alerts",
+        "notify",
+        "notification",
+        "notifications",
+        "import",
+        "imports",
+        "export",
+        "exports",
+        "connect",
+        "connects",
+        "connected",
+        "upload",
+        "uploads",
+        "uploaded",
+        "integrate",
+        "integrates",
+        "integration",
+        "sync",
+        "syncs",
+    ];
     if !TEAM_KINDS.contains(&at.kind) || at.candidate.origin != Origin::Words {
         return None;
     }
     let found = at.found?;
     let surface = at.surface().to_lowercase();
-    let of_team = at.section == Some(SectionRole::Tooling)
-        || at.has(
-            found.after(2),
-            &[
-                "repo",
-                "repository",
-                "repositories",
-                "issues",
-                "issue",
-                "channel",
-                "board",
-                "ticket",
-                "tickets",
-                "prs",
-                "stars",
-                "discussions",
-                "link",
-                "link:",
-                "readme",
-                "mockups",
-                "design",
-                "designs",
-                "file",
-            ],
-        );
+    let of_team = at.section == Some(SectionRole::Tooling) || at.has(found.after(2), OF_TEAM);
     let talks = at.is_integration() || surface.contains(' ') && !surface.ends_with("channel");
-    let sends = found.cues(found.before(8)) & (SHARE | USE) != 0
-        || at.has(
-            found.before(8),
-            &["alert", "alerts", "notify", "notification", "notifications", "import", "export", "connect", "connects", "connected"],
-        );
-    let listed =
-        at.section == Some(SectionRole::Recipients) || at.cell().is_some_and(|cell| cell.column(at.reading.text) == Column::Parties);
-    (of_team && !talks || !talks && !sends && !listed).then_some(PartyRole::Tooling)
+    let sends = at.has(found.before(8), SENDS) || found.cues(found.before(3)) & (SHARE | USE) != 0;
+    let column = || at.cell().is_some_and(|cell| cell.column(at.reading.text) == Column::Parties);
+    let listed = at.section == Some(SectionRole::Recipients) || column();
+    (!talks && (of_team || !sends && !listed)).then_some(PartyRole::Tooling)
 }
 
 fn package(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -480,18 +560,32 @@ fn called_address(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     (at.candidate.origin == Origin::Host).then_some(PartyRole::Used)
 }
 
+/// `STRIPE_SECRET_KEY`: a secret that the product has.
+fn environment(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    (at.found.is_some_and(name::is_environment) && at.candidate.vendor.is_some()).then_some(PartyRole::Used)
+}
+
+/// A recipient without a name is one when something goes there.
 fn unnamed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    at.candidate.recipient.map(|_| PartyRole::Used)
+    at.candidate.recipient?;
+    let goes = at.section == Some(SectionRole::Recipients) || at.has_use(6);
+    Some(if goes { PartyRole::Used } else { PartyRole::Named })
+}
+
+/// The name column of a table of third parties.
+fn named_by_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    (at.candidate.origin == Origin::Listed).then_some(PartyRole::Used)
 }
 
 /// A section or column for third parties, stacks and hosting.
 fn listed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let column = || at.cell().is_some_and(|cell| matches!(cell.column(at.reading.text), Column::Parties | Column::Chosen));
-    (at.candidate.origin == Origin::Listed || at.section == Some(SectionRole::Recipients) || column()).then_some(PartyRole::Used)
+    (at.section == Some(SectionRole::Recipients) || column()).then_some(PartyRole::Used)
 }
 
 fn integration(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.is_integration() || at.has_use()).then_some(PartyRole::Used)
+    let most = if KNOWN_TO_ALL.contains(&at.kind) { 3 } else { 6 };
+    (at.is_integration() || at.has_use(most)).then_some(PartyRole::Used)
 }
 
 /// Kinds that people speak of as users of them.

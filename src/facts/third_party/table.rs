@@ -143,15 +143,16 @@ pub(super) fn column(header: &str) -> Column {
         crate::document::plain(header).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     let all = words.join(" ");
     let any = |list: &[&str]| list.contains(&all.as_str());
-    if any(REASONS) {
+    let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(&word.as_str()));
+    if any(REASONS) || begins(&["reason", "why", "rationale"]) {
         Column::Reasons
-    } else if any(PASSED) || words.first().is_some_and(|w| matches!(w.as_str(), "alternative" | "alternatives" | "rejected")) {
+    } else if any(PASSED) || begins(&["alternative", "alternatives", "rejected", "original", "previous", "former", "old", "instead"]) {
         Column::Passed
     } else if any(OPTIONS) {
         Column::Options
-    } else if any(CHOSEN) || words.first().is_some_and(|w| matches!(w.as_str(), "chosen" | "selected")) {
+    } else if any(CHOSEN) || begins(&["chosen", "selected", "revised", "updated", "amended", "final"]) {
         Column::Chosen
-    } else if any(RIVALS) || words.first().is_some_and(|w| matches!(w.as_str(), "competitor" | "competitors")) {
+    } else if any(RIVALS) || begins(&["competitor", "competitors"]) {
         Column::Rivals
     } else if any(PARTIES) {
         Column::Parties
@@ -187,11 +188,6 @@ impl Cell<'_> {
         let cells = self.row.map(|row| self.table.rows[row].as_slice()).unwrap_or_default();
         let headers = &self.table.header;
         cells.iter().zip(headers).filter(move |(_, header)| column(header.of(text)) == wanted).map(|(cell, _)| cell.of(text))
-    }
-
-    /// Text of its row's first cell.
-    pub(super) fn label<'t>(&self, text: &'t str) -> &'t str {
-        self.row.and_then(|row| self.table.rows[row].first()).map_or("", |cell| cell.of(text))
     }
 
     /// True when some column of the table is of the kind.
