@@ -165,6 +165,11 @@ fn settle(party: &mut ThirdParty) {
     if let Some(best) = party.mentions.iter().min_by_key(|mention| weight(mention)) {
         (party.role, party.mention) = *best;
     }
+    // Turned down in one place and a part of the design in another: the reader has to ask.
+    let stands = |(role, mention): &&(PartyRole, Mention)| role.counts() && mention.confidence > Confidence::Low;
+    if let Some((_, mention)) = party.mentions.iter().find(stands).filter(|_| party.role == PartyRole::Rejected) {
+        (party.role, party.mention) = (PartyRole::Optional, *mention);
+    }
 }
 
 /// The vendor or recipient that a term found stands for.

@@ -47,10 +47,11 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, found: &[Found<'r, 'a>])
         .collect()
 }
 
-/// One word in lower case that stands for itself: "fastly", `coinbase`.
+/// One word in lower case that stands for itself: "fastly", `coinbase`, `stream_chat`.
 fn is_bare_word(found: &Found<'_, '_>) -> bool {
     let surface = found.surface();
-    surface.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) && found.is_whole_name()
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' && found.is_code();
+    surface.bytes().all(plain) && found.is_whole_name()
 }
 
 /// A letter and a digit: "S3" is a degree of severity elsewhere.

@@ -67,7 +67,7 @@ const fn rule(name: &'static str, confidence: Confidence, decide: fn(&At<'_, '_,
     Rule { name, confidence, decide }
 }
 
-const RULES: [Rule; 30] = [
+const RULES: [Rule; 31] = [
     rule("struck-out", Confidence::High, struck_out),
     rule("decision-column", Confidence::High, decision_column),
     rule("rivals-column", Confidence::High, rivals_column),
@@ -84,6 +84,7 @@ const RULES: [Rule; 30] = [
     rule("later", Confidence::Medium, later),
     rule("section-aside", Confidence::Medium, section_aside),
     rule("pointer", Confidence::Medium, pointer),
+    rule("team-artifact", Confidence::Medium, team_artifact),
     rule("compatible", Confidence::Medium, compatible),
     rule("example", Confidence::Medium, example),
     rule("choice", Confidence::Medium, choice),
@@ -213,22 +214,21 @@ fn struck_out(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 fn decision_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let cell = at.cell().filter(|cell| cell.row.is_some())?;
-    let text = at.reading.text;
+    let has = |wanted: Column| cell.has_column(at.reading, wanted);
     let chosen = || {
         let name = at.surface().to_lowercase();
-        cell.row_of(text, Column::Chosen).any(|cell| cell.to_lowercase().contains(&name))
+        cell.row_of(at.reading, Column::Chosen).iter().any(|cell| cell.to_lowercase().contains(&name))
     };
-    let weighs =
-        || cell.has_column(text, Column::Passed) || cell.has_column(text, Column::Options) || cell.has_column(text, Column::Reasons);
-    match cell.column(text) {
-        Column::Passed if cell.has_column(text, Column::Chosen) && chosen() => None,
+    match cell.column(at.reading) {
+        Column::Passed if chosen() => None,
         Column::Passed if in_brackets_optional(at) => Some(PartyRole::Optional),
         Column::Passed => Some(PartyRole::Rejected),
-        Column::Options if !cell.has_column(text, Column::Chosen) => None,
+        Column::Options if !has(Column::Chosen) => None,
         Column::Options if chosen() => Some(PartyRole::Used),
         Column::Options => Some(PartyRole::Rejected),
-        Column::Chosen if weighs() && !either(at) && replaced(at).is_none() && negated(at).is_none() && later(at).is_none() => {
-            Some(PartyRole::Used)
+        Column::Chosen if has(Column::Passed) || has(Column::Options) || has(Column::Reasons) => {
+            let open = either(at) || replaced(at).is_some() || negated(at).is_some() || later(at).is_some();
+            (!open).then_some(PartyRole::Used)
         }
         _ => None,
     }
@@ -242,7 +242,7 @@ fn in_brackets_optional(at: &At<'_, '_, '_>) -> bool {
 }
 
 fn rivals_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.cell()?.column(at.reading.text) == Column::Rivals).then_some(PartyRole::Competitor)
+    (at.cell()?.column(at.reading) == Column::Rivals).then_some(PartyRole::Competitor)
 }
 
 /// A table that holds the product against others has their names in its header.
@@ -272,7 +272,7 @@ fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let mut of_release = false;
     while let Some(id) = section {
         of_release |= at.reading.section_roles[id] == Some(SectionRole::Excluded)
-            && at.reading.keys[id].first().is_some_and(|key| key.split(' ').any(|word| RELEASES.contains(&word)));
+            && at.reading.keys[id].iter().any(|key| key.split(' ').any(|word| RELEASES.contains(&word)));
         section = at.reading.document.sections[id].parent;
     }
     Some(if of_release && negated(at).is_none() || later(at).is_some() { PartyRole::Future } else { PartyRole::Rejected })
@@ -380,7 +380,7 @@ fn section_alternatives(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 /// The column that says why speaks of what was weighed.
 fn reasons_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.cell()?.column(at.reading.text) == Column::Reasons && !at.is_integration()).then_some(PartyRole::Named)
+    (at.cell()?.column(at.reading) == Column::Reasons && !at.is_integration()).then_some(PartyRole::Named)
 }
 
 fn section_future(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -448,7 +448,9 @@ fn example(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         || pair(&["for"], &["example"])
         || like
         || at.text_after(30).contains(", etc");
-    let known = KNOWN_TO_ALL.contains(&at.kind) && !at.has_use(6) && !at.is_integration() && at.section != Some(SectionRole::Recipients);
+    let told = at.has_use(6) || at.is_integration() || at.section == Some(SectionRole::Recipients);
+    // In a schema, examples are values.
+    let known = KNOWN_TO_ALL.contains(&at.kind) && !told || found.place() == Place::Code;
     shown.then_some(if known { PartyRole::Named } else { PartyRole::Optional })
 }
 
@@ -495,9 +497,9 @@ fn section_open(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 /// Kinds of which the team is as likely a user as the product.
 const TEAM_KINDS: &[&str] = &["source-control", "productivity", "devtools", "messaging", "low-code"];
 
-/// What the team plans, draws and talks with.
-fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    const OF_TEAM: &[&str] = &[
+/// A repository, a board, a channel: what the team made with it.
+fn team_artifact(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const ARTIFACTS: &[&str] = &[
         "repo",
         "repository",
         "repositories",
@@ -517,6 +519,13 @@ fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         "designs",
         "file",
     ];
+    let found = at.found.filter(|_| TEAM_KINDS.contains(&at.kind))?;
+    let of_team = at.section == Some(SectionRole::Tooling) || at.has(found.after(2), ARTIFACTS);
+    (of_team && !talks(at)).then_some(PartyRole::Tooling)
+}
+
+/// What the team plans, draws and talks with, when nothing says that the product does.
+fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const SENDS: &[&str] = &[
         "alert",
         "alerts",
@@ -539,17 +548,17 @@ fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         "sync",
         "syncs",
     ];
-    if !TEAM_KINDS.contains(&at.kind) || at.candidate.origin != Origin::Words {
-        return None;
-    }
-    let found = at.found?;
-    let surface = at.surface().to_lowercase();
-    let of_team = at.section == Some(SectionRole::Tooling) || at.has(found.after(2), OF_TEAM);
-    let talks = at.is_integration() || surface.contains(' ') && !surface.ends_with("channel");
+    let found = at.found.filter(|_| TEAM_KINDS.contains(&at.kind))?;
     let sends = at.has(found.before(8), SENDS) || found.cues(found.before(3)) & (SHARE | USE) != 0;
-    let column = || at.cell().is_some_and(|cell| cell.column(at.reading.text) == Column::Parties);
+    let column = || at.cell().is_some_and(|cell| cell.column(at.reading) == Column::Parties);
     let listed = at.section == Some(SectionRole::Recipients) || column();
-    (!talks && (of_team || !sends && !listed)).then_some(PartyRole::Tooling)
+    (!talks(at) && !sends && !listed).then_some(PartyRole::Tooling)
+}
+
+/// True when the name or the word behind it means the interface, not the tool.
+fn talks(at: &At<'_, '_, '_>) -> bool {
+    let surface = at.surface().to_lowercase();
+    at.is_integration() || surface.contains(' ') && !surface.ends_with("channel")
 }
 
 fn package(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -568,6 +577,11 @@ fn environment(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 /// A recipient without a name is one when something goes there.
 fn unnamed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     at.candidate.recipient?;
+    let found = at.found?;
+    let asked = found.home().last().is_some_and(|last| at.reading.text[last.span().end as usize..].starts_with('?'));
+    if found.place() == Place::Heading || asked {
+        return Some(PartyRole::Named);
+    }
     let goes = at.section == Some(SectionRole::Recipients) || at.has_use(6);
     Some(if goes { PartyRole::Used } else { PartyRole::Named })
 }
@@ -579,7 +593,7 @@ fn named_by_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 /// A section or column for third parties, stacks and hosting.
 fn listed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    let column = || at.cell().is_some_and(|cell| matches!(cell.column(at.reading.text), Column::Parties | Column::Chosen));
+    let column = || at.cell().is_some_and(|cell| matches!(cell.column(at.reading), Column::Parties | Column::Chosen));
     (at.section == Some(SectionRole::Recipients) || column()).then_some(PartyRole::Used)
 }
 

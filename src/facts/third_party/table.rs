@@ -1,6 +1,6 @@
 //! The table a name stands in to what its column and its row say.
 
-use crate::document::{BlockKind, Table};
+use crate::document::{BlockKind, Table, heading_key, plain};
 use crate::facts::Reading;
 use crate::facts::surroundings::Found;
 use crate::lexicon::Token;
@@ -32,133 +32,29 @@ pub(super) enum Column {
     Other,
 }
 
-const CHOSEN: &[&str] = &[
-    "choice",
-    "chosen",
-    "decision",
-    "selected",
-    "selection",
-    "recommended",
-    "recommendation",
-    "technology",
-    "final",
-    "new",
-    "after",
-    "resolution",
-    "outcome",
-    "current decision",
-    "canonical",
-    "we use",
-    "our choice",
-    "implementation",
-    "to",
-    "shipped",
-    "actual",
-];
-const PASSED: &[&str] = &[
-    "alternative",
-    "alternatives",
-    "alternatives considered",
-    "considered alternatives",
-    "rejected",
-    "rejected alternatives",
-    "rejected options",
-    "not chosen",
-    "previous",
-    "previously",
-    "before",
-    "old",
-    "instead of",
-    "replaces",
-    "replaced",
-    "original",
-    "superseded",
-    "over",
-    "vs",
-    "runner up",
-    "why not",
-    "rejected because",
-    "alternatives rejected",
-    "alternative considered",
-    "alternatives rejected because",
-    "from",
-];
-const OPTIONS: &[&str] = &["options", "options considered", "considered", "candidates", "option", "options evaluated", "evaluated"];
-const RIVALS: &[&str] = &[
-    "competitor",
-    "competitors",
-    "competition",
-    "rival",
-    "similar products",
-    "existing tool",
-    "existing tools",
-    "existing solution",
-    "competitor product",
-];
-const REASONS: &[&str] = &[
-    "rationale",
-    "reason",
-    "reasons",
-    "why",
-    "reasoning",
-    "justification",
-    "trade off",
-    "trade offs",
-    "tradeoff",
-    "tradeoffs",
-    "pros",
-    "cons",
-    "pros and cons",
-    "weakness",
-    "weaknesses",
-    "strengths",
-    "limitation",
-    "limitations",
-];
-const PARTIES: &[&str] = &[
-    "third party",
-    "third parties",
-    "3rd party",
-    "vendor",
-    "vendors",
-    "provider",
-    "providers",
-    "external service",
-    "external services",
-    "integration",
-    "integrations",
-    "sub processor",
-    "subprocessor",
-    "partner",
-    "partners",
-    "external system",
-    "external systems",
-    "external api",
-    "third party service",
+/// The word lists of column headers, and words that a header of the kind begins with; the first that fits decides.
+const COLUMNS: &[(Column, &str, &[&str])] = &[
+    (Column::Reasons, "column-reasons", &["reason", "why", "rationale"]),
+    (Column::Passed, "column-passed", &["alternative", "rejected", "original", "previous", "former", "old", "instead"]),
+    (Column::Options, "column-options", &[]),
+    (Column::Chosen, "column-chosen", &["chosen", "selected", "revised", "updated", "amended", "final"]),
+    (Column::Rivals, "column-rivals", &["competitor"]),
+    (Column::Parties, "column-parties", &[]),
 ];
 
 /// What the words of a column's header say.
-pub(super) fn column(header: &str) -> Column {
-    let words: Vec<String> =
-        crate::document::plain(header).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    let all = words.join(" ");
-    let any = |list: &[&str]| list.contains(&all.as_str());
-    let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(&word.as_str()));
-    if any(REASONS) || begins(&["reason", "why", "rationale"]) {
-        Column::Reasons
-    } else if any(PASSED) || begins(&["alternative", "alternatives", "rejected", "original", "previous", "former", "old", "instead"]) {
-        Column::Passed
-    } else if any(OPTIONS) {
-        Column::Options
-    } else if any(CHOSEN) || begins(&["chosen", "selected", "revised", "updated", "amended", "final"]) {
-        Column::Chosen
-    } else if any(RIVALS) || begins(&["competitor", "competitors"]) {
-        Column::Rivals
-    } else if any(PARTIES) {
-        Column::Parties
-    } else {
-        Column::Other
-    }
+fn column(reading: &Reading<'_>, header: Span) -> Column {
+    let key = heading_key(&plain(header.of(reading.text)));
+    let first = key.split(' ').next().unwrap_or_default();
+    let in_list = |list: &str| reading.checklist.word_keys.get(list).is_some_and(|words| words.contains(&key));
+    let fits = COLUMNS.iter().find(|(_, list, begins)| in_list(list) || begins.contains(&first));
+    fits.map_or(Column::Other, |(column, ..)| *column)
+}
+
+/// True when a header is in a word list.
+pub(super) fn header_is(reading: &Reading<'_>, header: Span, list: &str) -> bool {
+    let key = heading_key(&plain(header.of(reading.text)));
+    reading.checklist.word_keys.get(list).is_some_and(|words| words.contains(&key))
 }
 
 /// The cell around a name.
@@ -179,20 +75,20 @@ fn cell_at(table: &Table, span: Span) -> Option<Cell<'_>> {
 
 impl Cell<'_> {
     /// What its column says.
-    pub(super) fn column(&self, text: &str) -> Column {
-        self.table.header.get(self.column).map_or(Column::Other, |header| column(header.of(text)))
+    pub(super) fn column(&self, reading: &Reading<'_>) -> Column {
+        self.table.header.get(self.column).map_or(Column::Other, |header| column(reading, *header))
     }
 
     /// Text of the cells of its row that stand in columns of a kind.
-    pub(super) fn row_of<'t>(&self, text: &'t str, wanted: Column) -> impl Iterator<Item = &'t str> {
+    pub(super) fn row_of<'t>(&self, reading: &Reading<'t>, wanted: Column) -> Vec<&'t str> {
         let cells = self.row.map(|row| self.table.rows[row].as_slice()).unwrap_or_default();
-        let headers = &self.table.header;
-        cells.iter().zip(headers).filter(move |(_, header)| column(header.of(text)) == wanted).map(|(cell, _)| cell.of(text))
+        let wanted = cells.iter().zip(&self.table.header).filter(|(_, header)| column(reading, **header) == wanted);
+        wanted.map(|(cell, _)| cell.of(reading.text)).collect()
     }
 
     /// True when some column of the table is of the kind.
-    pub(super) fn has_column(&self, text: &str, wanted: Column) -> bool {
-        self.table.header.iter().any(|header| column(header.of(text)) == wanted)
+    pub(super) fn has_column(&self, reading: &Reading<'_>, wanted: Column) -> bool {
+        self.table.header.iter().any(|header| column(reading, *header) == wanted)
     }
 }
 
