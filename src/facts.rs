@@ -21,6 +21,7 @@ mod signal;
 mod structure;
 mod substance;
 mod surroundings;
+mod third_party;
 mod topic;
 mod wording;
 
@@ -41,6 +42,7 @@ pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
+pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 
@@ -97,6 +99,8 @@ pub struct Facts {
     pub vague: Vec<Vague>,
     /// Phrases that rules forbid or require.
     pub phrases: BTreeMap<RuleId, Vec<Span>>,
+    /// Outside organisations and services, each with its role.
+    pub third_parties: Vec<ThirdParty>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -143,6 +147,7 @@ impl Facts {
                 phrases.entry(id.clone()).or_default().push(hit.span);
             }
         }
+        let third_parties = third_party::find(&reading, &found);
         Self {
             title: document.title().map(|h| h.text.clone()),
             title_span: document.title_span(file.text()),
@@ -165,6 +170,7 @@ impl Facts {
             placeholders,
             references,
             phrases,
+            third_parties,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

@@ -148,7 +148,8 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
         }
         if alias.term != Term::Except {
             found.push(Found { reading, hit, alias });
-        } else {
+        } else if !alias.text.ends_with('s') || hit.span.of(reading.text).ends_with(['s', 'S']) {
+            // "clerks" are people, which leaves Clerk alone.
             found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home);
         }
     }

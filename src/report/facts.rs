@@ -36,7 +36,7 @@ struct Document<'a> {
     requirements: Vec<Requirement<'a>>,
     design: Vec<Statement<'a>>,
     requirement_mentions: Vec<Mention<'a>>,
-    third_parties: [(); 0],
+    third_parties: Vec<ThirdParty<'a>>,
     regions: [(); 0],
     regulations: [(); 0],
     retention: Vec<Retention<'a>>,
@@ -123,6 +123,19 @@ struct Column<'a> {
     line: u32,
     references: Option<String>,
     on_delete: Option<schema::Action>,
+}
+
+#[derive(Serialize)]
+struct ThirdParty<'a> {
+    id: &'a str,
+    name: &'a str,
+    surface: &'a str,
+    line: u32,
+    /// The role; `unnamed` for a recipient without a name.
+    role: &'static str,
+    kind: &'a str,
+    decided_by: &'static str,
+    confidence: Confidence,
 }
 
 #[derive(Serialize)]
@@ -239,7 +252,6 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             kind: facts.data_flow.kind,
             lines: facts.data_flow.span.map(lines),
         },
-        diagrams: facts.diagrams.iter().map(|d| Diagram { notation: d.notation, kind: d.kind, lines: lines(d.span) }).collect(),
         schemas: facts.schemas.iter().map(|schema| self::schema(file, schema)).collect(),
         diagrams: facts
             .diagrams
@@ -277,7 +289,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             .collect(),
         design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, line: file.line1(d.span.start) }).collect(),
         requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, line: file.line1(m.span.start) }).collect(),
-        third_parties: [],
+        third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, party)).collect(),
         regions: [],
         regulations: [],
         retention: facts
@@ -314,6 +326,21 @@ fn schema<'a>(file: &SourceFile, schema: &'a schema::Schema) -> Schema<'a> {
         on_delete: column.on_delete.map(|o| o.action),
     });
     Schema { name: &schema.name, notation: schema.notation, line: file.line1(schema.span.start), columns: columns.collect() }
+}
+
+/// A recipient without a name is worth a line only when data goes there.
+fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) -> Option<ThirdParty<'a>> {
+    let role = if party.unnamed { "unnamed" } else { party.role.as_str() };
+    (!party.unnamed || party.role.counts()).then(|| ThirdParty {
+        id: &party.id,
+        name: &party.name,
+        surface: party.mention.span.of(file.text()),
+        line: file.line1(party.mention.span.start),
+        role,
+        kind: &party.kind,
+        decided_by: party.mention.decided_by,
+        confidence: party.mention.confidence,
+    })
 }
 
 /// Writes the facts of documents for people.
