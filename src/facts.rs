@@ -6,10 +6,12 @@
 mod control;
 mod data_flow;
 mod kind;
+mod location;
 mod mention;
 mod placeholder;
 mod reading;
 mod reference;
+mod regulation;
 mod requirement;
 mod signal;
 mod structure;
@@ -21,10 +23,12 @@ mod wording;
 pub use control::{Control, names_owner};
 pub use data_flow::{DataFlow, DataFlowState};
 pub use kind::{GivenKind, KindDoubt, KindFact};
+pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
+pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
 pub use requirement::Requirement;
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
@@ -65,6 +69,10 @@ pub struct Facts {
     pub queries: Vec<Query>,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
+    /// Laws, standards and rules of authorities, each once.
+    pub regulations: Vec<RegulationFact>,
+    /// Where data rests, has to stay, or does not go.
+    pub locations: Vec<Location>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -110,6 +118,7 @@ impl Facts {
         let placeholders = placeholder::find(&reading, &topics);
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
+        let terms = surroundings::terms_found(&reading);
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
@@ -130,6 +139,8 @@ impl Facts {
             schemas,
             queries,
             requirements,
+            regulations: regulation::find(&reading, &terms),
+            locations: location::find(&reading, &terms),
             control,
             placeholders,
             references,

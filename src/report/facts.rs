@@ -3,7 +3,7 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{DataFlowState, Facts, TopicState};
+use crate::facts::{LocationRole, RegulationRole, DataFlowState, Facts, TopicState};
 use crate::schema;
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
@@ -31,9 +31,35 @@ struct Document<'a> {
     signals: Vec<Signal<'a>>,
     data_elements: [(); 0],
     third_parties: [(); 0],
-    regions: [(); 0],
-    regulations: [(); 0],
+    regions: Vec<Region<'a>>,
+    /// Where the product's users are; no place of storage.
+    markets: Vec<Region<'a>>,
+    regulations: Vec<Regulation<'a>>,
+    /// Not named: the document speaks of what only they ask for.
+    implied_regulations: Vec<Regulation<'a>>,
     retention: [(); 0],
+}
+
+#[derive(Serialize)]
+struct Region<'a> {
+    surface: &'a str,
+    line: u32,
+    label: &'a str,
+    jurisdiction: &'a str,
+    role: LocationRole,
+    confidence: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct Regulation<'a> {
+    /// As the document says it.
+    name: &'a str,
+    line: u32,
+    id: &'a str,
+    role: RegulationRole,
+    confidence: &'static str,
+    decided_by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -118,6 +144,36 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
     };
     let topics = checklist.topics.iter().zip(&facts.topics).filter(|(topic, _)| topic.reported);
     let signals = checklist.signals.iter().zip(&facts.signals);
+    let locations = |wanted: &dyn Fn(LocationRole) -> bool| {
+        let listed = facts.locations.iter().filter(|fact| wanted(fact.role));
+        listed
+            .map(|fact| {
+                let place = &checklist.terms.places[fact.place];
+                Region {
+                    surface: fact.mention.span.of(file.text()),
+                    line: file.line1(fact.mention.span.start),
+                    label: &place.label,
+                    jurisdiction: &place.jurisdiction,
+                    role: fact.role,
+                    confidence: fact.mention.confidence.as_str(),
+                    decided_by: fact.mention.decided_by,
+                }
+            })
+            .collect()
+    };
+    let regulations = |wanted: &dyn Fn(RegulationRole) -> bool| {
+        let listed = facts.regulations.iter().filter(|fact| wanted(fact.role));
+        listed
+            .map(|fact| Regulation {
+                name: fact.mention.span.of(file.text()),
+                line: file.line1(fact.mention.span.start),
+                id: &checklist.terms.regulations[fact.regulation].id,
+                role: fact.role,
+                confidence: fact.mention.confidence.as_str(),
+                decided_by: fact.mention.decided_by,
+            })
+            .collect()
+    };
     Document {
         path: file.path(),
         kind: facts.kind.id.as_str(),
@@ -157,8 +213,10 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             .collect(),
         data_elements: [],
         third_parties: [],
-        regions: [],
-        regulations: [],
+        regions: locations(&|role| role != LocationRole::Market),
+        markets: locations(&|role| role == LocationRole::Market),
+        regulations: regulations(&|role| role != RegulationRole::Implied),
+        implied_regulations: regulations(&|role| role == RegulationRole::Implied),
         retention: [],
     }
 }
