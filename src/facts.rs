@@ -11,10 +11,12 @@ mod design;
 mod duration;
 mod id_mention;
 mod kind;
+mod location;
 mod mention;
 mod placeholder;
 mod reading;
 mod reference;
+mod regulation;
 mod requirement;
 mod retention;
 mod signal;
@@ -33,10 +35,12 @@ pub use design::{DesignKind, DesignStatement};
 pub use duration::{Duration, TimeUnit};
 pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
+pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use placeholder::Placeholder;
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
+pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
 pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use signal::SignalFact;
@@ -87,6 +91,10 @@ pub struct Facts {
     pub design: Vec<DesignStatement>,
     /// Ids of requirements that a design names.
     pub requirement_mentions: Vec<IdMention>,
+    /// Laws, standards and rules of authorities, each once.
+    pub regulations: Vec<RegulationFact>,
+    /// Where data rests, has to stay, or does not go.
+    pub locations: Vec<Location>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -166,6 +174,8 @@ impl Facts {
             data_elements,
             design,
             requirement_mentions,
+            regulations: regulation::find(&reading, &found),
+            locations: location::find(&reading, &found),
             control,
             placeholders,
             references,

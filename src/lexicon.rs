@@ -460,6 +460,24 @@ impl Lexicon {
         found
     }
 
+    /// Entries from `terms` on in the host of an address, which is no part of [`Tokens`], with their places.
+    pub fn find_in_address(&self, text: &str, host: Span, terms: u32) -> Vec<(u32, Span)> {
+        let mut scanner = Scanner { text, at: host.start as usize, end: host.end as usize, gap: 0 };
+        let words: Vec<(Span, u64)> =
+            std::iter::from_fn(|| scanner.next().map(|(start, end, _, hash)| (Span::new(start, end), hash))).collect();
+        let mut found = Vec::new();
+        for (at, (span, hash)) in words.iter().enumerate() {
+            for Phrase { rest, entry, .. } in self.by_first.get(hash).into_iter().flatten().filter(|phrase| phrase.entry >= terms) {
+                let rest = &self.rest[rest.start as usize..rest.end as usize];
+                let Some(following) = words.get(at + 1..at + 1 + rest.len()) else { continue };
+                if following.iter().zip(rest).all(|((_, hash), wanted)| hash == wanted) {
+                    found.push((*entry, following.last().map_or(*span, |(last, _)| span.join(*last))));
+                }
+            }
+        }
+        found
+    }
+
     /// Terms in the words of one identifier.
     fn inside(&self, word: Token, text: &str, terms: u32, (home, token): (u32, u32), parts: &mut Vec<u64>, found: &mut Vec<Hit>) {
         let name = word.span().of(text);

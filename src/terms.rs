@@ -1,17 +1,19 @@
-//! The lexicon (`checklists/lexicon/*.tsv`) to typed terms: kinds of personal data, third parties, places, regulations, and the
-//! words by which each is found.
+//! The lexicon (`checklists/lexicon/*.tsv`) to typed terms: kinds of personal data, third parties, places, regulations, controls,
+//! and the words by which each is found.
 //!
 //! The tables are the product's own data; checklists add to them. A term is found by its aliases; an alias whose words mean other
 //! things too carries a rule that says what has to stand around it.
 
 mod alias;
+mod control;
 mod element;
 mod place;
 mod regulation;
 mod table;
 mod vendor;
 
-pub use alias::{Alias, AliasRule, Term};
+pub use alias::{Alias, AliasRule, ControlPart, Term};
+pub use control::Control;
 pub use element::{DataElement, Sensitivity};
 pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;
@@ -38,8 +40,10 @@ pub struct Terms {
     pub recipients: Vec<Recipient>,
     /// Cloud regions, countries and other places where data may rest.
     pub places: Vec<Place>,
-    /// Laws, standards and contracts.
+    /// Laws, standards and the rules of authorities.
     pub regulations: Vec<Regulation>,
+    /// Measures that protect data and systems.
+    pub controls: Vec<Control>,
     /// What each is found by.
     pub aliases: Vec<Alias>,
     /// Third parties by package and host; made when the first document asks.
@@ -56,6 +60,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("recipients", include_str!("../checklists/lexicon/recipients.tsv")),
     ("regions", include_str!("../checklists/lexicon/regions.tsv")),
     ("regulations", include_str!("../checklists/lexicon/regulations.tsv")),
+    ("controls", include_str!("../checklists/lexicon/controls.tsv")),
 ];
 
 impl Terms {
@@ -71,7 +76,8 @@ impl Terms {
                 "technologies" => vendor::read_technologies(text, &mut terms),
                 "recipients" => vendor::read_recipients(text, &mut terms),
                 "regions" => place::read(text, &mut terms),
-                _ => regulation::read(text, &mut terms),
+                "regulations" => regulation::read(text, &mut terms),
+                _ => control::read(text, &mut terms),
             }
         }
         terms
@@ -80,6 +86,11 @@ impl Terms {
     /// The alias of a phrase found, by its number.
     pub fn alias(&self, number: u32) -> &Alias {
         &self.aliases[number as usize]
+    }
+
+    /// Index of the control `id`.
+    pub fn control(&self, id: &str) -> Option<usize> {
+        self.controls.iter().position(|control| control.id == id)
     }
 
     /// Index of the kind of data `id`.

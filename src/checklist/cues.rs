@@ -24,6 +24,14 @@ pub const CUES: &[(&str, Cue)] = &[
     ("cue-health", HEALTH),
     ("cue-hosting", HOSTING),
     ("cue-use", USE),
+    ("cue-comply", COMPLY),
+    ("cue-rules", RULES),
+    ("cue-scope", SCOPE),
+    ("cue-bound", BOUND),
+    ("cue-stay", STAY),
+    ("cue-data", DATA),
+    ("cue-environment", ENVIRONMENT),
+    ("cue-risk", RISK),
 ];
 
 /// No, never, without.
@@ -60,6 +68,23 @@ pub const HEALTH: Cue = 1 << 14;
 pub const HOSTING: Cue = 1 << 15;
 /// Uses, via, integrates with, powered by.
 pub const USE: Cue = 1 << 16;
+
+/// Comply, compliance, law, certified: what stands beside a regulation.
+pub const COMPLY: Cue = 1 << 24;
+/// Guidelines, licence, directive: what an authority sets.
+pub const RULES: Cue = 1 << 25;
+/// Apply, subject to, in scope: what is said of a law that holds or does not.
+pub const SCOPE: Cue = 1 << 26;
+/// Must, only, all, never: what makes a statement a promise.
+pub const BOUND: Cue = 1 << 27;
+/// Stays, remains, is kept, resides: what data does at a place.
+pub const STAY: Cue = 1 << 28;
+/// Data, files, records, photos: what stays at a place.
+pub const DATA: Cue = 1 << 29;
+/// Staging, test, development.
+pub const ENVIRONMENT: Cue = 1 << 30;
+/// Risk, threat, prevent, detect: what is wrong is spoken of, and not as what is.
+pub const RISK: Cue = 1 << 31;
 
 /// Cue words by their first word.
 #[derive(Debug, Default)]

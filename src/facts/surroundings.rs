@@ -263,6 +263,11 @@ impl<'r, 'a> Found<'r, 'a> {
         Some(row.first()?.join(*row.last()?))
     }
 
+    /// True when a negation reaches it.
+    pub fn is_negated(&self) -> bool {
+        self.negation().is_some()
+    }
+
     /// How many words lie between a negation that reaches it and itself, and whether both are in one list. A negation reaches
     /// five words, or to the end of a list; what turns the sentence ends it.
     pub fn negation(&self) -> Option<(usize, bool)> {
@@ -326,6 +331,24 @@ impl<'r, 'a> Found<'r, 'a> {
         let after = home.get(at + self.hit.words as usize).copied();
         let hashes = [before, after.filter(|token| token.joins())].map(|token| token.map(Token::hash));
         self.alias.except.iter().any(|word| hashes.contains(&Some(crate::lexicon::word_hash(word))))
+    }
+
+    /// True when it is written the way abbreviations and names are: every word begins with a capital, a single one has two.
+    pub fn is_in_capitals(&self) -> bool {
+        let words = self.surface().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count();
+        let mut count = 0;
+        let all = words.inspect(|_| count += 1).all(|word| capitals(word) > 0 || word.starts_with(|c: char| c.is_ascii_digit()));
+        all && (count > 1 || capitals(self.surface()) > 1)
+    }
+
+    /// True inside a longer identifier: `gdpr_consent`, `isGdprUser`, `/gdpr/export`.
+    pub fn is_part_of_identifier(&self) -> bool {
+        let text = self.reading.text.as_bytes();
+        let (start, end) = (self.hit.span.start as usize, self.hit.span.end as usize);
+        let joins = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$'));
+        let before = start.checked_sub(1).and_then(|at| text.get(at));
+        joins(before) || joins(text.get(end)) && text.get(end) != Some(&b's') || self.is_code() && before == Some(&b'/')
     }
 
     /// True when it is a whole identifier, or all the words of a table cell: the name of a field.

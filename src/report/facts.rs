@@ -4,7 +4,10 @@ use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::document::plain;
-use crate::facts::{DataElementFact, DataFlowState, DataRole, DesignKind, Facts, Priority, RetentionKind, Scope, TopicState, Wording};
+use crate::facts::{
+    DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope, TopicState,
+    Wording,
+};
 use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
@@ -37,8 +40,12 @@ struct Document<'a> {
     design: Vec<Statement<'a>>,
     requirement_mentions: Vec<Mention<'a>>,
     third_parties: Vec<ThirdParty<'a>>,
-    regions: [(); 0],
-    regulations: [(); 0],
+    regions: Vec<Region<'a>>,
+    /// Where the product's users are; no place of storage.
+    markets: Vec<Region<'a>>,
+    regulations: Vec<Regulation<'a>>,
+    /// Not named: the document speaks of what only they ask for.
+    implied_regulations: Vec<Regulation<'a>>,
     retention: Vec<Retention<'a>>,
 }
 
@@ -60,6 +67,28 @@ struct Duration<'a> {
     number: u32,
     unit: &'static str,
     seconds: u64,
+}
+
+#[derive(Serialize)]
+struct Region<'a> {
+    surface: &'a str,
+    line: u32,
+    label: &'a str,
+    jurisdiction: &'a str,
+    role: LocationRole,
+    confidence: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct Regulation<'a> {
+    /// As the document says it.
+    name: &'a str,
+    line: u32,
+    id: &'a str,
+    role: RegulationRole,
+    confidence: &'static str,
+    decided_by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -224,6 +253,36 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
     };
     let topics = checklist.topics.iter().zip(&facts.topics).filter(|(topic, _)| topic.reported);
     let signals = checklist.signals.iter().zip(&facts.signals);
+    let locations = |wanted: &dyn Fn(LocationRole) -> bool| {
+        let listed = facts.locations.iter().filter(|fact| wanted(fact.role));
+        listed
+            .map(|fact| {
+                let place = &checklist.terms.places[fact.place];
+                Region {
+                    surface: fact.mention.span.of(file.text()),
+                    line: file.line1(fact.mention.span.start),
+                    label: &place.label,
+                    jurisdiction: &place.jurisdiction,
+                    role: fact.role,
+                    confidence: fact.mention.confidence.as_str(),
+                    decided_by: fact.mention.decided_by,
+                }
+            })
+            .collect()
+    };
+    let regulations = |wanted: &dyn Fn(RegulationRole) -> bool| {
+        let listed = facts.regulations.iter().filter(|fact| wanted(fact.role));
+        listed
+            .map(|fact| Regulation {
+                name: fact.mention.span.of(file.text()),
+                line: file.line1(fact.mention.span.start),
+                id: &checklist.terms.regulations[fact.regulation].id,
+                role: fact.role,
+                confidence: fact.mention.confidence.as_str(),
+                decided_by: fact.mention.decided_by,
+            })
+            .collect()
+    };
     Document {
         path: file.path(),
         kind: facts.kind.id.as_str(),
@@ -290,8 +349,10 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, line: file.line1(d.span.start) }).collect(),
         requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, line: file.line1(m.span.start) }).collect(),
         third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, party)).collect(),
-        regions: [],
-        regulations: [],
+        regions: locations(&|role| role != LocationRole::Market),
+        markets: locations(&|role| role == LocationRole::Market),
+        regulations: regulations(&|role| role != RegulationRole::Implied),
+        implied_regulations: regulations(&|role| role == RegulationRole::Implied),
         retention: facts
             .retention
             .iter()

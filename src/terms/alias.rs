@@ -15,10 +15,25 @@ pub enum Term {
     Recipient(u16),
     /// A place.
     Place(u16),
-    /// A law, standard or contract.
+    /// A law, a standard, or the rules of an authority.
     Regulation(u16),
+    /// A control, and what the words say of it.
+    Control(u16, ControlPart),
     /// A wording in which the words of other terms mean something else.
     Except,
+}
+
+/// What words say of a control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ControlPart {
+    /// The product has what the control is for.
+    Trigger,
+    /// The control is there: a mechanism is named.
+    Evidence,
+    /// The control is wanted, and no mechanism is named.
+    Weak,
+    /// The control is missing or broken.
+    RedFlag,
 }
 
 /// What has to stand around the words of an alias; one condition is enough.
@@ -53,6 +68,9 @@ impl AliasRule {
     /// What the words of a longer rule say is needed: a word of storage in the sentence.
     pub const STORED: Self = Self(2048);
 
+    /// A concept of a law that stands for it where it is not named.
+    pub const IMPLIED: Self = Self(1 << 14);
+
     /// The rule that a table or checklist names, several joined by `+`; None for an unknown one.
     pub fn parse(words: &str) -> Option<Self> {
         let one = |word: &str| {
@@ -70,6 +88,7 @@ impl AliasRule {
                 "capital" => Self::CAPITAL,
                 "cue" => Self::CUE,
                 "stored" => Self::STORED,
+                "implied" => Self::IMPLIED,
                 _ => return None,
             })
         };

@@ -1,4 +1,4 @@
-//! Places where data may rest, from `regions.tsv`: cloud regions with the country they lie in, countries, and words of residency.
+//! Places where data may rest, from `regions.tsv`: cloud regions with the country they lie in, countries, and what is nobody's cloud.
 
 use super::table::{items, rows};
 use super::{Alias, AliasRule, Term, Terms, Text};
@@ -16,7 +16,8 @@ pub struct Place {
     pub label: Text,
     /// The country it lies in.
     pub country: Text,
-    /// The law that holds there: `EU`, `EEA`, `UK`, `US` or an ISO 3166 code. `eu-west-2` is the UK.
+    /// The law that holds there: `EU`, `EEA`, `UK`, `US` or an ISO 3166 code; `LOCAL` where it is that of the user. `eu-west-2` is
+    /// the UK.
     pub jurisdiction: Text,
 }
 
@@ -27,26 +28,29 @@ pub enum PlaceKind {
     CloudRegion,
     /// A host or tenant of a vendor in one part of the world.
     VendorRegion,
-    /// A country, a union of countries, or a promise on where data stays.
+    /// A country, or a union of countries.
     Jurisdiction,
-    /// A word for residency or transfer itself.
-    Topic,
+    /// The user's device, or the customer's own premises.
+    Local,
 }
 
 pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    for [kind, provider, code, label, country, jurisdiction, aliases, ambiguous, rule] in
-        rows(text, ["kind", "provider", "code", "label", "country", "jurisdiction", "aliases", "ambiguous", "rule"])
+    for [kind, provider, code, label, country, jurisdiction, aliases, ambiguous] in
+        rows(text, ["kind", "provider", "code", "label", "country", "jurisdiction", "aliases", "ambiguous"])
     {
         let term = Term::Place(terms.places.len() as u16);
         let kind = match kind {
             "cloud-region" => PlaceKind::CloudRegion,
             "vendor-region" => PlaceKind::VendorRegion,
             "jurisdiction" => PlaceKind::Jurisdiction,
-            _ => PlaceKind::Topic,
+            _ => PlaceKind::Local,
         };
-        let rule = AliasRule::parse(rule).expect("built-in places have known rules");
-        let strong = items(aliases).map(|alias| Alias::strong(alias, term));
-        terms.aliases.extend(strong.chain(items(ambiguous).map(|alias| Alias { rule, ..Alias::strong(alias, term) })));
+        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        // Words that are places only where something is stored; a caret stands before those written in capitals.
+        terms.aliases.extend(items(ambiguous).map(|alias| {
+            let word = alias.trim_start_matches('^');
+            Alias { rule: AliasRule::STORED, upper: word != alias, ..Alias::strong(word, term) }
+        }));
         terms.places.push(Place {
             kind,
             provider: provider.into(),

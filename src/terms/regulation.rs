@@ -1,9 +1,9 @@
-//! Laws, standards and contracts, from `regulations.tsv`.
+//! Laws, standards and the rules of authorities, from `regulations.tsv`.
 
-use super::table::{items, rows};
+use super::table::{items, rows, texts};
 use super::{Alias, AliasRule, Term, Terms, Text};
 
-/// A law, standard or contract.
+/// A law, a standard, or the rules of an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Regulation {
     /// Its id.
@@ -18,15 +18,24 @@ pub struct Regulation {
     pub team: Text,
 }
 
+impl Regulation {
+    /// True for a field of law ("privacy laws") rather than one law.
+    pub fn is_field(&self) -> bool {
+        self.id.starts_with("area-")
+    }
+}
+
 pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    for [id, name, aliases, ambiguous, jurisdiction, topic, team] in
-        rows(text, ["id", "name", "aliases", "ambiguous", "jurisdiction", "topic", "team"])
+    for [id, name, aliases, ambiguous, implied, except, jurisdiction, topic, team] in
+        rows(text, ["id", "name", "aliases", "ambiguous", "implied", "except", "jurisdiction", "topic", "team"])
     {
         let term = Term::Regulation(terms.regulations.len() as u16);
         terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
         // Abbreviations with other meanings: capitals, and a word of compliance beside them.
-        let doubtful = |alias| Alias { rule: AliasRule::CUE, upper: true, ..Alias::strong(alias, term) };
+        let doubtful = |alias| Alias { rule: AliasRule::CUE, upper: true, except: texts(except), ..Alias::strong(alias, term) };
         terms.aliases.extend(items(ambiguous).map(doubtful));
+        // Its concepts, where it is not named.
+        terms.aliases.extend(items(implied).map(|alias| Alias { rule: AliasRule::IMPLIED, ..Alias::strong(alias, term) }));
         terms.regulations.push(Regulation {
             id: id.into(),
             name: name.into(),

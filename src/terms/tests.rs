@@ -14,6 +14,7 @@ fn every_alias_of_the_tables_belongs_to_a_term() {
             Term::Recipient(at) => (at as usize) < terms.recipients.len(),
             Term::Place(at) => (at as usize) < terms.places.len(),
             Term::Regulation(at) => (at as usize) < terms.regulations.len(),
+            Term::Control(at, _) => (at as usize) < terms.controls.len(),
             Term::Except => true,
         };
         assert!(known, "{alias:?}");

@@ -1,0 +1,416 @@
+//! Where a document says that data rests: regions of clouds by their codes, countries beside a word of storage, and promises that
+//! data stays in a place.
+
+use super::mention::Mention;
+use super::reading::Reading;
+use super::surroundings::{Found, Place, SectionRole};
+use crate::checklist::TERMS_FROM;
+use crate::checklist::cues::{
+    BOUND, CHOICE, DATA, ENVIRONMENT, EXAMPLE, FUTURE, HOSTING, NEGATION, PERSON, PERSON_IN_PROSE, REJECTED, RIVAL, STAY,
+};
+use crate::lexicon::Token;
+use crate::rule::Confidence;
+use crate::source::Span;
+use crate::terms::{PlaceKind, Term};
+use serde::Serialize;
+
+/// Names of the rules that decide what a place is for.
+pub const RULES: &[&str] = &[
+    "region-code",
+    "region-in-address",
+    "environment-region",
+    "beside-hosting-word",
+    "stored-in",
+    "labelled",
+    "promised",
+    "stays-local",
+    "on-premises",
+    "not-there",
+    "market",
+];
+
+/// Words before a place in which a verb of storage reaches it.
+const VERB_REACH: usize = 9;
+/// Words beside a place that a hosting word may stand in: "EU data centre", "EU-hosted".
+const BESIDE: usize = 2;
+/// Words before a place in which persons make it a market: "users in India".
+const MARKET_REACH: usize = 4;
+
+/// What a place is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LocationRole {
+    /// Data has to stay there.
+    Promise,
+    /// Data rests or is processed there.
+    Storage,
+    /// A test or staging system runs there.
+    Environment,
+    /// Data does not rest there.
+    Excluded,
+    /// The people who use the product are there.
+    Market,
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// Index into [`crate::terms::Terms::places`].
+    pub place: usize,
+    /// What it is for.
+    pub role: LocationRole,
+    /// The words that say it.
+    pub mention: Mention,
+}
+
+/// Every place of a document with a role, in source order; each place once in each role.
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Location> {
+    let mut locations: Vec<Location> = Vec::new();
+    let mut keep = |place: usize, (role, rule, span): Decision, confidence: Confidence| {
+        let mention = Mention { span, subject: None, confidence, decided_by: rule };
+        if !locations.iter().any(|known| known.place == place && known.role == role) {
+            locations.push(Location { place, role, mention });
+        }
+    };
+    for here in found {
+        let Term::Place(at) = here.alias.term else { continue };
+        if here.role().is_some_and(is_beside_the_point) || here.is_excepted() {
+            continue;
+        }
+        let kind = reading.checklist.terms.places[at as usize].kind;
+        let decision = match kind {
+            PlaceKind::CloudRegion | PlaceKind::VendorRegion => of_code(here, kind),
+            PlaceKind::Local => of_own(here),
+            PlaceKind::Jurisdiction => of_country(here),
+        };
+        if let Some(decision) = decision {
+            let sure = !here.is_code() || kind == PlaceKind::CloudRegion;
+            keep(at as usize, decision, if sure { Confidence::High } else { Confidence::Medium });
+        }
+    }
+    for (place, span) in in_addresses(reading) {
+        keep(place, (LocationRole::Storage, "region-in-address", span), Confidence::Medium);
+    }
+    locations.sort_by_key(|location| (location.mention.span, location.place));
+    locations
+}
+
+type Decision = (LocationRole, &'static str, Span);
+
+/// Sections whose places are not those of the product.
+fn is_beside_the_point(role: SectionRole) -> bool {
+    matches!(
+        role,
+        SectionRole::Competitors
+            | SectionRole::Alternatives
+            | SectionRole::References
+            | SectionRole::Glossary
+            | SectionRole::History
+            | SectionRole::Examples
+            | SectionRole::Open
+    )
+}
+
+/// `eu-west-1`, `westeurope`, `eu.posthog.com`.
+fn of_code(here: &Found<'_, '_>, kind: PlaceKind) -> Option<Decision> {
+    let surface = here.surface();
+    let spelled = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    if here.is_part_of_identifier() || !surface.bytes().map(spelled).eq(here.alias.text.bytes().map(spelled)) {
+        return None;
+    }
+    // Codes of three letters are words of other things: only behind the word itself.
+    if !here.alias.rule.is_strong() && !names_region(here, here.before(BESIDE)) {
+        return None;
+    }
+    let cues = here.passage_cues();
+    if cues & (EXAMPLE | REJECTED) != 0 || here.cues(here.before(3)) & CHOICE != 0 && is_for_example(here) {
+        return None;
+    }
+    if matches!(here.role(), Some(SectionRole::Excluded)) || here.is_negated() {
+        return Some((LocationRole::Excluded, "not-there", here.hit.span));
+    }
+    if matches!(here.role(), Some(SectionRole::Future)) {
+        return None;
+    }
+    if cues & ENVIRONMENT != 0 && !says_production(here) && here.place() != Place::Code {
+        return Some((LocationRole::Environment, "environment-region", here.hit.span));
+    }
+    let promised = here.place() != Place::Code && here.cues(here.before(6)) & BOUND != 0 && cues & DATA != 0;
+    Some(match promised && kind == PlaceKind::CloudRegion {
+        true => (LocationRole::Promise, "promised", here.hit.span),
+        false => (LocationRole::Storage, "region-code", here.hit.span),
+    })
+}
+
+/// "e.g. us-east-1", "such as us-east-1".
+fn is_for_example(here: &Found<'_, '_>) -> bool {
+    let before = here.before(3);
+    let word = |token: &Token| token.span().of(here.reading.text).to_ascii_lowercase();
+    before.iter().any(|token| matches!(word(token).as_str(), "e" | "eg" | "like" | "such" | "example"))
+}
+
+fn says_production(here: &Found<'_, '_>) -> bool {
+    here.sentence().iter().any(|token| {
+        let word = token.span().of(here.reading.text);
+        word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("prod"))
+    })
+}
+
+/// True when one of the words is "region".
+fn names_region(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
+    let region = crate::lexicon::word_hash("region");
+    tokens.iter().any(|token| token.hash() == region || token.span().of(here.reading.text).eq_ignore_ascii_case("location"))
+}
+
+/// "All data stays on your machine", "on-premises".
+fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
+    if here.place() == Place::Code || matches!(here.role(), Some(SectionRole::Future | SectionRole::Excluded | SectionRole::Problem)) {
+        return None;
+    }
+    let before = here.before(VERB_REACH);
+    let verb = (0..before.len()).rev().find(|&at| here.cues(&before[at..=at]) & STAY != 0);
+    let stays = verb.and_then(|verb| {
+        // What stays is named before the verb, or right behind it: "store all data locally".
+        let subject = (0..before.len()).find(|&at| here.cues(&before[at..=at]) & DATA != 0)?;
+        let word = before[verb].span().of(here.reading.text).to_ascii_lowercase();
+        let denied = before[..=verb].iter().enumerate().any(|(at, _)| here.cues(&before[at..=at]) & NEGATION != 0)
+            || before.first().is_some_and(|t| t.span().of(here.reading.text).eq_ignore_ascii_case("nothing"));
+        // To leave, to be sent: a promise when denied. To stay, to be kept: one when not.
+        let moves = ["leav", "sent", "uplo", "tran"].iter().any(|start| word.starts_with(start));
+        (moves == denied).then(|| before[subject.min(verb)].span().join(here.hit.span))
+    });
+    if let Some(span) = stays {
+        let bound = here.cues(here.sentence()) & BOUND != 0;
+        return Some((if bound { LocationRole::Promise } else { LocationRole::Storage }, "stays-local", span));
+    }
+    if !here.alias.rule.is_strong() {
+        return None;
+    }
+    let cues = here.passage_cues();
+    let hybrid = || here.sentence().iter().any(|token| is_cloud_or_hybrid(token.span().of(here.reading.text)));
+    if cues & (CHOICE | RIVAL | REJECTED | FUTURE) != 0 || here.is_negated() || hybrid() {
+        return None;
+    }
+    let runs = here.place() == Place::Heading || cues & (HOSTING | BOUND | STAY) != 0;
+    runs.then_some((LocationRole::Promise, "on-premises", here.hit.span))
+}
+
+fn is_cloud_or_hybrid(word: &str) -> bool {
+    ["cloud", "hybrid", "saas", "both", "support", "supports", "and", "migrate", "legacy"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// "Stored in the EU", "EU data centre", "Data residency: Germany", "users in India".
+fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
+    if here.is_part_of_identifier() || here.is_code() || !is_spelled_as_place(here) {
+        return None;
+    }
+    let (before, after) = (here.before(VERB_REACH), here.after(BESIDE));
+    let cues_before = here.cues(before);
+    let span = here.hit.span;
+    let near_persons = here.cues(here.before(MARKET_REACH)) & (PERSON | PERSON_IN_PROSE) != 0
+        || here.cues(here.after(1)) & (PERSON | PERSON_IN_PROSE) != 0;
+    let at_place = is_led_by_preposition(here);
+    let role = |rule| {
+        if here.role() == Some(SectionRole::Excluded) {
+            return Some((LocationRole::Excluded, "not-there", span));
+        }
+        if matches!(here.role(), Some(SectionRole::Future | SectionRole::Problem)) || here.passage_cues() & RIVAL != 0 {
+            return None;
+        }
+        let denied = here.is_negated();
+        let outward = at_place.is_some_and(|word| matches!(word, "outside" | "beyond")) || says(here, before, "leav");
+        if denied && !outward {
+            return Some((LocationRole::Excluded, "not-there", span));
+        }
+        let bound = here.cues(before) & BOUND != 0 || says(here, after, "only") || says(here, after, "residency");
+        Some(if bound { (LocationRole::Promise, "promised", span) } else { (LocationRole::Storage, rule, span) })
+    };
+    // "EU region", "EU-hosted": the word stands right behind, and belongs to the place.
+    let beside = after.iter().take_while(|token| token.joins()).count();
+    let hosted = (0..beside).any(|at| is_hosting_noun(after[at].span().of(here.reading.text)));
+    if hosted && !near_persons {
+        return role("beside-hosting-word");
+    }
+    if at_place.is_some() && !near_persons {
+        let verb = (0..before.len()).rev().any(|at| {
+            let cues = here.cues(&before[at..]);
+            cues & (STAY | HOSTING) != 0 && is_storage_word(before[at].span().of(here.reading.text))
+        });
+        let what = (cues_before | here.cues(here.sentence())) & DATA != 0
+            || before.iter().any(|token| is_hosting_noun(token.span().of(here.reading.text)));
+        if verb && what {
+            return role("stored-in");
+        }
+    }
+    if is_labelled(here) {
+        return role("labelled");
+    }
+    let market = near_persons && at_place.is_some() || says_market(here, before) || says_market(here, after);
+    market.then_some((LocationRole::Market, "market", span))
+}
+
+/// Names of places begin with a capital; abbreviations consist of them.
+fn is_spelled_as_place(here: &Found<'_, '_>) -> bool {
+    if here.alias.upper { here.is_in_capitals() } else { here.surface().starts_with(char::is_uppercase) }
+}
+
+/// The word before a place that puts something there: in, within, to, outside. "The" and a joined place before it do not count.
+fn is_led_by_preposition<'t>(here: &Found<'_, 't>) -> Option<&'t str> {
+    let before = here.before(4);
+    before
+        .iter()
+        .rev()
+        .map(|token| token.span().of(here.reading.text))
+        .take_while(|word| {
+            let lower = word.chars().next().is_some_and(char::is_lowercase);
+            !lower
+                || matches!(
+                    *word,
+                    "the" | "and" | "or" | "in" | "within" | "inside" | "to" | "from" | "outside" | "at" | "across" | "beyond" | "only"
+                )
+        })
+        .find(|word| matches!(*word, "in" | "within" | "inside" | "to" | "outside" | "at" | "across" | "beyond" | "In" | "Within"))
+}
+
+/// Things that stand somewhere.
+fn is_hosting_noun(word: &str) -> bool {
+    [
+        "region",
+        "regions",
+        "server",
+        "servers",
+        "datacenter",
+        "datacenters",
+        "datacentre",
+        "datacentres",
+        "centre",
+        "center",
+        "centers",
+        "hosted",
+        "hosting",
+        "residency",
+        "cluster",
+        "clusters",
+        "bucket",
+        "buckets",
+        "infrastructure",
+        "zone",
+        "zones",
+        "deployment",
+        "backups",
+        "replica",
+        "replicas",
+        "instance",
+        "instances",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Verbs and nouns of storage; "located" and "based" are said of persons as well.
+fn is_storage_word(word: &str) -> bool {
+    [
+        "store",
+        "stored",
+        "stores",
+        "storage",
+        "host",
+        "hosted",
+        "hosting",
+        "reside",
+        "resides",
+        "residency",
+        "located",
+        "kept",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "processed",
+        "replicated",
+        "deployed",
+        "deploy",
+        "servers",
+        "server",
+        "region",
+        "regions",
+        "datacenter",
+        "leave",
+        "leaves",
+        "leaving",
+        "transferred",
+        "transfer",
+        "backed",
+        "housed",
+        "held",
+        "runs",
+        "infrastructure",
+    ]
+    .iter()
+    .any(|known| word.eq_ignore_ascii_case(known))
+}
+
+fn says(here: &Found<'_, '_>, tokens: &[Token], start: &str) -> bool {
+    let begins = |word: &str| word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    tokens.iter().any(|token| begins(token.span().of(here.reading.text)))
+}
+
+fn says_market(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
+    ["market", "launch", "resident", "citizen", "compan", "audience", "availab"].iter().any(|start| says(here, tokens, start))
+}
+
+/// "Region: EU", "| Data residency | Germany |": the label says that what follows is a place of storage.
+fn is_labelled(here: &Found<'_, '_>) -> bool {
+    let label_of = |words: &[Token]| {
+        let word = |token: &Token| token.span().of(here.reading.text);
+        words.len() <= 4
+            && words.iter().any(|token| {
+                ["region", "regions", "residency", "hosting", "datacenter"].iter().any(|w| word(token).eq_ignore_ascii_case(w))
+            })
+    };
+    if let Some(row) = here.row() {
+        let homes = &here.reading.tokens.homes;
+        let first = homes.iter().take(here.hit.home as usize).skip((here.hit.home as usize).saturating_sub(8));
+        let mut cells = first.filter(|(_, range)| row.contains(here.reading.tokens.all[range.start as usize].span()));
+        let short = here.home().len() <= 8;
+        return short
+            && cells.next().is_some_and(|(_, range)| label_of(&here.reading.tokens.all[range.start as usize..range.end as usize]));
+    }
+    let before = here.before(5);
+    let text = here.reading.text;
+    let Some(colon) = before.first().and_then(|first| {
+        let from = first.start as usize;
+        text.get(from..here.hit.span.start as usize)?.find(':').map(|at| from + at)
+    }) else {
+        return false;
+    };
+    let label: Vec<Token> = before.iter().copied().filter(|token| (token.start as usize) < colon).collect();
+    !label.is_empty() && label_of(&label)
+}
+
+/// Codes of regions in the hosts of addresses, which are no words: `https://us-central1-shop.cloudfunctions.net`.
+fn in_addresses(reading: &Reading<'_>) -> Vec<(usize, Span)> {
+    let mut places = Vec::new();
+    let text = reading.text;
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"://") {
+        let start = at + 3;
+        let rest = &text[start..];
+        let length = rest.find(|c: char| c.is_whitespace() || "/?#<>|)\"'`(".contains(c)).unwrap_or(rest.len()).min(253);
+        let host = Span::new(start, start + rest.floor_char_boundary(length));
+        if reading.document.masks.iter().any(|mask| mask.contains(host)) {
+            continue;
+        }
+        for (entry, span) in reading.checklist.lexicon.find_in_address(text, host, TERMS_FROM) {
+            let alias = reading.checklist.terms.alias(entry - TERMS_FROM);
+            let Term::Place(place) = alias.term else { continue };
+            let kind = reading.checklist.terms.places[place as usize].kind;
+            let exact = span.of(text).eq_ignore_ascii_case(&alias.text);
+            if exact && alias.rule.is_strong() && matches!(kind, PlaceKind::CloudRegion | PlaceKind::VendorRegion) {
+                places.push((place as usize, span));
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,185 @@
+//! Laws, standards and rules of authorities that a document names, each once, and what it says of them.
+
+use super::mention::Mention;
+use super::reading::Reading;
+use super::surroundings::{Found, SectionRole};
+use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RULES as RULE_NOUNS, SCOPE};
+use crate::lexicon::TokenHome;
+use crate::rule::Confidence;
+use crate::source::Span;
+use crate::terms::{AliasRule, Term};
+use serde::Serialize;
+
+/// Names of the rules that decide how a regulation is meant.
+pub const RULES: &[&str] = &[
+    "named",
+    "named-beside-compliance",
+    "rules-of-an-authority",
+    "field-of-law",
+    "does-not-apply",
+    "out-of-scope-section",
+    "later",
+    "implied-by-its-concepts",
+    "implied-by-an-identifier",
+];
+
+/// Words behind an authority in which its rules are named: "RBI PPI regulations".
+const RULE_REACH: usize = 3;
+/// Words behind a name in which it is said not to apply.
+const DENIAL_REACH: usize = 4;
+
+/// How a document speaks of a regulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegulationRole {
+    /// It is named as something to heed.
+    Named,
+    /// It is to be met later.
+    Future,
+    /// It is said not to apply, or not to be met.
+    Excluded,
+    /// It is not named; something is that only it asks for.
+    Implied,
+}
+
+/// A law, a standard or the rules of an authority in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegulationFact {
+    /// Index into [`crate::terms::Terms::regulations`].
+    pub regulation: usize,
+    /// How it is meant.
+    pub role: RegulationRole,
+    /// Its name as the document says it, where it is named first in this role.
+    pub mention: Mention,
+}
+
+/// Every regulation of a document, once each; a version or part with a number of its own ("ISO 27018") counts as another.
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<RegulationFact> {
+    let mut facts: Vec<RegulationFact> = Vec::new();
+    let mut headings: Option<Vec<bool>> = None;
+    let strong: Vec<u32> = found.iter().filter(|f| is_regulation(f) && f.alias.rule.is_strong()).map(|f| f.hit.home).collect();
+    for here in found {
+        let Term::Regulation(regulation) = here.alias.term else { continue };
+        let regulation = regulation as usize;
+        let beside = || {
+            strong.binary_search(&here.hit.home).is_ok()
+                || here.passage_cues() & COMPLY != 0
+                || headings.get_or_insert_with(|| compliance_headings(reading))[here.section()]
+        };
+        let Some((role, rule, span)) = decide(here, reading.checklist.terms.regulations[regulation].is_field(), beside) else { continue };
+        let confidence = if role == RegulationRole::Implied { Confidence::Medium } else { Confidence::High };
+        let mention = Mention { span, subject: None, confidence, decided_by: rule };
+        let known = facts.iter_mut().find(|f| f.regulation == regulation && same_part(f.mention.span, span, reading.text));
+        match known {
+            Some(known) if known.role <= role => {}
+            Some(known) => *known = RegulationFact { regulation, role, mention },
+            None => facts.push(RegulationFact { regulation, role, mention }),
+        }
+    }
+    keep_the_named(&mut facts, reading);
+    facts.sort_by_key(|fact| fact.mention.span);
+    facts
+}
+
+/// Drops what adds nothing to a name: concepts of a law that is named, and a field of law where one of its laws is.
+fn keep_the_named(facts: &mut Vec<RegulationFact>, reading: &Reading<'_>) {
+    let known = &reading.checklist.terms.regulations;
+    let named: Vec<usize> = facts.iter().filter(|f| f.role != RegulationRole::Implied).map(|f| f.regulation).collect();
+    facts.retain(|fact| {
+        let own = &known[fact.regulation];
+        let adds = |other: &usize| *other != fact.regulation && known[*other].topic == own.topic && !known[*other].is_field();
+        match fact.role {
+            RegulationRole::Implied => !named.contains(&fact.regulation),
+            _ if own.is_field() => !named.iter().any(adds),
+            _ => true,
+        }
+    });
+}
+
+fn is_regulation(found: &Found<'_, '_>) -> bool {
+    matches!(found.alias.term, Term::Regulation(_))
+}
+
+/// How a mention is meant, by which rule, and the words that name it; None when it is none.
+fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce() -> bool) -> Option<(RegulationRole, &'static str, Span)> {
+    if here.is_excepted() || here.role() == Some(SectionRole::Competitors) {
+        return None;
+    }
+    let mut span = here.hit.span;
+    let mut rule = if is_field { "field-of-law" } else { "named" };
+    if here.alias.rule.has(AliasRule::CUE) {
+        if !here.is_in_capitals() || here.is_part_of_identifier() {
+            return None;
+        }
+        if let Some(end) = rules_behind(here) {
+            span = span.join(end);
+            rule = "rules-of-an-authority";
+        } else if beside_compliance() {
+            rule = "named-beside-compliance";
+        } else {
+            return None;
+        }
+    }
+    if here.alias.rule.has(AliasRule::IMPLIED) {
+        let silent = matches!(here.role(), Some(SectionRole::Excluded | SectionRole::Future)) || here.is_negated();
+        return (!silent).then_some((RegulationRole::Implied, "implied-by-its-concepts", span));
+    }
+    if here.is_part_of_identifier() {
+        return Some((RegulationRole::Implied, "implied-by-an-identifier", span));
+    }
+    let role = here.role();
+    if role == Some(SectionRole::Excluded) {
+        return Some((RegulationRole::Excluded, "out-of-scope-section", span));
+    }
+    if does_not_apply(here) {
+        return Some((RegulationRole::Excluded, "does-not-apply", span));
+    }
+    if role == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
+        return Some((RegulationRole::Future, "later", span));
+    }
+    Some((RegulationRole::Named, rule, span))
+}
+
+/// The word that names rules, a few words behind an authority.
+fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
+    let after = here.after(RULE_REACH);
+    let joined = after.iter().take_while(|token| token.joins()).count();
+    (0..joined).find(|&at| here.cues(&after[at..=at]) & RULE_NOUNS != 0).map(|at| after[at].span())
+}
+
+/// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply".
+fn does_not_apply(here: &Found<'_, '_>) -> bool {
+    if let Some((distance, _)) = here.negation() {
+        let before = here.before(distance + 1);
+        let between = before.get(1..).unwrap_or_default();
+        // "Non-compliance with GDPR" denies nothing.
+        let breach = before.first().is_some_and(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("non"));
+        if !breach && (between.is_empty() || here.cues(between) & SCOPE != 0) {
+            return true;
+        }
+    }
+    let after = here.after(DENIAL_REACH);
+    let negation = (0..after.len()).find(|&at| here.cues(&after[at..=at]) & NEGATION != 0);
+    negation.is_some_and(|at| here.cues(&after[at + 1..]) & SCOPE != 0)
+}
+
+/// True for two ways to name the same part of a regulation: their numbers agree as far as both have any.
+fn same_part(one: Span, other: Span, text: &str) -> bool {
+    let digits = |span: Span| span.of(text).bytes().filter(u8::is_ascii_digit);
+    digits(one).zip(digits(other)).all(|(a, b)| a == b)
+}
+
+/// For each section, whether a heading above speaks of compliance.
+fn compliance_headings(reading: &Reading<'_>) -> Vec<bool> {
+    let mut speaks = vec![false; reading.document.sections.len()];
+    for (home, range) in &reading.tokens.homes {
+        if let TokenHome::Heading(id) = home {
+            let words = &reading.tokens.all[range.start as usize..range.end as usize];
+            speaks[*id] = !reading.is_title(*id) && reading.checklist.cues.within(words) & COMPLY != 0;
+        }
+    }
+    for id in 0..speaks.len() {
+        speaks[id] |= reading.document.sections[id].parent.is_some_and(|parent| parent < id && speaks[parent]);
+    }
+    speaks
+}
