@@ -139,7 +139,7 @@ pub(super) fn read(body: &str, base: u32, context: &Context<'_>) -> Reading {
         let reason = if keyword.is_empty() {
             "no type of diagram is named".to_owned()
         } else {
-            format!("`{}` is no type of diagram that Mermaid knows", keyword)
+            format!("`{keyword}` is no type of diagram that Mermaid knows")
         };
         return nothing(DiagramKind::Other, Some(Refusal { span, reason }));
     };

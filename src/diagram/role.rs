@@ -14,8 +14,10 @@ pub(super) fn of(label: &str) -> NodeKind {
     let one = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
     let is_store = |word: &String| STORES.contains(word.as_str()) || STORES.contains(one(word).as_str());
     let is_runner = |word: &String| RUNNERS.contains(word.as_str()) || RUNNERS.contains(one(word).as_str());
-    let Some(last) = words.last() else { return NodeKind::Process };
-    if is_store(last) || words.iter().any(is_store) && !words.iter().any(is_runner) {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return NodeKind::Process };
+    // A long label is a sentence that a store occurs in, unless it begins with its name.
+    let names_store = is_store(first) || words.len() <= 5 && words.iter().any(is_store);
+    if words.len() <= 4 && is_store(last) || names_store && !words.iter().any(is_runner) {
         NodeKind::Store
     } else if words.len() <= 4 && (PEOPLE.contains(last.as_str()) || PEOPLE.contains(one(last).as_str())) {
         NodeKind::Person

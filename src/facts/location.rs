@@ -52,6 +52,19 @@ pub enum LocationRole {
     Market,
 }
 
+impl LocationRole {
+    /// The word for it in rules and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Promise => "promise",
+            Self::Storage => "storage",
+            Self::Environment => "environment",
+            Self::Excluded => "excluded",
+            Self::Market => "market",
+        }
+    }
+}
+
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {

@@ -5,6 +5,12 @@ use crate::diagram::{Boundary, Flow, FlowGraph, LARGEST, Node, NodeKind, Refusal
 use crate::source::Span;
 use std::collections::HashMap;
 
+/// After so many statements that cannot be read, the rest is left.
+const PROBLEMS: usize = 50;
+
+/// Most bytes of a label that are kept.
+const LABEL: usize = 2_000;
+
 /// What has been read of one diagram. Slices that are handed in are slices of its source.
 pub(super) struct Draft<'a> {
     source: &'a str,
@@ -13,6 +19,8 @@ pub(super) struct Draft<'a> {
     pub graph: FlowGraph,
     pub refusal: Option<Refusal>,
     full: bool,
+    /// Statements that could not be read.
+    problems: usize,
 }
 
 /// The heads of an arrow.
@@ -38,7 +46,7 @@ impl Heads {
 impl<'a> Draft<'a> {
     /// `base` is the offset of `source` in the document.
     pub fn new(source: &'a str, base: u32) -> Self {
-        Self { source, base, ids: HashMap::new(), graph: FlowGraph::default(), refusal: None, full: false }
+        Self { source, base, ids: HashMap::new(), graph: FlowGraph::default(), refusal: None, full: false, problems: 0 }
     }
 
     /// Where a slice of the source stands in it.
@@ -127,13 +135,19 @@ impl<'a> Draft<'a> {
         !self.full
     }
 
-    /// True when nothing more is read.
+    /// True when nothing more is read: too much has been, or too much was no statement.
     pub fn is_full(&self) -> bool {
-        self.full
+        self.full || self.problems > PROBLEMS
+    }
+
+    /// Counts a statement that could not be read. Each may have been looked at up to the end of the source.
+    pub fn count_problem(&mut self) {
+        self.problems += 1;
     }
 
     /// Refuses the diagram at `part`; the first reason stays.
     pub fn refuse(&mut self, part: &str, reason: impl Into<String>) {
+        self.count_problem();
         if self.refusal.is_none() {
             let line = part.lines().next().unwrap_or_default();
             let span = self.span(if line.is_empty() { part } else { line });
@@ -189,7 +203,8 @@ fn decoded(text: &str) -> String {
 
 /// The words of a label without quotes, line breaks, icons and markup.
 fn shown(raw: &str) -> String {
-    let text = decoded(raw.trim());
+    let raw = raw.trim();
+    let text = decoded(&raw[..raw.floor_char_boundary(LABEL)]);
     let text = text.strip_prefix('"').map_or(text.as_str(), |inner| inner.strip_suffix('"').unwrap_or(inner));
     let text = text.strip_prefix('`').map_or(text, |inner| inner.strip_suffix('`').unwrap_or(inner));
     let mut text = text.replace("\\n", " ");

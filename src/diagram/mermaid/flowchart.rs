@@ -92,6 +92,7 @@ impl<'a> Reader<'a, '_> {
             }
             let Err(problem) = self.statement() else { continue };
             if self.is_block {
+                self.draft.count_problem();
                 // Widths, arrows with words and spaces of that language.
                 self.at.skip_while(|c| !c.is_whitespace());
             } else {
@@ -236,6 +237,10 @@ impl<'a> Reader<'a, '_> {
         if let Some(shape) = shape::read(&mut self.at)? {
             self.draft.label(node, shape.label);
             self.draft.kind(node, shape.kind);
+        }
+        if self.is_block && self.at.peek() == Some(':') {
+            // The width, as in `a:2`.
+            self.at.skip_while(|c| !c.is_whitespace());
         }
         if self.at.rest().starts_with(":::") {
             self.at.advance(3);
