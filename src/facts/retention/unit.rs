@@ -58,6 +58,7 @@ pub(super) enum List {
     StoredAtAll,
     ForGoodAlone,
     NoneAlone,
+    Idioms,
 }
 
 /// Lists whose hits make a unit worth a look.
@@ -93,7 +94,11 @@ const COMPARED: &[(&str, List)] = &[
     ("retention-stored-at-all", List::StoredAtAll),
     ("retention-for-good-alone", List::ForGoodAlone),
     ("retention-none-alone", List::NoneAlone),
+    ("retention-idioms", List::Idioms),
 ];
+
+/// A phrase that makes a unit worth a look: its list, its place, and whether it stands in code.
+type Trigger = (List, Span, bool);
 
 /// A sentence, row or line.
 #[derive(Debug)]
@@ -194,7 +199,7 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
     let topic = reading.checklist.topic_index("retention_deletion");
     let headed: Vec<bool> = (0..reading.document.sections.len()).map(|section| is_headed(reading, section, topic)).collect();
     // Units by block and place, with the triggers found in them and whether they stand in code.
-    let mut units: BTreeMap<(usize, Span), Vec<(List, Span, bool)>> = BTreeMap::new();
+    let mut units: BTreeMap<(usize, Span), Vec<Trigger>> = BTreeMap::new();
     let mut cutter = Cutter { reading, home: usize::MAX, cuts: Vec::new() };
     for (hit, entry) in reading.entries() {
         let Entry::Word(name) = entry else { continue };
@@ -296,7 +301,7 @@ impl Cutter<'_, '_> {
     }
 }
 
-fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<(List, Span, bool)>, headed: bool) -> Unit<'a> {
+fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Trigger>, headed: bool) -> Unit<'a> {
     let text = reading.text;
     let durations = duration::find(span, text);
     let place = match block.kind {
@@ -309,6 +314,8 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<(Li
     let mut marks: Vec<(List, Span)> =
         triggers.into_iter().filter(|(_, _, coded)| counts(*coded)).map(|(list, span, _)| (list, span)).collect();
     compare(reading.checklist, span, text, &mut marks);
+    let idioms: Vec<Span> = marks.iter().filter(|(list, _)| *list == List::Idioms).map(|(_, span)| *span).collect();
+    marks.retain(|(_, span)| !idioms.iter().any(|idiom| idiom.contains(*span)));
     marks.sort_by_key(|(list, span)| (*span, *list));
     marks.dedup();
     let (mut label, mut first_cell) = (None, None);
