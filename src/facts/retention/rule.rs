@@ -237,10 +237,11 @@ fn kept_for(unit: &Unit<'_>) -> Option<Decision> {
         let follows = duration.span.start >= said.end;
         // "30-day history": a number before what is kept for it is written as one word.
         let joined = duration.span.of(unit.text).contains(['-', '\u{2011}']);
-        let tied = if follows { unit.before(List::Spans, duration.span, 10) } else { joined && said.start - duration.span.end <= 2 };
+        let tied =
+            if follows { unit.before(List::Spans, duration.span, 10) } else { joined && said.start.saturating_sub(duration.span.end) <= 2 };
         // "Kept for 30 days" under a heading says what it is about; "saved for 5 minutes" must name it.
         let kept = said.of(unit.text).to_ascii_lowercase();
-        let plain = (kept.starts_with("retain") || kept == "kept") && duration.days() >= 1 && !unit.passing_heading;
+        let plain = ["retained", "kept"].contains(&kept.as_str()) && duration.days() >= 1 && !unit.passing_heading;
         let told = unit.data(said).is_some() || plain && !unit.is_passing(said);
         let sound = tied && duration.unit > TimeUnit::Second && told && !unit.is_passing(duration.span) && !is_target(unit);
         sound.then(|| decision("kept-for", RetentionKind::Kept, said.join(duration.span), Some(duration), Confidence::Medium))

@@ -14,6 +14,8 @@ const LONGEST: u32 = 2000;
 const LONGEST_ENTRY: usize = 3;
 /// Columns in which a period is looked for.
 const WIDEST: usize = 16;
+/// Longest label of a remark, in bytes.
+const LONGEST_REMARK: usize = 30;
 /// Longest label before a colon, in bytes.
 const LONGEST_LABEL: usize = 60;
 
@@ -224,14 +226,22 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
             }
         }
     }
-    let units = units
-        .into_iter()
-        .filter(|((block, span), _)| span.end - span.start <= LONGEST && !reading.silent[reading.document.blocks[*block].section]);
-    units
-        .map(|((block, span), marks)| {
-            build(reading, &reading.document.blocks[block], span, marks, headed[reading.document.blocks[block].section])
-        })
-        .collect()
+    let blocks = &reading.document.blocks;
+    let read = units.into_iter().filter(|((block, span), _)| {
+        let block = &blocks[*block];
+        span.end.saturating_sub(span.start) <= LONGEST && !reading.silent[block.section] && !is_remark(reading, block)
+    });
+    read.map(|((block, span), marks)| build(reading, &blocks[block], span, marks, headed[blocks[block].section])).collect()
+}
+
+/// True for a paragraph or item that says why, not what: "Rationale: ...".
+fn is_remark(reading: &Reading<'_>, block: &Block) -> bool {
+    if matches!(block.kind, BlockKind::Table(_) | BlockKind::Code { .. }) {
+        return false;
+    }
+    let body = block.span.of(reading.text);
+    let Some(colon) = body.bytes().take(LONGEST_REMARK).position(|byte| byte == b':') else { return false };
+    reading.checklist.word_keys.get("retention-remarks").is_some_and(|keys| keys.contains(&heading_key(&body[..colon])))
 }
 
 /// True when the heading itself, or the one around it, names retention as a whole.
@@ -276,7 +286,7 @@ impl Cutter<'_, '_> {
             BlockKind::Table(index) => {
                 let table = &self.reading.document.tables[*index];
                 let after = table.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= hit.start));
-                return after.checked_sub(1).map_or(table.span, |at| row_span(&table.rows[at]));
+                return after.checked_sub(1).map_or_else(|| row_span(&table.header), |at| row_span(&table.rows[at]));
             }
             BlockKind::Code { .. } => {
                 let line = hit.lines(self.reading.text);
@@ -383,7 +393,6 @@ fn lead_label(reading: &Reading<'_>, block: &Block, span: Span) -> Option<(Span,
 
 /// Adds what the words of a unit are, list by list.
 fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List, Span)>) {
-    let lists: Vec<_> = COMPARED.iter().filter_map(|(name, list)| Some((checklist.word_keys.get(*name)?, *list))).collect();
     let body = span.of(text);
     let mut words: Vec<(String, Span)> = Vec::new();
     let mut from = None;
@@ -406,7 +415,9 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             }
             key.push_str(word);
             let place = words[first].1.join(*place);
-            marks.extend(lists.iter().filter(|(keys, _)| keys.contains(&key)).map(|(_, list)| (*list, place)));
+            let names = checklist.heading_lists.get(&key).into_iter().flatten();
+            let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| compared == name));
+            marks.extend(lists.map(|(_, list)| (*list, place)));
         }
     }
 }
