@@ -270,7 +270,8 @@ fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
         let tied = unit.after(List::StrongMoments, said, BESIDE)
             || unit.before(List::StrongMoments, said, 12)
             || unit.all(List::StrongMoments).any(|s| said.contains(s));
-        let data = unit.data(said)?;
+        // What is deleted is named first: "deleted after the data is copied" is about something else.
+        let data = unit.data(said).filter(|data| data.end <= said.start)?;
         (tied && !prevented(unit, said) && data.start.abs_diff(said.start) <= REACH)
             .then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))
     })
