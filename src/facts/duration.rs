@@ -127,7 +127,11 @@ pub(super) fn find(span: Span, text: &str) -> Vec<Duration> {
     let body = span.of(text);
     // Number before the word that is looked at: its value and where it starts and ends.
     let mut number: Option<(u32, usize, usize)> = None;
-    for (start, end) in words(body) {
+    for (mut start, end) in words(body) {
+        // Diagrams break their labels by `\n`.
+        if body[..start].ends_with('\\') && body[start..].starts_with('n') && end > start + 1 {
+            start += 1;
+        }
         let word = &body[start..end];
         let at = |from: usize, to: usize| Span::new(span.start as usize + from, span.start as usize + to);
         let near = |number_end: usize| {
@@ -182,11 +186,12 @@ mod tests {
         assert_eq!(read("kept 30 days, 90-day, 24h, **7** years"), ["30 days", "90 days", "24 hours", "7 years"]);
         assert_eq!(read("seven years, 1 mo, 15 min TTL"), ["7 years", "1 month", "15 minutes"]);
         assert_eq!(read("interval '90 days' and 36-month"), ["90 days", "36 months"]);
+        assert_eq!(read(r"K[Kafka\n30-day retention]"), ["30 days"]);
     }
 
     #[test]
     fn other_numbers_are_none() {
-        assert!(read("1.5 GB, p95, 3 of 7, 12 d'etre? 99999999999 days, 4d-printing v2").len() <= 1);
+        assert!(read("1.5 GB, p95, 3 of 7, 99999999999 days, 1.5 hours, 4x, v2 days").is_empty());
     }
 
     #[test]

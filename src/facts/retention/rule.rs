@@ -6,7 +6,7 @@ use crate::facts::duration::{Duration, TimeUnit};
 use crate::rule::Confidence;
 use crate::source::Span;
 
-/// Names of the rules, in the order in which they are tried.
+/// Names of the rules, in the order in which they are tried; settings are read for themselves.
 pub const RULES: &[&str] = &[
     "labelled",
     "not-stored",
@@ -66,8 +66,8 @@ pub(super) fn decide(unit: &Unit<'_>) -> Option<Decision> {
     ORDER.iter().find_map(|rule| rule(unit))
 }
 
-fn decision(rule: &'static str, what: RetentionKind, span: Span, duration: Option<Duration>, confidence: Confidence) -> Option<Decision> {
-    Some(Decision { rule, what, span, duration, confidence })
+fn decision(rule: &'static str, what: RetentionKind, span: Span, duration: Option<Duration>, confidence: Confidence) -> Decision {
+    Decision { rule, what, span, duration, confidence }
 }
 
 /// True for a percentage, a speed, a limit: no time for which something is kept.
@@ -117,7 +117,7 @@ fn labelled(unit: &Unit<'_>) -> Option<Decision> {
     };
     let opening = told.of(unit.text).find(char::is_alphanumeric).unwrap_or(0);
     let words = Span { start: told.start + opening as u32, end: told.end };
-    decision("labelled", what, duration.map_or(words, |d| d.span), duration, Confidence::High)
+    Some(decision("labelled", what, duration.map_or(words, |d| d.span), duration, Confidence::High))
 }
 
 /// "Never persisted", "no audio is stored", "zero retention".
@@ -140,7 +140,7 @@ fn not_stored(unit: &Unit<'_>) -> Option<Decision> {
         let elsewhere = word_after(unit, *said, "here") || word_after(unit, *said, "up");
         !elsewhere && data.is_some_and(|data| data.start.abs_diff(said.start) <= 2 * BESIDE)
     })?;
-    decision("not-stored", RetentionKind::NotStored, said, None, Confidence::Medium)
+    Some(decision("not-stored", RetentionKind::NotStored, said, None, Confidence::Medium))
 }
 
 /// True when "no" stands in the four words before.
@@ -159,7 +159,7 @@ fn kept_for_good(unit: &Unit<'_>) -> Option<Decision> {
     })?;
     let until = said.of(unit.text).to_lowercase();
     let what = if until.starts_with("until") { RetentionKind::Kept } else { RetentionKind::Forever };
-    decision("kept-for-good", what, said, None, Confidence::Medium)
+    Some(decision("kept-for-good", what, said, None, Confidence::Medium))
 }
 
 /// `DELETE FROM events WHERE created_at < now() - interval '90 days'`.
@@ -171,7 +171,7 @@ fn statement_in_sql(unit: &Unit<'_>) -> Option<Decision> {
     let source = unit.source();
     let ages = source.contains('<') || source.to_ascii_lowercase().contains("interval");
     (ages && !unit.is_passing(duration.span)).then_some(())?;
-    decision("statement-in-sql", RetentionKind::Deleted, said, Some(duration), Confidence::High)
+    Some(decision("statement-in-sql", RetentionKind::Deleted, said, Some(duration), Confidence::High))
 }
 
 /// "30-day retention", "retention of 13 months".
@@ -185,7 +185,7 @@ fn period(unit: &Unit<'_>) -> Option<Decision> {
     if unit.is_passing(noun) || paced || duration.unit <= TimeUnit::Second {
         return None;
     }
-    decision("period", kept_or_deleted(unit), noun.join(duration.span), Some(duration), Confidence::High)
+    Some(decision("period", kept_or_deleted(unit), noun.join(duration.span), Some(duration), Confidence::High))
 }
 
 /// The duration nearest to `span`, at most `reach` bytes away.
@@ -205,7 +205,7 @@ fn deleted_after(unit: &Unit<'_>) -> Option<Decision> {
         let subject = unit.data(said).or_else(|| unit.data(duration.span))?;
         let slow = duration.unit > TimeUnit::Second || word_before(unit, duration.span, "after");
         let sound = tied && slow && !every && subject.start.abs_diff(said.start) <= 2 * REACH && !unit.is_passing(said);
-        sound.then(|| decision("deleted-after", RetentionKind::Deleted, said.join(duration.span), Some(duration), Confidence::High))?
+        sound.then(|| decision("deleted-after", RetentionKind::Deleted, said.join(duration.span), Some(duration), Confidence::High))
     })
 }
 
@@ -237,10 +237,14 @@ fn kept_for(unit: &Unit<'_>) -> Option<Decision> {
         let follows = duration.span.start >= said.end;
         // "30-day history": a number before what is kept for it is written as one word.
         let joined = duration.span.of(unit.text).contains(['-', '\u{2011}']);
-        let tied = if follows { unit.before(List::Spans, duration.span, 10) } else { joined && said.start - duration.span.end <= 2 };
-        let sound =
-            tied && duration.unit > TimeUnit::Second && unit.data(said).is_some() && !unit.is_passing(duration.span) && !is_target(unit);
-        sound.then(|| decision("kept-for", RetentionKind::Kept, said.join(duration.span), Some(duration), Confidence::Medium))?
+        let tied =
+            if follows { unit.before(List::Spans, duration.span, 10) } else { joined && said.start.saturating_sub(duration.span.end) <= 2 };
+        // "Kept for 30 days" under a heading says what it is about; "saved for 5 minutes" must name it.
+        let kept = said.of(unit.text).to_ascii_lowercase();
+        let plain = ["retained", "kept"].contains(&kept.as_str()) && duration.days() >= 1 && !unit.passing_heading;
+        let told = unit.data(said).is_some() || plain && !unit.is_passing(said);
+        let sound = tied && duration.unit > TimeUnit::Second && told && !unit.is_passing(duration.span) && !is_target(unit);
+        sound.then(|| decision("kept-for", RetentionKind::Kept, said.join(duration.span), Some(duration), Confidence::Medium))
     })
 }
 
@@ -253,7 +257,7 @@ fn expires_after(unit: &Unit<'_>) -> Option<Decision> {
             && data.start.abs_diff(said.start) <= REACH
             && !unit.has(List::Passing)
             && !unit.passing_heading;
-        sound.then(|| decision("expires-after", RetentionKind::Deleted, said.join(duration.span), Some(duration), Confidence::Medium))?
+        sound.then(|| decision("expires-after", RetentionKind::Deleted, said.join(duration.span), Some(duration), Confidence::Medium))
     })
 }
 
@@ -266,9 +270,10 @@ fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
         let tied = unit.after(List::StrongMoments, said, BESIDE)
             || unit.before(List::StrongMoments, said, 12)
             || unit.all(List::StrongMoments).any(|s| said.contains(s));
-        let data = unit.data(said)?;
+        // What is deleted is named first: "deleted after the data is copied" is about something else.
+        let data = unit.data(said).filter(|data| data.end <= said.start)?;
         (tied && !prevented(unit, said) && data.start.abs_diff(said.start) <= REACH)
-            .then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))?
+            .then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))
     })
 }
 
@@ -277,7 +282,7 @@ fn archived_to(unit: &Unit<'_>) -> Option<Decision> {
     let said = unit.all(List::Archiving).find(|said| {
         unit.after(List::Places, *said, REACH) && unit.all(List::Data).any(|d| d != *said && d.start.abs_diff(said.start) <= REACH)
     })?;
-    decision("archived-to", RetentionKind::Archived, said, nearest(unit, said, REACH), Confidence::Low)
+    Some(decision("archived-to", RetentionKind::Archived, said, nearest(unit, said, REACH), Confidence::Low))
 }
 
 /// "Right to be forgotten: complete deletion of all data".
@@ -287,7 +292,7 @@ fn on_request(unit: &Unit<'_>) -> Option<Decision> {
     }
     let said = unit.first(List::Rights)?;
     unit.has(List::Extent).then_some(())?;
-    decision("on-request", RetentionKind::Deleted, said, unit.durations.first().copied(), Confidence::Medium)
+    Some(decision("on-request", RetentionKind::Deleted, said, unit.durations.first().copied(), Confidence::Medium))
 }
 
 /// "Purges incident and audit logs".
@@ -298,7 +303,7 @@ fn purges_data(unit: &Unit<'_>) -> Option<Decision> {
     let said = unit
         .all(List::Purging)
         .find(|said| !prevented(unit, *said) && unit.after(List::Data, *said, BESIDE) && !unit.after(List::Passing, *said, BESIDE))?;
-    decision("purges-data", RetentionKind::Deleted, said, None, Confidence::Low)
+    Some(decision("purges-data", RetentionKind::Deleted, said, None, Confidence::Low))
 }
 
 /// "Preserved in the database for audit".
@@ -310,7 +315,7 @@ fn kept_for_a_purpose(unit: &Unit<'_>) -> Option<Decision> {
         let purpose = unit.all(List::Purposes).find(|p| p.start >= said.end && p.start - said.end <= 2 * BESIDE);
         purpose.is_some_and(|p| word_before(unit, p, "for")) && unit.data(*said).is_some()
     })?;
-    decision("kept-for-a-purpose", RetentionKind::Kept, said, None, Confidence::Low)
+    Some(decision("kept-for-a-purpose", RetentionKind::Kept, said, None, Confidence::Low))
 }
 
 /// "Supports log retention", "after the configured retention period": something governs it.
@@ -325,7 +330,7 @@ fn governed(unit: &Unit<'_>) -> Option<Decision> {
         (named || headed) && governs && unit.data(*said).is_some()
     })?;
     let what = if unit.has(List::Done) { RetentionKind::Deleted } else { RetentionKind::Policy };
-    decision(GOVERNED, what, said, None, Confidence::Low)
+    Some(decision(GOVERNED, what, said, None, Confidence::Low))
 }
 
 /// A period in an item or row under a heading of retention.
@@ -337,5 +342,5 @@ fn under_its_heading(unit: &Unit<'_>) -> Option<Decision> {
     let paced = ["every", "each", "within"].iter().any(|word| word_before(unit, duration.span, word));
     let told = unit.data(duration.span).is_some() || unit.first_cell.is_some();
     (told && !paced && !unit.is_passing(duration.span)).then_some(())?;
-    decision("under-its-heading", kept_or_deleted(unit), duration.span, Some(duration), Confidence::Medium)
+    Some(decision("under-its-heading", kept_or_deleted(unit), duration.span, Some(duration), Confidence::Medium))
 }

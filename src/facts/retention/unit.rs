@@ -14,6 +14,8 @@ const LONGEST: u32 = 2000;
 const LONGEST_ENTRY: usize = 3;
 /// Columns in which a period is looked for.
 const WIDEST: usize = 16;
+/// Longest label of a remark, in bytes.
+const LONGEST_REMARK: usize = 30;
 /// Longest label before a colon, in bytes.
 const LONGEST_LABEL: usize = 60;
 
@@ -58,6 +60,7 @@ pub(super) enum List {
     StoredAtAll,
     ForGoodAlone,
     NoneAlone,
+    Idioms,
 }
 
 /// Lists whose hits make a unit worth a look.
@@ -93,7 +96,11 @@ const COMPARED: &[(&str, List)] = &[
     ("retention-stored-at-all", List::StoredAtAll),
     ("retention-for-good-alone", List::ForGoodAlone),
     ("retention-none-alone", List::NoneAlone),
+    ("retention-idioms", List::Idioms),
 ];
+
+/// A phrase that makes a unit worth a look: its list, its place, and whether it stands in code.
+type Trigger = (List, Span, bool);
 
 /// A sentence, row or line.
 #[derive(Debug)]
@@ -194,7 +201,7 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
     let topic = reading.checklist.topic_index("retention_deletion");
     let headed: Vec<bool> = (0..reading.document.sections.len()).map(|section| is_headed(reading, section, topic)).collect();
     // Units by block and place, with the triggers found in them and whether they stand in code.
-    let mut units: BTreeMap<(usize, Span), Vec<(List, Span, bool)>> = BTreeMap::new();
+    let mut units: BTreeMap<(usize, Span), Vec<Trigger>> = BTreeMap::new();
     let mut cutter = Cutter { reading, home: usize::MAX, cuts: Vec::new() };
     for (hit, entry) in reading.entries() {
         let Entry::Word(name) = entry else { continue };
@@ -219,14 +226,22 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
             }
         }
     }
-    let units = units
-        .into_iter()
-        .filter(|((block, span), _)| span.end - span.start <= LONGEST && !reading.silent[reading.document.blocks[*block].section]);
-    units
-        .map(|((block, span), marks)| {
-            build(reading, &reading.document.blocks[block], span, marks, headed[reading.document.blocks[block].section])
-        })
-        .collect()
+    let blocks = &reading.document.blocks;
+    let read = units.into_iter().filter(|((block, span), _)| {
+        let block = &blocks[*block];
+        span.end.saturating_sub(span.start) <= LONGEST && !reading.silent[block.section] && !is_remark(reading, block)
+    });
+    read.map(|((block, span), marks)| build(reading, &blocks[block], span, marks, headed[blocks[block].section])).collect()
+}
+
+/// True for a paragraph or item that says why, not what: "Rationale: ...".
+fn is_remark(reading: &Reading<'_>, block: &Block) -> bool {
+    if matches!(block.kind, BlockKind::Table(_) | BlockKind::Code { .. }) {
+        return false;
+    }
+    let body = block.span.of(reading.text);
+    let Some(colon) = body.bytes().take(LONGEST_REMARK).position(|byte| byte == b':') else { return false };
+    reading.checklist.word_keys.get("retention-remarks").is_some_and(|keys| keys.contains(&heading_key(&body[..colon])))
 }
 
 /// True when the heading itself, or the one around it, names retention as a whole.
@@ -271,7 +286,7 @@ impl Cutter<'_, '_> {
             BlockKind::Table(index) => {
                 let table = &self.reading.document.tables[*index];
                 let after = table.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= hit.start));
-                return after.checked_sub(1).map_or(table.span, |at| row_span(&table.rows[at]));
+                return after.checked_sub(1).map_or_else(|| row_span(&table.header), |at| row_span(&table.rows[at]));
             }
             BlockKind::Code { .. } => {
                 let line = hit.lines(self.reading.text);
@@ -296,7 +311,7 @@ impl Cutter<'_, '_> {
     }
 }
 
-fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<(List, Span, bool)>, headed: bool) -> Unit<'a> {
+fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Trigger>, headed: bool) -> Unit<'a> {
     let text = reading.text;
     let durations = duration::find(span, text);
     let place = match block.kind {
@@ -309,6 +324,8 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<(Li
     let mut marks: Vec<(List, Span)> =
         triggers.into_iter().filter(|(_, _, coded)| counts(*coded)).map(|(list, span, _)| (list, span)).collect();
     compare(reading.checklist, span, text, &mut marks);
+    let idioms: Vec<Span> = marks.iter().filter(|(list, _)| *list == List::Idioms).map(|(_, span)| *span).collect();
+    marks.retain(|(_, span)| !idioms.iter().any(|idiom| idiom.contains(*span)));
     marks.sort_by_key(|(list, span)| (*span, *list));
     marks.dedup();
     let (mut label, mut first_cell) = (None, None);
@@ -376,7 +393,6 @@ fn lead_label(reading: &Reading<'_>, block: &Block, span: Span) -> Option<(Span,
 
 /// Adds what the words of a unit are, list by list.
 fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List, Span)>) {
-    let lists: Vec<_> = COMPARED.iter().filter_map(|(name, list)| Some((checklist.word_keys.get(*name)?, *list))).collect();
     let body = span.of(text);
     let mut words: Vec<(String, Span)> = Vec::new();
     let mut from = None;
@@ -399,7 +415,9 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             }
             key.push_str(word);
             let place = words[first].1.join(*place);
-            marks.extend(lists.iter().filter(|(keys, _)| keys.contains(&key)).map(|(_, list)| (*list, place)));
+            let names = checklist.heading_lists.get(&key).into_iter().flatten();
+            let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| compared == name));
+            marks.extend(lists.map(|(_, list)| (*list, place)));
         }
     }
 }
