@@ -51,8 +51,10 @@ fn meaning(cx: &Context<'_>, table: &Schema, column: &Column, lines: &[(Span, St
         return Some(span);
     }
     let (column, table) = (column.name.to_lowercase(), table.name.to_lowercase());
-    let names = |line: &str| has_word(line, &column) && (has_word(line, "null") || has_word(line, &table));
-    lines.iter().find(|(_, line)| names(line) && has_word(line, "null") && empty_means_public(line)).map(|(span, _)| *span)
+    // Many tables have a `user_id`: the line says which it means, or the one right above the table does.
+    let one = table.trim_end_matches('s').to_owned();
+    let names = |line: &str| has_word(line, &column) && (has_word(line, &table) || has_word(line, &one));
+    lines.iter().find(|(_, line)| names(line) && empty_means_public(line)).map(|(span, _)| *span)
 }
 
 pub(in crate::check) fn check_refused(cx: &Context<'_>) -> Outcome {

@@ -53,6 +53,9 @@ pub(in crate::check) fn check_filter(cx: &Context<'_>) -> Outcome {
             .value("table", ticked(&table.name))
             .value("owner", ticked(&owner.name))
             .related([subject.label(why, note)])
+            .related(
+                promise(&lines).filter(|span| *span != why).map(|span| subject.label(span, "promised, and no policy is in the schema")),
+            )
             .related(labels(subject, others, 3));
     Outcome::finding(observation)
 }
@@ -65,7 +68,7 @@ fn private(cx: &Context<'_>, table: &Schema, owner: &Column, lines: &[(Span, Str
     }
     let limits = |c: &&Column| {
         let private = c.values.iter().any(|v| ["private", "personal"].iter().any(|w| v.to_lowercase().contains(w)));
-        VISIBILITY.contains(&key(c).as_str()) && (private || c.values.is_empty()) || private
+        private || VISIBILITY.contains(&key(c).as_str()) && c.values.is_empty()
     };
     if let Some(column) = table.columns.iter().find(limits) {
         return Some((column.name_span, "says who may see a row"));

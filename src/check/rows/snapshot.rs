@@ -13,15 +13,18 @@ pub(in crate::check) fn check_snapshot(cx: &Context<'_>) -> Outcome {
     let subject = cx.subject;
     let mut ended = None;
     for table in tables(subject).filter(|t| is_shared(cx, t)) {
-        let Some((column, whole)) = table.columns.iter().find_map(|c| copy(cx, c).map(|whole| (c, whole))) else { continue };
+        let Some((column, kept)) = table.columns.iter().find_map(|c| copy(cx, c).map(|kept| (c, kept))) else { continue };
         if let Some(ends) = table.columns.iter().find(|c| is_end(c)) {
             ended = ended.or(Some(ends));
             continue;
         }
-        let private = whole.and_then(|span| private_field(cx, subject.text(span)));
-        let note = if whole.is_some() { "all fields" } else { "kept as it is" };
+        let (place, note) = match kept {
+            Kept::Whole(span) => (span, "all fields"),
+            Kept::Named => (column.name_span, "kept as it is"),
+        };
+        let private = private_field(cx, subject.text(place));
         let what = if private.is_some() { "a private field" } else { "a full copy" };
-        let observation = Observation::new(subject.label(whole.unwrap_or(column.name_span), note), table.name.to_lowercase())
+        let observation = Observation::new(subject.label(place, note), table.name.to_lowercase())
             .value("table", ticked(&table.name))
             .value("what", what)
             .related(private.map(|span| subject.label(span, "one field can be private")));
@@ -50,14 +53,23 @@ fn is_shared(cx: &Context<'_>, table: &Schema) -> bool {
     (named || table.comments.iter().any(sharing)) && table.columns.len() > 2 || table.columns.iter().any(by_link)
 }
 
-/// For a column that keeps a copy: the comment that says "full", or nothing when its name alone says so.
-fn copy(cx: &Context<'_>, column: &Column) -> Option<Option<Span>> {
+/// How a column shows that it keeps a copy.
+#[derive(Clone, Copy)]
+enum Kept {
+    /// A comment says "full".
+    Whole(Span),
+    /// Its name says so.
+    Named,
+}
+
+/// How a column shows that it keeps a copy, if it does.
+fn copy(cx: &Context<'_>, column: &Column) -> Option<Kept> {
     let kind = column.kind.to_lowercase();
     let document = kind.starts_with("json") || kind.starts_with("text") || kind.starts_with("object") || kind.starts_with("mixed");
     let said = column.comment.map(|span| cx.subject.text(span).to_lowercase()).unwrap_or_default();
     let whole = ["full", "entire", "complete", "whole", "all fields", "copy of", "snapshot of"].iter().any(|w| has_word(&said, w));
     let named = words(&column.name).iter().any(|w| ["snapshot", "copy", "dump"].contains(&w.as_str()));
-    (document && (whole || named)).then(|| column.comment.filter(|_| whole))
+    (document && (whole || named)).then(|| column.comment.filter(|_| whole).map_or(Kept::Named, Kept::Whole))
 }
 
 /// True for a column by which a row ends.

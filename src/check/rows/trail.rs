@@ -11,8 +11,8 @@ pub(in crate::check) const TRAIL: CheckSpec = CheckSpec { name: "rows-trail-lost
 
 pub(in crate::check) fn check_trail(cx: &Context<'_>) -> Outcome {
     let subject = cx.subject;
-    let named = |t: &&Schema| words(&t.name).iter().any(|w| w == "audit" || w == "audits");
-    let trails: Vec<&Schema> = tables(subject).filter(named).collect();
+    let is_trail = |t: &&Schema| words(&t.name).iter().any(|w| w == "audit" || w == "audits");
+    let trails: Vec<&Schema> = tables(subject).filter(is_trail).collect();
     if trails.is_empty() {
         return Outcome::NotApplicable("no audit table is declared".to_owned());
     }
