@@ -4,10 +4,13 @@
 //! tables and time plans drawn with the same boxes and arrows are told apart by the words in them.
 
 mod ascii;
+mod builder;
+mod d2;
 mod dot;
 mod graph;
 mod judge;
 mod mermaid;
+mod node_kind;
 mod picture;
 mod plantuml;
 mod words;
@@ -108,7 +111,18 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
             },
             Notation::Image | Notation::Link => continue,
         };
-        found.push(Diagram { notation, kind, span: block.span, graph: None, refusal: None });
+        let read = match notation {
+            Notation::Plantuml => plantuml::read(body, block.span.start),
+            Notation::Dot => dot::read(body, block.span.start),
+            Notation::D2 => d2::read(body, block.span.start),
+            Notation::Ascii => ascii::read(body, block.span.start, kind),
+            _ => Ok(None),
+        };
+        let (graph, refusal) = match read {
+            Ok(graph) => (graph, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        found.push(Diagram { notation, kind, span: block.span, graph, refusal });
     }
     picture::find(document, text, &mut found);
     found.sort_by_key(|d| d.span);
