@@ -98,9 +98,20 @@ fn from_corner(grid: &Grid, corner: Place, steps: &mut usize) -> Option<Frame> {
         return None;
     }
     let mut lefts = vec![left];
+    let mut crossings = 0;
     for row in top + 1..grid.height {
         *steps += 1;
-        let wall = near(grid, row, left, 2, |arms| arms & UP != 0)?;
+        let crossed = grid.get((row, left)).arms & (LEFT | RIGHT) == LEFT | RIGHT;
+        let wall = near(grid, row, left, 2, |arms| arms & UP != 0).or_else(|| crossed.then_some(left))?;
+        if crossed && grid.get((row, wall)).arms & UP == 0 {
+            // An arrow runs over the wall.
+            crossings += 1;
+            if crossings > 2 || row == top + 1 {
+                return None;
+            }
+            lefts.push(wall);
+            continue;
+        }
         lefts.push(wall);
         let arms = grid.get((row, wall)).arms;
         if arms & RIGHT == 0 || row == top + 1 {

@@ -224,8 +224,9 @@ impl Grid {
             let left = before.c == '<' && (c == '-' || length > 1);
             let joint = |cell: Cell| matches!(cell.c, '+' | '|') || cell.arms != 0;
             let line = right || left || length > 2 || joint(before) && (joint(after) || length > 1) || joint(after) && length > 1;
-            // `a--b` and `--flag` are words.
-            if line && !(length < 3 && !right && !left && (word(before) || word(after))) {
+            // `a--b` and `--flag` are words, `--HTTPS-->` is an arrow.
+            let opens = length == 2 && before.c == ' ' && word(after) && self.closes((row, end));
+            if opens || line && !(length < 3 && !right && !left && (word(before) || word(after))) {
                 (column..end).for_each(|at| self.set((row, at), LEFT | RIGHT, 0));
                 if right {
                     self.set((row, end), LEFT, RIGHT);
@@ -236,6 +237,14 @@ impl Grid {
             }
             column = end;
         }
+    }
+
+    /// True when an arrow ends behind the words that begin here: `HTTPS-->`.
+    fn closes(&self, (row, column): Place) -> bool {
+        let text = (column..self.width.min(column + 40)).map(|at| self.get((row, at)).c);
+        let text: String = text.collect();
+        let words = text.split("  ").next().unwrap_or_default();
+        words.find("->").is_some_and(|at| !words[..at].trim_end_matches('-').ends_with(' ') && !words[..at].contains(" -"))
     }
 
     /// Bars, pluses and round corners.
@@ -250,12 +259,15 @@ impl Grid {
                 let across = |cell: Cell| matches!(cell.c, '-' | '=') && cell.arms != 0 || drawn(cell.c) & (LEFT | RIGHT) != 0;
                 match cell.c {
                     '|' | '│' | '┃' | '║' => {
-                        let far = |direction, near: Cell| {
-                            near.c == ' '
-                                && self.step(place, direction).and_then(|p| self.step(p, direction)).is_none_or(|p| self.get(p).c == ' ')
+                        // Blank for two columns, or a level line that ends here.
+                        let clear = |direction, near: Cell| {
+                            let far = self.step(place, direction).and_then(|p| self.step(p, direction)).map_or(' ', |p| self.get(p).c);
+                            let level =
+                                across(near) || near.heads & (LEFT | RIGHT) != 0 || matches!(near.c, '<' | '>') && matches!(far, '-' | '─');
+                            near.c == ' ' && far == ' ' || level
                         };
                         let last = || (column + 1..self.width).all(|right| self.get((row, right)).c == ' ');
-                        let alone = far(RIGHT, right) && (far(LEFT, left) || left.c == ' ' && last());
+                        let alone = clear(RIGHT, right) && (clear(LEFT, left) || left.c == ' ' && last());
                         let goes_on = vertical(above.c)
                             || vertical(below.c)
                             || matches!(below.c, 'v' | 'V') && !self.is_word_around((row + 1, column))

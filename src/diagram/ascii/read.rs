@@ -401,8 +401,10 @@ impl Drawing<'_> {
         let inside = self.map.runs.iter().enumerate().filter(|(_, run)| run.frame == Some(at));
         for (number, run) in inside {
             let parted = last_row > 0 && (run.row > last_row + 1 || self.is_parted(frame, last_row, run.row));
-            detail |=
-                !label.is_empty() && run.row != last_row && (is_list || parted || run.is_item(self.body) || run.is_row_of_names(self.body));
+            detail |= !label.is_empty()
+                && run.row != last_row
+                && (is_list || parted || run.is_item(self.body) || run.is_row_of_names(self.body) || self.has_bars(frame, run.row));
+            detail |= !label.is_empty() && self.has_bars(frame, run.row);
             last_row = run.row;
             if detail || label.chars().count() + run.to - run.from > LONGEST && !label.is_empty() {
                 fields.push(number);
@@ -414,6 +416,13 @@ impl Drawing<'_> {
             label.push_str(run.of(self.body));
         }
         (bare(&label), fields)
+    }
+
+    /// True for a row of a box with bars between words.
+    fn has_bars(&self, frame: &Frame, row: usize) -> bool {
+        let (left, right) = frame.walls(row).unwrap_or_default();
+        (left + 1..right)
+            .any(|column| matches!(self.map.grid.get((row, column)).c, '|' | '│' | '┃') && self.map.grid.is_line((row, column)))
     }
 
     /// True when a line goes across the box between two rows.
