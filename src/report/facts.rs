@@ -3,7 +3,7 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{DataFlowState, Facts, TopicState};
+use crate::facts::{DataFlowState, Facts, PartyRole, TopicState};
 use crate::rule::Confidence;
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
@@ -80,6 +80,15 @@ struct ThirdParty<'a> {
     kind: &'a str,
     decided_by: &'static str,
     confidence: Confidence,
+    mentions: Vec<PartyMention<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartyMention<'a> {
+    surface: &'a str,
+    line: u32,
+    role: &'static str,
+    decided_by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -168,6 +177,16 @@ fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) ->
         kind: &party.kind,
         decided_by: party.mention.decided_by,
         confidence: party.mention.confidence,
+        mentions: party
+            .mentions
+            .iter()
+            .map(|(role, mention)| PartyMention {
+                surface: mention.span.of(file.text()),
+                line: file.line1(mention.span.start),
+                role: role.as_str(),
+                decided_by: mention.decided_by,
+            })
+            .collect(),
     })
 }
 
@@ -205,6 +224,14 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
             });
             let row = format!("    {state:9} {:24} {}", topic.title, place.unwrap_or_default());
             writeln!(out, "{}", row.trim_end())?;
+        }
+        let parties = facts.third_parties.iter().filter(|party| !party.unnamed && party.role != PartyRole::Named);
+        for (number, party) in parties.enumerate() {
+            if number == 0 {
+                writeln!(out, "  third parties")?;
+            }
+            let line = file.line1(party.mention.span.start);
+            writeln!(out, "    {:10} {:28} line {line}", party.role.as_str(), safe::line(&party.id))?;
         }
         if !facts.requirements.is_empty() {
             writeln!(out, "  requirements")?;

@@ -67,7 +67,7 @@ const fn rule(name: &'static str, confidence: Confidence, decide: fn(&At<'_, '_,
     Rule { name, confidence, decide }
 }
 
-const RULES: [Rule; 31] = [
+const RULES: [Rule; 32] = [
     rule("struck-out", Confidence::High, struck_out),
     rule("decision-column", Confidence::High, decision_column),
     rule("rivals-column", Confidence::High, rivals_column),
@@ -97,6 +97,7 @@ const RULES: [Rule; 31] = [
     rule("named-by-column", Confidence::Medium, named_by_column),
     rule("listed", Confidence::High, listed),
     rule("integration", Confidence::High, integration),
+    rule("labelled", Confidence::Medium, labelled),
     rule("bystander", Confidence::Low, bystander),
     rule("mentioned", Confidence::Low, mentioned),
 ];
@@ -152,7 +153,8 @@ impl At<'_, '_, '_> {
     /// The text of at most `bytes` bytes before the mention, within its block.
     fn text_before(&self, bytes: usize) -> &str {
         let (text, end) = (self.reading.text, self.candidate.span.start as usize);
-        let home = self.found.and_then(|found| found.home().first()).map_or(0, |token| token.start as usize);
+        // Marks before the first word belong to it.
+        let home = self.found.and_then(|found| found.home().first()).map_or(0, |token| (token.start as usize).saturating_sub(4));
         &text[text.ceil_char_boundary(home.max(end.saturating_sub(bytes)).min(end))..end]
     }
 
@@ -254,17 +256,46 @@ fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     };
     let others = cell.table.header.iter().filter(named).count();
     let header = cell.table.header.get(cell.column)?.of(at.reading.text);
-    (others > 1 || header.len() < at.surface().len() + 6).then_some(PartyRole::Competitor)
+    let alone = header.len() < at.surface().len() + 6;
+    // Beside the product itself they are rivals, else what was weighed.
+    let ours = |header: &&Span| {
+        let words = header.of(at.reading.text).to_lowercase();
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "us" | "our" | "ours" | "we" | "this"))
+            || at
+                .reading
+                .document
+                .title()
+                .is_some_and(|title| words.len() > 3 && title.text.to_lowercase().contains(words.trim_matches('*')))
+    };
+    let rivals = cell.table.header.iter().skip(1).any(|header| ours(&header));
+    (others > 1 || alone).then_some(if rivals { PartyRole::Competitor } else { PartyRole::Named })
 }
 
+/// What can be read elsewhere, what was, what words mean. A heading that only has such a word in it ("Cloud resources") is none.
 fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    matches!(at.section?, SectionRole::References | SectionRole::History | SectionRole::Glossary).then_some(PartyRole::Named)
+    const CLEAR: &[&str] =
+        &["reference", "glossary", "history", "changelog", "bibliography", "acronym", "deprecated", "removed", "reading"];
+    let role = at.section?;
+    let list = match role {
+        SectionRole::References => "role-references",
+        SectionRole::History => "role-history",
+        SectionRole::Glossary => "role-glossary",
+        _ => return None,
+    };
+    let mut section = Some(at.candidate.section);
+    let mut clear = false;
+    while let Some(id) = section.filter(|id| at.reading.section_roles[*id] == Some(role)) {
+        let named = at.reading.keys[id].first().is_some_and(|key| key.split(' ').any(|word| CLEAR.contains(&word)));
+        clear |= named || at.reading.heading_in(id, list);
+        section = at.reading.document.sections[id].parent;
+    }
+    clear.then_some(PartyRole::Named)
 }
 
 /// Out of scope; of one release only, when the heading says so.
 fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const RELEASES: &[&str] =
-        &["mvp", "v1", "v0", "phase", "release", "initial", "p0", "iteration", "milestone", "version", "now", "launch", "poc"];
+        &["mvp", "v1", "v0", "phase", "release", "initial", "iteration", "milestone", "version", "now", "launch", "poc"];
     if at.section? != SectionRole::Excluded {
         return None;
     }
@@ -289,7 +320,11 @@ fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         // A verb reaches what is next to it; "instead of" and "migrate from" have a word more.
         let words = if cues.at(&before[first..=first]) & REJECTED != 0 { 1 } else { 2 };
         let near = before.len() - first <= words + usize::from(words > 1);
-        let other = is_word(at.reading, before[first], &["independent", "unlike"]);
+        let preferred = ["chosen", "chose", "selected", "prefer", "preferred", "picked", "favored", "recommended", "choose"];
+        let over = is_word(at.reading, before[first], &["over"])
+            && !at.has(found.before(9), &preferred)
+            && at.gap(-1).is_none_or(|gap| gap.0 != "over");
+        let other = over || is_word(at.reading, before[first], &["independent", "unlike"]);
         if near && !by(&before[first + words.min(before.len() - first)..]) && !other {
             return Some(PartyRole::Rejected);
         }
@@ -303,15 +338,23 @@ fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 }
 
 fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const DOES: &[&str] = &["use", "uses", "using", "rely", "relies", "delegate", "delegates", "offload", "handled"];
     let found = at.found?;
     let distance = found.negation()?;
     let before = found.before(14);
-    let between = &before[before.len() - distance..];
-    let negation = before[before.len() - distance - 1];
-    // Something is not done, because this party does it; or nothing goes without it.
+    let between = before.get(before.len().checked_sub(distance)?..)?;
+    let negation = *before.get(before.len().checked_sub(distance + 1)?)?;
+    // Something is not done, because this party does it; or nothing goes without it; or not so far.
     let through = at.has(between, &["by", "via", "through", "using", "handled", "delegated", "from"]);
-    let needed = is_word(at.reading, negation, &["without", "cannot", "can", "non", "zero"]) && !between.is_empty();
-    (!through && !needed).then_some(PartyRole::Rejected)
+    let part = between.iter().rposition(|token| !token.joins()).map_or(&[][..], |open| &between[open..]);
+    let reached = !between.is_empty() && is_word(at.reading, negation, &["cannot", "can", "non", "zero"]);
+    let cannot = is_word(at.reading, negation, &["without"]) && {
+        let earlier = &before[..before.len() - distance - 1];
+        found.cues(earlier) & NEGATION != 0
+    };
+    let needed = reached || cannot;
+    let so_far = between.first().is_some_and(|token| is_word(at.reading, *token, &["yet"]));
+    (!through && !needed && !so_far && !at.has(part, DOES)).then_some(PartyRole::Rejected)
 }
 
 fn section_competitors(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -375,7 +418,14 @@ fn section_alternatives(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let sentence = &sentence[..sentence.len().min(40)];
     let chosen = at.has(sentence, &["chosen", "chose", "selected", "choose", "decision", "decided", "recommended", "picked"]);
     let not = at.found.is_some_and(|found| found.cues(sentence) & (NEGATION | REJECTED) != 0);
-    Some(if chosen && !not { PartyRole::Used } else { PartyRole::Rejected })
+    let heading = at.reading.keys[at.candidate.section].first();
+    // What a choice costs speaks of what was chosen too.
+    let weighs = heading.is_some_and(|key| key.split(' ').any(|word| matches!(word, "trade" | "tradeoff")));
+    Some(match (chosen && !not, weighs) {
+        (true, _) => PartyRole::Used,
+        (false, true) => PartyRole::Named,
+        (false, false) => PartyRole::Rejected,
+    })
 }
 
 /// The column that says why speaks of what was weighed.
@@ -394,8 +444,11 @@ fn later(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     if at.has(found.after(12), &["foreseeable"]) {
         return None;
     }
+    // "In phase 2 we ...": said of the whole sentence.
+    let before = found.before(20);
+    let opening = before.len() < 20 && found.cues(before.get(..4).unwrap_or(before)) & FUTURE != 0;
     let row = || found.row().is_some() && found.passage_cues() & FUTURE != 0;
-    (near & FUTURE != 0 || row()).then_some(PartyRole::Future)
+    (near & FUTURE != 0 || opening || row()).then_some(PartyRole::Future)
 }
 
 /// Invented persons, the world as it is, examples: what is named there is not the product's, unless a program talks to it.
@@ -472,7 +525,13 @@ fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         "option",
     ];
     let found = at.found?;
+    // What is said of the next name is not said of this one.
+    let here = at.neighbours.partition_point(|(span, _)| span.start < at.candidate.span.start);
+    let last = here.checked_sub(1).and_then(|i| at.neighbours.get(i)).map_or(0, |(span, _)| span.end);
+    let next = at.neighbours.get(here + 1).map_or(u32::MAX, |(span, _)| span.start);
     let (before, after) = (found.before(6), found.after(5));
+    let before = &before[before.partition_point(|token| token.start < last)..];
+    let after = &after[..after.partition_point(|token| token.start < next)];
     let maybe = (found.cues(before) | found.cues(after)) & CHOICE != 0 && (at.has(before, MAYBE) || at.has(after, MAYBE));
     (either(at) || maybe).then_some(PartyRole::Optional)
 }
@@ -520,7 +579,10 @@ fn team_artifact(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         "file",
     ];
     let found = at.found.filter(|_| TEAM_KINDS.contains(&at.kind))?;
-    let of_team = at.section == Some(SectionRole::Tooling) || at.has(found.after(2), ARTIFACTS);
+    let of_team = at.section == Some(SectionRole::Tooling) || at.has(found.after(2), ARTIFACTS) || {
+        let surface = at.surface().to_lowercase();
+        ARTIFACTS.iter().any(|word| surface.ends_with(word))
+    };
     (of_team && !talks(at)).then_some(PartyRole::Tooling)
 }
 
@@ -600,6 +662,20 @@ fn listed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 fn integration(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let most = if KNOWN_TO_ALL.contains(&at.kind) { 3 } else { 6 };
     (at.is_integration() || at.has_use(most)).then_some(PartyRole::Used)
+}
+
+/// "Payments: Stripe", or a cell that holds nothing else: what fills a place in the design.
+fn labelled(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let found = at.found.filter(|_| !KNOWN_TO_ALL.contains(&at.kind))?;
+    let filled = match found.place() {
+        Place::Cell(false) => at.cell().is_some_and(|cell| {
+            let text = cell.row.and_then(|row| cell.table.rows[row].get(cell.column)).map_or("", |cell| cell.of(at.reading.text));
+            cell.column > 0 && text.len() <= at.surface().len() + 24
+        }),
+        Place::Item | Place::Prose => at.text_before(60).trim_end_matches(|c: char| c.is_whitespace() || "*_`".contains(c)).ends_with(':'),
+        Place::Heading | Place::Cell(true) | Place::Code => false,
+    };
+    filled.then_some(PartyRole::Used)
 }
 
 /// Kinds that people speak of as users of them.
