@@ -111,8 +111,12 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
     let mut candidates = name::candidates(reading, found);
     candidates.extend(address::candidates(reading));
     candidates.extend(unlisted::candidates(reading, found));
-    candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end));
-    candidates.dedup_by(|later, first| later.vendor.is_some() && later.vendor == first.vendor && first.span.contains(later.span));
+    candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
+    // A package says more than the words in its name.
+    candidates.dedup_by(|later, first| {
+        let same = later.vendor.is_some() && later.vendor == first.vendor;
+        first.span.contains(later.span) && (same || first.origin == Origin::Package)
+    });
     let kind = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at)).map_or("", |v| v.kind.as_ref());
     let neighbours: Vec<(Span, &str)> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| (c.span, kind(c))).collect();
     let mut parties: Vec<ThirdParty> = Vec::new();

@@ -8,6 +8,7 @@ use crate::facts::{
     DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope, TopicState,
     Wording,
 };
+use crate::facts::{DataFlowState, Facts, PartyRole, TopicState};
 use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
@@ -165,6 +166,15 @@ struct ThirdParty<'a> {
     kind: &'a str,
     decided_by: &'static str,
     confidence: Confidence,
+    mentions: Vec<PartyMention<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartyMention<'a> {
+    surface: &'a str,
+    line: u32,
+    role: &'static str,
+    decided_by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -401,6 +411,16 @@ fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) ->
         kind: &party.kind,
         decided_by: party.mention.decided_by,
         confidence: party.mention.confidence,
+        mentions: party
+            .mentions
+            .iter()
+            .map(|(role, mention)| PartyMention {
+                surface: mention.span.of(file.text()),
+                line: file.line1(mention.span.start),
+                role: role.as_str(),
+                decided_by: mention.decided_by,
+            })
+            .collect(),
     })
 }
 
@@ -446,6 +466,13 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
                 let time = fact.duration.map_or_else(String::new, |d| d.to_string());
                 writeln!(out, "    line {:<5} {time:12} {}", file.line1(fact.span.start), safe::line(&words))?;
             }
+        let parties = facts.third_parties.iter().filter(|party| !party.unnamed && party.role != PartyRole::Named);
+        for (number, party) in parties.enumerate() {
+            if number == 0 {
+                writeln!(out, "  third parties")?;
+            }
+            let line = file.line1(party.mention.span.start);
+            writeln!(out, "    {:10} {:28} line {line}", party.role.as_str(), safe::line(&party.id))?;
         }
         if !facts.requirements.is_empty() {
             writeln!(out, "  requirements")?;

@@ -98,7 +98,9 @@ fn package_words(text: &str, span: Span) -> Vec<Span> {
     let mut words = Vec::new();
     while at < end {
         let len = bytes[at..end].iter().take_while(|b| is_part(**b)).count();
-        if len > 2 {
+        // `www.name.com` is no package.
+        let in_host = at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'.' | b':'));
+        if len > 2 && !in_host {
             // `name@1.2.3` without the version.
             let name = text[at + 1..at + len].find('@').map_or(len, |version| version + 1);
             words.push(Span::new(at, at + name));

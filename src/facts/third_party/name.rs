@@ -160,41 +160,12 @@ fn has_cue(found: &Found<'_, '_>) -> bool {
 /// Names of the product itself: what a document's title is once the words for documents are taken off, its front matter, and what
 /// the configuration says.
 fn own_names(reading: &Reading<'_>) -> BTreeSet<String> {
-    const DOCUMENT_WORDS: &[&str] = &[
-        "prd",
-        "tdd",
-        "trd",
-        "srs",
-        "hld",
-        "lld",
-        "rfc",
-        "adr",
-        "product",
-        "technical",
-        "design",
-        "requirements",
-        "requirement",
-        "document",
-        "doc",
-        "specification",
-        "spec",
-        "architecture",
-        "software",
-        "system",
-        "the",
-        "for",
-        "of",
-        "and",
-        "v1",
-        "v2",
-        "mvp",
-        "project",
-    ];
+    let document = reading.checklist.word_list("party-document-words");
     let mut own: BTreeSet<String> = reading.checklist.word_list("first-party").iter().map(|name| key(name)).collect();
     if let Some(title) = reading.document.title() {
         for part in title.text.split([':', '\u{2014}', '\u{2013}', '|', '(', ')']).chain(title.text.split(" - ")) {
             let words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            let rest: Vec<&str> = words.filter(|word| !DOCUMENT_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))).collect();
+            let rest: Vec<&str> = words.filter(|word| !document.iter().any(|known| known.eq_ignore_ascii_case(word))).collect();
             // Two words and more say what is done, with whose help perhaps.
             if let [name] = rest.as_slice() {
                 own.insert(key(name));

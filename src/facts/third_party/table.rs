@@ -1,9 +1,10 @@
 //! The table a name stands in to what its column and its row say.
 
+use crate::checklist::Cue;
 use crate::document::{BlockKind, Table, heading_key, plain};
 use crate::facts::Reading;
 use crate::facts::surroundings::Found;
-use crate::lexicon::Token;
+use crate::lexicon::{Token, TokenHome};
 use crate::source::Span;
 
 /// Where in a table a name stands.
@@ -86,6 +87,14 @@ impl Cell<'_> {
         wanted.map(|(cell, _)| cell.of(reading.text)).collect()
     }
 
+    /// Classes of the cue words in the short cells of its row, which say when and whether: "Phase 2", "planned".
+    pub(super) fn remarks(&self, reading: &Reading<'_>) -> Cue {
+        const SHORT: u32 = 24;
+        let cells = self.row.map(|row| self.table.rows[row].as_slice()).unwrap_or_default();
+        let short = cells.iter().filter(|cell| cell.end - cell.start <= SHORT);
+        short.flat_map(|cell| homes_in(reading, *cell)).fold(0, |sum, words| sum | reading.checklist.cues.within(words))
+    }
+
     /// True when some column of the table is of the kind.
     pub(super) fn has_column(&self, reading: &Reading<'_>, wanted: Column) -> bool {
         self.table.header.iter().any(|header| column(reading, *header) == wanted)
@@ -94,12 +103,15 @@ impl Cell<'_> {
 
 /// The first words of a row, at most `most`.
 pub(super) fn cells_within<'r>(reading: &'r Reading<'_>, row: Span, most: usize) -> Vec<&'r Token> {
-    let all = &reading.tokens.all;
-    // Words stand in source order within headings, then within blocks: the row's lie together.
-    let homes = &reading.tokens.homes;
-    let first = homes.partition_point(|(home, range)| {
-        matches!(home, crate::lexicon::TokenHome::Heading(_)) || all[range.start as usize].start < row.start
-    });
-    let inside = homes[first..].iter().take_while(|(_, range)| all[range.start as usize].start < row.end);
-    inside.flat_map(|(_, range)| &all[range.start as usize..range.end as usize]).take(most).collect()
+    homes_in(reading, row).flatten().take(most).collect()
+}
+
+/// Words of each cell, or of the block, that begins in `span`.
+fn homes_in<'r>(reading: &'r Reading<'_>, span: Span) -> impl Iterator<Item = &'r [Token]> {
+    // Words stand in source order within headings, then within blocks: those of a row lie together.
+    let (all, homes) = (&reading.tokens.all, &reading.tokens.homes);
+    let first =
+        homes.partition_point(|(home, range)| matches!(home, TokenHome::Heading(_)) || all[range.start as usize].start < span.start);
+    let inside = homes[first..].iter().take_while(move |(_, range)| all[range.start as usize].start < span.end);
+    inside.map(|(_, range)| &all[range.start as usize..range.end as usize])
 }
