@@ -31,6 +31,8 @@ pub const RULES: &[&str] = &[
 
 /// Words before a place in which a verb of storage reaches it.
 const VERB_REACH: usize = 9;
+/// Words before a place in which what stays there is named.
+const SENTENCE_REACH: usize = 20;
 /// Words beside a place that a hosting word may stand in: "EU data centre", "EU-hosted".
 const BESIDE: usize = 2;
 /// Words before a place in which persons make it a market: "users in India".
@@ -81,7 +83,9 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Locati
     let mut locations: Vec<Location> = Vec::new();
     let mut keep = |place: usize, (role, rule, span): Decision, confidence: Confidence| {
         let mention = Mention { span, subject: None, confidence, decided_by: rule };
-        if !locations.iter().any(|known| known.place == place && known.role == role) {
+        // Each promise on a place of one's own is worded in its own way; a region is the same wherever it stands.
+        let known = |known: &Location| known.place == place && known.role == role && (rule != "stays-local" || known.mention.span == span);
+        if !locations.iter().any(known) {
             locations.push(Location { place, role, mention });
         }
     };
@@ -145,7 +149,7 @@ fn of_code(here: &Found<'_, '_>, kind: PlaceKind) -> Option<Decision> {
     if matches!(here.role(), Some(SectionRole::Future)) {
         return None;
     }
-    if cues & ENVIRONMENT != 0 && !says_production(here) && here.place() != Place::Code {
+    if cues & ENVIRONMENT != 0 && here.place() != Place::Code && is_for_tests(here) {
         return Some((LocationRole::Environment, "environment-region", here.hit.span));
     }
     let promised = here.place() != Place::Code && here.cues(here.before(6)) & BOUND != 0 && cues & DATA != 0;
@@ -162,11 +166,18 @@ fn is_for_example(here: &Found<'_, '_>) -> bool {
     before.iter().any(|token| matches!(word(token).as_str(), "e" | "eg" | "like" | "such" | "example"))
 }
 
-fn says_production(here: &Found<'_, '_>) -> bool {
-    here.sentence().iter().any(|token| {
+/// True when the last system named before it is one for tests; in a row, when no productive one is named.
+fn is_for_tests(here: &Found<'_, '_>) -> bool {
+    let productive = |token: &Token| {
         let word = token.span().of(here.reading.text);
         word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("prod"))
-    })
+    };
+    let tests = |token: &Token| here.cues(std::slice::from_ref(token)) & ENVIRONMENT != 0;
+    let before = here.before(VERB_REACH);
+    match before.iter().rev().find(|token| productive(token) || tests(token)) {
+        Some(nearest) => !productive(nearest),
+        None => here.row().is_some() || !here.sentence().iter().any(productive),
+    }
 }
 
 /// True when one of the words is "region".
@@ -180,14 +191,18 @@ fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
     if here.place() == Place::Code || matches!(here.role(), Some(SectionRole::Future | SectionRole::Excluded | SectionRole::Problem)) {
         return None;
     }
-    let before = here.before(VERB_REACH);
-    let verb = (0..before.len()).rev().find(|&at| here.cues(&before[at..=at]) & STAY != 0);
+    let before = here.before(SENTENCE_REACH);
+    // Between the verb and the place nothing breaks off: "stores names, and never caches roles locally" is about roles.
+    let near = before.len() - run_before(here, before).min(VERB_REACH);
+    let verb = (near..before.len()).rev().find(|&at| here.cues(&before[at..=at]) & STAY != 0);
     let stays = verb.and_then(|verb| {
-        // What stays is named before the verb, or right behind it: "store all data locally".
-        let subject = (0..before.len()).find(|&at| here.cues(&before[at..=at]) & DATA != 0)?;
         let word = before[verb].span().of(here.reading.text).to_ascii_lowercase();
-        let denied = before[..=verb].iter().enumerate().any(|(at, _)| here.cues(&before[at..=at]) & NEGATION != 0)
-            || before.first().is_some_and(|t| t.span().of(here.reading.text).eq_ignore_ascii_case("nothing"));
+        // What stays is named before the verb, or right behind it: "store all data locally".
+        let clause = (0..verb).rev().find(|&at| is_and_never(here, before, at)).map_or(0, |at| at + 1);
+        let subject = (clause..before.len()).find(|&at| here.cues(&before[at..=at]) & DATA != 0)?;
+        let denied = before[clause..=verb].iter().any(|token| {
+            here.cues(std::slice::from_ref(token)) & NEGATION != 0 || token.span().of(here.reading.text).eq_ignore_ascii_case("nothing")
+        });
         // To leave, to be sent: a promise when denied. To stay, to be kept: one when not.
         let moves = ["leav", "sent", "uplo", "tran"].iter().any(|start| word.starts_with(start));
         (moves == denied).then(|| before[subject.min(verb)].span().join(here.hit.span))
@@ -206,6 +221,22 @@ fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
     }
     let runs = here.place() == Place::Heading || cues & (HOSTING | BOUND | STAY) != 0;
     runs.then_some((LocationRole::Promise, "on-premises", here.hit.span))
+}
+
+/// How many words right before it only light punctuation parts.
+fn run_before(here: &Found<'_, '_>, before: &[Token]) -> usize {
+    if !here.token().joins() {
+        return 0;
+    }
+    let breaks = before.iter().rev().position(|token| !token.joins());
+    breaks.map_or(before.len(), |at| at + 1)
+}
+
+/// True where another clause begins: a word that does not join, and denies or adds.
+fn is_and_never(here: &Found<'_, '_>, before: &[Token], at: usize) -> bool {
+    before.get(at + 1).is_some_and(|token| {
+        !token.joins() && matches!(token.span().of(here.reading.text).to_ascii_lowercase().as_str(), "and" | "but" | "never" | "no" | "which" | "so")
+    })
 }
 
 fn is_cloud_or_hybrid(word: &str) -> bool {
@@ -232,7 +263,7 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
         if matches!(here.role(), Some(SectionRole::Future | SectionRole::Problem)) || here.passage_cues() & RIVAL != 0 {
             return None;
         }
-        let denied = here.is_negated();
+        let denied = cues_before & NEGATION != 0;
         let outward = at_place.is_some_and(|word| matches!(word, "outside" | "beyond")) || says(here, before, "leav");
         if denied && !outward {
             return Some((LocationRole::Excluded, "not-there", span));

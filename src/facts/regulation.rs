@@ -3,8 +3,8 @@
 use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, SectionRole};
-use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RULES as RULE_NOUNS, SCOPE};
-use crate::lexicon::TokenHome;
+use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RIVAL, RULES as RULE_NOUNS, SCOPE};
+use crate::lexicon::{Token, TokenHome};
 use crate::rule::Confidence;
 use crate::source::Span;
 use crate::terms::{AliasRule, Term};
@@ -57,6 +57,7 @@ pub struct RegulationFact {
 pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<RegulationFact> {
     let mut facts: Vec<RegulationFact> = Vec::new();
     let mut headings: Option<Vec<bool>> = None;
+    let mut last: Option<(u32, Span)> = None;
     let strong: Vec<u32> = found.iter().filter(|f| is_regulation(f) && f.alias.rule.is_strong()).map(|f| f.hit.home).collect();
     for here in found {
         let Term::Regulation(regulation) = here.alias.term else { continue };
@@ -67,6 +68,12 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Regula
                 || headings.get_or_insert_with(|| compliance_headings(reading))[here.section()]
         };
         let Some((role, rule, span)) = decide(here, reading.checklist.terms.regulations[regulation].is_field(), beside) else { continue };
+        // "Payment aggregator licence (RBI)": whose rules were just named.
+        let whose = last.is_some_and(|(home, before)| home == here.hit.home && is_behind(before, span, reading.text));
+        last = Some((here.hit.home, span));
+        if whose && here.alias.rule.has(AliasRule::CUE) {
+            continue;
+        }
         let confidence = if role == RegulationRole::Implied { Confidence::Medium } else { Confidence::High };
         let mention = Mention { span, subject: None, confidence, decided_by: rule };
         let known = facts.iter_mut().find(|f| f.regulation == regulation && same_part(f.mention.span, span, reading.text));
@@ -103,6 +110,12 @@ fn is_regulation(found: &Found<'_, '_>) -> bool {
 /// How a mention is meant, by which rule, and the words that name it; None when it is none.
 fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce() -> bool) -> Option<(RegulationRole, &'static str, Span)> {
     if here.is_excepted() || here.role() == Some(SectionRole::Competitors) {
+fn decide(
+    here: &Found<'_, '_>,
+    is_field: bool,
+    beside_compliance: impl FnOnce() -> bool,
+) -> Option<(RegulationRole, &'static str, Span)> {
+    if here.is_excepted() || is_of_rivals(here) {
         return None;
     }
     let mut span = here.hit.span;
@@ -140,10 +153,20 @@ fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce()
     Some((RegulationRole::Named, rule, span))
 }
 
+/// What others heed. "Market requirements" are the product's own.
+fn is_of_rivals(here: &Found<'_, '_>) -> bool {
+    here.role() == Some(SectionRole::Competitors) && {
+        let key = here.reading.keys[here.section()].first().map_or("", String::as_str);
+        !key.contains("requirement") || here.passage_cues() & RIVAL != 0
+    }
+}
+
 /// The word that names rules, a few words behind an authority.
 fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
     let after = here.after(RULE_REACH);
-    let joined = after.iter().take_while(|token| token.joins()).count();
+    let text = here.reading.text;
+    let goes_on = |token: &&Token| token.joins() && !matches!(token.span().of(text), "and" | "or" | "with" | "for" | "in");
+    let joined = after.iter().take_while(goes_on).count();
     (0..joined).find(|&at| here.cues(&after[at..=at]) & RULE_NOUNS != 0).map(|at| after[at].span())
 }
 
@@ -161,6 +184,11 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
     let after = here.after(DENIAL_REACH);
     let negation = (0..after.len()).find(|&at| here.cues(&after[at..=at]) & NEGATION != 0);
     negation.is_some_and(|at| here.cues(&after[at + 1..]) & SCOPE != 0)
+}
+
+/// True when only a parenthesis parts the two.
+fn is_behind(before: Span, span: Span, text: &str) -> bool {
+    before.end <= span.start && text.get(before.end as usize..span.start as usize).is_some_and(|gap| gap.trim() == "(")
 }
 
 /// True for two ways to name the same part of a regulation: their numbers agree as far as both have any.
