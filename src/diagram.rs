@@ -105,13 +105,8 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
             found.push(Diagram { notation, kind, span: block.span, graph, refusal });
             continue;
         }
-        let kind = match notation {
-            Notation::Plantuml => plantuml::kind(body, &context),
-            Notation::Dot => dot::dot_kind(body, &context),
-            Notation::D2 => dot::d2_kind(body, &context),
         let words = opening(body, if notation == Notation::Ascii { LONGEST_DRAWING } else { LONGEST_SOURCE });
         let kind = match notation {
-            Notation::Mermaid => mermaid::kind(words, &context),
             Notation::Plantuml => plantuml::kind(words, &context),
             Notation::Dot => dot::dot_kind(words, &context),
             Notation::D2 => dot::d2_kind(words, &context),

@@ -235,7 +235,8 @@ fn run_before(here: &Found<'_, '_>, before: &[Token]) -> usize {
 /// True where another clause begins: a word that does not join, and denies or adds.
 fn is_and_never(here: &Found<'_, '_>, before: &[Token], at: usize) -> bool {
     before.get(at + 1).is_some_and(|token| {
-        !token.joins() && matches!(token.span().of(here.reading.text).to_ascii_lowercase().as_str(), "and" | "but" | "never" | "no" | "which" | "so")
+        !token.joins()
+            && matches!(token.span().of(here.reading.text).to_ascii_lowercase().as_str(), "and" | "but" | "never" | "no" | "which" | "so")
     })
 }
 

@@ -109,12 +109,6 @@ fn is_regulation(found: &Found<'_, '_>) -> bool {
 
 /// How a mention is meant, by which rule, and the words that name it; None when it is none.
 fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce() -> bool) -> Option<(RegulationRole, &'static str, Span)> {
-    if here.is_excepted() || here.role() == Some(SectionRole::Competitors) {
-fn decide(
-    here: &Found<'_, '_>,
-    is_field: bool,
-    beside_compliance: impl FnOnce() -> bool,
-) -> Option<(RegulationRole, &'static str, Span)> {
     if here.is_excepted() || is_of_rivals(here) {
         return None;
     }

@@ -4,11 +4,11 @@ use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::document::plain;
+use crate::facts::PartyRole;
 use crate::facts::{
     DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope, TopicState,
     Wording,
 };
-use crate::facts::{DataFlowState, Facts, PartyRole, TopicState};
 use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
@@ -466,6 +466,7 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
                 let time = fact.duration.map_or_else(String::new, |d| d.to_string());
                 writeln!(out, "    line {:<5} {time:12} {}", file.line1(fact.span.start), safe::line(&words))?;
             }
+        }
         let parties = facts.third_parties.iter().filter(|party| !party.unnamed && party.role != PartyRole::Named);
         for (number, party) in parties.enumerate() {
             if number == 0 {

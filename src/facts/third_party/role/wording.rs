@@ -37,7 +37,7 @@ pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const DOES: &[&str] = &["use", "uses", "using", "rely", "relies", "delegate", "delegates", "offload", "handled"];
     let found = at.found?;
-    let distance = found.negation()?;
+    let (distance, _) = found.negation()?;
     let before = found.before(14);
     let between = before.get(before.len().checked_sub(distance)?..)?;
     let negation = *before.get(before.len().checked_sub(distance + 1)?)?;
