@@ -1,7 +1,13 @@
 //! Boxes and arrows drawn in characters to what they show.
 
-use super::DiagramKind;
+mod boxes;
+mod grid;
+mod read;
+mod wires;
+mod words;
+
 use super::judge::{Context, Parts, components, judge};
+use super::{DiagramKind, FlowGraph, Refusal};
 
 const CORNERS: &[char] = &['┌', '╭', '╔', '┏', '╒', '╓'];
 const LINES: &[char] = &[
@@ -52,9 +58,11 @@ pub(super) fn kind(body: &str, context: &Context<'_>) -> Option<DiagramKind> {
     Some(if judged.is_flow() && vague { DiagramKind::Other } else { judged })
 }
 
-/// The graph of what is drawn.
-pub(super) fn read(body: &str, base: u32, kind: DiagramKind) -> Result<Option<super::FlowGraph>, super::Refusal> {
-    Ok(None)
+/// What is drawn, as a graph; a tree of folders has none.
+pub(super) fn read(body: &str, base: u32, kind: DiagramKind) -> Result<Option<FlowGraph>, Refusal> {
+    let graph = if kind == DiagramKind::Tree { None } else { read::read(body, base)? };
+    // Boxes of a screen that nothing joins are panels.
+    Ok(graph.filter(|graph| kind != DiagramKind::Ui || !graph.flows.is_empty()))
 }
 
 /// The parts of a line that is a chain of arrows: `Client -> API -> Database` has three.

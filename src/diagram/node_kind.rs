@@ -22,8 +22,10 @@ static PEOPLE: Words = LazyLock::new(|| {
 
 /// Such words that also name programs: they need a label of their own or a word for people before them.
 static ALSO_PROGRAMS: Words = LazyLock::new(|| {
-    set("agent, assistant, author, dev, editor, engineer, expert, guardian, manager, member, operator, owner, parent, player, reviewer, \
-         subscriber, supervisor, team, tenant, tester, viewer")
+    set(
+        "agent, assistant, author, dev, driver, editor, engineer, expert, guardian, manager, member, operator, owner, parent, player, reviewer, \
+         subscriber, supervisor, team, tenant, tester, viewer",
+    )
 });
 
 /// Things in which data rests.
@@ -47,7 +49,7 @@ static RUNNERS: Words = LazyLock::new(|| {
 
 /// Words for what lies outside.
 static OUTSIDE: Words =
-    LazyLock::new(|| set("3rd-party, external, internet, partner, partners, third-party, thirdparty, vendor, vendors, outside, public"));
+    LazyLock::new(|| set("3rd-party, external, internet, partner, partners, third-party, thirdparty, vendor, vendors, outside"));
 
 /// What the words of a label say; a process when they say nothing.
 pub(super) fn of(label: &str) -> NodeKind {
@@ -59,6 +61,7 @@ pub(super) fn of(label: &str) -> NodeKind {
             words.push(word.to_lowercase());
         }
     }
+    let behind = label.strip_prefix(head).unwrap_or_default().to_lowercase();
     let is_in = |list: &Words, word: &str| list.contains(word) || word.strip_suffix('s').is_some_and(|one| list.contains(one));
     let Some(last) = words.last() else { return NodeKind::Process };
     let outside = words.iter().any(|word| OUTSIDE.contains(word.as_str())) || label.to_lowercase().contains("third party");
@@ -72,7 +75,10 @@ pub(super) fn of(label: &str) -> NodeKind {
     if !runs && words.iter().rev().take(2).any(|word| is_in(&STORES, word) || word.len() > 3 && word.ends_with("db")) {
         return NodeKind::Store;
     }
-    NodeKind::Process
+    // "Orders (table)", "Sessions (Redis)".
+    let inner = behind.strip_prefix('(').and_then(|rest| rest.split(')').next()).filter(|inner| !inner.contains([',', '+']));
+    let stored = inner.and_then(|inner| inner.split(|c: char| !c.is_alphanumeric()).next_back()).is_some_and(|word| is_in(&STORES, word));
+    if stored && !runs { NodeKind::Store } else { NodeKind::Process }
 }
 
 /// "Operator" by itself is a person, "Agent" by itself is mostly a program.
