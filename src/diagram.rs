@@ -99,13 +99,14 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
         let body = block.span.of(text);
         let Some(notation) = notation_of(lang, body) else { continue };
         let context = context_of(document, text, index, block);
+        let words = opening(body, if notation == Notation::Ascii { LONGEST_DRAWING } else { LONGEST_SOURCE });
         let kind = match notation {
-            Notation::Mermaid => mermaid::kind(body, &context),
-            Notation::Plantuml => plantuml::kind(body, &context),
-            Notation::Dot => dot::dot_kind(body, &context),
-            Notation::D2 => dot::d2_kind(body, &context),
+            Notation::Mermaid => mermaid::kind(words, &context),
+            Notation::Plantuml => plantuml::kind(words, &context),
+            Notation::Dot => dot::dot_kind(words, &context),
+            Notation::D2 => dot::d2_kind(words, &context),
             Notation::Structurizr => DiagramKind::Architecture,
-            Notation::Ascii => match ascii::kind(body, &context) {
+            Notation::Ascii => match ascii::kind(words, &context) {
                 Some(kind) => kind,
                 None => continue,
             },
@@ -127,6 +128,15 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
     picture::find(document, text, &mut found);
     found.sort_by_key(|d| d.span);
     found
+}
+
+/// Bytes of a source, and of a drawing in characters, that decide what it shows; what is longer is a listing or made to stall readers.
+const LONGEST_SOURCE: usize = 1 << 20;
+const LONGEST_DRAWING: usize = 1 << 15;
+
+/// The first `most` bytes, up to a character.
+fn opening(body: &str, most: usize) -> &str {
+    &body[..body.floor_char_boundary(most)]
 }
 
 /// The notation of a code block, by its language or by how it begins. `Ascii` is only a candidate.

@@ -21,7 +21,12 @@ const UP: &[char] = &['↑', '▲', '▴', '⬆', '⇑', '△', '↕', '⇅'];
 
 /// What a block of text draws; None when it draws nothing.
 pub(super) fn kind(body: &str, context: &Context<'_>) -> Option<DiagramKind> {
-    if !body.chars().any(|c| is_arrow(c) || LINES.contains(&c)) && !body.contains("->") && !body.contains("--") && !body.contains("<-") {
+    if !body.chars().any(|c| is_arrow(c) || LINES.contains(&c))
+        && !body.contains("->")
+        && !body.contains("--")
+        && !body.contains("<-")
+        && !has_small_heads(body)
+    {
         return None;
     }
     let shape = Shape::of(body);
@@ -114,7 +119,9 @@ impl Shape {
         let mut borders = 0;
         for line in body.lines().filter(|l| !l.trim().is_empty()) {
             shape.lines += 1;
-            if is_tree(line) {
+            if is_branch(line) {
+                shape.branches += 1;
+            } else if is_tree(line) {
                 if ["─►", "─▶", "─→", "─>", "->"].iter().any(|a| line.contains(a)) {
                     shape.branches += 1;
                 } else {
@@ -123,7 +130,10 @@ impl Shape {
             }
             shape.corners += line.chars().filter(|c| CORNERS.contains(c)).count();
             if line.contains(['+', '.']) {
-                borders += line.matches("+--").count() + line.matches("+==").count() + usize::from(line.contains(".--"));
+                borders += line.matches("+--").count() + line.matches("+==").count() + line.matches(".--").count();
+            }
+            if line.trim_start().starts_with("'--") {
+                borders += line.matches("'--").count();
             }
             let bare = line.trim();
             shape.layers += usize::from(bare.starts_with('├') && bare.ends_with('┤') || bare.starts_with("+--") && bare.ends_with("--+"));
@@ -216,6 +226,22 @@ fn is_tree(line: &str) -> bool {
             tail.chars().next().is_some_and(|c| !is_arrow(c) && c != '>' && !LINES.contains(&c))
         })
     })
+}
+
+/// `├──► name`.
+fn is_branch(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '│', '|', '\t']);
+    rest.strip_prefix(['├', '└']).is_some_and(|tail| {
+        let head = tail.trim_start_matches('─');
+        head.len() < tail.len() && head.starts_with(|c| RIGHT.contains(&c) || c == '>') && head.contains(char::is_alphabetic)
+    })
+}
+
+/// True when a line has nothing but bars and `v` or `^`.
+fn has_small_heads(body: &str) -> bool {
+    body.lines()
+        .map(str::trim)
+        .any(|line| line.len() < 200 && line.contains(['v', 'V', '^']) && line.bytes().all(|b| b"vV^| ".contains(&b)))
 }
 
 /// A line with nothing but lines and arrow heads.

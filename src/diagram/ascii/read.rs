@@ -401,10 +401,8 @@ impl Drawing<'_> {
         let inside = self.map.runs.iter().enumerate().filter(|(_, run)| run.frame == Some(at));
         for (number, run) in inside {
             let parted = last_row > 0 && (run.row > last_row + 1 || self.is_parted(frame, last_row, run.row));
-            detail |= !label.is_empty()
-                && run.row != last_row
-                && (is_list || parted || run.is_item(self.body) || run.is_row_of_names(self.body) || self.has_bars(frame, run.row));
-            detail |= !label.is_empty() && self.has_bars(frame, run.row);
+            let new_row = run.row != last_row && (is_list || parted || run.is_item(self.body) || run.is_row_of_names(self.body));
+            detail |= !label.is_empty() && (new_row || self.has_bars(frame, run.row));
             last_row = run.row;
             if detail || label.chars().count() + run.to - run.from > LONGEST && !label.is_empty() {
                 fields.push(number);
