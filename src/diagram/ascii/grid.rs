@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 /// Largest drawing that is looked at; larger blocks are listings and tables.
-const MOST_CELLS: usize = 200_000;
+const MOST_CELLS: usize = 60_000;
 const WIDEST: usize = 500;
 
 /// Directions as bits.

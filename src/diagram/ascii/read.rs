@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 /// Most ends of one line that are joined pair by pair.
 const MOST_PAIRS: usize = 24;
 
+/// Most words on lines of which more is looked for in the next row.
+const MOST_LABELS: usize = 2_000;
+
 /// Most lines of a name in a box.
 const MOST_LINES: usize = 3;
 
@@ -43,6 +46,7 @@ pub(super) fn read(body: &str, base: u32) -> Result<Option<FlowGraph>, Refusal> 
         wire_of,
         wires,
         block_of: (0..runs.len()).collect(),
+        members: (0..runs.len()).map(|run| vec![run]).collect(),
         labels: Vec::new(),
         is_label: vec![false; runs.len()],
         bridges: HashMap::new(),
@@ -66,6 +70,8 @@ struct Drawing<'a> {
     wires: Vec<Wire>,
     /// For each run the first run of the block of lines it belongs to.
     block_of: Vec<usize>,
+    /// For each block its runs, at the number of the first.
+    members: Vec<Vec<usize>>,
     /// Words on lines: the run, and the cell of the line it stands at.
     labels: Vec<(usize, Place)>,
     is_label: Vec<bool>,
@@ -178,16 +184,16 @@ impl Drawing<'_> {
             }
         }
         // Words go on in the next line, at the same column.
-        for at in 0..self.map.runs.len() {
-            let run = &self.map.runs[at];
-            if self.is_label[at] || touches[at] != (0, 0) {
-                continue;
+        for (at, run) in self.map.runs.iter().enumerate() {
+            if self.labels.len() > MOST_LABELS {
+                return;
             }
-            let above = self.labels.iter().find(|(other, _)| {
+            let free = !self.is_label[at] && touches[at] == (0, 0) && run.frame.is_none_or(|frame| self.has_frames(frame));
+            let above = self.labels.iter().filter(|_| free).find(|(other, _)| {
                 let other = &self.map.runs[*other];
                 other.row + 1 == run.row && other.from.abs_diff(run.from) <= 2 && other.frame == run.frame
             });
-            if let Some(&(_, cell)) = above.filter(|_| self.labels.len() < 2_000 && run.frame.is_none_or(|frame| self.has_frames(frame))) {
+            if let Some(&(_, cell)) = above {
                 self.labels.push((at, cell));
                 self.is_label[at] = true;
             }
@@ -222,13 +228,16 @@ impl Drawing<'_> {
                     && (above.from < run.to && run.from < above.to)
             });
             if let Some(above) = above {
-                self.block_of[at] = self.block_of[above];
+                let block = self.block_of[above];
+                self.block_of[at] = block;
+                self.members[at].clear();
+                self.members[block].push(at);
             }
         }
     }
 
     fn runs_of(&self, block: usize) -> impl Iterator<Item = usize> + '_ {
-        (block..self.block_of.len()).filter(move |run| self.block_of[*run] == block)
+        self.members[block].iter().copied()
     }
 
     /// Words that a line goes into on one side and leaves on the other without a head are words on that line.
@@ -249,8 +258,7 @@ impl Drawing<'_> {
             }
             at
         };
-        let has_head: Vec<bool> = self.wires.iter().map(|wire| wire.ends.iter().any(|end| end.head)).collect();
-        let mut bridged: Vec<usize> = Vec::new();
+        let mut has_head: Vec<bool> = self.wires.iter().map(|wire| wire.ends.iter().any(|end| end.head)).collect();
         for (block, ends) in &ends {
             let pair = |a: u8, b: u8| {
                 let one = ends.iter().find(|(_, end)| end.direction == a);
@@ -261,20 +269,17 @@ impl Drawing<'_> {
             }
             let Some(((a, first), (b, second))) = pair(RIGHT, LEFT).or_else(|| pair(DOWN, UP)) else { continue };
             // Between a line with a head and another there is a label; between two lines without, a part.
-            let drawn = has_head[*a] || has_head[*b] || bridged.iter().any(|other| root(&mut owner, *other) == root(&mut owner, *a));
-            if !drawn || a == b {
+            let (one, other) = (root(&mut owner, *a), root(&mut owner, *b));
+            if !(has_head[one] || has_head[other]) || a == b {
                 continue;
             }
             self.bridges.entry(first.cell).or_default().push(second.cell);
             self.bridges.entry(second.cell).or_default().push(first.cell);
             self.labels.push((*block, first.cell));
-            let (a, b) = (root(&mut owner, *a), root(&mut owner, *b));
-            owner[a.max(b)] = a.min(b);
-            bridged.push(a.min(b));
-            for run in *block..self.block_of.len() {
-                if self.block_of[run] == *block {
-                    self.is_label[run] = true;
-                }
+            owner[one.max(other)] = one.min(other);
+            has_head[one.min(other)] = true;
+            for run in &self.members[*block] {
+                self.is_label[*run] = true;
             }
         }
         for at in (0..self.wires.len()).rev() {
@@ -312,20 +317,20 @@ impl Drawing<'_> {
                 self.open[frame] = true;
             }
         }
+        let mut reached = vec![false; self.block_of.len()];
+        for end in self.wires.iter().flat_map(|wire| &wire.ends) {
+            if let Target::Run(run) = end.target {
+                reached[self.block_of[run]] |= end.head || end.direction != UP;
+            }
+        }
         for (at, frame) in self.map.frames.iter().enumerate().filter(|(at, _)| self.open[*at]) {
             let inner =
                 self.map.frames.iter().filter(|other| other.parent == Some(at)).map(|other| other.top).min().unwrap_or(frame.bottom);
             let inside = |run: usize| self.map.runs[run].frame == Some(at) && !self.is_label[run];
-            let reached = |block: usize| {
-                self.wires
-                    .iter()
-                    .flat_map(|wire| &wire.ends)
-                    .any(|end| matches!(end.target, Target::Run(run) if self.block_of[run] == block) && (end.head || end.direction != UP))
-            };
             let mut above = (0..self.map.runs.len()).filter(|run| inside(*run) && self.map.runs[*run].row < inner);
-            let title = above.next().filter(|run| !reached(self.block_of[*run]));
+            let title = above.next().filter(|run| !reached[self.block_of[*run]]);
             let below =
-                || (0..self.map.runs.len()).find(|run| inside(*run) && !reached(self.block_of[*run]) && self.map.runs[*run].row >= inner);
+                || (0..self.map.runs.len()).find(|run| inside(*run) && !reached[self.block_of[*run]] && self.map.runs[*run].row >= inner);
             self.titles[at] = title.or_else(|| below().filter(|_| self.has_frames(at))).map(|run| self.block_of[run]);
         }
     }
@@ -535,10 +540,16 @@ impl Drawing<'_> {
 
     fn flows(&self) -> Vec<Drawn> {
         let mut found = Vec::new();
+        let mut labels_of: HashMap<usize, Vec<(usize, Place)>> = HashMap::new();
+        for &(run, cell) in &self.labels {
+            if let Some(wire) = self.wire_at(cell) {
+                labels_of.entry(wire).or_default().push((run, cell));
+            }
+        }
         for (number, wire) in self.wires.iter().enumerate() {
             let ends: Vec<(Part, &End)> = wire.ends.iter().filter_map(|end| Some((self.part(end, true)?, end))).collect();
             let (heads, tails): (Vec<_>, Vec<_>) = ends.iter().partition(|(_, end)| end.head);
-            let labels: Vec<(usize, Place)> = self.labels.iter().copied().filter(|(_, cell)| self.wire_at(*cell) == Some(number)).collect();
+            let labels = labels_of.remove(&number).unwrap_or_default();
             let mut pairs: Vec<(Part, Part, &End, &End, Heads)> = Vec::new();
             let one = Heads { first: false, second: true };
             match (heads.as_slice(), tails.as_slice()) {

@@ -154,7 +154,7 @@ impl Cursor<'_> {
     /// `|md ... |`, `||| ... |||`, and with further marks.
     fn block(&mut self) -> Result<String, Wrong> {
         let start = self.at;
-        let marks = self.rest().bytes().take_while(|b| b.is_ascii_punctuation()).count();
+        let marks = self.rest().bytes().take_while(u8::is_ascii_punctuation).count();
         let close: String = self.source[start..start + marks].chars().rev().collect();
         self.at += marks;
         let tag = self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();

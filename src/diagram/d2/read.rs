@@ -413,22 +413,19 @@ impl Reader<'_> {
         self.objects[object].shape.as_deref() == Some("sequence_diagram")
     }
 
-    /// The sequence diagram that `scope` lies in, itself included: its object, None when the board is one.
-    fn sequence(&self, scope: Option<usize>) -> Option<Option<usize>> {
+    /// The scope of the sequence diagram that `scope` lies in, itself included; `scope` where there is none.
+    fn sequence(&self, scope: Option<usize>) -> Option<usize> {
         let around = std::iter::successors(scope, |&at| self.objects[at].parent).find(|&at| self.is_sequence(at));
-        around.map(Some).or(self.root_sequence.then_some(None))
+        if around.is_none() && !self.root_sequence { scope } else { around }
     }
 
     /// The object at an end of a connection.
     fn end(&mut self, scope: Option<usize>, path: &[Segment]) -> Result<Option<usize>, Refusal> {
-        let mut at = scope;
-        if let Some(sequence) = self.sequence(scope) {
-            if scope != sequence
-                && let Some(frame) = scope
-            {
-                self.objects[frame].frame = true;
-            }
-            at = sequence;
+        let mut at = self.sequence(scope);
+        if at != scope
+            && let Some(frame) = scope
+        {
+            self.objects[frame].frame = true;
         }
         for segment in path {
             if !segment.quoted && segment.text == "_" {

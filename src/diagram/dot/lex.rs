@@ -15,6 +15,12 @@ pub(super) enum Token {
     Mark(u8),
 }
 
+/// A token, where it begins and where it ends.
+pub(super) type Placed = (Token, usize, usize);
+
+/// What is wrong, and where it began.
+pub(super) type Wrong = (usize, &'static str);
+
 /// A reader of tokens; never looks back.
 #[derive(Debug)]
 pub(super) struct Lexer<'a> {
@@ -28,7 +34,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The next token with its place; an error says where it began and what is wrong with it.
-    pub fn next(&mut self) -> Result<Option<(Token, usize, usize)>, (usize, &'static str)> {
+    pub fn next(&mut self) -> Result<Option<Placed>, Wrong> {
         self.skip();
         let start = self.at;
         let bytes = self.source.as_bytes();
@@ -67,7 +73,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn quoted(&mut self) -> Result<String, (usize, &'static str)> {
+    fn quoted(&mut self) -> Result<String, Wrong> {
         let start = self.at;
         let bytes = self.source.as_bytes();
         let mut text = String::new();
@@ -100,7 +106,7 @@ impl<'a> Lexer<'a> {
         Ok(text)
     }
 
-    fn html(&mut self) -> Result<String, (usize, &'static str)> {
+    fn html(&mut self) -> Result<String, Wrong> {
         let start = self.at;
         let mut depth = 0usize;
         for (offset, byte) in self.source.as_bytes()[start..].iter().enumerate() {
@@ -119,7 +125,7 @@ impl<'a> Lexer<'a> {
         Err((start, "the label in angle brackets is not closed"))
     }
 
-    fn number(&mut self) -> Result<Token, (usize, &'static str)> {
+    fn number(&mut self) -> Result<Token, Wrong> {
         let start = self.at;
         let rest = &self.source[start..];
         let mut length = usize::from(rest.starts_with('-'));
@@ -132,7 +138,7 @@ impl<'a> Lexer<'a> {
         Ok(Token::Id(rest[..length].to_owned()))
     }
 
-    fn word(&mut self) -> Result<Token, (usize, &'static str)> {
+    fn word(&mut self) -> Result<Token, Wrong> {
         let start = self.at;
         let rest = &self.source[start..];
         let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii())).unwrap_or(rest.len());

@@ -373,8 +373,8 @@ impl Reader {
                 let stereotype = tail[..length].to_lowercase();
                 external |= stereotype.contains("external") || stereotype.contains("third");
                 rest = tail.get(length + 2..).unwrap_or_default();
-            } else if rest.starts_with('{') {
-                opens = !rest[1..].contains('}');
+            } else if let Some(inner) = rest.strip_prefix('{') {
+                opens = !inner.contains('}');
                 break;
             } else if rest.starts_with('[') && !rest.starts_with("[[") {
                 // Words over several lines, up to a bracket.
@@ -543,9 +543,9 @@ impl Reader {
 
     /// `A "1" --> "n" B : label`, or an element by itself: `[A] as B`.
     fn relation(&mut self, text: &str, span: Span) -> Result<(), Refusal> {
-        let Some((first, rest)) = end(text) else { return self.from_outside(text, span) };
+        let Some((first, rest)) = end(text) else { return self.outside(text, span) };
         let rest = rest.trim_start();
-        let (Some(found), _) = (arrow(rest).or_else(|| behind_quote(rest)), ()) else {
+        let Some(found) = arrow(rest).or_else(|| behind_quote(rest)) else {
             return self.alone(&first, rest, span);
         };
         let Arrow { heads, hidden, dotted, rest } = found;
@@ -617,7 +617,7 @@ impl Reader {
     }
 
     /// `[-> A : call`, `-> A : call`.
-    fn from_outside(&mut self, text: &str, span: Span) -> Result<(), Refusal> {
+    fn outside(&mut self, text: &str, span: Span) -> Result<(), Refusal> {
         let inner = text.trim_start_matches(['[', '?']);
         if let Some(found) = arrow(inner)
             && let Some((second, _)) = end(found.rest.trim_start())

@@ -1,12 +1,16 @@
 //! `PlantUML` text to the lines that draw something: without comments, notes, styles and legends, with simple macros written out.
 
-use crate::diagram::Refusal;
+use crate::diagram::builder::too_large;
+use crate::diagram::{LARGEST, Refusal};
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Most bytes that macros may add.
 const MOST_WRITTEN_OUT: usize = 1 << 20;
+
+/// Most lines of a diagram: each draws something or says how.
+const MOST_LINES: usize = 4 * LARGEST;
 
 /// Most calls of procedures inside each other.
 const DEEPEST: usize = 8;
@@ -40,13 +44,13 @@ struct Reader<'a> {
 
 /// The lines of `body`, which begins at byte `base` of the document.
 pub(super) fn lines(body: &str, base: usize) -> Result<Vec<Line<'_>>, Refusal> {
-    let mut reader = Reader { raw: raw(body), base, out: Vec::new(), macros: HashMap::new(), written: 0, never: Vec::new() };
+    let mut reader = Reader { raw: raw(body, base)?, base, out: Vec::new(), macros: HashMap::new(), written: 0, never: Vec::new() };
     reader.read()?;
     Ok(reader.out)
 }
 
 /// Lines without comments; a comment that spans lines leaves what stands before and behind it.
-fn raw(body: &str) -> Vec<(&str, usize)> {
+fn raw(body: &str, base: usize) -> Result<Vec<(&str, usize)>, Refusal> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut inside = false;
@@ -68,6 +72,9 @@ fn raw(body: &str) -> Vec<(&str, usize)> {
             let open = rest.find("/'");
             let piece = &rest[..open.unwrap_or(rest.len())];
             let trimmed = piece.trim();
+            if found.len() > MOST_LINES {
+                return Err(too_large(Span::new(base + start, base + start + piece.len())));
+            }
             if !trimmed.is_empty() && !trimmed.starts_with('\'') {
                 found.push((trimmed, start + piece.len() - piece.trim_start().len()));
             }
@@ -77,7 +84,7 @@ fn raw(body: &str) -> Vec<(&str, usize)> {
             rest = &rest[open + 2..];
         }
     }
-    found
+    Ok(found)
 }
 
 /// True when `line` is one of these words, whatever stands behind it, in any case.
