@@ -9,6 +9,7 @@ mod kind;
 mod location;
 mod mention;
 mod placeholder;
+mod protection;
 mod reading;
 mod reference;
 mod regulation;
@@ -26,6 +27,7 @@ pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use placeholder::Placeholder;
+pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
@@ -73,6 +75,10 @@ pub struct Facts {
     pub regulations: Vec<RegulationFact>,
     /// Where data rests, has to stay, or does not go.
     pub locations: Vec<Location>,
+    /// Statements on controls, in source order.
+    pub protections: Vec<Protection>,
+    /// Controls that something asks for or speaks of, in the order of the lexicon.
+    pub controls: Vec<ControlFact>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -119,6 +125,7 @@ impl Facts {
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
         let terms = surroundings::terms_found(&reading);
+        let (protections, controls) = protection::find(&reading, &terms);
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
@@ -141,6 +148,8 @@ impl Facts {
             requirements,
             regulations: regulation::find(&reading, &terms),
             locations: location::find(&reading, &terms),
+            protections,
+            controls,
             control,
             placeholders,
             references,

@@ -127,6 +127,11 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
     sorted.sort_by_key(|hit| (hit.home, hit.span.start, std::cmp::Reverse(hit.span.end)));
     let mut home = u32::MAX;
     for hit in sorted {
+        // Controls are named with the names of vendors and data in them, and hide neither.
+        if let Term::Control(..) = of(hit).term {
+            found.push(Found { reading, hit, alias: of(hit) });
+            continue;
+        }
         if hit.home != home {
             (home, widest) = (hit.home, None);
         }
@@ -140,7 +145,8 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
         if alias.term != Term::Except {
             found.push(Found { reading, hit, alias });
         } else {
-            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home);
+            let control = |known: &Found<'_, '_>| matches!(known.alias.term, Term::Control(..));
+            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home || control(known));
         }
     }
     found

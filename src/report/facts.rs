@@ -3,7 +3,7 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{LocationRole, RegulationRole, DataFlowState, Facts, TopicState};
+use crate::facts::{ControlFact, LocationRole, RegulationRole, Strength, DataFlowState, Facts, TopicState};
 use crate::schema;
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
@@ -37,6 +37,7 @@ struct Document<'a> {
     regulations: Vec<Regulation<'a>>,
     /// Not named: the document speaks of what only they ask for.
     implied_regulations: Vec<Regulation<'a>>,
+    controls: Vec<ControlStatements<'a>>,
     retention: [(); 0],
 }
 
@@ -58,6 +59,32 @@ struct Regulation<'a> {
     line: u32,
     id: &'a str,
     role: RegulationRole,
+    confidence: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct ControlStatements<'a> {
+    id: &'a str,
+    name: &'a str,
+    /// The strongest of its statements.
+    strongest: Option<Strength>,
+    triggers: Vec<Place<'a>>,
+    statements: Vec<Statement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    surface: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Statement<'a> {
+    surface: &'a str,
+    line: u32,
+    strength: Strength,
+    object: Option<&'a str>,
     confidence: &'static str,
     decided_by: &'static str,
 }
@@ -217,6 +244,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         markets: locations(&|role| role == LocationRole::Market),
         regulations: regulations(&|role| role != RegulationRole::Implied),
         implied_regulations: regulations(&|role| role == RegulationRole::Implied),
+        controls: facts.controls.iter().map(|control| control_statements(file, facts, control, checklist)).collect(),
         retention: [],
     }
 }
@@ -233,6 +261,28 @@ fn schema<'a>(file: &SourceFile, schema: &'a schema::Schema) -> Schema<'a> {
         on_delete: column.on_delete.map(|o| o.action),
     });
     Schema { name: &schema.name, notation: schema.notation, line: file.line1(schema.span.start), columns: columns.collect() }
+}
+
+fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &ControlFact, checklist: &'a Checklist) -> ControlStatements<'a> {
+    let known = &checklist.terms.controls[control.control];
+    let triggers = control.triggers.iter();
+    let statements = control.statements.iter().map(|&at| &facts.protections[at]);
+    ControlStatements {
+        id: &known.id,
+        name: &known.name,
+        strongest: control.strongest,
+        triggers: triggers.map(|mention| Place { surface: mention.span.of(file.text()), line: file.line1(mention.span.start) }).collect(),
+        statements: statements
+            .map(|statement| Statement {
+                surface: statement.mention.span.of(file.text()),
+                line: file.line1(statement.mention.span.start),
+                strength: statement.strength,
+                object: statement.object.map(|span| span.of(file.text())),
+                confidence: statement.mention.confidence.as_str(),
+                decided_by: statement.mention.decided_by,
+            })
+            .collect(),
+    }
 }
 
 /// Writes the facts of documents for people.
