@@ -4,7 +4,7 @@
 use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, Place, SectionRole};
-use crate::checklist::cues::{ASSET, FUTURE, LACK, NEGATION, REJECTED, RISK};
+use crate::checklist::cues::{ASSET, BOUND, FUTURE, LACK, NEGATION, REJECTED, RISK};
 use crate::lexicon::TokenHome;
 use crate::rule::Confidence;
 use crate::source::Span;
@@ -19,6 +19,10 @@ pub const RULES: &[&str] =
 const TRIGGERS_KEPT: usize = 5;
 /// Words between a denial and a control.
 const DENIAL_REACH: usize = 4;
+/// Words of an item that is a wish by itself: "User authentication".
+const SHORT_WISH: usize = 6;
+/// Words before a control at the head of an item.
+const LEFT_OUT_REACH: usize = 3;
 /// Words beside a mechanism among which the thing it protects is looked for.
 const OBJECT_REACH: usize = 8;
 
@@ -173,6 +177,7 @@ fn is_beside_the_point(role: SectionRole) -> bool {
 fn asks(here: &Found<'_, '_>) -> bool {
     let role = here.role();
     !role.is_some_and(is_beside_the_point)
+        && !here.is_part_of_identifier()
         && !matches!(role, Some(SectionRole::Excluded | SectionRole::Future))
         && here.negation().is_none_or(|distance| distance > 2)
 }
@@ -195,7 +200,9 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
         return None;
     }
     if role == Some(SectionRole::Excluded) {
-        return (part == ControlPart::Evidence).then_some((Strength::Denied, "out-of-scope-section"));
+        // What is left out stands at the head of its item; further on stand reasons.
+        let heads = here.place() != Place::Code && here.before(LEFT_OUT_REACH + 1).len() <= LEFT_OUT_REACH && here.opens_its_block();
+        return (part == ControlPart::Evidence && heads).then_some((Strength::Denied, "out-of-scope-section"));
     }
     if here.place() != Place::Code {
         if let Some(distance) = here.negation() {
@@ -210,12 +217,15 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
     }
     if part == ControlPart::Weak {
         let silent = here.is_code() || here.place() == Place::Heading || role == Some(SectionRole::Future);
-        return (!silent).then_some((Strength::Weak, "only-wished-for"));
+        // A wish is short, or says what has to be: elsewhere such a word only names a subject.
+        let wished = here.home().len() <= SHORT_WISH || here.cues(here.sentence()) & BOUND != 0;
+        return (!silent && wished).then_some((Strength::Weak, "only-wished-for"));
     }
     if role == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
         return Some((Strength::Planned, "planned"));
     }
-    Some((Strength::Concrete, if here.place() == Place::Code { "mechanism-in-code" } else { "mechanism" }))
+    let code = here.place() == Place::Code || here.is_part_of_identifier();
+    Some((Strength::Concrete, if code { "mechanism-in-code" } else { "mechanism" }))
 }
 
 /// "Change the default password": what is wrong is taken away.
@@ -227,28 +237,34 @@ fn is_undone(here: &Found<'_, '_>) -> bool {
 /// "No MFA", "does not support SSO": the control itself is denied, and not a way to use it.
 fn is_lacking(here: &Found<'_, '_>, distance: usize) -> bool {
     let before = here.before(distance + 1);
-    let between = before.get(1..).unwrap_or_default();
+    let (Some(first), between) = (before.first(), before.get(1..).unwrap_or_default()) else { return false };
+    let denial = first.span().of(here.reading.text).to_ascii_lowercase();
+    // "Not JWT" sets it against something else; "without a lockout, ..." says what would be.
+    let denies = match denial.as_str() {
+        "no" => between.len() <= 1,
+        "without" => !first.opens_sentence() && between.len() <= 1,
+        "not" | "t" | "cannot" | "don" | "doesn" => !between.is_empty(),
+        _ => false,
+    };
     let plain = between.iter().all(|token| here.cues(std::slice::from_ref(token)) & LACK != 0);
     // "No JWT in the URL", "no password hash is returned": something else is denied.
     let ends = here.after(1).first().is_none_or(|token| !token.joins() || here.cues(std::slice::from_ref(token)) & LACK != 0);
-    let breach = before.first().is_some_and(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("non"));
-    distance <= DENIAL_REACH && plain && ends && !breach && before.first().is_some_and(|_| here.token().joins())
+    distance <= DENIAL_REACH && denies && plain && ends && here.token().joins()
 }
 
 /// "MFA is not supported", "SSO: not in scope".
 fn is_denied_behind(here: &Found<'_, '_>) -> bool {
+    let text = here.reading.text;
     let after = here.after(DENIAL_REACH);
-    let negation = after.iter().take(3).position(|token| here.cues(std::slice::from_ref(token)) & NEGATION != 0);
-    negation.is_some_and(|at| {
-        let plain = after[..at].iter().all(|token| matches!(token.span().of(here.reading.text), "is" | "are" | "was" | "will" | "be" | "does" | "do"));
-        let next = after.get(at + 1..).unwrap_or_default();
-        plain && next.first().is_some_and(|token| here.cues(std::slice::from_ref(token)) & LACK != 0 || here.cues(next) & LACK != 0 && next.len() > 1)
-            && next.first().is_some_and(|token| is_participle(token.span().of(here.reading.text)))
-    })
-}
-
-fn is_participle(word: &str) -> bool {
-    word.ends_with("ed") || matches!(word, "in" | "available" | "yet" | "part")
+    let joined = after.iter().take_while(|token| token.joins()).count();
+    let after = &after[..joined];
+    let plain = after.iter().take_while(|t| matches!(t.span().of(text), "is" | "are" | "was" | "will" | "be" | "does" | "do")).count();
+    let rest = after.get(plain..).unwrap_or_default();
+    let [negation, next, ..] = rest else { return false };
+    let what = next.span().of(text);
+    plain > 0
+        && negation.span().of(text).eq_ignore_ascii_case("not")
+        && (what.ends_with("ed") && here.cues(std::slice::from_ref(next)) & LACK != 0 || matches!(what, "available" | "part"))
 }
 
 /// True in a question.

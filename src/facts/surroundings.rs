@@ -207,6 +207,12 @@ impl<'r, 'a> Found<'r, 'a> {
         (self.hit.token - self.reading.tokens.homes[self.hit.home as usize].1.start) as usize
     }
 
+    /// True in the first sentence of its block, heading or cell.
+    pub fn opens_its_block(&self) -> bool {
+        let (home, at) = (self.home(), self.at());
+        !home.get(1..=at).unwrap_or_default().iter().any(|token| token.opens_sentence())
+    }
+
     /// Words before it in its sentence, at most `most`.
     pub fn before(&self, most: usize) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
