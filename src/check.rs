@@ -2,10 +2,12 @@
 
 mod control;
 mod counterpart;
+mod fact_required;
 mod kind;
 mod phrase;
 mod placeholder;
 mod reference;
+mod rows;
 mod substance;
 mod topic_content;
 mod topic_required;
@@ -117,10 +119,19 @@ struct Check {
 const CHECKS: &[Check] = &[
     Check { spec: control::SPEC, run: control::check },
     Check { spec: counterpart::SPEC, run: counterpart::check },
+    Check { spec: fact_required::SPEC, run: fact_required::check },
     Check { spec: kind::SPEC, run: kind::check },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },
+    Check { spec: rows::ENDLESS, run: rows::check_endless },
+    Check { spec: rows::FILTER, run: rows::check_filter },
+    Check { spec: rows::LOST, run: rows::check_lost },
+    Check { spec: rows::PLAIN, run: rows::check_plain },
+    Check { spec: rows::POLICY, run: rows::check_policy },
+    Check { spec: rows::REFUSED, run: rows::check_refused },
+    Check { spec: rows::SNAPSHOT, run: rows::check_snapshot },
+    Check { spec: rows::TRAIL, run: rows::check_trail },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
     Check { spec: topic_content::SPEC, run: topic_content::check },

@@ -1,10 +1,12 @@
 //! Checklists as data: kinds of document, topics, signals, word lists and rules, ready to use.
 
 mod builtin;
+pub mod condition;
 pub mod cues;
 mod load;
 
 pub use builtin::builtin;
+pub use condition::Condition;
 pub use cues::{Cue, Cues};
 pub use load::{Pack, load};
 
@@ -273,6 +275,12 @@ pub struct Parameters {
     pub forbid: Vec<String>,
     /// Phrases of which one must stand in the document.
     pub require: Vec<String>,
+    /// Facts that call for something, by [`Condition`].
+    pub of: Vec<String>,
+    /// How many of them it takes.
+    pub least: usize,
+    /// Facts of which one is an answer.
+    pub needs: Vec<String>,
     /// What a built-in kind is asked to look for, by name.
     pub looks_for: String,
 }

@@ -3,6 +3,7 @@
 mod args;
 mod checklist;
 mod config;
+mod eval;
 mod explain;
 mod facts;
 mod files;
@@ -57,6 +58,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
+        Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),
         Command::Explain(args) => explain::run(&args, &globals),
         Command::Checklist(command) => checklist::run(&command, &globals),

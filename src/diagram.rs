@@ -4,12 +4,16 @@
 //! tables and time plans drawn with the same boxes and arrows are told apart by the words in them.
 
 mod ascii;
+mod builder;
+mod d2;
 mod dot;
 mod graph;
 mod judge;
 mod mermaid;
+mod node_kind;
 mod picture;
 mod plantuml;
+mod role;
 mod words;
 
 pub(crate) use ascii::chain;
@@ -96,23 +100,48 @@ pub fn find(document: &Document, text: &str) -> Vec<Diagram> {
         let body = block.span.of(text);
         let Some(notation) = notation_of(lang, body) else { continue };
         let context = context_of(document, text, index, block);
+        if notation == Notation::Mermaid {
+            let mermaid::Reading { kind, graph, refusal } = mermaid::read(body, block.span.start, &context);
+            found.push(Diagram { notation, kind, span: block.span, graph, refusal });
+            continue;
+        }
+        let words = opening(body, if notation == Notation::Ascii { LONGEST_DRAWING } else { LONGEST_SOURCE });
         let kind = match notation {
-            Notation::Mermaid => mermaid::kind(body, &context),
-            Notation::Plantuml => plantuml::kind(body, &context),
-            Notation::Dot => dot::dot_kind(body, &context),
-            Notation::D2 => dot::d2_kind(body, &context),
+            Notation::Plantuml => plantuml::kind(words, &context),
+            Notation::Dot => dot::dot_kind(words, &context),
+            Notation::D2 => dot::d2_kind(words, &context),
             Notation::Structurizr => DiagramKind::Architecture,
-            Notation::Ascii => match ascii::kind(body, &context) {
+            Notation::Ascii => match ascii::kind(words, &context) {
                 Some(kind) => kind,
                 None => continue,
             },
-            Notation::Image | Notation::Link => continue,
+            Notation::Mermaid | Notation::Image | Notation::Link => continue,
         };
-        found.push(Diagram { notation, kind, span: block.span, graph: None, refusal: None });
+        let read = match notation {
+            Notation::Plantuml => plantuml::read(body, block.span.start),
+            Notation::Dot => dot::read(body, block.span.start),
+            Notation::D2 => d2::read(body, block.span.start),
+            Notation::Ascii => ascii::read(body, block.span.start, kind),
+            _ => Ok(None),
+        };
+        let (graph, refusal) = match read {
+            Ok(graph) => (graph, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        found.push(Diagram { notation, kind, span: block.span, graph, refusal });
     }
     picture::find(document, text, &mut found);
     found.sort_by_key(|d| d.span);
     found
+}
+
+/// Bytes of a source, and of a drawing in characters, that decide what it shows; what is longer is a listing or made to stall readers.
+const LONGEST_SOURCE: usize = 1 << 20;
+const LONGEST_DRAWING: usize = 1 << 15;
+
+/// The first `most` bytes, up to a character.
+fn opening(body: &str, most: usize) -> &str {
+    &body[..body.floor_char_boundary(most)]
 }
 
 /// The notation of a code block, by its language or by how it begins. `Ascii` is only a candidate.

@@ -3,8 +3,13 @@
 //! [`Facts`] are small and hold every span and title that findings need, so that a document's text is the only other
 //! thing kept once it has been read.
 
+mod condition;
 mod control;
+mod data_element;
 mod data_flow;
+mod design;
+mod duration;
+mod id_mention;
 mod kind;
 mod location;
 mod mention;
@@ -14,15 +19,22 @@ mod reading;
 mod reference;
 mod regulation;
 mod requirement;
+mod retention;
 mod signal;
 mod structure;
 mod substance;
 mod surroundings;
+mod third_party;
 mod topic;
 mod wording;
 
+pub use condition::Shown;
 pub use control::{Control, names_owner};
+pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
+pub use design::{DesignKind, DesignStatement};
+pub use duration::{Duration, TimeUnit};
+pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
@@ -31,14 +43,16 @@ pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strengt
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
-pub use requirement::Requirement;
+pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
+pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
+pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 
-use crate::checklist::{Checklist, Entry};
+use crate::checklist::{Checklist, Entry, Side};
 use crate::diagram::{self, Diagram};
 use crate::document::{Directive, Document};
 use crate::rule::RuleId;
@@ -71,6 +85,14 @@ pub struct Facts {
     pub queries: Vec<Query>,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
+    /// Kinds of personal data, by place.
+    pub data_elements: Vec<DataElementFact>,
+    /// How long it says data is kept, and when or how data is deleted.
+    pub retention: Vec<Retention>,
+    /// What it states of a design, for a comparison with requirements.
+    pub design: Vec<DesignStatement>,
+    /// Ids of requirements that a design names.
+    pub requirement_mentions: Vec<IdMention>,
     /// Laws, standards and rules of authorities, each once.
     pub regulations: Vec<RegulationFact>,
     /// Where data rests, has to stay, or does not go.
@@ -91,6 +113,8 @@ pub struct Facts {
     pub vague: Vec<Vague>,
     /// Phrases that rules forbid or require.
     pub phrases: BTreeMap<RuleId, Vec<Span>>,
+    /// Outside organisations and services, each with its role.
+    pub third_parties: Vec<ThirdParty>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -124,19 +148,27 @@ impl Facts {
         let placeholders = placeholder::find(&reading, &topics);
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
-        let terms = surroundings::terms_found(&reading);
-        let (protections, controls) = protection::find(&reading, &terms);
+        let found = surroundings::terms_found(&reading);
+        let (protections, controls) = protection::find(&reading, &found);
+        let signals = signal::read(&reading);
+        let people = checklist.signals.iter().zip(&signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
+        let data_elements = data_element::find(&reading, &found, &schemas, people);
+        let is_design = matches!(kind.side, Side::Design | Side::Both);
+        let design = if is_design { design::find(&reading) } else { Vec::new() };
+        let requirement_mentions = if is_design { design::mentions(&reading) } else { Vec::new() };
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
             if let Entry::Rule(id) = entry {
                 phrases.entry(id.clone()).or_default().push(hit.span);
             }
         }
+        let third_parties = third_party::find(&reading, &found);
         Self {
             title: document.title().map(|h| h.text.clone()),
             title_span: document.title_span(file.text()),
             outline: outline(document),
-            signals: signal::read(&reading),
+            signals,
+            retention: retention::find(&reading),
             vague: wording::find(&reading),
             kind,
             substance,
@@ -146,14 +178,18 @@ impl Facts {
             schemas,
             queries,
             requirements,
-            regulations: regulation::find(&reading, &terms),
-            locations: location::find(&reading, &terms),
+            data_elements,
+            design,
+            requirement_mentions,
+            regulations: regulation::find(&reading, &found),
+            locations: location::find(&reading, &found),
             protections,
             controls,
             control,
             placeholders,
             references,
             phrases,
+            third_parties,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

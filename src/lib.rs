@@ -10,6 +10,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod diagram;
 pub mod document;
+pub mod eval;
 pub mod facts;
 pub mod finding;
 pub mod fingerprint;

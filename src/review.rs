@@ -7,7 +7,7 @@ pub use requirements::TracedRequirement;
 pub use verdict::Verdict;
 
 use crate::check::{self, Availability, Context, Outcome, Subject};
-use crate::checklist::{Checklist, Override, Rule, Side, When};
+use crate::checklist::{Checklist, Condition, Override, Rule, Side, When};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::facts::{Facts, GivenKind};
@@ -408,16 +408,34 @@ fn holds(when: &When, facts: &Facts, counterpart: Option<Subject<'_>>, checklist
     if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
         return Some("another status".to_owned());
     }
-    let signal = |id: &String| checklist.signals.iter().position(|s| s.id == *id).map(|i| (&checklist.signals[i], facts.signals[i].shown));
-    if let Some((hidden, _)) = when.facts.iter().filter_map(signal).find(|(_, shown)| !shown) {
-        return Some(format!("nothing shows that {}", hidden.title));
+    let shows = |condition: &String| !facts.shown(condition, checklist).is_empty();
+    if let Some(hidden) = when.facts.iter().find(|condition| !shows(condition)) {
+        return Some(format!("nothing shows that {}", condition_title(hidden, checklist)));
     }
-    let any: Vec<_> = when.any_facts.iter().filter_map(signal).collect();
-    if any.is_empty() || any.iter().any(|(_, shown)| *shown) {
+    if when.any_facts.is_empty() || when.any_facts.iter().any(shows) {
         return None;
     }
-    let titles: Vec<&str> = any.iter().map(|(signal, _)| signal.title.as_str()).collect();
+    let titles: Vec<String> = when.any_facts.iter().map(|condition| condition_title(condition, checklist)).collect();
     Some(format!("nothing shows that {}", titles.join(" or ")))
+}
+
+/// What a condition asks for, behind "nothing shows that".
+fn condition_title(condition: &str, checklist: &Checklist) -> String {
+    let signal = checklist.signals.iter().find(|signal| signal.id == condition);
+    let kind = Condition::parse(condition);
+    let named = kind.name().map(|name| format!(" ({name})")).unwrap_or_default();
+    match kind {
+        Condition::Signal(_) => signal.map_or_else(|| condition.to_owned(), |signal| signal.title.clone()),
+        Condition::Topic(_) => format!("it speaks of {}", kind.name().unwrap_or_default()),
+        Condition::Element(_) => format!("it handles such personal data{named}"),
+        Condition::ThirdParty(_) => format!("such a third party is used{named}"),
+        Condition::Control(_) | Condition::Trigger(_) | Condition::Weak(_) | Condition::RedFlag(_) => {
+            format!("it has to do with a control{named}")
+        }
+        Condition::Regulation(_) => format!("it names such a law{named}"),
+        Condition::Location(_) => format!("it names such a place{named}"),
+        Condition::Retention => "it says how long data is kept".to_owned(),
+    }
 }
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {

@@ -350,6 +350,7 @@ fn by_opening(body: &str) -> Option<Notation> {
         "type" if opens => Some(Notation::Graphql),
         "pub" | "struct" if opens => Some(Notation::Rust),
         "class" if line.ends_with(':') => Some(Notation::Python),
+        _ if opens && second == "{" && line.split_whitespace().count() == 2 => Some(Notation::Typescript),
         _ => None,
     }
 }

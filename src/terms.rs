@@ -17,9 +17,10 @@ pub use control::Control;
 pub use element::{DataElement, Sensitivity};
 pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;
-pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKind};
+pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKeys, VendorKind};
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// Text of a term: of a built-in table, or of a checklist.
 pub type Text = Cow<'static, str>;
@@ -45,6 +46,8 @@ pub struct Terms {
     pub controls: Vec<Control>,
     /// What each is found by.
     pub aliases: Vec<Alias>,
+    /// Third parties by package and host; made when the first document asks.
+    vendor_keys: OnceLock<VendorKeys>,
 }
 
 /// The built-in tables: name and text, in the order in which they are read.
@@ -93,6 +96,11 @@ impl Terms {
     /// Index of the kind of data `id`.
     pub fn element(&self, id: &str) -> Option<usize> {
         self.elements.iter().position(|element| element.id == id)
+    }
+
+    /// Third parties by package and host name.
+    pub fn vendor_keys(&self) -> &VendorKeys {
+        self.vendor_keys.get_or_init(|| VendorKeys::of(&self.vendors))
     }
 
     /// The kind of a third party, by name.

@@ -1,10 +1,15 @@
 //! What must hold for any text: the reader never panics, and every position it gives is one.
 
+use designvet::checklist::{self, Checklist};
 use designvet::document::{BlockKind, Document, plain};
+use designvet::facts::{Facts, RETENTION_RULES};
 use designvet::lexicon::{TokenHome, Tokens};
 use designvet::source::{SourceFile, Span};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use std::sync::LazyLock;
+
+static CHECKLIST: LazyLock<Checklist> = LazyLock::new(|| checklist::load(&checklist::builtin(), &designvet::check::specs()).0);
 
 /// What Markdown, its dialects and broken exports are made of.
 const PIECES: &[&str] = &[
@@ -103,6 +108,11 @@ const PIECES: &[&str] = &[
     "$$",
     "x",
     "The data is kept.",
+    "Logs are deleted after 30 days. ",
+    "never stored",
+    "| Retention |",
+    "`keep_days=3`",
+    "DELETE FROM a WHERE b < '9 d' ",
     "É",
     "💡",
     "日本",
@@ -201,6 +211,19 @@ proptest! {
     #[test]
     fn any_text_gives_positions_inside_it(text in markdown()) {
         check(&text);
+    }
+
+    #[test]
+    fn facts_of_any_text_lie_inside_it(text in markdown()) {
+        let file = SourceFile::new("a.md", text.as_str());
+        let facts = Facts::of(&file, &Document::parse(&text), &CHECKLIST, None);
+        for fact in &facts.retention {
+            let spans = [Some(fact.span), Some(fact.sentence), fact.subject, fact.actor, fact.duration.map(|d| d.span)];
+            for span in spans.into_iter().flatten() {
+                assert!(span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some(), "{fact:?}");
+            }
+            assert!(RETENTION_RULES.contains(&fact.decided_by));
+        }
     }
 
     #[test]

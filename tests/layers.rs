@@ -12,7 +12,8 @@ const ROWS: &[&[&str]] = &[
     // One reader for every TOML file; it reports diagnostics.
     &["toml_reader"],
     &["document", "finding"],
-    &["lexicon", "terms"],
+    &["lexicon"],
+    &["terms"],
     &["checklist"],
     &["diagram", "schema", "settings"],
     &["facts"],
@@ -21,7 +22,7 @@ const ROWS: &[&[&str]] = &[
     &["check"],
     &["review"],
     &["report"],
-    &["fixture"],
+    &["fixture", "eval"],
     &["config"],
     &["cli", "lsp"],
 ];

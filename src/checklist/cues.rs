@@ -116,6 +116,12 @@ impl Cues {
         known.filter(|(rest, _)| begins(rest)).fold(0, |sum, (_, class)| sum | class)
     }
 
+    /// True when `word` alone is in one of `classes`.
+    pub fn has_word(&self, word: &str, classes: Cue) -> bool {
+        let known = self.by_first.get(&word_hash(word)).into_iter().flatten();
+        known.filter(|(rest, _)| rest.is_empty()).any(|(_, class)| class & classes != 0)
+    }
+
     /// Classes of all words and phrases in `tokens`.
     pub fn within(&self, tokens: &[Token]) -> Cue {
         (0..tokens.len()).fold(0, |sum, at| sum | self.at(&tokens[at..]))

@@ -1,9 +1,10 @@
 //! Packs of TOML to a [`Checklist`], or to diagnostics with spans. Later packs extend and change earlier ones.
 
+use super::condition::CONDITIONS;
 use super::cues::CUES;
 use super::{
-    Answer, CheckSpec, Checklist, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal, TERMS_FROM,
-    Topic, When,
+    Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
+    TERMS_FROM, Topic, When,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::heading_key;
@@ -66,15 +67,23 @@ struct Reference {
 
 impl Reference {
     fn check(&self, list: &Checklist, problems: &mut Vec<Diagnostic>) {
-        let known: Vec<&str> = match self.what {
-            "topic" => list.topics.iter().map(|t| t.id.as_str()).collect(),
-            "kind of document" => list.kinds.iter().map(|k| k.id.as_str()).collect(),
-            _ => list.signals.iter().map(|s| s.id.as_str()).collect(),
+        let name = self.name.value.as_str();
+        let (name, known): (&str, Vec<&str>) = match self.what {
+            "topic" => (name, list.topics.iter().map(|t| t.id.as_str()).collect()),
+            "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
+            _ => {
+                let condition = Condition::parse(name);
+                let (Some(asked), Some(mut known)) = (condition.name(), condition.known(list)) else { return };
+                if matches!(condition, Condition::Signal(_)) {
+                    known.extend(CONDITIONS);
+                }
+                (asked, known)
+            }
         };
-        if !known.contains(&self.name.value.as_str()) {
+        if !known.contains(&name) {
             let mut problem =
                 Diagnostic::error("checklist", format!("unknown {} `{}`", self.what, self.name.value)).at(&self.file, self.name.span);
-            problem.help = crate::toml_reader::suggestion(&self.name.value, known.into_iter());
+            problem.help = crate::toml_reader::suggestion(name, known.into_iter());
             problems.push(problem);
         }
     }
@@ -436,6 +445,12 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.near = topics.into_iter().map(TopicId).collect();
                 }
             }
+            "of" | "needs" => {
+                if let Some(names) = names(table, key, "fact", references) {
+                    *(if *key == "of" { &mut parameters.of } else { &mut parameters.needs }) = names;
+                }
+            }
+            "least" => parameters.least = table.number("least").map_or(parameters.least, |n| n as usize),
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => {
                 parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);

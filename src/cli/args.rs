@@ -73,6 +73,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Print what documents say: kind, topics, diagrams, requirements.
     Facts(FactsArgs),
+    /// Measure how well documents are read, on labels of your own.
+    Eval(EvalArgs),
     /// List the rules.
     Rules(RulesArgs),
     /// Explain a rule: why, what to write, examples, how to waive it.
@@ -159,6 +161,19 @@ pub struct FactsArgs {
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
+}
+
+/// `eval`
+#[derive(Debug, ClapArgs)]
+pub struct EvalArgs {
+    /// Folder with pairs/NAME/{prd,tdd}.md and labels/NAME.json.
+    pub dir: PathBuf,
+    /// Format of the figures.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
+    pub format: String,
+    /// Also everything missed and everything that was too much, with its place.
+    #[arg(long)]
+    pub misses: bool,
 }
 
 /// `rules`

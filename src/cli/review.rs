@@ -4,12 +4,13 @@ use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
 use super::{Exit, output};
 use crate::config::is_sound;
+use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::report::{Format, Layout, render};
 use crate::review::{Input, Inputs, Mode, Review};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
@@ -40,15 +41,28 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
 /// `review PRD [TDD] [--notes FILE...]`
 pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit> {
     let mut profiles = Profiles::new(globals, changes(&args.reviewing));
-    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     let named =
         std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
+    let (inputs, problems) = named_inputs(named, args.reviewing.stdin_path.as_deref(), &mut profiles)?;
+    let Some(review) = run(inputs, problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
+    let exit = exit(&review, &args.reviewing);
+    report(&review, &args.reviewing, exit, globals)?;
+    Ok(exit)
+}
+
+/// The files of one review, each with the kind that its place gives it.
+pub(super) fn named_inputs<'p>(
+    named: impl Iterator<Item = (&'p PathBuf, &'static str)>,
+    stdin_path: Option<&Path>,
+    profiles: &mut Profiles<'_>,
+) -> anyhow::Result<(Vec<Input>, Vec<Diagnostic>)> {
+    let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     for (path, kind) in named {
         if path.is_dir() {
             anyhow::bail!("{} is a folder; `review` takes files, `check` takes folders", path.display());
         }
-        let selection = files::select(std::slice::from_ref(path), &mut profiles);
-        let (found, wrong) = selection.read(args.reviewing.stdin_path.as_deref(), &mut profiles);
+        let selection = files::select(std::slice::from_ref(path), profiles);
+        let (found, wrong) = selection.read(stdin_path, profiles);
         let given = GivenKind { kind: DocKind::from(kind), reason: "its place on the command line says so".to_owned() };
         for mut input in found {
             if kind == "notes" {
@@ -59,10 +73,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
         }
         problems.extend(wrong);
     }
-    let Some(review) = run(inputs, problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
-    let exit = exit(&review, &args.reviewing);
-    report(&review, &args.reviewing, exit, globals)?;
-    Ok(exit)
+    Ok((inputs, problems))
 }
 
 fn changes(reviewing: &Reviewing) -> Changes<'_> {
@@ -77,7 +88,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
 /// Reviews; None when configuration or checklists do not allow it.
 fn run(
     inputs: Vec<Input>,
-    problems: Vec<crate::diagnostic::Diagnostic>,
+    problems: Vec<Diagnostic>,
     mode: Mode,
     profiles: Profiles<'_>,
     globals: &Global,

@@ -1,7 +1,13 @@
 //! Boxes and arrows drawn in characters to what they show.
 
-use super::DiagramKind;
+mod boxes;
+mod grid;
+mod read;
+mod wires;
+mod words;
+
 use super::judge::{Context, Parts, components, judge};
+use super::{DiagramKind, FlowGraph, Refusal};
 
 const CORNERS: &[char] = &['┌', '╭', '╔', '┏', '╒', '╓'];
 const LINES: &[char] = &[
@@ -15,7 +21,12 @@ const UP: &[char] = &['↑', '▲', '▴', '⬆', '⇑', '△', '↕', '⇅'];
 
 /// What a block of text draws; None when it draws nothing.
 pub(super) fn kind(body: &str, context: &Context<'_>) -> Option<DiagramKind> {
-    if !body.chars().any(|c| is_arrow(c) || LINES.contains(&c)) && !body.contains("->") && !body.contains("--") && !body.contains("<-") {
+    if !body.chars().any(|c| is_arrow(c) || LINES.contains(&c))
+        && !body.contains("->")
+        && !body.contains("--")
+        && !body.contains("<-")
+        && !has_small_heads(body)
+    {
         return None;
     }
     let shape = Shape::of(body);
@@ -50,6 +61,13 @@ pub(super) fn kind(body: &str, context: &Context<'_>) -> Option<DiagramKind> {
     }
     let vague = shape.branches < 2 && known < 2 && !context.speaks_of_flow() && (shape.vertical < 2 || known == 0);
     Some(if judged.is_flow() && vague { DiagramKind::Other } else { judged })
+}
+
+/// What is drawn, as a graph; a tree of folders has none.
+pub(super) fn read(body: &str, base: u32, kind: DiagramKind) -> Result<Option<FlowGraph>, Refusal> {
+    let graph = if kind == DiagramKind::Tree { None } else { read::read(body, base)? };
+    // Boxes of a screen that nothing joins are panels.
+    Ok(graph.filter(|graph| kind != DiagramKind::Ui || !graph.flows.is_empty()))
 }
 
 /// The parts of a line that is a chain of arrows: `Client -> API -> Database` has three.
@@ -101,7 +119,9 @@ impl Shape {
         let mut borders = 0;
         for line in body.lines().filter(|l| !l.trim().is_empty()) {
             shape.lines += 1;
-            if is_tree(line) {
+            if is_branch(line) {
+                shape.branches += 1;
+            } else if is_tree(line) {
                 if ["─►", "─▶", "─→", "─>", "->"].iter().any(|a| line.contains(a)) {
                     shape.branches += 1;
                 } else {
@@ -110,7 +130,10 @@ impl Shape {
             }
             shape.corners += line.chars().filter(|c| CORNERS.contains(c)).count();
             if line.contains(['+', '.']) {
-                borders += line.matches("+--").count() + line.matches("+==").count() + usize::from(line.contains(".--"));
+                borders += line.matches("+--").count() + line.matches("+==").count() + line.matches(".--").count();
+            }
+            if line.trim_start().starts_with("'--") {
+                borders += line.matches("'--").count();
             }
             let bare = line.trim();
             shape.layers += usize::from(bare.starts_with('├') && bare.ends_with('┤') || bare.starts_with("+--") && bare.ends_with("--+"));
@@ -176,7 +199,7 @@ impl Shape {
 
     fn parts(&self) -> Parts {
         let edges = self.across + self.vertical + self.joints;
-        Parts { labels: self.labels.clone(), stores: 0, decisions: 0, edges, named_edges: 0 }
+        Parts { labels: self.labels.clone(), stores: 0, edges, named_edges: 0 }
     }
 }
 
@@ -203,6 +226,22 @@ fn is_tree(line: &str) -> bool {
             tail.chars().next().is_some_and(|c| !is_arrow(c) && c != '>' && !LINES.contains(&c))
         })
     })
+}
+
+/// `├──► name`.
+fn is_branch(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '│', '|', '\t']);
+    rest.strip_prefix(['├', '└']).is_some_and(|tail| {
+        let head = tail.trim_start_matches('─');
+        head.len() < tail.len() && head.starts_with(|c| RIGHT.contains(&c) || c == '>') && head.contains(char::is_alphabetic)
+    })
+}
+
+/// True when a line has nothing but bars and `v` or `^`.
+fn has_small_heads(body: &str) -> bool {
+    body.lines()
+        .map(str::trim)
+        .any(|line| line.len() < 200 && line.contains(['v', 'V', '^']) && line.bytes().all(|b| b"vV^| ".contains(&b)))
 }
 
 /// A line with nothing but lines and arrow heads.

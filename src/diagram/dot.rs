@@ -1,5 +1,10 @@
 //! DOT and D2 source to what it shows.
 
+mod lex;
+mod read;
+
+pub(super) use read::read;
+
 use super::DiagramKind;
 use super::judge::{Context, Parts, judge};
 

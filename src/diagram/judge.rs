@@ -19,8 +19,6 @@ pub(crate) struct Parts {
     pub labels: Vec<String>,
     /// Nodes drawn as stores.
     pub stores: usize,
-    /// Nodes drawn as decisions.
-    pub decisions: usize,
     /// Connections.
     pub edges: usize,
     /// Connections with words on them.
@@ -195,7 +193,7 @@ fn is_in(list: &Words, word: &str) -> bool {
 }
 
 /// Lower-case words of a label; `FileParserService` has three.
-fn words(label: &str) -> Vec<String> {
+pub(super) fn words(label: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut lower = false;

@@ -1,45 +1,87 @@
-//! Mermaid source to what it shows.
+//! Mermaid source to a graph and to what it shows.
 
-use super::DiagramKind;
+mod architecture;
+mod arrow;
+mod c4;
+mod class;
+mod cursor;
+mod draft;
+mod er;
+mod flowchart;
+mod lines;
+mod prepare;
+mod sequence;
+mod shape;
+mod state;
+
 use super::judge::{Context, Parts, judge};
+use super::{DiagramKind, FlowGraph, NodeKind, Refusal};
+use crate::source::Span;
+use draft::Draft;
+use prepare::prepare;
 
-/// What each keyword opens; None where the nodes decide.
-const KEYWORDS: &[(&str, Option<DiagramKind>)] = &[
-    ("flowchart", None),
-    ("flowchart-elk", None),
-    ("graph", None),
-    ("block-beta", None),
-    ("block", None),
-    ("sequenceDiagram", Some(DiagramKind::Sequence)),
-    ("zenuml", Some(DiagramKind::Sequence)),
-    ("C4Context", Some(DiagramKind::Architecture)),
-    ("C4Container", Some(DiagramKind::Architecture)),
-    ("C4Component", Some(DiagramKind::Architecture)),
-    ("C4Dynamic", Some(DiagramKind::DataFlow)),
-    ("C4Deployment", Some(DiagramKind::Architecture)),
-    ("architecture-beta", Some(DiagramKind::Architecture)),
-    ("architecture", Some(DiagramKind::Architecture)),
-    ("erDiagram", Some(DiagramKind::Er)),
-    ("classDiagram", Some(DiagramKind::Class)),
-    ("classDiagram-v2", Some(DiagramKind::Class)),
-    ("stateDiagram", Some(DiagramKind::State)),
-    ("stateDiagram-v2", Some(DiagramKind::State)),
-    ("journey", Some(DiagramKind::Ui)),
-    ("gantt", Some(DiagramKind::Other)),
-    ("pie", Some(DiagramKind::Other)),
-    ("mindmap", Some(DiagramKind::Other)),
-    ("timeline", Some(DiagramKind::Other)),
-    ("gitGraph", Some(DiagramKind::Other)),
-    ("quadrantChart", Some(DiagramKind::Other)),
-    ("requirementDiagram", Some(DiagramKind::Other)),
-    ("xychart-beta", Some(DiagramKind::Other)),
-    ("sankey-beta", Some(DiagramKind::Other)),
-    ("packet-beta", Some(DiagramKind::Other)),
-    ("kanban", Some(DiagramKind::Other)),
+/// Most bytes of one diagram that are read.
+const LONGEST: usize = 1 << 20;
+
+/// What reads a diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Flowchart,
+    /// Nodes side by side on a line; read like a flowchart, and what that does not know is no fault.
+    Block,
+    Sequence,
+    C4,
+    Architecture,
+    Er,
+    State,
+    Class,
+    /// Nothing that data moves in.
+    None,
+}
+
+/// What each keyword opens, and what it shows; None where the nodes decide.
+const KEYWORDS: &[(&str, Language, Option<DiagramKind>)] = &[
+    ("flowchart", Language::Flowchart, None),
+    ("flowchart-elk", Language::Flowchart, None),
+    ("graph", Language::Flowchart, None),
+    ("block-beta", Language::Block, None),
+    ("block", Language::Block, None),
+    ("sequenceDiagram", Language::Sequence, Some(DiagramKind::Sequence)),
+    ("zenuml", Language::None, Some(DiagramKind::Sequence)),
+    ("C4Context", Language::C4, Some(DiagramKind::Architecture)),
+    ("C4Container", Language::C4, Some(DiagramKind::Architecture)),
+    ("C4Component", Language::C4, Some(DiagramKind::Architecture)),
+    ("C4Dynamic", Language::C4, Some(DiagramKind::DataFlow)),
+    ("C4Deployment", Language::C4, Some(DiagramKind::Architecture)),
+    ("architecture-beta", Language::Architecture, Some(DiagramKind::Architecture)),
+    ("architecture", Language::Architecture, Some(DiagramKind::Architecture)),
+    ("erDiagram", Language::Er, Some(DiagramKind::Er)),
+    ("classDiagram", Language::Class, Some(DiagramKind::Class)),
+    ("classDiagram-v2", Language::Class, Some(DiagramKind::Class)),
+    ("stateDiagram", Language::State, Some(DiagramKind::State)),
+    ("stateDiagram-v2", Language::State, Some(DiagramKind::State)),
+    ("journey", Language::None, Some(DiagramKind::Ui)),
+    ("gantt", Language::None, Some(DiagramKind::Other)),
+    ("pie", Language::None, Some(DiagramKind::Other)),
+    ("mindmap", Language::None, Some(DiagramKind::Other)),
+    ("timeline", Language::None, Some(DiagramKind::Other)),
+    ("gitGraph", Language::None, Some(DiagramKind::Other)),
+    ("quadrantChart", Language::None, Some(DiagramKind::Other)),
+    ("requirementDiagram", Language::None, Some(DiagramKind::Other)),
+    ("requirement", Language::None, Some(DiagramKind::Other)),
+    ("xychart", Language::None, Some(DiagramKind::Other)),
+    ("xychart-beta", Language::None, Some(DiagramKind::Other)),
+    ("sankey", Language::None, Some(DiagramKind::Other)),
+    ("sankey-beta", Language::None, Some(DiagramKind::Other)),
+    ("packet", Language::None, Some(DiagramKind::Other)),
+    ("packet-beta", Language::None, Some(DiagramKind::Other)),
+    ("kanban", Language::None, Some(DiagramKind::Other)),
+    ("radar-beta", Language::None, Some(DiagramKind::Other)),
+    ("treemap", Language::None, Some(DiagramKind::Other)),
+    ("eventmodeling", Language::None, Some(DiagramKind::Other)),
+    ("ishikawa", Language::None, Some(DiagramKind::Other)),
+    ("info", Language::None, Some(DiagramKind::Other)),
 ];
-
-/// Statements of a flowchart that draw nothing.
-const SILENT: &[&str] = &["classdef", "class", "style", "linkstyle", "click", "direction", "end", "acctitle", "accdescr", "columns", "%%"];
 
 /// The first line that is no comment and no front matter.
 pub(super) fn opening(body: &str) -> Option<&str> {
@@ -64,133 +106,75 @@ pub(super) fn is_keyword(line: &str) -> bool {
         "graph" | "flowchart" => ["TD", "TB", "LR", "RL", "BT"].contains(&second.trim_end_matches(';')),
         // Plain words of the language open other texts too.
         "block" | "architecture" | "pie" | "timeline" | "journey" | "kanban" | "gantt" | "mindmap" | "zenuml" => second.is_empty(),
-        _ => KEYWORDS.iter().any(|(keyword, _)| *keyword == first),
+        "requirement" | "xychart" | "sankey" | "packet" | "treemap" | "eventmodeling" | "ishikawa" | "info" => false,
+        _ => KEYWORDS.iter().any(|(keyword, ..)| *keyword == first),
     }
 }
 
-/// What a diagram shows.
-pub(super) fn kind(body: &str, context: &Context<'_>) -> DiagramKind {
-    let Some(first) = opening(body) else { return DiagramKind::Other };
-    let keyword = first.split([' ', ';', ':', '\t', '{']).next().unwrap_or_default();
-    match KEYWORDS.iter().find(|(known, _)| *known == keyword) {
-        Some((_, Some(DiagramKind::Sequence))) if !body.contains('-') => DiagramKind::Other,
-        Some((_, Some(kind))) => *kind,
-        Some((_, None)) => judge(&flowchart(body), context),
-        None => DiagramKind::Other,
-    }
+/// A diagram as far as it can be read.
+pub(super) struct Reading {
+    pub kind: DiagramKind,
+    pub graph: Option<FlowGraph>,
+    pub refusal: Option<Refusal>,
 }
 
-/// Nodes and edges of a flowchart.
-fn flowchart(body: &str) -> Parts {
-    let mut parts = Parts::default();
-    let start = opening(body).and_then(|l| body.find(l)).unwrap_or(0);
-    for statement in body[start..].split(['\n', ';']).skip(1).map(str::trim) {
-        let first = statement.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-        if statement.is_empty() || SILENT.iter().any(|word| first == *word || first.starts_with("%%")) {
-            continue;
+/// Reads a diagram; `base` is the offset of `body` in the document.
+pub(super) fn read(body: &str, base: u32, context: &Context<'_>) -> Reading {
+    let all = Span::new(base as usize, base as usize + body.len());
+    let nothing = |kind, refusal| Reading { kind, graph: None, refusal };
+    if body.len() > LONGEST {
+        let reason = format!("it has more than {LONGEST} bytes");
+        return nothing(DiagramKind::Other, Some(Refusal { span: Span::new(base as usize, base as usize), reason }));
+    }
+    let source = prepare(body);
+    let start = source.len() - source.trim_start().len();
+    let head = source[start..].lines().next().unwrap_or_default();
+    let keyword = head.split(|c: char| c.is_whitespace() || matches!(c, ';' | ':' | '{')).next().unwrap_or_default();
+    let Some((_, language, kind)) = KEYWORDS.iter().find(|(known, ..)| *known == keyword) else {
+        // New types of diagram appear under such names first.
+        if keyword.ends_with("-beta") {
+            return nothing(DiagramKind::Other, None);
         }
-        let statement = statement.strip_prefix("subgraph").unwrap_or(statement);
-        let (edges, named) = edges(statement);
-        parts.edges += edges;
-        parts.named_edges += named;
-        nodes(statement, &mut parts);
-    }
-    parts
-}
-
-/// Number of arrows of a statement, and of those with words on them.
-fn edges(statement: &str) -> (usize, usize) {
-    let mut count = 0;
-    let mut run = 0;
-    for c in statement.chars() {
-        if matches!(c, '-' | '=' | '.') {
-            run += 1;
+        let span = if keyword.is_empty() { all } else { Span::new(base as usize + start, base as usize + start + keyword.len()) };
+        let reason = if keyword.is_empty() {
+            "no type of diagram is named".to_owned()
         } else {
-            count += usize::from(run >= 2 && (run >= 3 || c == '>' || c == 'x' || c == 'o'));
-            run = 0;
-        }
-    }
-    (count, statement.matches('|').count() / 2 + usize::from(statement.contains("-- ") && statement.contains(" -->")))
-}
-
-/// Labels in brackets, and ids that stand without.
-fn nodes(statement: &str, parts: &mut Parts) {
-    let mut chars = statement.char_indices().peekable();
-    let mut id = String::new();
-    let mut in_edge_label = false;
-    while let Some((at, c)) = chars.next() {
-        if c == '|' {
-            in_edge_label = !in_edge_label;
-            continue;
-        }
-        if in_edge_label {
-            continue;
-        }
-        match c {
-            '[' | '(' | '{' => {
-                let (inner, end) = bracket(&statement[at..], c);
-                let label = label_of(inner);
-                if label.chars().filter(|c| c.is_alphabetic()).count() >= 2 {
-                    let store = statement[at..].starts_with("[(")
-                        || ["cyl", "database", "disk"].iter().any(|s| inner.contains(&format!("shape: {s}")));
-                    parts.stores += usize::from(store);
-                    parts.decisions += usize::from(c == '{' && !statement[at..].starts_with("{{") && !statement[..at].ends_with('@'));
-                    parts.labels.push(label);
-                }
-                id.clear();
-                while chars.next_if(|&(next, _)| next < at + end).is_some() {}
-            }
-            c if c.is_alphanumeric() || c == '_' => id.push(c),
-            '-' if id.chars().next_back().is_some_and(char::is_alphanumeric)
-                && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) =>
-            {
-                id.push(c);
-            }
-            _ => flush(&mut id, parts),
-        }
-    }
-    flush(&mut id, parts);
-}
-
-/// An id long enough to be a name, seen for the first time.
-fn flush(id: &mut String, parts: &mut Parts) {
-    if id.len() >= 3 && !parts.labels.contains(id) {
-        parts.labels.push(std::mem::take(id));
-    }
-    id.clear();
-}
-
-/// What stands between an opening bracket and the one that closes it, and where that ends.
-fn bracket(text: &str, open: char) -> (&str, usize) {
-    let close = match open {
-        '[' => ']',
-        '(' => ')',
-        _ => '}',
+            format!("`{keyword}` is no type of diagram that Mermaid knows")
+        };
+        return nothing(DiagramKind::Other, Some(Refusal { span, reason }));
     };
-    let mut depth = 0;
-    let mut quoted = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' => quoted = !quoted,
-            c if quoted && c != '"' => {}
-            c if c == open => depth += 1,
-            c if c == close => {
-                depth -= 1;
-                if depth == 0 {
-                    return (&text[1..at], at + 1);
-                }
-            }
-            _ => {}
-        }
+    let mut draft = Draft::new(&source, base);
+    let text = &source[start + keyword.len()..];
+    match language {
+        Language::Flowchart => flowchart::read(&mut draft, text, false),
+        Language::Block => flowchart::read(&mut draft, text, true),
+        Language::Sequence => sequence::read(&mut draft, text),
+        Language::C4 => c4::read(&mut draft, text),
+        Language::Architecture => architecture::read(&mut draft, text),
+        Language::Er => er::read(&mut draft, text),
+        Language::State => state::read(&mut draft, text),
+        Language::Class => class::read(&mut draft, text),
+        Language::None => return nothing(kind.unwrap_or(DiagramKind::Other), None),
     }
-    (&text[1..], text.len())
+    let shown = match kind {
+        Some(DiagramKind::Sequence) if draft.graph.flows.is_empty() => DiagramKind::Other,
+        Some(kind) => *kind,
+        None => judge(&parts(&draft.graph), context),
+    };
+    draft.judge_words();
+    let refusal = draft.refusal;
+    Reading { kind: shown, graph: refusal.is_none().then_some(draft.graph), refusal }
 }
 
-fn label_of(inner: &str) -> String {
-    let inner = match inner.find("label:") {
-        Some(at) => inner[at + 6..].trim().trim_start_matches('"').split('"').next().unwrap_or_default(),
-        None => inner,
-    };
-    let text = inner.trim_matches(|c: char| "[](){}/\\\"`'*>< ".contains(c));
-    crate::document::plain(&text.replace("\\n", " "))
+/// What a graph consists of; to be called before words say what nodes are.
+fn parts(graph: &FlowGraph) -> Parts {
+    let is_word = |label: &&String| label.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let labels = graph.nodes.iter().map(|node| &node.label).chain(graph.boundaries.iter().map(|boundary| &boundary.label));
+    let count = |kind| graph.nodes.iter().filter(|node| node.kind == kind).count();
+    Parts {
+        labels: labels.filter(is_word).cloned().collect(),
+        stores: count(NodeKind::Store),
+        edges: graph.flows.len(),
+        named_edges: graph.flows.iter().filter(|flow| !flow.label.is_empty()).count(),
+    }
 }

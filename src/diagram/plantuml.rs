@@ -1,5 +1,11 @@
 //! `PlantUML` source to what it shows.
 
+mod arrow;
+mod read;
+mod source;
+
+pub(super) use read::read;
+
 use super::DiagramKind;
 use super::judge::{Context, Parts, judge};
 

@@ -77,3 +77,30 @@ pub(super) static TRANSFERS: Words = LazyLock::new(|| {
         pushes, queries, reads, receives, replies, requests, responds, returns, routes, saves, sends, stores, streams, \
         submits, takes, uploads, writes")
 });
+
+/// Things in which data rests.
+pub(super) static STORES: Words = LazyLock::new(|| {
+    set("\
+        bigquery, blob, bucket, cache, cassandra, chromadb, clickhouse, database, datastore, db, disk, dynamodb, \
+        elasticsearch, etcd, filesystem, firestore, keystore, kafka, lake, ledger, localstorage, mariadb, memcached, minio, \
+        mongo, mongodb, mysql, neo4j, opensearch, pinecone, postgres, postgresql, qdrant, queue, rabbitmq, rds, \
+        redis, redshift, s3, snowflake, sqlite, sqs, storage, store, table, topic, vault, volume, warehouse, \
+        weaviate")
+});
+
+/// Things that work on data: beside the name of a store they say that the store itself is not meant.
+pub(super) static RUNNERS: Words = LazyLock::new(|| {
+    set("\
+        adapter, agent, api, app, backend, builder, client, connector, consumer, controller, cron, daemon, driver, engine, \
+        exporter, function, gateway, handler, importer, job, lambda, layer, listener, loader, manager, migration, module, \
+        operator, pipeline, plugin, poller, process, processor, producer, provider, proxy, publisher, reader, reconciler, router, \
+        scheduler, sdk, server, service, sidecar, stream, subscriber, sync, task, watcher, worker, writer")
+});
+
+/// People by what they do.
+pub(super) static PEOPLE: Words = LazyLock::new(|| {
+    set("\
+        admin, administrator, analyst, applicant, attacker, auditor, author, buyer, citizen, clinician, customer, \
+        developer, doctor, editor, employee, engineer, guest, human, maintainer, member, nurse, officer, owner, patient, person, \
+        physician, reviewer, seller, student, teacher, tester, user, viewer, visitor")
+});

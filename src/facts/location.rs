@@ -54,6 +54,19 @@ pub enum LocationRole {
     Market,
 }
 
+impl LocationRole {
+    /// The word for it in rules and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Promise => "promise",
+            Self::Storage => "storage",
+            Self::Environment => "environment",
+            Self::Excluded => "excluded",
+            Self::Market => "market",
+        }
+    }
+}
+
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
@@ -213,7 +226,27 @@ fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
 
 /// Words for a product that is set up somewhere.
 fn is_of_deployment(word: &str) -> bool {
-    let known = ["run", "runs", "running", "deploy", "deploys", "deployed", "deployment", "deployments", "deployable", "install", "installed", "installation", "operate", "operates", "operation", "hosted", "hosting", "only", "posture"];
+    let known = [
+        "run",
+        "runs",
+        "running",
+        "deploy",
+        "deploys",
+        "deployed",
+        "deployment",
+        "deployments",
+        "deployable",
+        "install",
+        "installed",
+        "installation",
+        "operate",
+        "operates",
+        "operation",
+        "hosted",
+        "hosting",
+        "only",
+        "posture",
+    ];
     known.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
@@ -229,12 +262,15 @@ fn run_before(here: &Found<'_, '_>, before: &[Token]) -> usize {
 /// True where another clause begins: a word that does not join, and denies or adds.
 fn is_and_never(here: &Found<'_, '_>, before: &[Token], at: usize) -> bool {
     before.get(at + 1).is_some_and(|token| {
-        !token.joins() && matches!(token.span().of(here.reading.text).to_ascii_lowercase().as_str(), "and" | "but" | "never" | "no" | "which" | "so")
+        !token.joins()
+            && matches!(token.span().of(here.reading.text).to_ascii_lowercase().as_str(), "and" | "but" | "never" | "no" | "which" | "so")
     })
 }
 
 fn is_cloud_or_hybrid(word: &str) -> bool {
-    ["cloud", "hybrid", "saas", "both", "support", "supports", "and", "migrate", "legacy"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["cloud", "hybrid", "saas", "both", "support", "supports", "and", "migrate", "legacy"]
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// "Stored in the EU", "EU data centre", "Data residency: Germany", "users in India".
@@ -274,8 +310,7 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
             let cues = here.cues(&before[at..]);
             cues & (STAY | HOSTING) != 0 && is_storage_word(before[at].span().of(here.reading.text))
         });
-        let what = cues_before & DATA != 0
-            || before.iter().any(|token| is_hosting_noun(token.span().of(here.reading.text)));
+        let what = cues_before & DATA != 0 || before.iter().any(|token| is_hosting_noun(token.span().of(here.reading.text)));
         if verb && what {
             return role("stored-in");
         }
@@ -303,18 +338,51 @@ fn is_spelled_as_place(here: &Found<'_, '_>) -> bool {
 /// The word before a place that puts something there: in, within, to, outside. "The" and a joined place before it do not count.
 fn is_led_by_preposition<'t>(here: &Found<'_, 't>) -> Option<&'t str> {
     let before = here.before(4);
-    before.iter().rev().map(|token| token.span().of(here.reading.text)).take_while(|word| {
-        let lower = word.chars().next().is_some_and(char::is_lowercase);
-        !lower || matches!(*word, "the" | "and" | "or" | "in" | "within" | "inside" | "to" | "from" | "outside" | "at" | "across" | "beyond" | "only")
-    })
-    .find(|word| matches!(*word, "in" | "within" | "inside" | "to" | "outside" | "at" | "across" | "beyond" | "In" | "Within"))
+    before
+        .iter()
+        .rev()
+        .map(|token| token.span().of(here.reading.text))
+        .take_while(|word| {
+            let lower = word.chars().next().is_some_and(char::is_lowercase);
+            !lower
+                || matches!(
+                    *word,
+                    "the" | "and" | "or" | "in" | "within" | "inside" | "to" | "from" | "outside" | "at" | "across" | "beyond" | "only"
+                )
+        })
+        .find(|word| matches!(*word, "in" | "within" | "inside" | "to" | "outside" | "at" | "across" | "beyond" | "In" | "Within"))
 }
 
 /// Things that stand somewhere.
 fn is_hosting_noun(word: &str) -> bool {
     [
-        "region", "regions", "server", "servers", "datacenter", "datacenters", "datacentre", "datacentres", "centre", "center", "centers", "hosted", "hosting", "residency",
-        "cluster", "clusters", "bucket", "buckets", "infrastructure", "zone", "zones", "deployment", "backups", "replica", "replicas", "instance", "instances",
+        "region",
+        "regions",
+        "server",
+        "servers",
+        "datacenter",
+        "datacenters",
+        "datacentre",
+        "datacentres",
+        "centre",
+        "center",
+        "centers",
+        "hosted",
+        "hosting",
+        "residency",
+        "cluster",
+        "clusters",
+        "bucket",
+        "buckets",
+        "infrastructure",
+        "zone",
+        "zones",
+        "deployment",
+        "backups",
+        "replica",
+        "replicas",
+        "instance",
+        "instances",
     ]
     .iter()
     .any(|known| word.eq_ignore_ascii_case(known))
@@ -323,8 +391,41 @@ fn is_hosting_noun(word: &str) -> bool {
 /// Verbs and nouns of storage; "located" and "based" are said of persons as well.
 fn is_storage_word(word: &str) -> bool {
     [
-        "store", "stored", "stores", "storage", "host", "hosted", "hosting", "reside", "resides", "residency", "located", "kept", "remain", "remains", "stay", "stays", "processed", "replicated",
-        "deployed", "deploy", "servers", "server", "region", "regions", "datacenter", "leave", "leaves", "leaving", "transferred", "transfer", "backed", "housed", "held", "runs", "infrastructure",
+        "store",
+        "stored",
+        "stores",
+        "storage",
+        "host",
+        "hosted",
+        "hosting",
+        "reside",
+        "resides",
+        "residency",
+        "located",
+        "kept",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "processed",
+        "replicated",
+        "deployed",
+        "deploy",
+        "servers",
+        "server",
+        "region",
+        "regions",
+        "datacenter",
+        "leave",
+        "leaves",
+        "leaving",
+        "transferred",
+        "transfer",
+        "backed",
+        "housed",
+        "held",
+        "runs",
+        "infrastructure",
     ]
     .iter()
     .any(|known| word.eq_ignore_ascii_case(known))
@@ -343,14 +444,18 @@ fn says_market(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
 fn is_labelled(here: &Found<'_, '_>) -> bool {
     let label_of = |words: &[Token]| {
         let word = |token: &Token| token.span().of(here.reading.text);
-        words.len() <= 4 && words.iter().any(|token| ["region", "regions", "residency", "hosting", "datacenter"].iter().any(|w| word(token).eq_ignore_ascii_case(w)))
+        words.len() <= 4
+            && words.iter().any(|token| {
+                ["region", "regions", "residency", "hosting", "datacenter"].iter().any(|w| word(token).eq_ignore_ascii_case(w))
+            })
     };
     if let Some(row) = here.row() {
         let homes = &here.reading.tokens.homes;
         let first = homes.iter().take(here.hit.home as usize).skip((here.hit.home as usize).saturating_sub(8));
         let mut cells = first.filter(|(_, range)| row.contains(here.reading.tokens.all[range.start as usize].span()));
         let short = here.home().len() <= 8;
-        return short && cells.next().is_some_and(|(_, range)| label_of(&here.reading.tokens.all[range.start as usize..range.end as usize]));
+        return short
+            && cells.next().is_some_and(|(_, range)| label_of(&here.reading.tokens.all[range.start as usize..range.end as usize]));
     }
     let before = here.before(5);
     let text = here.reading.text;

@@ -4,7 +4,7 @@
 use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, Place, SectionRole};
-use crate::checklist::cues::{ASSET, BOUND, FUTURE, LACK, NEGATION, REJECTED, RISK};
+use crate::checklist::cues::{ASSET, BOUND, FUTURE, LACK, REJECTED, RISK};
 use crate::lexicon::TokenHome;
 use crate::rule::Confidence;
 use crate::source::Span;
@@ -92,7 +92,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> (Vec<Prote
         if part == ControlPart::Trigger && triggers[control].len() >= TRIGGERS_KEPT {
             continue;
         }
-        if !is_written_so(here) || here.is_excepted() || is_inside_longer(&hits, at) {
+        if !is_written_so(here) || here.is_excepted() || here.is_in_contents() || is_inside_longer(&hits, at) {
             continue;
         }
         if part == ControlPart::Trigger {
@@ -179,7 +179,7 @@ fn asks(here: &Found<'_, '_>) -> bool {
     !role.is_some_and(is_beside_the_point)
         && !here.is_part_of_identifier()
         && !matches!(role, Some(SectionRole::Excluded | SectionRole::Future))
-        && here.negation().is_none_or(|distance| distance > 2)
+        && here.negation().is_none_or(|(distance, _)| distance > 2)
 }
 
 fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bool) -> Option<(Strength, &'static str)> {
@@ -205,7 +205,7 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
         return (part == ControlPart::Evidence && heads).then_some((Strength::Denied, "out-of-scope-section"));
     }
     if here.place() != Place::Code {
-        if let Some(distance) = here.negation() {
+        if let Some((distance, _)) = here.negation() {
             return is_lacking(here, distance).then_some((Strength::Denied, "denied"));
         }
         if is_denied_behind(here) {

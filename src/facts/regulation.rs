@@ -108,11 +108,7 @@ fn is_regulation(found: &Found<'_, '_>) -> bool {
 }
 
 /// How a mention is meant, by which rule, and the words that name it; None when it is none.
-fn decide(
-    here: &Found<'_, '_>,
-    is_field: bool,
-    beside_compliance: impl FnOnce() -> bool,
-) -> Option<(RegulationRole, &'static str, Span)> {
+fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce() -> bool) -> Option<(RegulationRole, &'static str, Span)> {
     if here.is_excepted() || is_of_rivals(here) {
         return None;
     }
@@ -170,7 +166,7 @@ fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
 
 /// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply".
 fn does_not_apply(here: &Found<'_, '_>) -> bool {
-    if let Some(distance) = here.negation() {
+    if let Some((distance, _)) = here.negation() {
         let before = here.before(distance + 1);
         let between = before.get(1..).unwrap_or_default();
         // "Non-compliance with GDPR" denies nothing.

@@ -5,7 +5,10 @@
 //! above them is a mere label.
 
 mod area;
+mod attach;
+mod criteria;
 mod id;
+mod said;
 mod vocabulary;
 mod wording;
 
@@ -14,6 +17,8 @@ use crate::document::{Block, BlockKind, HeadingStyle, Table, heading_key, plain}
 use crate::source::Span;
 use area::{Area, Place};
 use id::Id;
+pub use said::{Priority, Said, SaidBy, Scope};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use vocabulary::{IdSense, Vocabulary};
 
@@ -22,8 +27,52 @@ use vocabulary::{IdSense, Vocabulary};
 pub struct Requirement {
     /// Its id as written, else `R` and its number in the document.
     pub id: String,
+    /// True when the id is written in the document.
+    pub has_id: bool,
     /// Its text.
     pub span: Span,
+    /// A few words that name it: its heading, bold words, first cell or first sentence.
+    pub title: String,
+    /// How it is worded.
+    pub wording: Wording,
+    /// How much it matters, if that is said.
+    pub priority: Option<Said<Priority>>,
+    /// Whether it is to be built now, if that is said.
+    pub scope: Option<Said<Scope>>,
+    /// What it is accepted by, in source order.
+    pub acceptance: Vec<Span>,
+}
+
+/// How a requirement is worded, or, without any wording of its own, how it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wording {
+    /// "As a ..., I want ..."
+    Story,
+    /// "Given ..., when ..., then ..."
+    Scenario,
+    /// EARS: "The system shall ..."
+    Ubiquitous,
+    /// EARS: "When ..., the system shall ..."
+    Event,
+    /// EARS: "While ..., the system shall ..."
+    State,
+    /// EARS: "If ..., then the system shall ..."
+    Unwanted,
+    /// EARS: "Where ..., the system shall ..."
+    Optional,
+    /// Any other sentence with `must` or `shall`.
+    Demand,
+    /// An item with a box to tick.
+    Checkbox,
+    /// A row of a table.
+    Row,
+    /// A heading with what it says.
+    Heading,
+    /// Text behind an id.
+    Identified,
+    /// An item or sentence under a heading of requirements.
+    Statement,
 }
 
 /// Most words of an item that is a mere label of the items under it.
@@ -48,8 +97,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
     found.dedup_by_key(|f| f.span);
     let mut seen = BTreeSet::new();
     found.retain(|f| f.id.as_ref().is_none_or(|id| id.local || seen.insert(id.name.clone())));
-    let named = found.into_iter().enumerate();
-    named.map(|(i, f)| Requirement { id: f.id.map_or_else(|| format!("R{}", i + 1), |id| id.name), span: f.span }).collect()
+    attach::attach(reading, &words, &found)
 }
 
 fn collect(reading: &Reading<'_>, words: &Vocabulary, lenient: bool) -> Vec<Found> {

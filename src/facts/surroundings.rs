@@ -58,14 +58,12 @@ const ROLES: &[(&str, SectionRole)] = &[
 
 /// Words of the longest run that names a role inside a longer heading.
 const LONGEST_RUN: usize = 4;
-/// Words of a heading that a single word in it can still name.
-const LONGEST_NAMED: usize = 5;
 
 /// The role of every section; one without a role of its own has that of the section around it.
 pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
     let mut roles: Vec<Option<SectionRole>> = Vec::with_capacity(reading.document.sections.len());
     for (id, section) in reading.document.sections.iter().enumerate() {
-        let own = reading.keys[id].iter().find_map(|key| role_of(reading, key)).filter(|_| !reading.is_title(id));
+        let own = own_role(reading, id).filter(|_| !reading.is_title(id));
         let inherited = section.parent.and_then(|parent| roles[parent]);
         // What is out of scope stays so under any heading.
         let role = match inherited {
@@ -77,10 +75,21 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
     roles
 }
 
+/// The role that a heading gives its section. "Goals and non-goals" holds both.
+fn own_role(reading: &Reading<'_>, section: usize) -> Option<SectionRole> {
+    let keys = &reading.keys[section];
+    let both = keys.first().is_some_and(|whole| {
+        whole.contains(" and ") && ["goal", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
+    });
+    let found = keys.iter().find_map(|key| role_of(reading, key));
+    found.filter(|role| !both || !matches!(role, SectionRole::Excluded | SectionRole::Future))
+}
+
 fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
     let starts: Vec<usize> = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).collect();
     for words in (1..=starts.len().min(LONGEST_RUN)).rev() {
-        if words == 1 && starts.len() > LONGEST_NAMED {
+        // A single word names what it is all of: "Resources" under an API are no references, a "Job definition" no glossary.
+        if words == 1 && starts.len() > 1 {
             break;
         }
         for first in 0..=starts.len() - words {
@@ -144,7 +153,8 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
         }
         if alias.term != Term::Except {
             found.push(Found { reading, hit, alias });
-        } else {
+        } else if !alias.text.ends_with('s') || hit.span.of(reading.text).ends_with(['s', 'S']) {
+            // "clerks" are people, which leaves Clerk alone.
             let control = |known: &Found<'_, '_>| matches!(known.alias.term, Term::Control(..));
             found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home || control(known));
         }
@@ -265,15 +275,17 @@ impl<'r, 'a> Found<'r, 'a> {
         Some(row.first()?.join(*row.last()?))
     }
 
-    /// True when a negation before it reaches it: within five words, or further in a list; what turns the sentence ends it.
+    /// True when a negation reaches it.
     pub fn is_negated(&self) -> bool {
         self.negation().is_some()
     }
 
-    /// How many words lie between a negation that reaches it and itself.
-    pub fn negation(&self) -> Option<usize> {
+    /// How many words lie between a negation that reaches it and itself, and whether both are in one list. A negation reaches
+    /// five words, or to the end of a list; what turns the sentence ends it.
+    pub fn negation(&self) -> Option<(usize, bool)> {
         let before = self.before(14);
         let cues = &self.reading.checklist.cues;
+        let mut run = usize::from(self.token().joins());
         let mut listed = true;
         for (distance, at) in (0..before.len()).rev().enumerate() {
             let here = cues.at(&before[at..]);
@@ -281,13 +293,43 @@ impl<'r, 'a> Found<'r, 'a> {
                 return None;
             }
             if here & NEGATION != 0 && (distance < 5 || listed) {
-                return Some(distance);
+                return Some((distance, listed && distance > 0));
             }
-            // A list goes on while its items are short: a gap that parts words every few of them.
-            let run = before[at..].iter().take(5).all(|token| token.joins());
-            listed &= !run;
+            // A list goes on while its items are short.
+            run = if before[at].joins() { run + 1 } else { 0 };
+            listed &= run < 5;
         }
         None
+    }
+
+    /// True in an entry of a table of contents.
+    pub fn is_in_contents(&self) -> bool {
+        let Some(block) = self.block().filter(|block| matches!(block.kind, BlockKind::Item { .. })) else { return false };
+        let entry = block.span.of(self.reading.text);
+        entry.starts_with('[') && entry.ends_with(')') && entry.contains("](#")
+    }
+
+    /// The table and column of a cell of which it is all the words; None for any other place.
+    pub fn whole_cell(&self) -> Option<(usize, usize)> {
+        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return None };
+        let row = self.reading.document.tables[*index].rows.iter().find(|row| row.iter().any(|cell| cell.contains(self.hit.span)))?;
+        let column = row.iter().position(|cell| cell.contains(self.hit.span))?;
+        let words = row[column].of(self.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
+        (words == self.surface()).then_some((*index, column))
+    }
+
+    /// True in a column of a table that says what was before: "Original", "Old value".
+    pub fn is_in_column_of_the_past(&self) -> bool {
+        const PAST: &[&str] =
+            &["original", "old", "before", "previous", "previously", "was", "from", "rejected", "current state", "legacy"];
+        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return false };
+        let table = &self.reading.document.tables[*index];
+        let Some(row) = table.rows.iter().find(|row| row.iter().any(|cell| cell.contains(self.hit.span))) else { return false };
+        let column = row.iter().position(|cell| cell.contains(self.hit.span));
+        let header = column.and_then(|column| table.header.get(column)).map(|cell| cell.of(self.reading.text).to_lowercase());
+        header.is_some_and(|header| {
+            header.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|first| PAST.contains(&first)) && table.header.len() > 2
+        })
     }
 
     /// True when the text right before or behind is a word with which the alias means something else.

@@ -3,9 +3,16 @@
 use super::safe;
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
-use crate::facts::{ControlFact, LocationRole, RegulationRole, Strength, DataFlowState, Facts, TopicState};
+use crate::document::plain;
+use crate::facts::PartyRole;
+use crate::facts::{
+    ControlFact, DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope,
+    Strength, TopicState, Wording,
+};
+use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
+use crate::terms::Sensitivity;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -29,8 +36,11 @@ struct Document<'a> {
     diagrams: Vec<Diagram>,
     schemas: Vec<Schema<'a>>,
     signals: Vec<Signal<'a>>,
-    data_elements: [(); 0],
-    third_parties: [(); 0],
+    data_elements: Vec<DataElement<'a>>,
+    requirements: Vec<Requirement<'a>>,
+    design: Vec<Statement<'a>>,
+    requirement_mentions: Vec<Mention<'a>>,
+    third_parties: Vec<ThirdParty<'a>>,
     regions: Vec<Region<'a>>,
     /// Where the product's users are; no place of storage.
     markets: Vec<Region<'a>>,
@@ -38,7 +48,27 @@ struct Document<'a> {
     /// Not named: the document speaks of what only they ask for.
     implied_regulations: Vec<Regulation<'a>>,
     controls: Vec<ControlStatements<'a>>,
-    retention: [(); 0],
+    retention: Vec<Retention<'a>>,
+}
+
+#[derive(Serialize)]
+struct Retention<'a> {
+    surface: &'a str,
+    line: u32,
+    what: RetentionKind,
+    duration: Option<Duration<'a>>,
+    subject: Option<String>,
+    actor: Option<&'a str>,
+    confidence: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct Duration<'a> {
+    surface: &'a str,
+    number: u32,
+    unit: &'static str,
+    seconds: u64,
 }
 
 #[derive(Serialize)]
@@ -70,7 +100,7 @@ struct ControlStatements<'a> {
     /// The strongest of its statements.
     strongest: Option<Strength>,
     triggers: Vec<Place<'a>>,
-    statements: Vec<Statement<'a>>,
+    statements: Vec<ControlStatement<'a>>,
 }
 
 #[derive(Serialize)]
@@ -80,7 +110,7 @@ struct Place<'a> {
 }
 
 #[derive(Serialize)]
-struct Statement<'a> {
+struct ControlStatement<'a> {
     surface: &'a str,
     line: u32,
     strength: Strength,
@@ -121,6 +151,17 @@ struct Diagram {
     notation: Notation,
     kind: DiagramKind,
     lines: [u32; 2],
+    /// Of what could be read; 0 where there is no graph.
+    nodes: usize,
+    flows: usize,
+    boundaries: usize,
+    refused: Option<Refused>,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    line: u32,
+    reason: String,
 }
 
 #[derive(Serialize)]
@@ -142,11 +183,89 @@ struct Column<'a> {
 }
 
 #[derive(Serialize)]
+struct ThirdParty<'a> {
+    id: &'a str,
+    name: &'a str,
+    surface: &'a str,
+    line: u32,
+    /// The role; `unnamed` for a recipient without a name.
+    role: &'static str,
+    kind: &'a str,
+    decided_by: &'static str,
+    confidence: Confidence,
+    mentions: Vec<PartyMention<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartyMention<'a> {
+    surface: &'a str,
+    line: u32,
+    role: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
 struct Signal<'a> {
     id: &'a str,
     shown: bool,
     surfaces: Vec<&'a str>,
 }
+
+#[derive(Serialize)]
+struct DataElement<'a> {
+    id: &'a str,
+    name: &'a str,
+    category: &'a str,
+    sensitivity: Sensitivity,
+    surface: &'a str,
+    line: u32,
+    role: DataRole,
+    confidence: Confidence,
+    decided_by: &'a str,
+}
+
+fn data_element<'a>(file: &'a SourceFile, fact: &DataElementFact, checklist: &'a Checklist) -> DataElement<'a> {
+    let element = &checklist.terms.elements[fact.element];
+    DataElement {
+        id: &element.id,
+        name: &element.name,
+        category: &element.category,
+        sensitivity: element.sensitivity,
+        surface: fact.mention.span.of(file.text()),
+        line: file.line1(fact.mention.span.start),
+        role: fact.role,
+        confidence: fact.mention.confidence,
+        decided_by: fact.mention.decided_by,
+    }
+}
+
+#[derive(Serialize)]
+struct Requirement<'a> {
+    id: &'a str,
+    line: u32,
+    text: String,
+    kind: Wording,
+    priority: Option<Priority>,
+    scope: Option<Scope>,
+    /// Where its criteria begin.
+    acceptance: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct Statement<'a> {
+    kind: DesignKind,
+    name: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Mention<'a> {
+    id: &'a str,
+    line: u32,
+}
+
+/// Longest text of a requirement in JSON, in characters.
+const TEXT: usize = 240;
 
 /// `addressed`, `stub` or `absent`: the three states of a topic that most readers need.
 fn coarse(state: TopicState, mentioned: bool) -> &'static str {
@@ -229,8 +348,20 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             kind: facts.data_flow.kind,
             lines: facts.data_flow.span.map(lines),
         },
-        diagrams: facts.diagrams.iter().map(|d| Diagram { notation: d.notation, kind: d.kind, lines: lines(d.span) }).collect(),
         schemas: facts.schemas.iter().map(|schema| self::schema(file, schema)).collect(),
+        diagrams: facts
+            .diagrams
+            .iter()
+            .map(|d| Diagram {
+                notation: d.notation,
+                kind: d.kind,
+                lines: lines(d.span),
+                nodes: d.graph.as_ref().map_or(0, |graph| graph.nodes.len()),
+                flows: d.graph.as_ref().map_or(0, |graph| graph.flows.len()),
+                boundaries: d.graph.as_ref().map_or(0, |graph| graph.boundaries.len()),
+                refused: d.refusal.as_ref().map(|r| Refused { line: file.line1(r.span.start), reason: r.reason.clone() }),
+            })
+            .collect(),
         signals: signals
             .map(|(signal, fact)| Signal {
                 id: &signal.id,
@@ -238,14 +369,47 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 surfaces: fact.spans.iter().map(|s| s.of(file.text())).collect(),
             })
             .collect(),
-        data_elements: [],
-        third_parties: [],
+        data_elements: facts.data_elements.iter().map(|fact| data_element(file, fact, checklist)).collect(),
+        requirements: facts
+            .requirements
+            .iter()
+            .map(|r| Requirement {
+                id: &r.id,
+                line: file.line1(r.span.start),
+                text: super::shorten(&plain(r.span.of(file.text())), TEXT),
+                kind: r.wording,
+                priority: r.priority.map(|said| said.value),
+                scope: r.scope.map(|said| said.value),
+                acceptance: r.acceptance.iter().map(|span| file.line1(span.start)).collect(),
+            })
+            .collect(),
+        design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, line: file.line1(d.span.start) }).collect(),
+        requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, line: file.line1(m.span.start) }).collect(),
+        third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, party)).collect(),
         regions: locations(&|role| role != LocationRole::Market),
         markets: locations(&|role| role == LocationRole::Market),
         regulations: regulations(&|role| role != RegulationRole::Implied),
         implied_regulations: regulations(&|role| role == RegulationRole::Implied),
         controls: facts.controls.iter().map(|control| control_statements(file, facts, control, checklist)).collect(),
-        retention: [],
+        retention: facts
+            .retention
+            .iter()
+            .map(|fact| Retention {
+                surface: fact.span.of(file.text()),
+                line: file.line1(fact.span.start),
+                what: fact.what,
+                duration: fact.duration.map(|d| Duration {
+                    surface: d.span.of(file.text()),
+                    number: d.number,
+                    unit: d.unit.word(),
+                    seconds: d.seconds(),
+                }),
+                subject: fact.subject.map(|s| crate::document::plain(s.of(file.text()))),
+                actor: fact.actor.map(|s| s.of(file.text())),
+                confidence: fact.confidence.as_str(),
+                decided_by: fact.decided_by,
+            })
+            .collect(),
     }
 }
 
@@ -273,7 +437,7 @@ fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &Control
         strongest: control.strongest,
         triggers: triggers.map(|mention| Place { surface: mention.span.of(file.text()), line: file.line1(mention.span.start) }).collect(),
         statements: statements
-            .map(|statement| Statement {
+            .map(|statement| ControlStatement {
                 surface: statement.mention.span.of(file.text()),
                 line: file.line1(statement.mention.span.start),
                 strength: statement.strength,
@@ -283,6 +447,31 @@ fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &Control
             })
             .collect(),
     }
+}
+
+/// A recipient without a name is worth a line only when data goes there.
+fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) -> Option<ThirdParty<'a>> {
+    let role = if party.unnamed { "unnamed" } else { party.role.as_str() };
+    (!party.unnamed || party.role.counts()).then(|| ThirdParty {
+        id: &party.id,
+        name: &party.name,
+        surface: party.mention.span.of(file.text()),
+        line: file.line1(party.mention.span.start),
+        role,
+        kind: &party.kind,
+        decided_by: party.mention.decided_by,
+        confidence: party.mention.confidence,
+        mentions: party
+            .mentions
+            .iter()
+            .map(|(role, mention)| PartyMention {
+                surface: mention.span.of(file.text()),
+                line: file.line1(mention.span.start),
+                role: role.as_str(),
+                decided_by: mention.decided_by,
+            })
+            .collect(),
+    })
 }
 
 /// Writes the facts of documents for people.
@@ -314,17 +503,40 @@ pub fn render_facts_text(documents: &[(&SourceFile, &Facts)], checklist: &Checkl
         for (topic, fact) in checklist.topics.iter().zip(&facts.topics) {
             let state = coarse(fact.state, fact.mention.is_some());
             let place = fact.place.or(fact.mention).map(|span| {
-                let words = super::shorten(&crate::document::plain(span.of(file.text())), 48);
+                let words = super::shorten(&plain(span.of(file.text())), 48);
                 format!("line {} \u{201c}{}\u{201d}", file.line1(span.start), safe::line(&words))
             });
             let row = format!("    {state:9} {:24} {}", topic.title, place.unwrap_or_default());
             writeln!(out, "{}", row.trim_end())?;
         }
+        if !facts.retention.is_empty() {
+            writeln!(out, "  retention")?;
+            for fact in &facts.retention {
+                let words = super::shorten(&crate::document::plain(fact.sentence.of(file.text())), 72);
+                let time = fact.duration.map_or_else(String::new, |d| d.to_string());
+                writeln!(out, "    line {:<5} {time:12} {}", file.line1(fact.span.start), safe::line(&words))?;
+            }
+        }
+        let parties = facts.third_parties.iter().filter(|party| !party.unnamed && party.role != PartyRole::Named);
+        for (number, party) in parties.enumerate() {
+            if number == 0 {
+                writeln!(out, "  third parties")?;
+            }
+            let line = file.line1(party.mention.span.start);
+            writeln!(out, "    {:10} {:28} line {line}", party.role.as_str(), safe::line(&party.id))?;
+        }
         if !facts.requirements.is_empty() {
             writeln!(out, "  requirements")?;
             for requirement in &facts.requirements {
-                let words = super::shorten(&crate::document::plain(requirement.span.of(file.text())), 72);
-                writeln!(out, "    {:12} {}", safe::line(&requirement.id), safe::line(&words))?;
+                let words = super::shorten(&plain(requirement.span.of(file.text())), 72);
+                let priority = requirement.priority.map_or("", |said| said.value.name());
+                let scope = requirement.scope.map_or("", |said| said.value.name());
+                let criteria = match requirement.acceptance.len() {
+                    0 => String::new(),
+                    count => format!("{count} ac"),
+                };
+                let id = safe::line(&requirement.id);
+                writeln!(out, "    {id:12} {priority:6} {scope:5} {criteria:5} {}", safe::line(&words))?;
             }
         }
     }

@@ -10,6 +10,35 @@ use crate::source::Span;
 /// Deepest nesting that is read: each level is passed over once more.
 const DEEPEST: usize = 8;
 
+/// Words before a brace that open code or a part of it.
+const CODE: &[&str] = &[
+    "if",
+    "else",
+    "try",
+    "catch",
+    "finally",
+    "do",
+    "return",
+    "class",
+    "export",
+    "default",
+    "function",
+    "static",
+    "get",
+    "set",
+    "enum",
+    "module",
+    "namespace",
+    "switch",
+    "loop",
+    "async",
+    "await",
+    "new",
+    "case",
+    "type",
+    "interface",
+];
+
 /// An entry between braces: its tokens without comments, and what is said of it.
 pub(super) struct Item {
     pub code: Vec<Token>,
@@ -26,11 +55,10 @@ struct Declared {
 
 fn style(notation: Notation) -> Style {
     let (lines, quotes): (&[&str], &[u8]) = match notation {
-        Notation::Typescript => (&["//"], b"'\"`"),
+        Notation::Typescript | Notation::Dbml => (&["//"], b"'\"`"),
         Notation::Graphql => (&["#"], b"\""),
         Notation::Er => (&["%%"], b"\""),
         Notation::Go => (&["//"], b"\"`"),
-        Notation::Dbml => (&["//"], b"'\"`"),
         Notation::Protobuf => (&["//"], b"'\""),
         _ => (&["//"], b"\""),
     };
@@ -46,7 +74,8 @@ pub(super) fn read(text: &str, body: Span, notation: Notation, found: &mut Schem
             return;
         }
         match tokens[at].kind {
-            Kind::Mark(b'{' | b'(') => depth += 1,
+            // Relations of a diagram are drawn with braces that nothing closes.
+            Kind::Mark(b'{' | b'(') if notation != Notation::Er => depth += 1,
             Kind::Mark(b'}' | b')') => depth = depth.saturating_sub(1),
             Kind::Word | Kind::Quoted if depth <= DEEPEST => {
                 let schema = match notation {
@@ -115,14 +144,29 @@ fn declared(text: &str, tokens: &[Token], at: usize, notation: Notation) -> Opti
         (Notation::Typescript, "type") => {
             named(1)?;
             // `type A = B & {`; a function type is no record.
-            let assigned = tokens.get(at + 2..at + 16)?.iter().position(|t| t.is(b'='))? + at + 3;
+            let assigned = tokens.get(at + 2..tokens.len().min(at + 16))?.iter().position(|t| t.is(b'='))? + at + 3;
             let open = tokens.get(assigned..tokens.len().min(assigned + 6))?.iter().position(|t| t.is(b'{'))? + assigned;
             let plain = tokens[assigned..open].iter().all(|t| t.kind == Kind::Word || t.is(b'&') || t.is(b'|'));
             plain.then_some(())?;
             let name = named(1)?;
             return Some(Declared { name: name.name(text), name_span: name.span, shape: Shape::Record, open });
         }
-        (Notation::Typescript, "interface" | "dictionary") | (Notation::Protobuf, "message") | (Notation::Rust, "struct") => Shape::Record,
+        // `users {` with `email: text` below it: a sketch of a table.
+        (Notation::Typescript, _) if tokens.get(at + 1).is_some_and(|t| t.is(b'{')) && tokens[at].first && !CODE.contains(&word) => {
+            let field = tokens.iter().skip(at + 2).filter(|t| t.kind != Kind::Comment).take(2).collect::<Vec<_>>();
+            let sketch = matches!(field.as_slice(), [name, colon] if name.kind == Kind::Word && colon.is(b':'));
+            sketch.then_some(())?;
+            return Some(Declared { name: word.to_owned(), name_span: tokens[at].span, shape: Shape::Table, open: at + 1 });
+        }
+        (Notation::Typescript, "interface" | "dictionary")
+        | (Notation::Protobuf, "message")
+        | (Notation::Rust | Notation::Class, "struct")
+        | (Notation::Class, "class")
+        | (Notation::Prisma, "type")
+            if !is_data_class(text, tokens, at, notation) =>
+        {
+            Shape::Record
+        }
         (Notation::Graphql, "type" | "input" | "interface") => {
             let name = named(1)?.name(text);
             if ["Query", "Mutation", "Subscription"].contains(&name.as_str()) {
@@ -130,23 +174,26 @@ fn declared(text: &str, tokens: &[Token], at: usize, notation: Notation) -> Opti
             }
             Shape::Record
         }
-        (Notation::Prisma, "model" | "view") => Shape::Table,
-        (Notation::Prisma, "type") => Shape::Record,
-        (Notation::Dbml, "Table" | "table") => Shape::Table,
+        (Notation::Prisma, "model" | "view") | (Notation::Dbml, "Table" | "table") => Shape::Table,
         (Notation::Dbml, "Enum")
         | (Notation::Typescript | Notation::Prisma | Notation::Graphql | Notation::Protobuf | Notation::Rust | Notation::Dbml, "enum") => {
             Shape::Enum
         }
-        (Notation::Class, "class") if tokens.get(at + 2).is_some_and(|t| t.is(b'(')) && at > 0 && tokens[at - 1].says(text, "data") => {
+        (Notation::Class, "class") => {
             let name = named(1)?;
             return Some(Declared { name: name.name(text), name_span: name.span, shape: Shape::Record, open: at + 2 });
         }
-        (Notation::Class, "struct" | "class") => Shape::Record,
         _ => return None,
     };
     let name = named(1)?;
     let open = body(at + 2)?;
     Some(Declared { name: name.name(text), name_span: name.bare(text), shape, open })
+}
+
+/// Kotlin's `data class Name(`: its columns stand in round brackets.
+fn is_data_class(text: &str, tokens: &[Token], at: usize, notation: Notation) -> bool {
+    let bracket = tokens.get(at + 2).is_some_and(|t| t.is(b'('));
+    notation == Notation::Class && bracket && at > 0 && tokens[at - 1].says(text, "data")
 }
 
 fn fill(text: &str, tokens: &[Token], at: usize, declared: Declared, notation: Notation) -> Schema {
@@ -222,7 +269,8 @@ pub(super) fn items(tokens: &[Token], notation: Notation) -> Vec<Item> {
     let mut behind: Option<Span> = None;
     let mut finish = |code: &mut Vec<Token>, above: &mut Option<Span>, behind: &mut Option<Span>| {
         if !code.is_empty() {
-            found.push(Item { code: std::mem::take(code), comment: behind.take().or(above.take()) });
+            let (behind, above) = (behind.take(), above.take());
+            found.push(Item { code: std::mem::take(code), comment: behind.or(above) });
         }
     };
     let mut last: Option<Token> = None;
@@ -240,8 +288,13 @@ pub(super) fn items(tokens: &[Token], notation: Notation) -> Vec<Item> {
                     finish(&mut code, &mut above, &mut behind);
                     ended = false;
                 }
-                above = Some(token.span);
+                // The first line of several says what it is.
+                above = above.or(Some(token.span));
             }
+            continue;
+        }
+        // "... existing fields" stands for entries that are not shown.
+        if token.is(b'.') && (code.is_empty() || ended) {
             continue;
         }
         let newline = last.is_some_and(|l| l.line < token.line);

@@ -105,7 +105,7 @@ fn colon(text: &str, code: &[Token], notation: Notation) -> Option<Field> {
         && let Some(open) = kind.iter().find(|t| t.is(b'{'))
     {
         let list = kind.last().is_some_and(|t| t.is(b']') || t.is(b'>'));
-        column.kind = if list { "object[]" } else { "object" }.to_owned();
+        if list { "object[]" } else { "object" }.clone_into(&mut column.kind);
         return Some(Field::Nested(Some(Box::new(column)), open.span));
     }
     column.kind = joined(scan::cover(kind).of(text));

@@ -90,7 +90,7 @@ fn one_field(text: &str, block: &Block) -> Option<Column> {
     // "string - the address": the type ends before what is said of it.
     let end = kind[..end].find(" - ").unwrap_or(end);
     kind_of(Span::new(offset, offset + end), text, &mut column);
-    column.kind = column.kind.trim_matches(['`', '*']).to_owned();
+    column.kind = column.kind.replace(['`', '*'], "");
     column.comment = Some(Span::new(offset + end, block.span.end as usize))
         .map(|s| {
             let said = s.of(text).trim_start_matches(|c: char| !c.is_alphanumeric());

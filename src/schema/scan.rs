@@ -95,8 +95,8 @@ pub(super) fn tokens(text: &str, span: Span, style: Style) -> Vec<Token> {
             open_block = close.is_some();
             let end = close.unwrap_or(at + 2);
             (Kind::Comment, comment(source, (at + 2).min(end), end), close.map_or(at + 2, |close| close + 2))
-        } else if rest.starts_with("\"\"\"") {
-            let close = rest[3..].find("\"\"\"").map_or(source.len(), |close| at + 3 + close);
+        } else if let Some(inside) = rest.strip_prefix("\"\"\"") {
+            let close = inside.find("\"\"\"").map_or(source.len(), |close| at + 3 + close);
             (Kind::Comment, comment(source, at + 3, close), (close + 3).min(source.len()))
         } else if style.dollars && open_dollar && byte == b'$' && dollar_tag(rest).is_some() {
             let tag = dollar_tag(rest).unwrap_or("$$");

@@ -439,7 +439,8 @@ fn alter(text: &str, tokens: &[Token], above: Vec<Span>, schemas: &mut Vec<Schem
             if bracket {
                 items(text, &code[skip + 1..close], &mut addition);
             } else if is_constraint(text, &code[skip.min(code.len())..]) {
-                constraint(text, &code[skip.min(code.len())..], &mut addition);
+                let table = table_named(schemas, &addition.name).unwrap_or(&mut addition);
+                constraint(text, &code[skip.min(code.len())..], table);
             } else if let Some(mut column) = column(text, &code[skip..], &mut addition) {
                 column.comment = column.comment.or_else(|| trailing_comment(&tokens[at..], range.end, part));
                 addition.columns.push(column);

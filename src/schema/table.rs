@@ -280,7 +280,6 @@ pub(super) fn listed(span: Span, text: &str) -> Vec<Column> {
             }
             _ => {}
         }
-        start = start.max(0);
     }
     parts.push((start.min(slice.len()), slice.len()));
     let base = span.start as usize;

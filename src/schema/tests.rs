@@ -74,6 +74,21 @@ fn sloppy_sql_is_read_as_far_as_it_goes() {
 }
 
 #[test]
+fn a_key_that_is_added_later_belongs_to_its_column() {
+    let text = fenced("sql", "CREATE TABLE notes (id INT, user_id INT);")
+        + &fenced("sql", "ALTER TABLE notes ADD CONSTRAINT fk FOREIGN KEY (user_id)\n    REFERENCES users(id) ON DELETE SET NULL;");
+    let found = schemas(&text).schemas;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].columns[1].on_delete.map(|o| o.action), Some(Action::SetNull));
+}
+
+#[test]
+fn a_sketch_of_a_table_is_read() {
+    let text = fenced("", "users {\n  // who\n  id: text (PK)      // from outside\n  email: varchar(255) (unique)\n}\n\nif {\n a: b\n}");
+    assert_eq!(shown(&text), ["users(id text (PK), email varchar(255) (unique))"]);
+}
+
+#[test]
 fn added_columns_stand_under_the_name_of_their_table() {
     let text = fenced("sql", "ALTER TABLE users ADD COLUMN IF NOT EXISTS phone TEXT;\nALTER TABLE users ADD age INT; -- years");
     assert_eq!(shown(&text), ["users(phone TEXT, age INT)"]);
@@ -123,9 +138,14 @@ fn each_notation_of_braces_is_read() {
     assert_eq!(shown(&fenced("rust", rust)), ["User(email Option<String>, map HashMap<String, T>)"]);
     let graphql = "type User {\n  email(format: String): String! @auth\n  posts: [Post!]!\n}\ntype Query { user: User }";
     assert_eq!(shown(&fenced("graphql", graphql)), ["User(email String!, posts [Post!]!)"]);
-    let er =
-        "erDiagram\n  USERS ||--o{ POSTS : has\n  USERS {\n    uuid id PK\n    varchar(255) email UK \"to log in\"\n    name string\n  }";
-    assert_eq!(shown(&fenced("mermaid", er)), ["USERS(id uuid, email varchar(255), name string)"]);
+    let er = "erDiagram\n".to_owned()
+        + &"  USERS ||--o{ POSTS : has\n".repeat(12)
+        + "  USERS {\n    uuid id PK\n    varchar(255) email UK \"to log in\"\n    name string\n  }";
+    assert_eq!(shown(&fenced("mermaid", &er)), ["USERS(id uuid, email varchar(255), name string)"]);
+    let kotlin = "data class User(\n  val email: String? = null,\n  var age: Int\n)\nclass Service(val x: Int)";
+    assert_eq!(shown(&fenced("kotlin", kotlin)), ["User(email String?, age Int)"]);
+    let short = "type A = {\n  state: 'on' | 'off';\n};";
+    assert_eq!(shown(&fenced("ts", short)), ["A(state 'on' | 'off')"]);
     let dbml = "Table users as U {\n  id int [pk]\n  org_id int [not null, ref: > orgs.id]\n  Note: 'all'\n}";
     assert_eq!(shown(&fenced("dbml", dbml)), ["users(id int, org_id int)"]);
     let drizzle = "export const users = pgTable('users', {\n  id: uuid('id').primaryKey(),\n  orgId: uuid('org_id').references(() => orgs.id, { onDelete: 'cascade' }),\n});";

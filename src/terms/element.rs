@@ -46,6 +46,18 @@ impl Sensitivity {
     }
 }
 
+impl Sensitivity {
+    /// The word used in tables and checklists.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pseudonymous => "pseudonymous",
+            Self::Personal => "personal",
+            Self::Sensitive => "sensitive",
+            Self::SpecialCategory => "special-category",
+        }
+    }
+}
+
 impl DataElement {
     /// True for what every product with accounts has: identifiers, credentials, traces of use. Facts, and no finding by themselves.
     pub fn is_light(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::table::{items, rows, texts};
 use super::{Alias, AliasRule, Term, Terms, Text};
+use crate::lexicon::ByKey;
 
 /// An organisation or hosted service outside of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,39 @@ pub struct Vendor {
     pub receives: Receives,
     /// True when the company has approved it.
     pub approved: bool,
+}
+
+/// Third parties by what programs call them: packages and host names.
+#[derive(Debug, Default)]
+pub struct VendorKeys {
+    packages: ByKey<Text, usize>,
+    hosts: ByKey<Text, usize>,
+}
+
+impl VendorKeys {
+    pub(super) fn of(vendors: &[Vendor]) -> Self {
+        let mut keys = Self::default();
+        for (at, vendor) in vendors.iter().enumerate() {
+            for package in &vendor.packages {
+                keys.packages.entry(package.clone()).or_insert(at);
+            }
+            for host in &vendor.domains {
+                keys.hosts.entry(host.clone()).or_insert(at);
+            }
+        }
+        keys
+    }
+
+    /// The vendor behind a package.
+    pub fn package(&self, name: &str) -> Option<usize> {
+        self.packages.get(name).copied()
+    }
+
+    /// The vendor to whom a host belongs, and the known name at its end.
+    pub fn host<'h>(&self, host: &'h str) -> Option<(usize, &'h str)> {
+        let ends = std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1)).take(8);
+        ends.map(|at| &host[at..]).find_map(|end| self.hosts.get(end).map(|vendor| (*vendor, end)))
+    }
 }
 
 /// Whether a third party usually gets data of persons.

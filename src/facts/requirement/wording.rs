@@ -1,5 +1,6 @@
 //! How a sentence, a lead-in or a list item is worded: demands, user stories, steps of a scenario, targets.
 
+use super::Wording;
 use crate::source::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -82,6 +83,23 @@ fn before_colon(lead_in: &str) -> Option<&str> {
 
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && c != '_'
+}
+
+/// The pattern of EARS that a demand follows; a demand of any other form is just one.
+pub(super) fn ears(text: &str) -> Wording {
+    let text = text.trim_start_matches(is_mark);
+    let first = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let is = |word: &str| first.eq_ignore_ascii_case(word);
+    match first.len() {
+        4 if is("when") => Wording::Event,
+        5 if is("while") => Wording::State,
+        6 if is("during") => Wording::State,
+        2 if is("if") => Wording::Unwanted,
+        5 if is("where") => Wording::Optional,
+        3 if is("the") => Wording::Ubiquitous,
+        6 if is("system") => Wording::Ubiquitous,
+        _ => Wording::Demand,
+    }
 }
 
 /// A stretch of text cut before each sentence that demands something, up to the next; empty when none does.

@@ -1,0 +1,72 @@
+//! Facts that call for something, and whether it is there, in this document or in the other one of the pair.
+
+use super::{Context, Outcome, Subject, join};
+use crate::checklist::{CheckSpec, Side};
+use crate::facts::Shown;
+use crate::finding::{Label, Observation};
+
+pub(super) const SPEC: CheckSpec =
+    CheckSpec { name: "fact-required", parameters: &["of", "least", "needs"], values: &["list", "count", "are", "first"] };
+
+/// Most things named in a message.
+const LISTED: usize = 6;
+/// Most places named as related.
+const RELATED: usize = 4;
+
+/// One finding that lists what was found; none when something of `needs` is there. Without `needs` the facts themselves are the
+/// finding.
+pub(super) fn check(cx: &Context<'_>) -> Outcome {
+    let found = facts(cx, cx.subject);
+    if found.is_empty() || found.len() < cx.rule.parameters.least {
+        return Outcome::NotApplicable(format!("the document shows no {}", join(&cx.rule.parameters.of, "and no")));
+    }
+    if let Some((subject, by)) = answered(cx) {
+        let place = subject.label(by.span, "");
+        let whose = if subject.id == cx.subject.id { String::new() } else { format!(" in {}", subject.role()) };
+        return Outcome::Satisfied(format!("{}{whose}", by.name), Some(place));
+    }
+    // One cause, one finding: what both documents of a pair call for is asked of the design.
+    if let Some(other) = cx.counterpart.filter(|_| cx.asked_of_counterpart)
+        && cx.subject.facts.kind.side == Side::Requirements
+        && facts(cx, other).len() >= cx.rule.parameters.least.max(1)
+    {
+        return Outcome::NotApplicable(format!("asked of {}", other.role()));
+    }
+    let names: Vec<&str> = found.iter().map(|shown| shown.name.as_str()).collect();
+    let more = names.len().saturating_sub(LISTED);
+    let mut listed: Vec<String> = names.iter().take(LISTED).map(|name| (*name).to_owned()).collect();
+    if more > 0 {
+        listed.push(format!("{more} more"));
+    }
+    let mut places = found.iter().map(|shown| cx.subject.label(shown.span, ""));
+    let primary = places.next().unwrap_or_else(|| cx.subject.title_label());
+    let line = |label: &Label| cx.subject.file.line1(label.span.start);
+    let mut related: Vec<Label> = places.collect();
+    let first = line(&primary);
+    related.retain(|label| line(label) != first);
+    related.dedup_by_key(|label| line(label));
+    related.truncate(RELATED);
+    let observation = Observation::new(primary, cx.rule.parameters.of.join("+"))
+        .value("list", join(&listed, "and"))
+        .value("count", names.len().to_string())
+        .value("are", if names.len() == 1 { "is" } else { "are" })
+        .value("first", names.first().copied().unwrap_or_default())
+        .related(related);
+    Outcome::finding(observation)
+}
+
+/// What calls for something, in source order.
+fn facts(cx: &Context<'_>, subject: Subject<'_>) -> Vec<Shown> {
+    let mut found: Vec<Shown> = cx.rule.parameters.of.iter().flat_map(|condition| subject.facts.shown(condition, cx.checklist)).collect();
+    found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
+    found.dedup_by(|a, b| a.name == b.name);
+    found
+}
+
+/// What answers, and in which document.
+fn answered<'a>(cx: &Context<'a>) -> Option<(Subject<'a>, Shown)> {
+    let subjects = std::iter::once(cx.subject).chain(cx.counterpart);
+    subjects
+        .flat_map(|subject| cx.rule.parameters.needs.iter().map(move |condition| (subject, condition)))
+        .find_map(|(subject, condition)| Some((subject, subject.facts.shown(condition, cx.checklist).into_iter().next()?)))
+}

@@ -1,0 +1,93 @@
+//! Facts that a document may show, as rules name them: `data-element:health`, `third-party:payments`, `topic:data_flow`, or the
+//! id of a signal.
+
+use super::Checklist;
+use crate::terms::DataElement;
+
+/// A fact that a rule asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition<'a> {
+    /// A signal of the checklist.
+    Signal(&'a str),
+    /// A topic that is spoken of well enough.
+    Topic(&'a str),
+    /// Personal data that is handled: an id, the first part of one, a category, a sensitivity, a law, or `any`; without one all that
+    /// is more than identifiers, credentials and traces of use.
+    Element(Option<&'a str>),
+    /// A third party in use: a kind, or `receives` for those that usually get data of persons.
+    ThirdParty(Option<&'a str>),
+    /// A control for which a mechanism is named.
+    Control(&'a str),
+    /// Something that calls for a control.
+    Trigger(&'a str),
+    /// A control that is named without a mechanism.
+    Weak(&'a str),
+    /// A statement that denies a control.
+    RedFlag(&'a str),
+    /// A law or standard that is named: an id, or any.
+    Regulation(Option<&'a str>),
+    /// A place: `storage`, `promise` and so on, or any.
+    Location(Option<&'a str>),
+    /// A statement on how long data is kept.
+    Retention,
+}
+
+/// Words before the colon, and those that stand alone.
+pub const CONDITIONS: &[&str] =
+    &["topic", "data-element", "third-party", "control", "trigger", "weak", "red-flag", "regulation", "location", "retention"];
+
+impl<'a> Condition<'a> {
+    /// The fact that `text` names; anything that begins with none of [`CONDITIONS`] is a signal.
+    pub fn parse(text: &'a str) -> Self {
+        let (head, tail) = text.split_once(':').map_or((text, None), |(head, tail)| (head, Some(tail)));
+        match (head, tail) {
+            ("topic", Some(id)) => Self::Topic(id),
+            ("data-element", which) => Self::Element(which),
+            ("third-party", which) => Self::ThirdParty(which),
+            ("control", Some(id)) => Self::Control(id),
+            ("trigger", Some(id)) => Self::Trigger(id),
+            ("weak", Some(id)) => Self::Weak(id),
+            ("red-flag", Some(id)) => Self::RedFlag(id),
+            ("regulation", which) => Self::Regulation(which),
+            ("location", which) => Self::Location(which),
+            ("retention", None) => Self::Retention,
+            _ => Self::Signal(text),
+        }
+    }
+
+    /// Names that the part behind the colon may have; None where anything goes.
+    pub fn known(self, list: &'a Checklist) -> Option<Vec<&'a str>> {
+        let terms = &list.terms;
+        Some(match self {
+            Self::Signal(_) => list.signals.iter().map(|signal| signal.id.as_str()).collect(),
+            Self::Topic(_) => list.topics.iter().map(|topic| topic.id.as_str()).collect(),
+            Self::ThirdParty(Some(_)) => terms.vendor_kinds.iter().map(|kind| kind.kind.as_ref()).chain(["receives"]).collect(),
+            Self::Regulation(Some(_)) => terms.regulations.iter().map(|regulation| regulation.id.as_ref()).collect(),
+            Self::Element(Some(which)) if !terms.elements.iter().any(|element| selects(which, element)) => {
+                terms.elements.iter().map(|element| element.id.as_ref()).collect()
+            }
+            _ => return None,
+        })
+    }
+
+    /// The part behind the colon, or the id of a signal.
+    pub fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Signal(name) | Self::Topic(name) | Self::Control(name) | Self::Trigger(name) | Self::Weak(name) | Self::RedFlag(name) => {
+                Some(name)
+            }
+            Self::Element(name) | Self::ThirdParty(name) | Self::Regulation(name) | Self::Location(name) => name,
+            Self::Retention => None,
+        }
+    }
+}
+
+/// True when `which` names a kind of data: by id, the part before its dot, category, sensitivity or law.
+pub fn selects(which: &str, element: &DataElement) -> bool {
+    which == "any"
+        || element.id == which
+        || element.category == which
+        || element.sensitivity.as_str() == which
+        || element.id.split_once('.').is_some_and(|(group, _)| group == which)
+        || element.regimes.iter().any(|regime| regime.eq_ignore_ascii_case(which))
+}

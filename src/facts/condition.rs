@@ -1,0 +1,92 @@
+//! Facts of a document to whether, and where, it shows what a rule asks for.
+
+use super::{DataRole, Facts, LocationRole, PartyRole, RegulationRole, ThirdParty};
+use crate::checklist::condition::selects;
+use crate::checklist::{Checklist, Condition};
+use crate::source::Span;
+use crate::terms::Receives;
+
+/// Something that a document shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What people call it, for lists: "health record".
+    pub name: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Facts {
+    /// What shows the fact that `condition` names, in source order; each thing once, at its first place. Empty when nothing does.
+    pub fn shown(&self, condition: &str, checklist: &Checklist) -> Vec<Shown> {
+        let mut found = match Condition::parse(condition) {
+            Condition::Signal(id) => self.signal(id, checklist),
+            Condition::Topic(id) => self.topic(id, checklist),
+            Condition::Element(which) => self.elements(which, checklist),
+            Condition::ThirdParty(which) => self.parties(which),
+            Condition::Regulation(which) => self.laws(which, checklist),
+            Condition::Location(which) => self.places(which, checklist),
+            Condition::Retention => self.periods(),
+            Condition::Control(_) | Condition::Trigger(_) | Condition::Weak(_) | Condition::RedFlag(_) => Vec::new(),
+        };
+        found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|shown| seen.insert(shown.name.clone()));
+        found
+    }
+
+    fn signal(&self, id: &str, checklist: &Checklist) -> Vec<Shown> {
+        let Some(index) = checklist.signals.iter().position(|signal| signal.id == id) else { return Vec::new() };
+        let fact = &self.signals[index];
+        let first = fact.spans.first().copied().filter(|_| fact.shown);
+        first.into_iter().map(|span| Shown { name: checklist.signals[index].title.clone(), span }).collect()
+    }
+
+    fn topic(&self, id: &str, checklist: &Checklist) -> Vec<Shown> {
+        let Some(index) = checklist.topic_index(id) else { return Vec::new() };
+        let fact = &self.topics[index];
+        let place = fact.place.unwrap_or(self.title_span);
+        if fact.state.is_accepted() { vec![Shown { name: checklist.topics[index].title.clone(), span: place }] } else { Vec::new() }
+    }
+
+    fn parties(&self, which: Option<&str>) -> Vec<Shown> {
+        let asked = |party: &&ThirdParty| {
+            matches!(party.role, PartyRole::Used | PartyRole::Optional)
+                && match which {
+                    None => !party.unnamed,
+                    Some("receives") => party.receives == Receives::Yes,
+                    Some(kind) => party.kind == kind,
+                }
+        };
+        self.third_parties.iter().filter(asked).map(|party| Shown { name: party.name.clone(), span: party.mention.span }).collect()
+    }
+
+    fn laws(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
+        let named = self.regulations.iter().filter(|fact| fact.role == RegulationRole::Named);
+        let laws = named.map(|fact| (&checklist.terms.regulations[fact.regulation], fact.mention.span));
+        laws.filter(|(law, _)| which.is_none_or(|id| law.id == id)).map(|(law, span)| Shown { name: law.name.to_string(), span }).collect()
+    }
+
+    fn places(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
+        let asked = |role: LocationRole| match which {
+            None => matches!(role, LocationRole::Storage | LocationRole::Promise | LocationRole::Environment),
+            Some(name) => role.as_str() == name,
+        };
+        let found = self.locations.iter().filter(|fact| asked(fact.role));
+        found.map(|fact| Shown { name: checklist.terms.places[fact.place].label.to_string(), span: fact.mention.span }).collect()
+    }
+
+    fn periods(&self) -> Vec<Shown> {
+        self.retention.first().map(|fact| Shown { name: "how long data is kept".to_owned(), span: fact.span }).into_iter().collect()
+    }
+
+    fn elements(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
+        let facts = self.data_elements.iter().filter(|fact| fact.role == DataRole::Processed);
+        facts
+            .filter_map(|fact| {
+                let element = &checklist.terms.elements[fact.element];
+                let asked = which.map_or(!element.is_light(), |which| selects(which, element));
+                asked.then(|| Shown { name: element.name.to_lowercase(), span: fact.mention.span })
+            })
+            .collect()
+    }
+}

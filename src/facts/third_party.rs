@@ -1,0 +1,192 @@
+//! Third parties that a document names, each with its role: what the product uses, might use, will use, or does not use.
+//!
+//! First which company is meant (`name`), then how it is meant where it stands (`role`), then what the document as a whole says
+//! of it.
+
+mod address;
+mod name;
+mod role;
+mod table;
+mod unlisted;
+
+use super::Reading;
+use super::mention::Mention;
+use super::surroundings::Found;
+use crate::rule::Confidence;
+use crate::source::Span;
+use crate::terms::{Receives, Term};
+use serde::Serialize;
+
+pub use role::THIRD_PARTY_RULES;
+
+/// How a third party is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyRole {
+    /// The product sends data to it or runs on it.
+    Used,
+    /// One of several, or only when configured.
+    Optional,
+    /// Planned for later.
+    Future,
+    /// Out of scope, weighed and not taken, or given up.
+    Rejected,
+    /// Another offer like the product, or a model for it.
+    Competitor,
+    /// A tool of the team, not of the product.
+    Tooling,
+    /// Only spoken of.
+    Named,
+}
+
+impl PartyRole {
+    /// True when data may go there: now, perhaps or later.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Used | Self::Optional | Self::Future)
+    }
+
+    /// The word for it in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Used => "used",
+            Self::Optional => "optional",
+            Self::Future => "future",
+            Self::Rejected => "rejected",
+            Self::Competitor => "competitor",
+            Self::Tooling => "tooling",
+            Self::Named => "named",
+        }
+    }
+}
+
+/// An organisation or hosted service outside of the product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThirdParty {
+    /// Index into the vendors of the lexicon; None for one that is not listed there, or has no name.
+    pub vendor: Option<usize>,
+    /// The id of the vendor, or the name as written; for a recipient without a name, its kind.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The kind of vendor; empty when it is not known.
+    pub kind: String,
+    /// True for a recipient that the document does not name: "a payment gateway".
+    pub unnamed: bool,
+    /// Its role in the document as a whole.
+    pub role: PartyRole,
+    /// The mention that decided the role.
+    pub mention: Mention,
+    /// Whether such a party usually gets data of persons.
+    pub receives: Receives,
+    /// Every mention with its own role, in source order.
+    pub mentions: Vec<(PartyRole, Mention)>,
+}
+
+/// What a name was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Words.
+    Words,
+    /// A package in a list of dependencies or an import.
+    Package,
+    /// The host of an address that is called.
+    Host,
+    /// The name column of a table of third parties.
+    Listed,
+}
+
+/// A name that may be a third party.
+#[derive(Clone)]
+struct Candidate<'r, 'a> {
+    vendor: Option<usize>,
+    recipient: Option<usize>,
+    origin: Origin,
+    span: Span,
+    section: usize,
+    found: Option<Found<'r, 'a>>,
+}
+
+/// Third parties in the order in which they first stand in the text.
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdParty> {
+    let mut candidates = name::candidates(reading, found);
+    candidates.extend(address::candidates(reading));
+    candidates.extend(unlisted::candidates(reading, found));
+    candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
+    // A package says more than the words in its name.
+    candidates.dedup_by(|later, first| {
+        let same = later.vendor.is_some() && later.vendor == first.vendor;
+        first.span.contains(later.span) && (same || first.origin == Origin::Package)
+    });
+    let kind = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at)).map_or("", |v| v.kind.as_ref());
+    let neighbours: Vec<(Span, &str)> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| (c.span, kind(c))).collect();
+    let mut parties: Vec<ThirdParty> = Vec::new();
+    for candidate in &candidates {
+        let (role, decided_by, confidence) = role::decide(reading, candidate, &neighbours);
+        let mention = Mention { span: candidate.span, subject: None, confidence, decided_by };
+        let fresh = party(reading, candidate, role, mention);
+        match parties.iter_mut().find(|party| party.unnamed == fresh.unnamed && party.id == fresh.id) {
+            Some(party) => party.mentions.push((role, mention)),
+            None => parties.push(fresh),
+        }
+    }
+    parties.iter_mut().for_each(settle);
+    parties
+}
+
+fn party(reading: &Reading<'_>, candidate: &Candidate<'_, '_>, role: PartyRole, mention: Mention) -> ThirdParty {
+    let terms = &reading.checklist.terms;
+    let (id, name, kind, receives) = if let Some(vendor) = candidate.vendor.and_then(|at| terms.vendors.get(at)) {
+        (vendor.id.to_string(), vendor.name.to_string(), vendor.kind.to_string(), vendor.receives)
+    } else if let Some(recipient) = candidate.recipient.and_then(|at| terms.recipients.get(at)) {
+        let kind = recipient.kind.to_string();
+        let receives = terms.vendor_kind(&kind).map_or(Receives::Maybe, |kind| kind.receives);
+        (kind.clone(), recipient.phrase.to_string(), kind, receives)
+    } else {
+        let name = crate::document::plain(candidate.span.of(reading.text));
+        (name.clone(), name, String::new(), Receives::Maybe)
+    };
+    let unnamed = candidate.recipient.is_some();
+    ThirdParty { vendor: candidate.vendor, id, name, kind, unnamed, role, mention, receives, mentions: vec![(role, mention)] }
+}
+
+/// Gives a party the role that the document as a whole says: a decision beats plain mentions, evidence beats bare names, and of
+/// equals the strongest use wins.
+fn settle(party: &mut ThirdParty) {
+    let weight = |(role, mention): &(PartyRole, Mention)| {
+        let decided = role::is_decision(mention.decided_by);
+        let plain = mention.confidence == Confidence::Low;
+        let rank = match (decided, role, plain) {
+            (true, PartyRole::Used, _) => 0,
+            (false, PartyRole::Used, false) if role::is_proof(mention.decided_by) => 1,
+            (true, ..) => 2,
+            (false, PartyRole::Used, false) => 3,
+            (false, PartyRole::Optional | PartyRole::Future | PartyRole::Rejected | PartyRole::Competitor, false) => 4,
+            (false, PartyRole::Tooling | PartyRole::Named, false) => 6,
+            (false, _, true) => 5,
+        };
+        (rank, *role, mention.span.start)
+    };
+    if let Some(best) = party.mentions.iter().min_by_key(|mention| weight(mention)) {
+        (party.role, party.mention) = *best;
+    }
+    // Turned down in one place and a part of the design in another: the reader has to ask.
+    let stands = |(role, mention): &&(PartyRole, Mention)| role.counts() && mention.confidence > Confidence::Low;
+    if let Some((_, mention)) = party.mentions.iter().find(stands).filter(|_| party.role == PartyRole::Rejected) {
+        (party.role, party.mention) = (PartyRole::Optional, *mention);
+    }
+}
+
+/// The vendor or recipient that a term found stands for.
+fn term_of(found: &Found<'_, '_>) -> (Option<usize>, Option<usize>) {
+    match found.alias.term {
+        Term::Vendor(at) => (Some(at as usize), None),
+        Term::Recipient(at) => (None, Some(at as usize)),
+        _ => (None, None),
+    }
+}
+
+/// The word of a token in lower case, compared with a few plain words.
+fn is_word(reading: &Reading<'_>, token: crate::lexicon::Token, words: &[&str]) -> bool {
+    let text = token.span().of(reading.text);
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}

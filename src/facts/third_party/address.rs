@@ -1,0 +1,111 @@
+//! Addresses that are called and packages that are imported to the vendors behind them.
+
+use super::{Candidate, Origin};
+use crate::document::BlockKind;
+use crate::facts::Reading;
+use crate::source::Span;
+use crate::terms::VendorKeys;
+
+/// First labels of hosts that programs call.
+const CALLED: &[&str] = &[
+    "api", "apis", "hooks", "hook", "webhook", "webhooks", "graph", "ingest", "events", "rpc", "login", "auth", "oauth", "oauth2",
+    "accounts", "storage", "gateway", "relay", "smtp", "sqs", "s3", "js", "sandbox", "rest", "data",
+];
+/// Beginnings of paths that programs call.
+const CALLED_PATHS: &[&str] = &["/api/", "/v1", "/v2", "/v3", "/oauth", "/graphql", "/rest/"];
+/// Where people read and clone; never a service that the product calls by its address alone.
+const READ: &[&str] = &[
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "npmjs.com",
+    "pypi.org",
+    "youtube.com",
+    "medium.com",
+    "atlassian.net",
+    "notion.so",
+    "figma.com",
+    "slack.com/archives",
+];
+/// Endings of what people look at.
+const PAGES: &[&str] = &[".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico"];
+/// Longest address that is looked at, in bytes.
+const LONGEST: usize = 300;
+
+/// Vendors whose addresses are called or whose packages are used.
+pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>) -> Vec<Candidate<'r, 'a>> {
+    let mut found = Vec::new();
+    let document = reading.document;
+    let mut add = |vendor: Option<usize>, origin: Origin, span: Span| {
+        let section = document.section_at(span.start);
+        found.extend(vendor.map(|at| Candidate { vendor: Some(at), recipient: None, origin, span, section, found: None }));
+    };
+    for span in addresses(reading.text) {
+        let after = document.links.partition_point(|link| link.span.start <= span.start);
+        let is_link = document.links[..after].last().is_some_and(|link| link.span.contains(span) && link.text != span);
+        if !is_link {
+            add(called(reading.checklist.terms.vendor_keys(), span.of(reading.text)), Origin::Host, span);
+        }
+    }
+    let code = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).map(|block| block.span);
+    for span in code.chain(document.code_spans.iter().copied()) {
+        for word in package_words(reading.text, span) {
+            add(reading.checklist.terms.vendor_keys().package(word.of(reading.text)), Origin::Package, word);
+        }
+    }
+    found
+}
+
+/// The vendor of an address that a program calls.
+fn called(keys: &VendorKeys, address: &str) -> Option<usize> {
+    let (scheme, rest) = address.split_once("://")?;
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = authority.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+    let is_read = READ.iter().any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    let file = path.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    if is_read || PAGES.iter().any(|end| file.ends_with(end)) {
+        return None;
+    }
+    let (vendor, known) = keys.host(&host)?;
+    let first = host.split('.').next().unwrap_or_default();
+    let called = !matches!(scheme, "http" | "https")
+        || CALLED.contains(&first)
+        || first.ends_with("-api")
+        || CALLED_PATHS.iter().any(|start| path.starts_with(start))
+        || ["api.", "hooks."].iter().any(|start| known.starts_with(start));
+    called.then_some(vendor)
+}
+
+/// Every address in the text, from its scheme to the first character that ends it.
+fn addresses(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("://") {
+        let scheme = text.as_bytes()[..at].iter().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
+        let rest = &text.as_bytes()[at + 3..];
+        let len = rest.iter().take(LONGEST).take_while(|b| b.is_ascii_graphic() && !b"<>|)\"'`,;]}".contains(b)).count();
+        if scheme > 0 && len > 3 {
+            found.push(Span::new(at - scheme, at + 3 + len));
+        }
+    }
+    found
+}
+
+/// Words of code as packages are named: `@scope/name`, `name-of-it`.
+fn package_words(text: &str, span: Span) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let is_part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'@' | b'/');
+    let (mut at, end) = (span.start as usize, span.end as usize);
+    let mut words = Vec::new();
+    while at < end {
+        let len = bytes[at..end].iter().take_while(|b| is_part(**b)).count();
+        // `www.name.com` is no package.
+        let in_host = at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'.' | b':'));
+        if len > 2 && !in_host {
+            // `name@1.2.3` without the version.
+            let name = text[at + 1..at + len].find('@').map_or(len, |version| version + 1);
+            words.push(Span::new(at, at + name));
+        }
+        at += len.max(1);
+    }
+    words
+}

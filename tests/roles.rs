@@ -1,0 +1,100 @@
+//! Named rules that decide what a mention is: `tests/roles/<kind of fact>/<rule>/fires*.md` has a fact that the rule decides,
+//! `quiet*.md` looks alike and has none.
+
+use designvet::checklist::{self, Checklist};
+use designvet::document::Document;
+use designvet::facts::{Facts, RETENTION_RULES};
+use designvet::source::SourceFile;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// A kind of fact whose rules have names.
+struct Kind {
+    /// Its folder.
+    name: &'static str,
+    /// Names of its rules.
+    rules: &'static [&'static str],
+    /// Line and rule of each fact of a document.
+    decided: fn(&Facts, &SourceFile) -> Vec<(u32, &'static str)>,
+}
+
+const KINDS: &[Kind] = &[Kind {
+    name: "retention",
+    rules: RETENTION_RULES,
+    decided: |facts, file| facts.retention.iter().map(|f| (file.line1(f.span.start), f.decided_by)).collect(),
+}];
+
+#[test]
+fn each_rule_decides_where_it_should_and_stays_out_of_what_looks_alike() {
+    let (list, problems) = checklist::load(&checklist::builtin(), &designvet::check::specs());
+    assert!(problems.is_empty(), "{problems:?}");
+    let mut wrong = Vec::new();
+    for kind in KINDS {
+        for rule in kind.rules {
+            for path in sorted(&folder().join(kind.name).join(rule)) {
+                let name = name_of(&path);
+                let decided = decided(kind, &path, &list);
+                let lines: Vec<u32> = decided.iter().filter(|(_, by)| by == rule).map(|(line, _)| *line).collect();
+                if name.starts_with("fires") && lines.is_empty() {
+                    wrong.push(format!("{}/{rule}/{name}: nothing is decided by it; decided: {decided:?}", kind.name));
+                } else if name.starts_with("quiet") && !lines.is_empty() {
+                    wrong.push(format!("{}/{rule}/{name}: it decides lines {lines:?}", kind.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn a_document_that_looks_alike_holds_no_fact_that_its_rule_was_kept_from() {
+    // What one rule leaves alone, another must not pick up: the look-alikes of these kinds hold nothing at all.
+    let (list, _) = checklist::load(&checklist::builtin(), &designvet::check::specs());
+    let mut wrong = Vec::new();
+    for kind in KINDS {
+        for rule in kind.rules {
+            for path in sorted(&folder().join(kind.name).join(rule)).into_iter().filter(|p| name_of(p).starts_with("quiet")) {
+                wrong.extend(decided(kind, &path, &list).into_iter().map(|d| format!("{}: {d:?}", path.display())));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn each_rule_has_both_fixtures_and_each_folder_a_rule() {
+    for kind in KINDS {
+        let folders: BTreeSet<String> = sorted(&folder().join(kind.name)).iter().map(|p| name_of(p)).collect();
+        let rules: BTreeSet<String> = kind.rules.iter().map(|r| (*r).to_owned()).collect();
+        assert_eq!(folders, rules, "{}", kind.name);
+        for rule in kind.rules {
+            let names: Vec<String> = sorted(&folder().join(kind.name).join(rule)).iter().map(|p| name_of(p)).collect();
+            let has = |start: &str| names.iter().any(|n| n.starts_with(start));
+            assert!(has("fires") && has("quiet"), "{}/{rule} has {names:?}", kind.name);
+        }
+    }
+    let kinds: BTreeSet<String> = sorted(&folder()).iter().map(|p| name_of(p)).collect();
+    assert_eq!(kinds, KINDS.iter().map(|k| k.name.to_owned()).collect(), "folders of tests/roles");
+}
+
+fn decided(kind: &Kind, path: &Path, list: &Checklist) -> Vec<(u32, &'static str)> {
+    let text = std::fs::read_to_string(path).expect("a fixture can be read");
+    let file = SourceFile::new(name_of(path), text);
+    let facts = Facts::of(&file, &Document::parse(file.text()), list, None);
+    (kind.decided)(&facts, &file)
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/roles")
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.map(|e| e.expect("an entry can be read").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().expect("an entry has a name").to_string_lossy().into_owned()
+}
