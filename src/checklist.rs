@@ -277,6 +277,8 @@ pub struct Parameters {
     pub require: Vec<String>,
     /// Facts that call for something, by [`Condition`].
     pub of: Vec<String>,
+    /// Controls looked at, by id.
+    pub controls: Vec<String>,
     /// How many of them it takes.
     pub least: usize,
     /// Facts of which one is an answer.

@@ -70,6 +70,7 @@ impl Reference {
         let name = self.name.value.as_str();
         let (name, known): (&str, Vec<&str>) = match self.what {
             "topic" => (name, list.topics.iter().map(|t| t.id.as_str()).collect()),
+            "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
             _ => {
                 let condition = Condition::parse(name);
@@ -448,6 +449,11 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
             "of" | "needs" => {
                 if let Some(names) = names(table, key, "fact", references) {
                     *(if *key == "of" { &mut parameters.of } else { &mut parameters.needs }) = names;
+                }
+            }
+            "controls" => {
+                if let Some(ids) = names(table, "controls", "control", references) {
+                    parameters.controls = ids;
                 }
             }
             "least" => parameters.least = table.number("least").map_or(parameters.least, |n| n as usize),
