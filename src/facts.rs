@@ -14,6 +14,7 @@ mod kind;
 mod location;
 mod mention;
 mod placeholder;
+mod protection;
 mod reading;
 mod reference;
 mod regulation;
@@ -38,6 +39,7 @@ pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use placeholder::Placeholder;
+pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
@@ -95,6 +97,10 @@ pub struct Facts {
     pub regulations: Vec<RegulationFact>,
     /// Where data rests, has to stay, or does not go.
     pub locations: Vec<Location>,
+    /// Statements on controls, in source order.
+    pub protections: Vec<Protection>,
+    /// Controls that something asks for or speaks of, in the order of the lexicon.
+    pub controls: Vec<ControlFact>,
     /// One per signal of the checklist, in its order.
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
@@ -143,6 +149,7 @@ impl Facts {
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
         let found = surroundings::terms_found(&reading);
+        let (protections, controls) = protection::find(&reading, &found);
         let signals = signal::read(&reading);
         let people = checklist.signals.iter().zip(&signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
         let data_elements = data_element::find(&reading, &found, &schemas, people);
@@ -176,6 +183,8 @@ impl Facts {
             requirement_mentions,
             regulations: regulation::find(&reading, &found),
             locations: location::find(&reading, &found),
+            protections,
+            controls,
             control,
             placeholders,
             references,

@@ -3,7 +3,7 @@
 use crate::lexicon::{ByKey, Token, word_hash};
 
 /// Classes of cue words, as bits.
-pub type Cue = u32;
+pub type Cue = u64;
 
 /// The word lists of the checklists that hold cues, each with its class: `[words.cue-negation]` and so on.
 pub const CUES: &[(&str, Cue)] = &[
@@ -32,6 +32,8 @@ pub const CUES: &[(&str, Cue)] = &[
     ("cue-data", DATA),
     ("cue-environment", ENVIRONMENT),
     ("cue-risk", RISK),
+    ("cue-asset", ASSET),
+    ("cue-lack", LACK),
 ];
 
 /// No, never, without.
@@ -85,6 +87,11 @@ pub const DATA: Cue = 1 << 29;
 pub const ENVIRONMENT: Cue = 1 << 30;
 /// Risk, threat, prevent, detect: what is wrong is spoken of, and not as what is.
 pub const RISK: Cue = 1 << 31;
+
+/// Passwords, files, the database: what a control protects.
+pub const ASSET: Cue = 1 << 32;
+/// Use, support, require: what stands between a denial and the control that is not there.
+pub const LACK: Cue = 1 << 33;
 
 /// Cue words by their first word.
 #[derive(Debug, Default)]

@@ -219,8 +219,35 @@ fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
     if cues & (CHOICE | RIVAL | REJECTED | FUTURE) != 0 || here.is_negated() || hybrid() {
         return None;
     }
-    let runs = here.place() == Place::Heading || cues & (HOSTING | BOUND | STAY) != 0;
-    runs.then_some((LocationRole::Promise, "on-premises", here.hit.span))
+    let titled = here.place() == Place::Heading && here.section() == 1;
+    let runs = here.before(6).iter().chain(here.after(BESIDE)).any(|token| is_of_deployment(token.span().of(here.reading.text)));
+    (titled || runs).then_some((LocationRole::Promise, "on-premises", here.hit.span))
+}
+
+/// Words for a product that is set up somewhere.
+fn is_of_deployment(word: &str) -> bool {
+    let known = [
+        "run",
+        "runs",
+        "running",
+        "deploy",
+        "deploys",
+        "deployed",
+        "deployment",
+        "deployments",
+        "deployable",
+        "install",
+        "installed",
+        "installation",
+        "operate",
+        "operates",
+        "operation",
+        "hosted",
+        "hosting",
+        "only",
+        "posture",
+    ];
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// How many words right before it only light punctuation parts.
@@ -283,8 +310,7 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
             let cues = here.cues(&before[at..]);
             cues & (STAY | HOSTING) != 0 && is_storage_word(before[at].span().of(here.reading.text))
         });
-        let what = (cues_before | here.cues(here.sentence())) & DATA != 0
-            || before.iter().any(|token| is_hosting_noun(token.span().of(here.reading.text)));
+        let what = cues_before & DATA != 0 || before.iter().any(|token| is_hosting_noun(token.span().of(here.reading.text)));
         if verb && what {
             return role("stored-in");
         }
@@ -292,8 +318,16 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
     if is_labelled(here) {
         return role("labelled");
     }
-    let market = near_persons && at_place.is_some() || says_market(here, before) || says_market(here, after);
-    market.then_some((LocationRole::Market, "market", span))
+    let market = near_persons && at_place.is_some() || says_market(here, here.before(MARKET_REACH)) || says_market(here, after);
+    (market && is_country(here)).then_some((LocationRole::Market, "market", span))
+}
+
+/// True for a country and not one of its cities.
+fn is_country(here: &Found<'_, '_>) -> bool {
+    let Term::Place(at) = here.alias.term else { return false };
+    let place = &here.reading.checklist.terms.places[at as usize];
+    let surface = here.surface();
+    [&place.label, &place.code, &place.country].iter().any(|name| surface.eq_ignore_ascii_case(name)) || here.alias.upper
 }
 
 /// Names of places begin with a capital; abbreviations consist of them.

@@ -136,6 +136,11 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
     sorted.sort_by_key(|hit| (hit.home, hit.span.start, std::cmp::Reverse(hit.span.end)));
     let mut home = u32::MAX;
     for hit in sorted {
+        // Controls are named with the names of vendors and data in them, and hide neither.
+        if let Term::Control(..) = of(hit).term {
+            found.push(Found { reading, hit, alias: of(hit) });
+            continue;
+        }
         if hit.home != home {
             (home, widest) = (hit.home, None);
         }
@@ -150,7 +155,8 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
             found.push(Found { reading, hit, alias });
         } else if !alias.text.ends_with('s') || hit.span.of(reading.text).ends_with(['s', 'S']) {
             // "clerks" are people, which leaves Clerk alone.
-            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home);
+            let control = |known: &Found<'_, '_>| matches!(known.alias.term, Term::Control(..));
+            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home || control(known));
         }
     }
     found
@@ -209,6 +215,12 @@ impl<'r, 'a> Found<'r, 'a> {
     /// Its place among [`Self::home`].
     fn at(&self) -> usize {
         (self.hit.token - self.reading.tokens.homes[self.hit.home as usize].1.start) as usize
+    }
+
+    /// True in the first sentence of its block, heading or cell.
+    pub fn opens_its_block(&self) -> bool {
+        let (home, at) = (self.home(), self.at());
+        !home.get(1..=at).unwrap_or_default().iter().any(|token| token.opens_sentence())
     }
 
     /// Words before it in its sentence, at most `most`.

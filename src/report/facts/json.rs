@@ -5,8 +5,8 @@ use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::document::plain;
 use crate::facts::{
-    DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope, TopicState,
-    Wording,
+    ControlFact, DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope,
+    Strength, TopicState, Wording,
 };
 use crate::report::shorten;
 use crate::rule::Confidence;
@@ -47,6 +47,7 @@ struct Document<'a> {
     regulations: Vec<Regulation<'a>>,
     /// Not named: the document speaks of what only they ask for.
     implied_regulations: Vec<Regulation<'a>>,
+    controls: Vec<ControlStatements<'a>>,
     retention: Vec<Retention<'a>>,
 }
 
@@ -88,6 +89,32 @@ struct Regulation<'a> {
     line: u32,
     id: &'a str,
     role: RegulationRole,
+    confidence: &'static str,
+    decided_by: &'static str,
+}
+
+#[derive(Serialize)]
+struct ControlStatements<'a> {
+    id: &'a str,
+    name: &'a str,
+    /// The strongest of its statements.
+    strongest: Option<Strength>,
+    triggers: Vec<Place<'a>>,
+    statements: Vec<ControlStatement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    surface: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct ControlStatement<'a> {
+    surface: &'a str,
+    line: u32,
+    strength: Strength,
+    object: Option<&'a str>,
     confidence: &'static str,
     decided_by: &'static str,
 }
@@ -354,6 +381,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         markets: locations(&|role| role == LocationRole::Market),
         regulations: regulations(&|role| role != RegulationRole::Implied),
         implied_regulations: regulations(&|role| role == RegulationRole::Implied),
+        controls: facts.controls.iter().map(|control| control_statements(file, facts, control, checklist)).collect(),
         retention: facts
             .retention
             .iter()
@@ -388,6 +416,28 @@ fn schema<'a>(file: &SourceFile, schema: &'a schema::Schema) -> Schema<'a> {
         on_delete: column.on_delete.map(|o| o.action),
     });
     Schema { name: &schema.name, notation: schema.notation, line: file.line1(schema.span.start), columns: columns.collect() }
+}
+
+fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &ControlFact, checklist: &'a Checklist) -> ControlStatements<'a> {
+    let known = &checklist.terms.controls[control.control];
+    let triggers = control.triggers.iter();
+    let statements = control.statements.iter().map(|&at| &facts.protections[at]);
+    ControlStatements {
+        id: &known.id,
+        name: &known.name,
+        strongest: control.strongest,
+        triggers: triggers.map(|mention| Place { surface: mention.span.of(file.text()), line: file.line1(mention.span.start) }).collect(),
+        statements: statements
+            .map(|statement| ControlStatement {
+                surface: statement.mention.span.of(file.text()),
+                line: file.line1(statement.mention.span.start),
+                strength: statement.strength,
+                object: statement.object.map(|span| span.of(file.text())),
+                confidence: statement.mention.confidence.as_str(),
+                decided_by: statement.mention.decided_by,
+            })
+            .collect(),
+    }
 }
 
 /// A recipient without a name is worth a line only when data goes there.
