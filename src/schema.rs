@@ -280,6 +280,17 @@ fn code(document: &Document, text: &str, index: usize, lang: &str, found: &mut S
     let block = &document.blocks[index];
     let body = block.span;
     let Some(notation) = notation_of(lang, body.of(text)) else { return };
+    // Most code of these languages declares nothing: that is seen without reading it token by token.
+    let declares = |words: &[&str]| words.iter().any(|word| body.of(text).contains(word));
+    let promising = match notation {
+        Notation::Go => declares(&["struct"]),
+        Notation::Rust => declares(&["struct", "enum"]),
+        Notation::Python => declares(&["class "]),
+        _ => true,
+    };
+    if !promising {
+        return;
+    }
     match notation {
         Notation::Sql => sql::read(text, body, found),
         Notation::Json => json::read(text, body, title_of(document, text, index), found),

@@ -58,6 +58,9 @@ fn the_name_of_the_product_is_no_third_party() {
     let list = list();
     assert!(facts("# PRD: Pinecone\n\nPinecone stores the vectors of cones.\n", &list).third_parties.is_empty());
     assert_eq!(facts("# PRD: Search with Pinecone\n\nPinecone stores the vectors.\n", &list).third_parties.len(), 1);
+    assert_eq!(facts("# Billing (Stripe)\n\nStripe takes the cards.\n", &list).third_parties.len(), 1);
+    assert!(facts("# Neon: a game of lights\n\nPlayers of Neon use a database.\n", &list).third_parties.is_empty());
+    assert!(facts("---\nproduct: Linear\n---\n# Plan\n\nIssues go to Linear by its API.\n", &list).third_parties.is_empty());
 }
 
 fn list() -> Checklist {

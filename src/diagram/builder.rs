@@ -143,10 +143,13 @@ pub(super) fn too_large(span: Span) -> Refusal {
     Refusal { span, reason: format!("the diagram has more than {LARGEST} parts") }
 }
 
+/// Bytes of a label that are kept.
+const LONGEST_LABEL: usize = 2_000;
+
 /// Words of a label without markup: tags, entities, escaped line ends, marks of emphasis and repeated white space.
 pub(super) fn plain(label: &str) -> String {
-    let mut out = String::with_capacity(label.len());
-    let mut rest = label;
+    let mut rest = &label[..label.floor_char_boundary(LONGEST_LABEL)];
+    let mut out = String::with_capacity(rest.len());
     while let Some(at) = rest.find(['<', '&', '\\', '*', '"', '_', '~']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];

@@ -226,8 +226,9 @@ impl<'r, 'a> Found<'r, 'a> {
     /// Words before it in its sentence, at most `most`.
     pub fn before(&self, most: usize) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
-        let first = (0..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(0);
-        &home[first.max(at.saturating_sub(most))..at]
+        let from = at.saturating_sub(most);
+        let first = (from..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(from);
+        &home[first..at]
     }
 
     /// Words behind it in its sentence, at most `most`.

@@ -16,6 +16,8 @@ use crate::rule::Confidence;
 use crate::source::Span;
 use crate::terms::{Receives, Term};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub use role::THIRD_PARTY_RULES;
 
@@ -120,13 +122,17 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
     let kind = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at)).map_or("", |v| v.kind.as_ref());
     let neighbours: Vec<(Span, &str)> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| (c.span, kind(c))).collect();
     let mut parties: Vec<ThirdParty> = Vec::new();
+    let mut known: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for candidate in &candidates {
         let (role, decided_by, confidence) = role::decide(reading, candidate, &neighbours);
         let mention = Mention { span: candidate.span, subject: None, confidence, decided_by };
         let fresh = party(reading, candidate, role, mention);
-        match parties.iter_mut().find(|party| party.unnamed == fresh.unnamed && party.id == fresh.id) {
-            Some(party) => party.mentions.push((role, mention)),
-            None => parties.push(fresh),
+        match known.entry((fresh.unnamed, fresh.id.clone())) {
+            Entry::Occupied(at) => parties[*at.get()].mentions.push((role, mention)),
+            Entry::Vacant(free) => {
+                free.insert(parties.len());
+                parties.push(fresh);
+            }
         }
     }
     parties.iter_mut().for_each(settle);

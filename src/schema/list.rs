@@ -27,6 +27,10 @@ pub(super) fn read(document: &Document, text: &str, index: usize, found: &mut Sc
 /// "`users`: id, email, name" and "users (id, email, name)" under a heading that speaks of tables.
 fn one_table(document: &Document, text: &str, block: &Block) -> Option<Schema> {
     let slice = block.span.of(text);
+    // Most items list nothing: bytes are counted before characters are looked at.
+    if memchr::memchr_iter(b',', slice.as_bytes()).take(2).count() < 2 {
+        return None;
+    }
     let head_end = slice.find([':', '(', '\u{2014}', '\u{2013}'])?;
     let rest = &slice[head_end..];
     if rest.matches(',').count() < 2 || !speaks_of_tables(document, block) {

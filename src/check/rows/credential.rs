@@ -79,7 +79,21 @@ pub(in crate::check) fn check_endless(cx: &Context<'_>) -> Outcome {
     };
     let ends = |c: &Column| {
         let words = crate::schema::words(&c.name);
-        let ends = ["expires", "expiry", "expire", "expiration", "expired", "exp", "ttl", "until", "lifetime", "used", "consumed"];
+        let ends = [
+            "expires",
+            "expiry",
+            "expire",
+            "expiration",
+            "expired",
+            "exp",
+            "ttl",
+            "until",
+            "valid",
+            "lifetime",
+            "used",
+            "uses",
+            "consumed",
+        ];
         words.iter().any(|w| ends.contains(&w.as_str()))
     };
     let mut looked = tables(subject).filter(named).filter(|t| !t.addition && t.columns.iter().any(secret)).peekable();

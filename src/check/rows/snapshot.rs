@@ -74,7 +74,7 @@ fn copy(cx: &Context<'_>, column: &Column) -> Option<Kept> {
 
 /// True for a column by which a row ends.
 fn is_end(column: &Column) -> bool {
-    let ends = ["expires", "expiry", "expire", "expiration", "expired", "ttl", "revoked", "until", "deleted"];
+    let ends = ["expires", "expiry", "expire", "expiration", "expired", "ttl", "revoked", "until", "valid", "deleted"];
     words(&column.name).iter().any(|w| ends.contains(&w.as_str()))
 }
 

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 const DEEPEST: usize = 2_000;
 
 /// Most nodes that are handed from subgraphs to those around them: a subgraph may be named a million times.
-const MOST_HANDED_ON: usize = 10_000_000;
+const MOST_HANDED_ON: usize = 2_000_000;
 
 /// Reads the first graph of `body`, which begins at byte `base` of the document.
 pub(in crate::diagram) fn read(body: &str, base: u32) -> Result<Option<FlowGraph>, Refusal> {

@@ -78,7 +78,7 @@ fn has_environment(found: &Found<'_, '_>, vendor: usize) -> bool {
 }
 
 /// True when the words are the name and no part of something else.
-fn is_name(found: &Found<'_, '_>, own: &BTreeSet<String>) -> bool {
+fn is_name(found: &Found<'_, '_>, own: &Own) -> bool {
     let surface = found.surface();
     if matches!(found.alias.term, Term::Recipient(_)) {
         return !found.is_code();
@@ -87,7 +87,8 @@ fn is_name(found: &Found<'_, '_>, own: &BTreeSet<String>) -> bool {
     same_letters(surface, &found.alias.text)
         && has_marks(found)
         && !found.is_excepted()
-        && !own.contains(&key(surface))
+        && !own.sure.contains(&key(surface))
+        && (found.alias.rule.is_strong() || !own.likely.contains(&key(surface)))
         && !is_in_address(found)
         && (!inside || found.alias.rule.is_strong() && surface.len() > 4)
 }
@@ -157,19 +158,33 @@ fn has_cue(found: &Found<'_, '_>) -> bool {
     false
 }
 
+/// Names of the product itself, as letters and digits.
+struct Own {
+    sure: BTreeSet<String>,
+    /// First words of titles that go on: "Atlas: one platform for maps", but "Stripe: payments" too.
+    likely: BTreeSet<String>,
+}
+
 /// Names of the product itself: what a document's title is once the words for documents are taken off, its front matter, and what
 /// the configuration says.
-fn own_names(reading: &Reading<'_>) -> BTreeSet<String> {
+fn own_names(reading: &Reading<'_>) -> Own {
     let document = reading.checklist.word_list("party-document-words");
-    let mut own: BTreeSet<String> = reading.checklist.word_list("first-party").iter().map(|name| key(name)).collect();
+    let told = ["product", "project", "application", "app"];
+    let matter = reading.document.front_matter.as_ref();
+    let told = told.iter().filter_map(|field| matter.and_then(|matter| matter.text(field)));
+    let sure = reading.checklist.word_list("first-party").iter().map(String::as_str).chain(told).map(key).collect();
+    let mut own = Own { sure, likely: BTreeSet::new() };
     if let Some(title) = reading.document.title() {
-        for part in title.text.split([':', '\u{2014}', '\u{2013}', '|', '(', ')']).chain(title.text.split(" - ")) {
+        let plain = title.text.split('(').next().unwrap_or_default().replace(" - ", ":");
+        let parts = plain.split([':', '\u{2014}', '\u{2013}', '|']).map(|part| {
             let words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            let rest: Vec<&str> = words.filter(|word| !document.iter().any(|known| known.eq_ignore_ascii_case(word))).collect();
-            // Two words and more say what is done, with whose help perhaps.
-            if let [name] = rest.as_slice() {
-                own.insert(key(name));
-            }
+            words.filter(|word| !document.iter().any(|known| known.eq_ignore_ascii_case(word))).collect::<Vec<&str>>()
+        });
+        // Two words and more say what is done, with whose help perhaps.
+        let parts: Vec<Vec<&str>> = parts.filter(|words| !words.is_empty()).collect();
+        if let Some([name]) = parts.first().map(Vec::as_slice) {
+            let names = if parts.len() == 1 { &mut own.sure } else { &mut own.likely };
+            names.insert(key(name));
         }
     }
     own

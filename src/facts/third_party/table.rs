@@ -7,6 +7,9 @@ use crate::facts::surroundings::Found;
 use crate::lexicon::{Token, TokenHome};
 use crate::source::Span;
 
+/// Columns that are looked at for what the others say.
+pub(super) const WIDEST: usize = 32;
+
 /// Where in a table a name stands.
 pub(super) struct Cell<'a> {
     pub table: &'a Table,
@@ -65,12 +68,16 @@ pub(super) fn cell<'a>(found: &Found<'_, 'a>) -> Option<Cell<'a>> {
 }
 
 fn cell_at(table: &Table, span: Span) -> Option<Cell<'_>> {
-    if let Some(column) = table.header.iter().position(|cell| cell.contains(span)) {
+    let column_in = |cells: &[Span]| {
+        let column = cells.partition_point(|cell| cell.start <= span.start).checked_sub(1)?;
+        cells[column].contains(span).then_some(column)
+    };
+    if let Some(column) = column_in(&table.header) {
         return Some(Cell { table, row: None, column });
     }
     let after = table.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= span.start));
     let row = after.checked_sub(1)?;
-    let column = table.rows[row].iter().position(|cell| cell.contains(span))?;
+    let column = column_in(&table.rows[row])?;
     Some(Cell { table, row: Some(row), column })
 }
 
@@ -83,7 +90,7 @@ impl Cell<'_> {
     /// Text of the cells of its row that stand in columns of a kind.
     pub(super) fn row_of<'t>(&self, reading: &Reading<'t>, wanted: Column) -> Vec<&'t str> {
         let cells = self.row.map(|row| self.table.rows[row].as_slice()).unwrap_or_default();
-        let wanted = cells.iter().zip(&self.table.header).filter(|(_, header)| column(reading, **header) == wanted);
+        let wanted = cells.iter().zip(&self.table.header).take(WIDEST).filter(|(_, header)| column(reading, **header) == wanted);
         wanted.map(|(cell, _)| cell.of(reading.text)).collect()
     }
 
@@ -91,13 +98,13 @@ impl Cell<'_> {
     pub(super) fn remarks(&self, reading: &Reading<'_>) -> Cue {
         const SHORT: u32 = 24;
         let cells = self.row.map(|row| self.table.rows[row].as_slice()).unwrap_or_default();
-        let short = cells.iter().filter(|cell| cell.end - cell.start <= SHORT);
+        let short = cells.iter().take(WIDEST).filter(|cell| cell.end - cell.start <= SHORT);
         short.flat_map(|cell| homes_in(reading, *cell)).fold(0, |sum, words| sum | reading.checklist.cues.within(words))
     }
 
     /// True when some column of the table is of the kind.
     pub(super) fn has_column(&self, reading: &Reading<'_>, wanted: Column) -> bool {
-        self.table.header.iter().any(|header| column(reading, *header) == wanted)
+        self.table.header.iter().take(WIDEST).any(|header| column(reading, *header) == wanted)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::At;
 use super::wording::{either, later, negated, replaced};
 use crate::facts::surroundings::{Place, SectionRole};
-use crate::facts::third_party::table::Column;
+use crate::facts::third_party::table::{Column, WIDEST};
 use crate::facts::third_party::{Origin, PartyRole};
 use crate::source::Span;
 
@@ -62,7 +62,7 @@ pub(super) fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         let first = at.neighbours.partition_point(|(span, _)| span.start < header.start);
         at.neighbours.get(first).is_some_and(|(span, _)| header.contains(*span))
     };
-    let others = cell.table.header.iter().filter(named).count();
+    let others = cell.table.header.iter().take(WIDEST).filter(named).count();
     let header = cell.table.header.get(cell.column)?.of(at.reading.text);
     let alone = header.len() < at.surface().len() + 6;
     // Beside the product itself they are rivals, else what was weighed.
@@ -75,7 +75,7 @@ pub(super) fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
                 .title()
                 .is_some_and(|title| words.len() > 3 && title.text.to_lowercase().contains(words.trim_matches('*')))
     };
-    let rivals = cell.table.header.iter().skip(1).any(|header| ours(&header));
+    let rivals = cell.table.header.iter().take(WIDEST).skip(1).any(|header| ours(&header));
     (others > 1 || alone).then_some(if rivals { PartyRole::Competitor } else { PartyRole::Named })
 }
 

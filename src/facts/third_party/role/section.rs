@@ -29,12 +29,12 @@ pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 /// Out of scope; of one release only, when the heading says so.
 pub(super) fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const LEFT_TO: &[&str] = &["handled", "managed", "provided", "performed", "remains", "remain", "relies", "rely", "delegated", "via"];
+    const THERE_IS: &[&str] = &["supports", "uses", "currently", "today"];
     if at.section? != SectionRole::Excluded {
         return None;
     }
     // What is left out is left to somebody; behind a dash stands what there is instead.
-    const LEFT_TO: &[&str] = &["handled", "managed", "provided", "performed", "remains", "remain", "relies", "rely", "delegated", "via"];
-    const THERE_IS: &[&str] = &["supports", "uses", "currently", "today"];
     if let Some(found) = at.found.filter(|_| negated(at).is_none()) {
         let before = at.text_before(120);
         let dash = ["\u{2014}", "\u{2013}", " - "].iter().any(|dash| before.contains(dash));
@@ -64,10 +64,9 @@ pub(super) fn section_alternatives(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     if at.section? != SectionRole::Alternatives {
         return None;
     }
-    let sentence = at.found.map(|found| found.sentence()).unwrap_or_default();
-    let sentence = &sentence[..sentence.len().min(40)];
-    let chosen = at.has(sentence, &["chosen", "chose", "selected", "choose", "decision", "decided", "recommended", "picked"]);
-    let not = at.found.is_some_and(|found| found.cues(sentence) & (NEGATION | REJECTED) != 0);
+    let sentence = at.found.map(|found| [found.before(20), found.after(20)].concat()).unwrap_or_default();
+    let chosen = at.has(&sentence, &["chosen", "chose", "selected", "choose", "decision", "decided", "recommended", "picked"]);
+    let not = at.found.is_some_and(|found| found.cues(&sentence) & (NEGATION | REJECTED) != 0);
     let heading = at.reading.keys[at.candidate.section].first();
     // What a choice costs speaks of what was chosen too.
     let weighs = heading.is_some_and(|key| key.split(' ').any(|word| matches!(word, "trade" | "tradeoff")));
