@@ -123,7 +123,7 @@ fn facts_read_as_before() {
     let review = sample_review();
     let documents: Vec<_> = review.documents.iter().map(|d| (&*d.file, d.facts.as_ref().expect("it is read"))).collect();
     let mut out = Vec::new();
-    render_facts_text(&documents, &checklist(), &mut out).expect("a vector takes every byte");
+    render_facts_text(&documents, &checklist(), plain(), &mut out).expect("a vector takes every byte");
     snapshot("facts", &String::from_utf8(out).expect("facts are UTF-8"));
 }
 

@@ -156,8 +156,11 @@ pub struct FactsArgs {
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// Format of the report.
-    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
     pub format: String,
+    /// Show each mention by itself, with the rule that decided how it is meant and what the rule means.
+    #[arg(long)]
+    pub explain: bool,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,

@@ -1,8 +1,15 @@
-//! What documents say, as `designvet facts` prints it: `designvet.facts/1` for programs, an outline for people.
+//! What documents say, as `designvet facts` prints it: `designvet.facts/1` for programs, CSV for spreadsheets, an outline for
+//! people, and the rule behind each mention for those who ask why.
 
+mod csv;
+mod explain;
 mod json;
+mod page;
+mod row;
 mod text;
 
+pub use csv::render_facts_csv;
+pub use explain::render_facts_explained;
 pub use json::render_facts_json;
 pub use text::render_facts_text;
 
