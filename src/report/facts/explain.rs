@@ -1,6 +1,6 @@
 //! Facts one mention at a time, each with the rule that decided its role and what the rule means, for people who ask why.
 
-use super::page::{Page, STRONG, WEAK};
+use super::page::{PLAIN, Page, STRONG, WEAK};
 use super::row::{self, Row};
 use crate::checklist::Checklist;
 use crate::facts::Facts;
@@ -62,36 +62,30 @@ fn mention(page: &mut Page<'_>, file: &SourceFile, row: &Row<'_>) -> io::Result<
         name = format!("{name} ({id})");
     }
     let head = format!("line\u{A0}{line}");
-    page.entry(2, &head, 11, &[(format!("\u{201c}{words}\u{201d}"), STRONG), (format!("{name}: {}", row.role), super::page::PLAIN)])?;
-    let source = safe::line(&around(file, row));
+    page.entry(2, &head, 11, &[(format!("\u{201c}{words}\u{201d}"), STRONG), (format!("{name}: {}", row.role), PLAIN)])?;
+    let source = safe::line(&around(file, row, page.room(15)));
     page.note(13, "| ", &source, WEAK)?;
     let sentence = row.family.and_then(|family| family.meaning(row.rule)).unwrap_or_default();
-    page.note(13, "", &format!("{} ({} confidence): {sentence}", row.rule, row.confidence), super::page::PLAIN)
+    page.note(13, "", &format!("{} ({} confidence): {sentence}", row.rule, row.confidence), PLAIN)
 }
 
-/// Characters of a line shown before and behind the words.
-const AROUND: usize = 60;
-
-/// The words with what stands around them on their line.
-fn around(file: &SourceFile, row: &Row<'_>) -> String {
+/// The words with as much around them on their line as `room` characters hold.
+fn around(file: &SourceFile, row: &Row<'_>, room: usize) -> String {
     let text = file.text();
     let (start, end) = (row.span.start as usize, row.span.end as usize);
     let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    let before: Vec<char> = text[line_start..start].chars().collect();
-    let cut = before.len().saturating_sub(AROUND);
-    let mut shown = String::new();
-    if cut > 0 {
-        shown.push('\u{2026}');
-    }
-    shown.extend(&before[cut..]);
-    let rest = &text[start..line_end];
-    let words = end.min(line_end) - start;
-    shown.push_str(&rest[..words]);
-    let behind = &rest[words..];
-    shown.extend(behind.chars().take(AROUND));
-    if behind.chars().nth(AROUND).is_some() {
-        shown.push('\u{2026}');
-    }
+    let line_end = text[end..].find(['\n', '\r']).map_or(text.len(), |at| end + at);
+    let words = shorten(&safe::line(&text[start..end]), room);
+    let room = room.saturating_sub(words.chars().count());
+    let before = &text[line_start..start];
+    let behind = &text[end..line_end];
+    let length = before.chars().count();
+    // What one side does not need is for the other.
+    let left = length.min((room / 2).max(room.saturating_sub(behind.chars().count())));
+    let right = room - left;
+    let mut shown: String = if left < length { "\u{2026}".to_owned() } else { String::new() };
+    shown.extend(before.chars().skip(length - left + usize::from(left < length)));
+    shown.push_str(&words);
+    shown.push_str(&shorten(behind, right));
     shown
 }

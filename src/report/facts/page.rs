@@ -35,6 +35,11 @@ impl<'o> Page<'o> {
         self.layout.verbose
     }
 
+    /// Columns from `indent` to the end of a line.
+    pub(super) fn room(&self, indent: usize) -> usize {
+        self.width.saturating_sub(indent).max(NARROW)
+    }
+
     pub(super) fn blank(&mut self) -> io::Result<()> {
         writeln!(self.out)
     }

@@ -20,7 +20,7 @@ const ROWS: usize = 12;
 /// Places of a fact that are shown; the others are counted.
 const PLACES: usize = 5;
 /// Columns of the names of facts.
-const NAME: usize = 26;
+const NAME: usize = 28;
 
 /// Writes the facts of documents for people. Long lists are cut, with a count, unless the layout is verbose.
 pub fn render_facts_text(
@@ -149,9 +149,9 @@ impl<'d> Outline<'d, '_, '_> {
         let topics = self.checklist.topics.iter().zip(&self.facts.topics).filter(|(topic, _)| topic.reported);
         let all: Vec<_> = topics.map(|(topic, fact)| (topic, fact, coarse(fact.state, fact.mention.is_some()))).collect();
         let number = |state: &str| all.iter().filter(|(.., is)| *is == state).count();
-        let tail = format!("{} addressed, {} begun, {} absent", number("addressed"), number("stub"), number("absent"));
+        let tail = format!("{} addressed, {} thin, {} absent", number("addressed"), number("stub"), number("absent"));
         self.page.heading("Topics", &tail)?;
-        for (state, name, style) in [("addressed", "addressed", GOOD), ("stub", "begun", CARE), ("absent", "absent", ALARM)] {
+        for (state, name, style) in [("addressed", "addressed", GOOD), ("stub", "thin", CARE), ("absent", "absent", ALARM)] {
             let of_state: Vec<_> = all.iter().filter(|(.., is)| *is == state).collect();
             let mut parts: Vec<Part> = Vec::new();
             for (topic, fact, _) in of_state {
@@ -221,15 +221,12 @@ impl<'d> Outline<'d, '_, '_> {
     }
 
     fn retention_summary(&self) -> String {
-        let said = self
-            .facts
-            .retention
-            .iter()
-            .filter(|fact| fact.what != RetentionKind::Policy && (fact.duration.is_some() || fact.what != RetentionKind::Kept));
-        let subjects: BTreeSet<String> =
-            said.map(|fact| fact.subject.map_or_else(String::new, |span| plain(self.of(span)).to_lowercase())).collect();
+        let is_told = |what| matches!(what, RetentionKind::Forever | RetentionKind::NotStored);
+        let told = self.facts.retention.iter().filter(|fact| fact.duration.is_some() || is_told(fact.what));
+        let subject = |span: Option<Span>| span.map_or_else(String::new, |span| plain(self.of(span)).to_lowercase());
+        let subjects: BTreeSet<String> = told.map(|fact| subject(fact.subject)).collect();
         match subjects.len() {
-            0 => "no retention".to_owned(),
+            0 => "no time of retention".to_owned(),
             number => format!("retention for {}", count(number, "data set")),
         }
     }

@@ -43,7 +43,7 @@ impl<'d> Outline<'d, '_, '_> {
         if kinds.is_empty() {
             return Ok(());
         }
-        self.page.heading("Personal data", &self.data_summary())?;
+        self.page.heading("Personal data", &self.data_summary().replace(" of personal data", ""))?;
         let mut groups: BTreeMap<&str, Vec<Kind<'d>>> = BTreeMap::new();
         for kind in kinds {
             groups.entry(&kind.element.category).or_default().push(kind);
@@ -92,8 +92,8 @@ impl<'d> Outline<'d, '_, '_> {
             let more = if tables.len() > most { format!(" and {} more", tables.len() - most) } else { String::new() };
             parts.push((format!("in {}{more}", named.join(", ")), PLAIN));
         }
-        let laws = kind.element.regimes.join(", ");
-        let laws = if laws.is_empty() { String::new() } else { format!(" ({laws})") };
+        let laws = laws_of(kind.element);
+        let laws = if laws.is_empty() { String::new() } else { format!(" ({})", safe::line(&laws)) };
         parts.push((format!("{sensitivity}{laws}"), if style == PLAIN { WEAK } else { style }));
         self.page.entry(4, &safe::line(&kind.element.name), NAME, &parts)
     }
@@ -158,7 +158,7 @@ impl<'d> Outline<'d, '_, '_> {
         let stored = |role| matches!(role, LocationRole::Promise | LocationRole::Storage);
         let places: BTreeSet<usize> = self.facts.locations.iter().filter(|fact| stored(fact.role)).map(|fact| fact.place).collect();
         match places.len() {
-            0 => "no region".to_owned(),
+            0 => "no region named".to_owned(),
             number => count(number, "region"),
         }
     }
@@ -181,7 +181,8 @@ impl<'d> Outline<'d, '_, '_> {
             };
             let words = safe::line(&crate::document::plain(self.of(fact.mention.span)));
             let name = if fact.role == RegulationRole::Implied { safe::line(&law.name) } else { shorten(&words, 60) };
-            let full = if name.eq_ignore_ascii_case(&law.name) { String::new() } else { safe::line(&law.name) };
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+            let full = if letters(&name).starts_with(&letters(&law.name)) { String::new() } else { safe::line(&law.name) };
             let said =
                 if fact.role == RegulationRole::Implied { format!("\u{201c}{}\u{201d}", shorten(&words, 60)) } else { String::new() };
             let at = format!("line\u{A0}{}", self.line(fact.mention.span));
@@ -189,4 +190,27 @@ impl<'d> Outline<'d, '_, '_> {
         }
         self.more(left)
     }
+}
+
+/// The laws that name a kind of data, as people write them. An article says more than its law; letters behind HIPAA number the
+/// identifiers of its Safe Harbor method.
+fn laws_of(element: &DataElement) -> String {
+    let mut laws: Vec<String> = Vec::new();
+    for code in &element.regimes {
+        let law = match code.split_once('-') {
+            Some(("GDPR", article)) => format!("GDPR\u{A0}Art.\u{A0}{article}"),
+            Some(("HIPAA", _)) => "HIPAA".to_owned(),
+            Some(("PCI", _)) => "PCI\u{A0}DSS".to_owned(),
+            Some(("CCPA", _)) => "CCPA\u{A0}sensitive".to_owned(),
+            _ if code == "42CFR2" => "42\u{A0}CFR\u{A0}Part\u{A0}2".to_owned(),
+            _ => code.to_string(),
+        };
+        if !laws.contains(&law) {
+            laws.push(law);
+        }
+    }
+    if laws.iter().any(|law| law.starts_with("GDPR\u{A0}")) {
+        laws.retain(|law| law != "GDPR");
+    }
+    laws.join(", ")
 }

@@ -15,7 +15,8 @@ impl<'d> Outline<'d, '_, '_> {
         if all.is_empty() {
             return Ok(());
         }
-        self.page.heading("Third parties", &self.parties_summary())?;
+        let summary = self.parties_summary();
+        self.page.heading("Third parties", &summary.replacen(" third parties", "", 1).replacen(" third party", "", 1))?;
         for (role, title) in [
             (PartyRole::Used, "in use"),
             (PartyRole::Optional, "optional: one of several, or only when configured"),
@@ -61,7 +62,11 @@ impl<'d> Outline<'d, '_, '_> {
         let label = kind.map_or_else(|| "kind not known".to_owned(), |kind| kind.label.to_string());
         let (gets, style) = match (party.receives, kind) {
             (Receives::Yes, Some(kind)) => (format!("usually gets {}", kind.typically), CARE),
-            (Receives::Maybe, Some(kind)) => (format!("may get {}", kind.typically), PLAIN),
+            // "depends on the contract", "varies", "usually queries only"
+            (Receives::Maybe, Some(kind)) if kind.typically.starts_with(['v', 'd']) && !kind.typically.contains(',') => {
+                (format!("what it gets {}", kind.typically), PLAIN)
+            }
+            (Receives::Maybe, Some(kind)) => (format!("may get {}", kind.typically.trim_start_matches("usually ")), PLAIN),
             (Receives::No, _) => ("usually gets no data of persons".to_owned(), WEAK),
             (Receives::Yes, None) => ("usually gets data of persons".to_owned(), CARE),
             (Receives::Maybe, None) => ("what it gets is not known".to_owned(), PLAIN),
