@@ -5,6 +5,7 @@ mod csv;
 mod explain;
 mod json;
 mod page;
+mod place;
 mod row;
 mod text;
 

@@ -8,6 +8,7 @@ use crate::config::is_sound;
 use crate::document::Document;
 use crate::lexicon::{Tokens, word_hash};
 use crate::report::{Layout, visible, wrap};
+use crate::source::Span;
 use crate::terms::{Alias, AliasRule, ControlPart, Term, Terms};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -52,22 +53,32 @@ impl<'p> Answer<'p> {
         let terms = &checklist.terms;
         let document = Document::parse(phrase);
         let tokens = Tokens::of(&document, phrase);
+        let named = named(phrase, terms);
+        let hits = checklist.lexicon.find(&tokens, phrase, TERMS_FROM).terms;
+        // What stands inside longer words is not what is asked for.
+        let length = |span: Span| span.end - span.start;
+        let longest = hits.iter().map(|hit| length(hit.span)).max().unwrap_or_default();
+        let whole = !named.is_empty() || longest as usize == phrase.len();
         let mut found: BTreeMap<Term, Vec<usize>> = BTreeMap::new();
         let mut excepts = false;
-        for hit in checklist.lexicon.find(&tokens, phrase, TERMS_FROM).terms {
+        for hit in &hits {
+            let inside = hits.iter().any(|other| other.span.contains(hit.span) && length(other.span) > length(hit.span));
             let at = (hit.entry - TERMS_FROM) as usize;
-            match terms.aliases[at].term {
-                Term::Except => excepts = true,
-                term => {
-                    let known = found.entry(term).or_default();
-                    if !known.contains(&at) {
-                        known.push(at);
-                    }
-                }
+            let term = terms.aliases[at].term;
+            if inside || whole && length(hit.span) as usize != phrase.len() && !named.contains_key(&term) {
+                continue;
+            }
+            if term == Term::Except {
+                excepts = true;
+                continue;
+            }
+            let known = found.entry(term).or_default();
+            if !known.contains(&at) {
+                known.push(at);
             }
         }
-        let mut answer = Self { phrase, named: named(phrase, terms), found, longer: Vec::new(), excepts, suggestion: None };
-        answer.longer = longer(phrase, terms, &answer.found);
+        let mut answer = Self { phrase, named, found, longer: Vec::new(), excepts, suggestion: None };
+        answer.longer = longer(phrase, terms, &answer);
         if answer.is_empty() {
             let lower = phrase.to_lowercase();
             answer.suggestion = crate::toml_reader::suggestion(&lower, terms.aliases.iter().map(|alias| alias.text.as_ref()));
@@ -103,7 +114,11 @@ impl<'p> Answer<'p> {
                 .longer
                 .iter()
                 .take(most)
-                .map(|&at| format!("{} ({})", terms.aliases[at].text, describe(terms.aliases[at].term, terms).id))
+                .map(|&at| {
+                    let described = describe(terms.aliases[at].term, terms);
+                    let of = if described.id.is_empty() { described.kind } else { &described.id };
+                    format!("{} ({of})", terms.aliases[at].text)
+                })
                 .collect();
             if self.longer.len() > most {
                 names.push(format!("and {} more", self.longer.len() - most));
@@ -216,8 +231,8 @@ fn named(phrase: &str, terms: &Terms) -> BTreeMap<Term, &'static str> {
     named
 }
 
-/// Aliases in which the words of the phrase stand among others.
-fn longer(phrase: &str, terms: &Terms, found: &BTreeMap<Term, Vec<usize>>) -> Vec<usize> {
+/// Aliases of other terms in which the words of the phrase stand among others.
+fn longer(phrase: &str, terms: &Terms, answer: &Answer<'_>) -> Vec<usize> {
     let split =
         |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_hash).collect::<Vec<u64>>();
     let words = split(phrase);
@@ -228,12 +243,12 @@ fn longer(phrase: &str, terms: &Terms, found: &BTreeMap<Term, Vec<usize>>) -> Ve
         let known = split(&alias.text);
         known.len() > words.len() && known.windows(words.len()).any(|some| some == words)
     };
-    let is_found = |at: usize| found.values().any(|by| by.contains(&at));
+    let is_shown = |term: Term| answer.found.keys().chain(answer.named.keys()).any(|shown| is_of(*shown, term));
     terms
         .aliases
         .iter()
         .enumerate()
-        .filter(|(at, alias)| alias.term != Term::Except && !is_found(*at) && holds(alias))
+        .filter(|(_, alias)| alias.term != Term::Except && !is_shown(alias.term) && holds(alias))
         .map(|(at, _)| at)
         .collect()
 }

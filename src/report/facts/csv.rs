@@ -1,5 +1,6 @@
 //! Facts as CSV (RFC 4180), one row a fact, for spreadsheets.
 
+use super::place::Places;
 use super::row::{self, Row};
 use crate::checklist::Checklist;
 use crate::facts::Facts;
@@ -16,8 +17,10 @@ const CELL: usize = 240;
 pub fn render_facts_csv(documents: &[(&SourceFile, &Facts)], checklist: &Checklist, out: &mut dyn Write) -> io::Result<()> {
     record(&HEADER, out)?;
     for (file, facts) in documents {
+        let places = Places::new(file, facts);
         for Row { kind, id, name, role, span, subject, confidence, rule, .. } in row::rows(file, facts, checklist) {
-            let (line, column) = (file.line1(span.start).to_string(), file.col1_chars(span.start).to_string());
+            let (line, column) = places.line_and_column(span);
+            let (line, column) = (line.to_string(), column.to_string());
             let subject = subject.map_or("", |span| span.of(file.text()));
             record(&[file.path(), &line, &column, kind, &id, &name, &role, span.of(file.text()), subject, confidence, rule], out)?;
         }

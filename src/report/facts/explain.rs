@@ -73,8 +73,11 @@ fn mention(page: &mut Page<'_>, file: &SourceFile, row: &Row<'_>) -> io::Result<
 fn around(file: &SourceFile, row: &Row<'_>, room: usize) -> String {
     let text = file.text();
     let (start, end) = (row.span.start as usize, row.span.end as usize);
-    let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line_end = text[end..].find(['\n', '\r']).map_or(text.len(), |at| end + at);
+    // Lines may be as long as the document.
+    let from = text.ceil_char_boundary(start.saturating_sub(4 * room + 4));
+    let to = text.floor_char_boundary((end + 4 * room + 4).min(text.len()));
+    let line_start = text[from..start].rfind(['\n', '\r']).map_or(from, |at| from + at + 1);
+    let line_end = text[end..to].find(['\n', '\r']).map_or(to, |at| end + at);
     let words = shorten(&safe::line(&text[start..end]), room);
     let room = room.saturating_sub(words.chars().count());
     let before = &text[line_start..start];

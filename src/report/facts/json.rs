@@ -1,6 +1,7 @@
 //! Facts as `designvet.facts/1`, for programs.
 
 use super::coarse;
+use super::place::{Place, Places};
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::document::plain;
@@ -33,7 +34,7 @@ struct Document<'a> {
     control: Control<'a>,
     topics: Vec<Topic<'a>>,
     data_flow: DataFlow,
-    diagrams: Vec<Diagram>,
+    diagrams: Vec<Diagram<'a>>,
     schemas: Vec<Schema<'a>>,
     signals: Vec<Signal<'a>>,
     data_elements: Vec<DataElement<'a>>,
@@ -54,7 +55,8 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Retention<'a> {
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     what: RetentionKind,
     duration: Option<Duration<'a>>,
     subject: Option<String>,
@@ -74,7 +76,8 @@ struct Duration<'a> {
 #[derive(Serialize)]
 struct Region<'a> {
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     label: &'a str,
     jurisdiction: &'a str,
     role: LocationRole,
@@ -86,7 +89,8 @@ struct Region<'a> {
 struct Regulation<'a> {
     /// As the document says it.
     name: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     id: &'a str,
     role: RegulationRole,
     confidence: &'static str,
@@ -99,20 +103,22 @@ struct ControlStatements<'a> {
     name: &'a str,
     /// The strongest of its statements.
     strongest: Option<Strength>,
-    triggers: Vec<Place<'a>>,
+    triggers: Vec<Trigger<'a>>,
     statements: Vec<ControlStatement<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Trigger<'a> {
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
 }
 
 #[derive(Serialize)]
 struct ControlStatement<'a> {
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     strength: Strength,
     object: Option<&'a str>,
     confidence: &'static str,
@@ -136,6 +142,9 @@ struct Topic<'a> {
     /// The rung of the ladder.
     ladder: TopicState,
     lines: Option<[u32; 2]>,
+    /// Titles of the headings around it, outermost first.
+    heading: Vec<&'a str>,
+    column: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -147,10 +156,13 @@ struct DataFlow {
 }
 
 #[derive(Serialize)]
-struct Diagram {
+struct Diagram<'a> {
     notation: Notation,
     kind: DiagramKind,
     lines: [u32; 2],
+    /// Titles of the headings around it, outermost first.
+    heading: Vec<&'a str>,
+    column: u32,
     /// Of what could be read; 0 where there is no graph.
     nodes: usize,
     flows: usize,
@@ -168,7 +180,8 @@ struct Refused {
 struct Schema<'a> {
     name: &'a str,
     notation: schema::Notation,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     columns: Vec<Column<'a>>,
 }
 
@@ -177,7 +190,8 @@ struct Column<'a> {
     name: &'a str,
     #[serde(rename = "type")]
     kind: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     references: Option<String>,
     on_delete: Option<schema::Action>,
 }
@@ -187,7 +201,8 @@ struct ThirdParty<'a> {
     id: &'a str,
     name: &'a str,
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     /// The role; `unnamed` for a recipient without a name.
     role: &'static str,
     kind: &'a str,
@@ -199,7 +214,8 @@ struct ThirdParty<'a> {
 #[derive(Serialize)]
 struct PartyMention<'a> {
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     role: &'static str,
     decided_by: &'static str,
 }
@@ -218,13 +234,14 @@ struct DataElement<'a> {
     category: &'a str,
     sensitivity: Sensitivity,
     surface: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     role: DataRole,
     confidence: Confidence,
     decided_by: &'a str,
 }
 
-fn data_element<'a>(file: &'a SourceFile, fact: &DataElementFact, checklist: &'a Checklist) -> DataElement<'a> {
+fn data_element<'a>(file: &'a SourceFile, places: &Places<'a>, fact: &DataElementFact, checklist: &'a Checklist) -> DataElement<'a> {
     let element = &checklist.terms.elements[fact.element];
     DataElement {
         id: &element.id,
@@ -232,7 +249,7 @@ fn data_element<'a>(file: &'a SourceFile, fact: &DataElementFact, checklist: &'a
         category: &element.category,
         sensitivity: element.sensitivity,
         surface: fact.mention.span.of(file.text()),
-        line: file.line1(fact.mention.span.start),
+        at: places.of(fact.mention.span),
         role: fact.role,
         confidence: fact.mention.confidence,
         decided_by: fact.mention.decided_by,
@@ -242,7 +259,8 @@ fn data_element<'a>(file: &'a SourceFile, fact: &DataElementFact, checklist: &'a
 #[derive(Serialize)]
 struct Requirement<'a> {
     id: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
     text: String,
     kind: Wording,
     priority: Option<Priority>,
@@ -255,13 +273,15 @@ struct Requirement<'a> {
 struct Statement<'a> {
     kind: DesignKind,
     name: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
 }
 
 #[derive(Serialize)]
 struct Mention<'a> {
     id: &'a str,
-    line: u32,
+    #[serde(flatten)]
+    at: Place<'a>,
 }
 
 /// Longest text of a requirement in JSON, in characters.
@@ -279,6 +299,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         let (first, last) = file.lines1(span);
         [first, last]
     };
+    let places = &Places::new(file, facts);
     let topics = checklist.topics.iter().zip(&facts.topics).filter(|(topic, _)| topic.reported);
     let signals = checklist.signals.iter().zip(&facts.signals);
     let locations = |wanted: &dyn Fn(LocationRole) -> bool| {
@@ -288,7 +309,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 let place = &checklist.terms.places[fact.place];
                 Region {
                     surface: fact.mention.span.of(file.text()),
-                    line: file.line1(fact.mention.span.start),
+                    at: places.of(fact.mention.span),
                     label: &place.label,
                     jurisdiction: &place.jurisdiction,
                     role: fact.role,
@@ -303,7 +324,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         listed
             .map(|fact| Regulation {
                 name: fact.mention.span.of(file.text()),
-                line: file.line1(fact.mention.span.start),
+                at: places.of(fact.mention.span),
                 id: &checklist.terms.regulations[fact.regulation].id,
                 role: fact.role,
                 confidence: fact.mention.confidence.as_str(),
@@ -331,6 +352,8 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 state: coarse(fact.state, fact.mention.is_some()),
                 ladder: fact.state,
                 lines: fact.section.or(fact.place).or(fact.mention).map(lines),
+                heading: fact.section.or(fact.place).or(fact.mention).map(|span| places.of(span).heading).unwrap_or_default(),
+                column: fact.section.or(fact.place).or(fact.mention).map(|span| places.of(span).column),
             })
             .collect(),
         data_flow: DataFlow {
@@ -339,7 +362,7 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             kind: facts.data_flow.kind,
             lines: facts.data_flow.span.map(lines),
         },
-        schemas: facts.schemas.iter().map(|schema| self::schema(file, schema)).collect(),
+        schemas: facts.schemas.iter().map(|schema| self::schema(places, schema)).collect(),
         diagrams: facts
             .diagrams
             .iter()
@@ -347,6 +370,8 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 notation: d.notation,
                 kind: d.kind,
                 lines: lines(d.span),
+                heading: places.of(d.span).heading,
+                column: places.of(d.span).column,
                 nodes: d.graph.as_ref().map_or(0, |graph| graph.nodes.len()),
                 flows: d.graph.as_ref().map_or(0, |graph| graph.flows.len()),
                 boundaries: d.graph.as_ref().map_or(0, |graph| graph.boundaries.len()),
@@ -360,13 +385,13 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 surfaces: fact.spans.iter().map(|s| s.of(file.text())).collect(),
             })
             .collect(),
-        data_elements: facts.data_elements.iter().map(|fact| data_element(file, fact, checklist)).collect(),
+        data_elements: facts.data_elements.iter().map(|fact| data_element(file, places, fact, checklist)).collect(),
         requirements: facts
             .requirements
             .iter()
             .map(|r| Requirement {
                 id: &r.id,
-                line: file.line1(r.span.start),
+                at: places.of(r.span),
                 text: shorten(&plain(r.span.of(file.text())), TEXT),
                 kind: r.wording,
                 priority: r.priority.map(|said| said.value),
@@ -374,20 +399,20 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
                 acceptance: r.acceptance.iter().map(|span| file.line1(span.start)).collect(),
             })
             .collect(),
-        design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, line: file.line1(d.span.start) }).collect(),
-        requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, line: file.line1(m.span.start) }).collect(),
-        third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, party)).collect(),
+        design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, at: places.of(d.span) }).collect(),
+        requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, at: places.of(m.span) }).collect(),
+        third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, places, party)).collect(),
         regions: locations(&|role| role != LocationRole::Market),
         markets: locations(&|role| role == LocationRole::Market),
         regulations: regulations(&|role| role != RegulationRole::Implied),
         implied_regulations: regulations(&|role| role == RegulationRole::Implied),
-        controls: facts.controls.iter().map(|control| control_statements(file, facts, control, checklist)).collect(),
+        controls: facts.controls.iter().map(|control| control_statements(file, facts, places, control, checklist)).collect(),
         retention: facts
             .retention
             .iter()
             .map(|fact| Retention {
                 surface: fact.span.of(file.text()),
-                line: file.line1(fact.span.start),
+                at: places.of(fact.span),
                 what: fact.what,
                 duration: fact.duration.map(|d| Duration {
                     surface: d.span.of(file.text()),
@@ -404,21 +429,27 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
     }
 }
 
-fn schema<'a>(file: &SourceFile, schema: &'a schema::Schema) -> Schema<'a> {
+fn schema<'a>(places: &Places<'a>, schema: &'a schema::Schema) -> Schema<'a> {
     let columns = schema.columns.iter().map(|column| Column {
         name: &column.name,
         kind: &column.kind,
-        line: file.line1(column.name_span.start),
+        at: places.of(column.name_span),
         references: column.references.as_ref().map(|to| match &to.column {
             Some(column) => format!("{}.{column}", to.table),
             None => to.table.clone(),
         }),
         on_delete: column.on_delete.map(|o| o.action),
     });
-    Schema { name: &schema.name, notation: schema.notation, line: file.line1(schema.span.start), columns: columns.collect() }
+    Schema { name: &schema.name, notation: schema.notation, at: places.of(schema.span), columns: columns.collect() }
 }
 
-fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &ControlFact, checklist: &'a Checklist) -> ControlStatements<'a> {
+fn control_statements<'a>(
+    file: &'a SourceFile,
+    facts: &Facts,
+    places: &Places<'a>,
+    control: &ControlFact,
+    checklist: &'a Checklist,
+) -> ControlStatements<'a> {
     let known = &checklist.terms.controls[control.control];
     let triggers = control.triggers.iter();
     let statements = control.statements.iter().map(|&at| &facts.protections[at]);
@@ -426,11 +457,11 @@ fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &Control
         id: &known.id,
         name: &known.name,
         strongest: control.strongest,
-        triggers: triggers.map(|mention| Place { surface: mention.span.of(file.text()), line: file.line1(mention.span.start) }).collect(),
+        triggers: triggers.map(|mention| Trigger { surface: mention.span.of(file.text()), at: places.of(mention.span) }).collect(),
         statements: statements
             .map(|statement| ControlStatement {
                 surface: statement.mention.span.of(file.text()),
-                line: file.line1(statement.mention.span.start),
+                at: places.of(statement.mention.span),
                 strength: statement.strength,
                 object: statement.object.map(|span| span.of(file.text())),
                 confidence: statement.mention.confidence.as_str(),
@@ -441,13 +472,13 @@ fn control_statements<'a>(file: &'a SourceFile, facts: &Facts, control: &Control
 }
 
 /// A recipient without a name is worth a line only when data goes there.
-fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) -> Option<ThirdParty<'a>> {
+fn third_party<'a>(file: &'a SourceFile, places: &Places<'a>, party: &'a crate::facts::ThirdParty) -> Option<ThirdParty<'a>> {
     let role = if party.unnamed { "unnamed" } else { party.role.as_str() };
     (!party.unnamed || party.role.counts()).then(|| ThirdParty {
         id: &party.id,
         name: &party.name,
         surface: party.mention.span.of(file.text()),
-        line: file.line1(party.mention.span.start),
+        at: places.of(party.mention.span),
         role,
         kind: &party.kind,
         decided_by: party.mention.decided_by,
@@ -457,7 +488,7 @@ fn third_party<'a>(file: &'a SourceFile, party: &'a crate::facts::ThirdParty) ->
             .iter()
             .map(|(role, mention)| PartyMention {
                 surface: mention.span.of(file.text()),
-                line: file.line1(mention.span.start),
+                at: places.of(mention.span),
                 role: role.as_str(),
                 decided_by: mention.decided_by,
             })
