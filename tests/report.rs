@@ -5,7 +5,9 @@ use designvet::check::{self, Availability};
 use designvet::checklist::{Checklist, Pack, load};
 use designvet::config::Config;
 use designvet::diagnostic::Diagnostic;
-use designvet::report::{Format, Layout, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
+use designvet::report::{
+    Format, Layout, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json, render_facts_text,
+};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;

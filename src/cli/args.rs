@@ -71,7 +71,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Review one product document and its design.
     Review(ReviewArgs),
-    /// Print what documents say: kind, topics, diagrams, requirements.
+    /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
     Eval(EvalArgs),

@@ -23,7 +23,7 @@ pub(super) fn run(path: &Path, entry: &LexiconEntry, globals: &Global) -> anyhow
     }
     let list = sound(&packs, &format!("{shown} has problems already; nothing is added"), globals)?;
     let name = refuse_nonsense(entry, &list)?;
-    if let Some(known) = known_as(entry, &list).or_else(|| known_in_file(entry, before.as_deref()?)) {
+    if let Some(known) = before.as_deref().and_then(|text| known_in_file(entry, text)).or_else(|| known_as(entry, &list)) {
         bail!("{known}; nothing is added");
     }
     let text = appended(before.as_deref(), entry);

@@ -178,7 +178,7 @@ impl<'p> Answer<'p> {
             row("also by", &names.join(", "))?;
         }
         let first = by.first().copied().or_else(|| terms.aliases.iter().position(|alias| is_of(alias.term, term)));
-        row("source", &source(term, first))
+        row("source", &source(term, first, terms))
     }
 }
 
@@ -337,7 +337,7 @@ fn describe(term: Term, terms: &Terms) -> Described {
 }
 
 /// Where a term comes from: the built-in table, or a checklist that added to it.
-fn source(term: Term, alias: Option<usize>) -> String {
+fn source(term: Term, alias: Option<usize>, terms: &Terms) -> String {
     let table = match term {
         Term::Element(_) => "data-element-aliases",
         Term::Vendor(_) => "vendors",
@@ -350,7 +350,7 @@ fn source(term: Term, alias: Option<usize>) -> String {
     };
     let builtin = Terms::builtin();
     match alias {
-        Some(at) if at >= builtin.aliases.len() => "a checklist of yours".to_owned(),
+        Some(at) if builtin.aliases.get(at) != terms.aliases.get(at) => "a checklist of yours".to_owned(),
         _ => format!("built-in table {table}"),
     }
 }

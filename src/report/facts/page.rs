@@ -82,9 +82,8 @@ impl<'o> Page<'o> {
 
     /// Text under an entry, behind `lead`.
     pub(super) fn note(&mut self, indent: usize, lead: &str, text: &str, style: Style) -> io::Result<()> {
-        let lead = format!("{:indent$}{lead}", "");
-        write!(self.out, "{}", self.styled(&lead, style))?;
-        let at = lead.width();
+        write!(self.out, "{:indent$}{}", "", self.styled(lead, style))?;
+        let at = indent + lead.width();
         self.words(at, at, &[(text.to_owned(), style)])
     }
 

@@ -148,8 +148,12 @@ impl<'d> Outline<'d, '_, '_> {
         let verbose = self.page.is_verbose();
         let topics = self.checklist.topics.iter().zip(&self.facts.topics).filter(|(topic, _)| topic.reported);
         let all: Vec<_> = topics.map(|(topic, fact)| (topic, fact, coarse(fact.state, fact.mention.is_some()))).collect();
+        if all.is_empty() {
+            return Ok(());
+        }
         let number = |state: &str| all.iter().filter(|(.., is)| *is == state).count();
-        let tail = format!("{} addressed, {} thin, {} absent", number("addressed"), number("stub"), number("absent"));
+        let hint = if verbose { "" } else { " (numbers are lines)" };
+        let tail = format!("{} addressed, {} thin, {} absent{hint}", number("addressed"), number("stub"), number("absent"));
         self.page.heading("Topics", &tail)?;
         for (state, name, style) in [("addressed", "addressed", GOOD), ("stub", "thin", CARE), ("absent", "absent", ALARM)] {
             let of_state: Vec<_> = all.iter().filter(|(.., is)| *is == state).collect();
@@ -159,7 +163,7 @@ impl<'d> Outline<'d, '_, '_> {
                 let at = fact.place.or(fact.section).or(fact.mention);
                 let at_line = at.map_or_else(String::new, |span| format!("\u{A0}{}", self.line(span)));
                 let ladder = match fact.state {
-                    TopicState::Present | TopicState::Missing => String::new(),
+                    TopicState::Present | TopicState::Missing | TopicState::Thin => String::new(),
                     state => format!("\u{A0}({})", row::word(state)),
                 };
                 match at.filter(|_| verbose) {
@@ -179,7 +183,7 @@ impl<'d> Outline<'d, '_, '_> {
                 self.page.entry(2, name, 10, &parts)?;
             }
         }
-        if verbose { Ok(()) } else { self.page.note(2, "", "(numbers are lines)", WEAK) }
+        Ok(())
     }
 
     fn retention(&mut self) -> io::Result<()> {

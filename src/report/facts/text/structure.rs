@@ -99,7 +99,7 @@ impl Outline<'_, '_, '_> {
         if found.is_empty() && ids.is_empty() {
             return Ok(());
         }
-        self.page.heading("Design", &count(found.len(), "statement"))?;
+        self.page.heading("Design", &format!("{} (numbers are lines)", count(found.len(), "statement")))?;
         let mut kinds: BTreeMap<DesignKind, Vec<Part>> = BTreeMap::new();
         for stated in found {
             let name = shorten(&safe::line(&stated.name), 48);
@@ -128,7 +128,7 @@ impl Outline<'_, '_, '_> {
             }
             self.page.entry(2, "names", 10, &parts)?;
         }
-        if self.page.is_verbose() || found.is_empty() { Ok(()) } else { self.page.note(2, "", "(numbers are lines)", WEAK) }
+        Ok(())
     }
 }
 
