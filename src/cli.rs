@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod files;
 mod init;
+mod lexicon;
 mod new;
 mod output;
 mod review;
@@ -62,6 +63,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Rules(args) => rules::run(&args, &globals),
         Command::Explain(args) => explain::run(&args, &globals),
         Command::Checklist(command) => checklist::run(&command, &globals),
+        Command::Lexicon(command) => lexicon::run(&command, &globals),
         Command::New(args) => new::run(&args, &globals),
         Command::Init(args) => init::run(&args, &globals),
         Command::Config(args) => config::run(&args, &globals),

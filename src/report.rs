@@ -9,7 +9,7 @@ mod safe;
 mod sarif;
 mod terminal;
 
-pub use facts::{render_facts_json, render_facts_text};
+pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};
 

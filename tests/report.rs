@@ -5,7 +5,9 @@ use designvet::check::{self, Availability};
 use designvet::checklist::{Checklist, Pack, load};
 use designvet::config::Config;
 use designvet::diagnostic::Diagnostic;
-use designvet::report::{Format, Layout, render, render_diagnostics, render_facts_json, render_facts_text};
+use designvet::report::{
+    Format, Layout, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json, render_facts_text,
+};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
@@ -123,8 +125,40 @@ fn facts_read_as_before() {
     let review = sample_review();
     let documents: Vec<_> = review.documents.iter().map(|d| (&*d.file, d.facts.as_ref().expect("it is read"))).collect();
     let mut out = Vec::new();
-    render_facts_text(&documents, &checklist(), &mut out).expect("a vector takes every byte");
+    render_facts_text(&documents, &checklist(), plain(), &mut out).expect("a vector takes every byte");
     snapshot("facts", &String::from_utf8(out).expect("facts are UTF-8"));
+}
+
+#[test]
+fn facts_fit_their_page_and_colours_change_no_word() {
+    let (review, checklist) = product_review();
+    let documents: Vec<_> = review.documents.iter().map(|d| (&*d.file, d.facts.as_ref().expect("it is read"))).collect();
+    let text = |write: &dyn Fn(&mut Vec<u8>)| {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).expect("facts are UTF-8")
+    };
+    let narrow = Layout { width: 80, ..plain() };
+    let outline = text(&|out| render_facts_text(&documents, &checklist, narrow, out).expect("a vector takes every byte"));
+    let explained = text(&|out| render_facts_explained(&documents, &checklist, narrow, out).expect("a vector takes every byte"));
+    let csv = text(&|out| render_facts_csv(&documents, &checklist, out).expect("a vector takes every byte"));
+    for line in outline.lines().chain(explained.lines()) {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 82, "too wide: {line}");
+    }
+    assert!(csv.split_terminator("\r\n").all(|row| row.starts_with('"') && row.ends_with('"') && !row.contains('\n')));
+    let colour = text(&|out| {
+        render_facts_text(&documents, &checklist, Layout { color: true, ..narrow }, out).expect("a vector takes every byte");
+    });
+    assert_eq!(without_colours(&colour), outline, "colours change no word");
+}
+
+/// The text without colours.
+fn without_colours(text: &str) -> String {
+    let mut plain = String::new();
+    for (number, part) in text.split('\u{1b}').enumerate() {
+        plain.push_str(if number == 0 { part } else { part.split_once('m').map_or("", |(_, rest)| rest) });
+    }
+    plain
 }
 
 // Safety.
@@ -145,6 +179,15 @@ fn no_character_of_a_document_steers_the_reader() {
             assert!(found.is_empty(), "{name} lets through {found:?}");
         }
     }
+    let documents: Vec<_> = review.documents.iter().map(|d| (&*d.file, d.facts.as_ref().expect("it is read"))).collect();
+    let mut out = Vec::new();
+    render_facts_text(&documents, &checklist(), Layout { verbose: true, ..plain() }, &mut out).expect("a vector takes every byte");
+    render_facts_explained(&documents, &checklist(), plain(), &mut out).expect("a vector takes every byte");
+    let mut csv = Vec::new();
+    render_facts_csv(&documents, &checklist(), &mut csv).expect("a vector takes every byte");
+    let csv = String::from_utf8(csv).expect("facts are UTF-8").replace("\r\n", "\n");
+    let facts = String::from_utf8(out).expect("facts are UTF-8") + &csv;
+    assert_eq!(facts.chars().filter(|c| steers(*c)).collect::<String>(), "", "facts let something through");
     let json: Value = serde_json::from_str(&rendered(Format::Json, &review, plain())).expect("it is JSON");
     assert!(
         json["documents"][0]["title"].as_str().expect("a title").contains('\u{202e}'),

@@ -71,7 +71,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Review one product document and its design.
     Review(ReviewArgs),
-    /// Print what documents say: kind, topics, diagrams, requirements.
+    /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
     Eval(EvalArgs),
@@ -82,6 +82,9 @@ pub enum Command {
     /// Check, show and test checklists.
     #[command(subcommand)]
     Checklist(ChecklistCommand),
+    /// Look words up in the lexicon of data, third parties, places, laws and controls; add your own.
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
     /// Print a document template made from the checklists.
     New(NewArgs),
     /// Write a designvet.toml, and print snippets for hooks and CI.
@@ -156,8 +159,11 @@ pub struct FactsArgs {
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// Format of the report.
-    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv"]))]
     pub format: String,
+    /// Show each mention by itself, with the rule that decided how it is meant and what the rule means.
+    #[arg(long)]
+    pub explain: bool,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
@@ -212,6 +218,73 @@ pub enum ChecklistCommand {
     Test {
         /// Folder of fixtures.
         dir: PathBuf,
+    },
+}
+
+/// `lexicon`
+#[derive(Debug, Subcommand)]
+pub enum LexiconCommand {
+    /// Tell what a word, phrase, id, host or package is known as, by which rule it counts, and where it comes from.
+    Lookup {
+        /// The word or phrase.
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+    },
+    /// Add a vendor or a kind of data to a checklist file of your own; it is made when missing, and replaced whole or not at all.
+    Add {
+        /// The checklist file.
+        file: PathBuf,
+        /// What to add.
+        #[command(subcommand)]
+        entry: LexiconEntry,
+    },
+}
+
+/// What `lexicon add` adds.
+#[derive(Debug, Subcommand)]
+pub enum LexiconEntry {
+    /// A third party.
+    Vendor {
+        /// What people call it.
+        name: String,
+        /// What it does: `payments`, `email`, `analytics` and so on.
+        #[arg(long)]
+        kind: String,
+        /// A further name; may be given several times.
+        #[arg(long = "alias", value_name = "WORDS")]
+        aliases: Vec<String>,
+        /// A host name that means it; may be given several times.
+        #[arg(long = "domain", value_name = "HOST")]
+        domains: Vec<String>,
+        /// You run it yourselves.
+        #[arg(long)]
+        self_hosted: bool,
+        /// Whether it usually gets data of persons [default: that of its kind].
+        #[arg(long, value_parser = PossibleValuesParser::new(["yes", "maybe", "no"]))]
+        receives: Option<String>,
+        /// Your company has approved it.
+        #[arg(long)]
+        approved: bool,
+    },
+    /// A kind of personal data.
+    DataElement {
+        /// Its id, a category and a name with a dot between: `health.step-goal`.
+        id: String,
+        /// What people call it.
+        #[arg(long)]
+        name: String,
+        /// Its group: `contact`, `health`, `financial` and so on.
+        #[arg(long)]
+        category: String,
+        /// How much harm its loss does.
+        #[arg(long, value_parser = PossibleValuesParser::new(["pseudonymous", "personal", "sensitive", "special-category"]))]
+        sensitivity: String,
+        /// Words by which it is found; may be given several times.
+        #[arg(long = "alias", value_name = "WORDS", required = true)]
+        aliases: Vec<String>,
+        /// A law that names it; may be given several times.
+        #[arg(long = "regime", value_name = "LAW")]
+        regimes: Vec<String>,
     },
 }
 

@@ -4,10 +4,14 @@ use super::args::{FactsArgs, Global};
 use super::files::{self, Changes, Profiles};
 use super::{Exit, output};
 use crate::config::is_sound;
-use crate::report::{render_facts_json, render_facts_text};
+use crate::report::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 use crate::review::{Inputs, Mode};
+use anyhow::bail;
 
 pub(super) fn run(args: &FactsArgs, globals: &Global) -> anyhow::Result<Exit> {
+    if args.explain && args.format != "text" {
+        bail!("--explain goes with text; {} names the rule of each fact by itself", args.format);
+    }
     let mut profiles = Profiles::new(globals, Changes::default());
     let selection = files::select(&args.paths, &mut profiles);
     if selection.is_empty() && is_sound(&profiles.problems) {
@@ -23,8 +27,12 @@ pub(super) fn run(args: &FactsArgs, globals: &Global) -> anyhow::Result<Exit> {
     let review = crate::review::review(inputs, &profiles.profiles);
     let documents: Vec<_> = review.documents.iter().filter_map(|d| Some((&*d.file, d.facts.as_ref()?))).collect();
     let checklist = &profiles.profiles[0].checklist;
-    output::write(globals, |out| {
-        if args.format == "json" { render_facts_json(&documents, checklist, out) } else { render_facts_text(&documents, checklist, out) }
+    let layout = output::layout(globals);
+    output::write(globals, |out| match args.format.as_str() {
+        "json" => render_facts_json(&documents, checklist, out),
+        "csv" => render_facts_csv(&documents, checklist, out),
+        _ if args.explain => render_facts_explained(&documents, checklist, layout, out),
+        _ => render_facts_text(&documents, checklist, layout, out),
     })?;
     let problems: Vec<_> = problems.into_iter().chain(review.diagnostics).collect();
     output::diagnostics(globals, &problems)?;
