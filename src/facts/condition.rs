@@ -1,6 +1,6 @@
 //! Facts of a document to whether, and where, it shows what a rule asks for.
 
-use super::{DataRole, Facts, LocationRole, PartyRole, RegulationRole, ThirdParty};
+use super::{DataRole, Facts, LocationRole, PartyRole, RegulationRole, RetentionKind, ThirdParty};
 use crate::checklist::condition::selects;
 use crate::checklist::{Checklist, Condition};
 use crate::source::Span;
@@ -18,6 +18,14 @@ pub struct Shown {
 impl Facts {
     /// What shows the fact that `condition` names, in source order; each thing once, at its first place. Empty when nothing does.
     pub fn shown(&self, condition: &str, checklist: &Checklist) -> Vec<Shown> {
+        let mut found = self.all_shown(condition, checklist);
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|shown| seen.insert(shown.name.clone()));
+        found
+    }
+
+    /// The same with every place.
+    pub fn all_shown(&self, condition: &str, checklist: &Checklist) -> Vec<Shown> {
         let mut found = match Condition::parse(condition) {
             Condition::Signal(id) => self.signal(id, checklist),
             Condition::Topic(id) => self.topic(id, checklist),
@@ -26,11 +34,10 @@ impl Facts {
             Condition::Regulation(which) => self.laws(which, checklist),
             Condition::Location(which) => self.places(which, checklist),
             Condition::Retention => self.periods(),
+            Condition::Endless => self.endless(),
             Condition::Control(_) | Condition::Trigger(_) | Condition::Weak(_) | Condition::RedFlag(_) => Vec::new(),
         };
         found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
-        let mut seen = std::collections::BTreeSet::new();
-        found.retain(|shown| seen.insert(shown.name.clone()));
         found
     }
 
@@ -77,6 +84,11 @@ impl Facts {
 
     fn periods(&self) -> Vec<Shown> {
         self.retention.first().map(|fact| Shown { name: "how long data is kept".to_owned(), span: fact.span }).into_iter().collect()
+    }
+
+    fn endless(&self) -> Vec<Shown> {
+        let endless = self.retention.iter().filter(|fact| fact.what == RetentionKind::Forever);
+        endless.map(|fact| Shown { name: "data".to_owned(), span: fact.span }).collect()
     }
 
     fn elements(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
