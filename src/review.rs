@@ -442,6 +442,7 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
         Condition::Regulation(_) => format!("it names such a law{named}"),
         Condition::Location(_) => format!("it names such a place{named}"),
         Condition::Retention => "it says how long data is kept".to_owned(),
+        Condition::Endless => "data is kept without an end".to_owned(),
     }
 }
 

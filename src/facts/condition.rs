@@ -64,6 +64,9 @@ impl Facts {
                     Some(kind) => party.kind == kind,
                 }
         };
+        // "An LLM provider" says nothing beside its name.
+        let named = self.third_parties.iter().any(|party| asked(&party) && !party.unnamed);
+        let asked = |party: &&ThirdParty| asked(party) && !(named && party.unnamed);
         self.third_parties.iter().filter(asked).map(|party| Shown { name: party.name.clone(), span: party.mention.span }).collect()
     }
 
