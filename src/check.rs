@@ -9,6 +9,7 @@ mod phrase;
 mod placeholder;
 mod reference;
 mod rows;
+mod secret;
 mod substance;
 mod topic_content;
 mod topic_required;
@@ -134,6 +135,7 @@ const CHECKS: &[Check] = &[
     Check { spec: rows::REFUSED, run: rows::check_refused },
     Check { spec: rows::SNAPSHOT, run: rows::check_snapshot },
     Check { spec: rows::TRAIL, run: rows::check_trail },
+    Check { spec: secret::SPEC, run: secret::check },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
     Check { spec: topic_content::SPEC, run: topic_content::check },

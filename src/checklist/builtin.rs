@@ -13,6 +13,8 @@ const PACKS: &[(&str, &str)] = &[
     ("checklists/controls.toml", include_str!("../../checklists/controls.toml")),
     ("checklists/structure.toml", include_str!("../../checklists/structure.toml")),
     ("checklists/requirements.toml", include_str!("../../checklists/requirements.toml")),
+    ("checklists/privacy.toml", include_str!("../../checklists/privacy.toml")),
+    ("checklists/ai.toml", include_str!("../../checklists/ai.toml")),
     ("checklists/waivers.toml", include_str!("../../checklists/waivers.toml")),
 ];
 

@@ -478,7 +478,7 @@ fn in_addresses(reading: &Reading<'_>) -> Vec<(usize, Span)> {
         let rest = &text[start..];
         let length = rest.find(|c: char| c.is_whitespace() || "/?#<>|)\"'`(".contains(c)).unwrap_or(rest.len()).min(253);
         let host = Span::new(start, start + rest.floor_char_boundary(length));
-        if reading.document.masks.iter().any(|mask| mask.contains(host)) {
+        if crate::document::covers(&reading.document.masks, host.start) {
             continue;
         }
         for (entry, span) in reading.checklist.lexicon.find_in_address(text, host, TERMS_FROM) {

@@ -1,6 +1,7 @@
 //! A term found to what stands around it: the sentence, the row, the section, and what their words say of how it is meant.
 
 use super::Reading;
+use super::reading::sentence_around;
 use crate::checklist::cues::{NEGATION, TURN};
 use crate::checklist::{Cue, TERMS_FROM};
 use crate::document::{Block, BlockKind};
@@ -241,8 +242,7 @@ impl<'r, 'a> Found<'r, 'a> {
     /// Words of its sentence.
     pub fn sentence(&self) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
-        let first = (0..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(0);
-        let last = (at + 1..home.len()).find(|&i| home[i].opens_sentence()).unwrap_or(home.len());
+        let (first, last) = sentence_around(home, at);
         &home[first..last]
     }
 
