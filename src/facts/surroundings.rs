@@ -141,7 +141,10 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
             found.push(Found { reading, hit, alias });
         } else if !alias.text.ends_with('s') || hit.span.of(reading.text).ends_with(['s', 'S']) {
             // "clerks" are people, which leaves Clerk alone.
-            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home);
+            // Terms come sorted: of those inside it, only ones that begin with it stand here already.
+            while found.last().is_some_and(|known| known.hit.home == hit.home && hit.span.contains(known.hit.span)) {
+                found.pop();
+            }
         }
     }
     found
