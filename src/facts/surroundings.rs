@@ -68,7 +68,7 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
         // "Goals and non-goals" holds both.
         let both =
             reading.keys[id].iter().skip(1).any(|key| matches!(key.as_str(), "goal" | "objective" | "scope" | "in scope" | "included"));
-        let is_own = |role: &SectionRole| !reading.is_title(id) && !(both && *role == SectionRole::Excluded);
+        let is_own = |role: &SectionRole| !(reading.is_title(id) || both && *role == SectionRole::Excluded);
         let own = reading.keys[id].iter().find_map(|key| role_of(reading, key)).filter(is_own);
         let inherited = section.parent.and_then(|parent| roles[parent]);
         // What is out of scope stays so under any heading.
