@@ -80,7 +80,7 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
 fn own_role(reading: &Reading<'_>, section: usize) -> Option<SectionRole> {
     let keys = &reading.keys[section];
     let both = keys.first().is_some_and(|whole| {
-        whole.contains(" and ") && ["goal", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
+        whole.contains(" and ") && ["goal", "objective", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
     });
     let found = keys.iter().find_map(|key| role_of(reading, key));
     found.filter(|role| !both || !matches!(role, SectionRole::Excluded | SectionRole::Future))
@@ -156,8 +156,11 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
             found.push(Found { reading, hit, alias });
         } else if !alias.text.ends_with('s') || hit.span.of(reading.text).ends_with(['s', 'S']) {
             // "clerks" are people, which leaves Clerk alone.
-            let control = |known: &Found<'_, '_>| matches!(known.alias.term, Term::Control(..));
-            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home || control(known));
+            // Terms come sorted: of those inside it, only ones that begin with it stand here already.
+            let inside = found.iter().rev().take_while(|known| known.hit.home == hit.home && hit.span.contains(known.hit.span)).count();
+            let controls: Vec<Found<'_, '_>> =
+                found.drain(found.len() - inside..).filter(|known| matches!(known.alias.term, Term::Control(..))).collect();
+            found.extend(controls);
         }
     }
     found
