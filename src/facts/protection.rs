@@ -218,10 +218,10 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
     if part == ControlPart::Weak {
         let silent = here.is_code() || here.place() == Place::Heading || role == Some(SectionRole::Future);
         // A wish is short, or says what has to be: elsewhere such a word only names a subject.
-        let wished = here.home().len() <= SHORT_WISH || here.cues(here.sentence()) & BOUND != 0;
+        let wished = here.home().len() <= SHORT_WISH || here.cues(here.before(OBJECT_REACH)) & BOUND != 0;
         return (!silent && wished).then_some((Strength::Weak, "only-wished-for"));
     }
-    if role == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
+    if role == Some(SectionRole::Future) || here.place() != Place::Code && here.passage_cues() & FUTURE != 0 {
         return Some((Strength::Planned, "planned"));
     }
     let code = here.place() == Place::Code || here.is_part_of_identifier();
