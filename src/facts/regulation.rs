@@ -77,7 +77,9 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Regula
                 || here.passage_cues() & COMPLY != 0
                 || headings.get_or_insert_with(|| compliance_headings(reading))[here.section()]
         };
-        let Some((role, rule, span)) = decide(here, reading.checklist.terms.regulations[regulation].is_field(), beside) else { continue };
+        let Some((role, decided_by, span)) = decide(here, reading.checklist.terms.regulations[regulation].is_field(), beside) else {
+            continue;
+        };
         let family = reading.checklist.terms.regulations[regulation].is_family;
         // "Payment aggregator licence (RBI)": whose rules were just named.
         let whose = last.is_some_and(|(home, before)| home == here.hit.home && is_behind(before, span, reading.text));
@@ -86,7 +88,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Regula
             continue;
         }
         let confidence = if role == RegulationRole::Implied { Confidence::Medium } else { Confidence::High };
-        let mention = Mention { span, subject: None, confidence, decided_by: rule };
+        let mention = Mention { span, subject: None, confidence, decided_by };
         let known = facts.iter_mut().find(|f| f.regulation == regulation && same_part((f.mention.span, span), family, reading.text));
         match known {
             Some(known) if known.role <= role => {}
@@ -145,14 +147,14 @@ fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce()
     if here.is_part_of_identifier() {
         return Some((RegulationRole::Implied, "implied-by-an-identifier", span));
     }
-    let role = here.role();
-    if role == Some(SectionRole::Excluded) {
+    let section = here.role();
+    if section == Some(SectionRole::Excluded) {
         return Some((RegulationRole::Excluded, "out-of-scope-section", span));
     }
     if does_not_apply(here) {
         return Some((RegulationRole::Excluded, "does-not-apply", span));
     }
-    if role == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
+    if section == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
         return Some((RegulationRole::Future, "later", span));
     }
     Some((RegulationRole::Named, rule, span))

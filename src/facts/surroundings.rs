@@ -105,6 +105,9 @@ fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
     None
 }
 
+/// Words that are read on either side of a term: text without a full stop is read in linear time.
+const LONGEST_SENTENCE: usize = 120;
+
 /// A term found, with what stands around it.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'r, 'a> {
@@ -217,17 +220,17 @@ impl<'r, 'a> Found<'r, 'a> {
         (self.hit.token - self.reading.tokens.homes[self.hit.home as usize].1.start) as usize
     }
 
-    /// True in the first sentence of its block, heading or cell.
-    pub fn opens_its_block(&self) -> bool {
-        let (home, at) = (self.home(), self.at());
-        !home.get(1..=at).unwrap_or_default().iter().any(|token| token.opens_sentence())
+    /// How many words stand before it in its block, heading or cell.
+    pub fn words_before(&self) -> usize {
+        self.at()
     }
 
     /// Words before it in its sentence, at most `most`.
     pub fn before(&self, most: usize) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
-        let first = (0..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(0);
-        &home[first.max(at.saturating_sub(most))..at]
+        let least = at.saturating_sub(most);
+        let first = (least..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(least);
+        &home[first..at]
     }
 
     /// Words behind it in its sentence, at most `most`.
@@ -237,11 +240,12 @@ impl<'r, 'a> Found<'r, 'a> {
         &home[from.min(to)..to]
     }
 
-    /// Words of its sentence.
+    /// Words of its sentence; of a longer one, those around it.
     pub fn sentence(&self) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
-        let first = (0..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(0);
-        let last = (at + 1..home.len()).find(|&i| home[i].opens_sentence()).unwrap_or(home.len());
+        let (least, end) = (at.saturating_sub(LONGEST_SENTENCE), home.len().min(at + LONGEST_SENTENCE));
+        let first = (least..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(least);
+        let last = (at + 1..end).find(|&i| home[i].opens_sentence()).unwrap_or(end);
         &home[first..last]
     }
 
