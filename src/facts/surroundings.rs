@@ -245,8 +245,8 @@ impl<'r, 'a> Found<'r, 'a> {
         let (home, at) = (self.home(), self.at());
         let (least, end) = (at.saturating_sub(LONGEST_SENTENCE), home.len().min(at + LONGEST_SENTENCE));
         let first = (least..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(least);
-        let last = (at + 1..end).find(|&i| home[i].opens_sentence()).unwrap_or(end);
-        &home[first..last]
+        let until = (at + 1..end).find(|&i| home[i].opens_sentence()).unwrap_or(end);
+        &home[first..until]
     }
 
     /// Classes of the cue words in `tokens`.
