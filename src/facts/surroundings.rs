@@ -106,6 +106,9 @@ fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
     None
 }
 
+/// Words that are read on either side of a term: text without a full stop is read in linear time.
+const LONGEST_SENTENCE: usize = 120;
+
 /// A term found, with what stands around it.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'r, 'a> {
@@ -221,10 +224,9 @@ impl<'r, 'a> Found<'r, 'a> {
         (self.hit.token - self.reading.tokens.homes[self.hit.home as usize].1.start) as usize
     }
 
-    /// True in the first sentence of its block, heading or cell.
-    pub fn opens_its_block(&self) -> bool {
-        let (home, at) = (self.home(), self.at());
-        !home.get(1..=at).unwrap_or_default().iter().any(|token| token.opens_sentence())
+    /// How many words stand before it in its block, heading or cell.
+    pub fn words_before(&self) -> usize {
+        self.at()
     }
 
     /// Words before it in its sentence, at most `most`.
@@ -242,7 +244,7 @@ impl<'r, 'a> Found<'r, 'a> {
         &home[from.min(to)..to]
     }
 
-    /// Words of its sentence.
+    /// Words of its sentence; of a longer one, those around it.
     pub fn sentence(&self) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
         let (first, last) = sentence_around(home, at);
