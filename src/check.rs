@@ -9,6 +9,7 @@ mod placeholder;
 mod reference;
 mod rows;
 mod substance;
+mod third_party;
 mod topic_content;
 mod topic_required;
 mod wording;
@@ -134,6 +135,7 @@ const CHECKS: &[Check] = &[
     Check { spec: rows::TRAIL, run: rows::check_trail },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
+    Check { spec: third_party::DATA, run: third_party::check_data },
     Check { spec: topic_content::SPEC, run: topic_content::check },
     Check { spec: topic_required::SPEC, run: topic_required::check },
     Check { spec: wording::SPEC, run: wording::check },
