@@ -1,8 +1,22 @@
-//! Third parties that may get data of persons: what each gets, whether it is approved, and which of two it will be.
+//! Third parties that may get data of persons: who they are for the checks of this folder, and whether the documents say what each gets.
+
+mod beside;
+mod choice;
+mod hidden;
+mod key;
+mod store;
+mod vetting;
+
+pub(super) use beside::{BESIDE, check_beside};
+pub(super) use choice::{CHOICE, check_choice};
+pub(super) use hidden::{HIDDEN, check_hidden};
+pub(super) use key::{KEY, check_key};
+pub(super) use store::{STORE, check_store};
+pub(super) use vetting::{APPROVED, VETTED, check_approved, check_vetted};
 
 use super::{Context, Outcome, Subject};
 use crate::checklist::{CheckSpec, Checklist, Side};
-use crate::facts::{DataRole, Facts, PartyRole, ThirdParty, TopicState};
+use crate::facts::{DataRole, Facts, Mention, PartyRole, ThirdParty, TopicState};
 use crate::finding::{Label, Observation};
 use crate::rule::{Confidence, Severity};
 use crate::source::Span;
@@ -19,61 +33,120 @@ const LISTED: usize = 6;
 const MANY: usize = 3;
 /// Kinds whose usual data does harm by itself: one of them is enough to ask.
 const HEAVY: &[&str] = &[
-    "banking", "banking-data", "background-check", "credit-bureau", "data-enrichment", "document-ai", "fraud-compliance", "health-data", "healthcare",
-    "hr", "kyc", "llm-ai", "payments", "speech", "session-replay",
+    "banking",
+    "banking-data",
+    "background-check",
+    "credit-bureau",
+    "data-enrichment",
+    "document-ai",
+    "fraud-compliance",
+    "health-data",
+    "healthcare",
+    "hr",
+    "kyc",
+    "llm-ai",
+    "payments",
+    "speech",
+    "session-replay",
 ];
 /// Kinds that can do nothing without data of persons.
 const PERSONAL: &[&str] = &[
-    "auth-identity", "background-check", "billing", "credit-bureau", "crm", "customer-success", "data-enrichment", "e-sign", "email", "health-data", "hr", "kyc",
-    "marketing", "payments", "product-analytics", "push", "recruiting", "session-replay", "sms-voice", "support", "surveys",
+    "background-check",
+    "billing",
+    "credit-bureau",
+    "crm",
+    "customer-success",
+    "data-enrichment",
+    "e-sign",
+    "email",
+    "health-data",
+    "hr",
+    "kyc",
+    "marketing",
+    "payments",
+    "product-analytics",
+    "push",
+    "recruiting",
+    "session-replay",
+    "sms-voice",
+    "support",
+    "surveys",
 ];
 
 pub(super) fn check_data(cx: &Context<'_>) -> Outcome {
     let subject = cx.subject;
-    if let Some(why) = none_are_used(cx) {
-        return why;
-    }
-    let parties = recipients(subject);
-    let people = || std::iter::once(subject).chain(cx.counterpart).any(|document| handles_personal_data(document.facts, cx.checklist));
-    if !parties.iter().any(|party| PERSONAL.contains(&party.kind.as_str())) && !people() {
-        return Outcome::NotApplicable("the document shows no data of persons".to_owned());
-    }
-    let unlisted: Vec<&ThirdParty> = parties.iter().filter(|party| !known(cx, party, is_listed)).collect();
-    let open: Vec<&&ThirdParty> = unlisted.iter().filter(|party| !known(cx, party, |_, found, _| found.gets.is_some())).collect();
-    let sure = open.iter().filter(|party| is_sure(party)).count();
-    let heavy = open.iter().any(|party| HEAVY.contains(&party.kind.as_str()));
-    if parties.is_empty() {
-        return Outcome::NotApplicable("the document shows no service that gets data of persons".to_owned());
-    }
-    if !unlisted.iter().any(|party| is_sure(party)) || !heavy && sure < 2 {
+    let parties = match recipients_of_people(cx) {
+        Ok(parties) => parties,
+        Err(outcome) => return outcome,
+    };
+    let Some(Gap { unlisted, open, heavy }) = gap(cx, &parties) else {
         let by = format!("what {} may get", super::count(parties.len(), "service"));
         let told = parties.iter().find_map(|party| party.gets);
         return Outcome::Satisfied(by, told.map(|span| subject.label(span, "")));
-    }
+    };
     if asked_of_design(cx) {
         return Outcome::NotApplicable("asked of the design".to_owned());
     }
-    let gap = if unlisted.len() == 1 { "nothing says what it gets" } else { "no list says what each one gets" };
-    let mut observation = listing(cx, &unlisted, "third-parties").value("services", services(&unlisted)).value("gap", gap);
+    let rest = if unlisted.len() == 1 { "nothing says what it gets" } else { "no list says what each one gets" };
+    let mut observation = listing(cx, &unlisted, "third-parties").value("services", services(&unlisted)).value("gap", rest);
     // Where most of them are described, a gap is to be closed, and the review can go on.
-    let stops = (heavy || open.len() >= MANY) && open.len() * 2 >= parties.len();
+    let stops = (heavy || open >= MANY) && open * 2 >= parties.len();
     observation.severity = (!stops && cx.rule.severity > Severity::Medium).then_some(Severity::Medium);
     observation.blocks_review = (!stops).then_some(false);
     Outcome::finding(observation)
 }
 
-/// The answer where a document says that it uses no third parties.
-fn none_are_used(cx: &Context<'_>) -> Option<Outcome> {
-    let topic = cx.checklist.topic_index("third_party")?;
-    let fact = &cx.subject.facts.topics[topic];
-    (fact.state == TopicState::NotApplicableReasoned)
-        .then(|| Outcome::Satisfied("third parties: not applicable, with a reason".to_owned(), fact.place.map(|span| cx.subject.label(span, ""))))
+/// What the documents leave open about some parties.
+struct Gap<'p> {
+    /// Those on no list.
+    unlisted: Vec<&'p ThirdParty>,
+    /// How many of them nothing else is said of either.
+    open: usize,
+    /// True when one of these usually gets what does harm by itself.
+    heavy: bool,
+}
+
+/// What is left open about parties, if that is worth asking.
+fn gap<'p>(cx: &Context<'_>, parties: &'p [ThirdParty]) -> Option<Gap<'p>> {
+    let unlisted: Vec<&ThirdParty> = parties.iter().filter(|party| !known(cx, party, is_listed)).collect();
+    let open: Vec<&&ThirdParty> = unlisted.iter().filter(|party| !known(cx, party, |_, found, _| found.gets.is_some())).collect();
+    let sure = |party: &ThirdParty| !spoken(cx.subject, party).is_empty();
+    let heavy = open.iter().any(|party| HEAVY.contains(&party.kind.as_str()));
+    // Who signs people in tells the product who they are; alone that is no list.
+    let more = unlisted.iter().any(|party| party.kind != "auth-identity");
+    let enough = match unlisted.as_slice() {
+        [] => false,
+        [one] => heavy && spoken(cx.subject, one).len() > 1,
+        many => many.iter().any(|party| sure(party)) && (heavy || open.iter().filter(|party| sure(party)).count() > 1),
+    };
+    (enough && more).then_some(Gap { open: open.len(), unlisted, heavy })
+}
+
+/// Third parties that get data of persons; else why there are none.
+fn recipients_of_people(cx: &Context<'_>) -> Result<Vec<ThirdParty>, Outcome> {
+    let topic = cx.checklist.topic_index("third_party").map(|index| &cx.subject.facts.topics[index]);
+    if let Some(none) = topic.filter(|fact| fact.state == TopicState::NotApplicableReasoned) {
+        let place = none.place.map(|span| cx.subject.label(span, ""));
+        return Err(Outcome::Satisfied("third parties: not applicable, with a reason".to_owned(), place));
+    }
+    let parties = recipients(cx.subject);
+    let personal = parties.iter().any(|party| PERSONAL.contains(&party.kind.as_str()));
+    let mut documents = std::iter::once(cx.subject).chain(cx.counterpart);
+    if parties.is_empty() {
+        Err(Outcome::NotApplicable("the document shows no service that gets data of persons".to_owned()))
+    } else if !personal && !documents.any(|document| handles_personal_data(document.facts, cx.checklist)) {
+        Err(Outcome::NotApplicable("the document shows no data of persons".to_owned()))
+    } else {
+        Ok(parties)
+    }
 }
 
 /// True when a document handles more of persons than identifiers, or speaks of people throughout.
 fn handles_personal_data(facts: &Facts, checklist: &Checklist) -> bool {
     let people = checklist.signals.iter().zip(&facts.signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
-    people || facts.data_elements.iter().any(|fact| fact.role == DataRole::Processed && !checklist.terms.elements[fact.element].is_light())
+    let heavy =
+        |fact: &crate::facts::DataElementFact| fact.role == DataRole::Processed && !checklist.terms.elements[fact.element].is_light();
+    people || facts.data_elements.iter().any(heavy)
 }
 
 /// True for a party that the product hands data of persons to: not one that was passed over for another of its kind.
@@ -89,9 +162,16 @@ fn is_decided(party: &ThirdParty) -> bool {
     party.role == PartyRole::Used && party.mention.decided_by == "decision-column"
 }
 
-/// True for more than a name spoken of in passing.
-fn is_sure(party: &ThirdParty) -> bool {
-    party.mention.confidence > Confidence::Low
+/// Places where a party is more than spoken of in passing, or part of an identifier.
+fn spoken(document: Subject<'_>, party: &ThirdParty) -> Vec<Span> {
+    let text = document.file.text();
+    let joins = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'-' | b'_'));
+    let inside = |span: Span| {
+        let (start, end) = (span.start as usize, span.end as usize);
+        joins(start.checked_sub(1).and_then(|at| text.as_bytes().get(at))) || joins(text.as_bytes().get(end))
+    };
+    let counts = |(role, mention): &&(PartyRole, Mention)| role.counts() && mention.confidence > Confidence::Low && !inside(mention.span);
+    party.mentions.iter().filter(counts).map(|(_, mention)| mention.span).collect()
 }
 
 /// Third parties that get data of persons; a recipient without a name only where none of its kind has one, and a name in passing only
@@ -100,9 +180,10 @@ fn recipients(subject: Subject<'_>) -> Vec<ThirdParty> {
     let all = &subject.facts.third_parties;
     let named = |kind: &str| all.iter().any(|other| !other.unnamed && other.kind == kind && other.role.counts());
     let counts = |party: &&ThirdParty| {
+        let personal = PERSONAL.contains(&party.kind.as_str());
+        let sure = !spoken(subject, party).is_empty();
         is_recipient(party, all)
-            && !(party.unnamed && named(&party.kind))
-            && (is_sure(party) || PERSONAL.contains(&party.kind.as_str()) && party.mention.decided_by == "mentioned")
+            && if party.unnamed { personal && !named(&party.kind) } else { sure || personal && party.mention.decided_by == "mentioned" }
     };
     all.iter().filter(counts).cloned().collect()
 }
@@ -136,11 +217,15 @@ fn is_listed(document: Subject<'_>, party: &ThirdParty, checklist: &Checklist) -
     section.is_some_and(|entry| party.mentions.iter().any(|(_, mention)| entry.section.contains(mention.span)))
 }
 
+/// True in a drawing.
+fn is_drawn(document: Subject<'_>, span: Span) -> bool {
+    document.facts.diagrams.iter().any(|diagram| diagram.span.contains(span))
+}
+
 /// Where to show a party: in the text rather than in a drawing.
 fn place(document: Subject<'_>, party: &ThirdParty) -> Span {
-    let drawn = |span: Span| document.facts.diagrams.iter().any(|diagram| diagram.span.contains(span));
-    let counts = |(role, mention): &&(PartyRole, crate::facts::Mention)| role.counts() && !drawn(mention.span);
-    party.mentions.iter().find(counts).map_or(party.mention.span, |(_, mention)| mention.span)
+    let places = spoken(document, party);
+    places.into_iter().find(|span| !is_drawn(document, *span)).unwrap_or(party.mention.span)
 }
 
 /// An observation at the first of some parties, with the others as further places.
@@ -157,25 +242,23 @@ fn listing(cx: &Context<'_>, parties: &[&ThirdParty], subject: &str) -> Observat
     labels.sort_by_key(|label| label.span);
     let mut labels = labels.into_iter();
     let first = labels.next().unwrap_or_else(|| document.title_label());
-    let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
-    Observation::new(first, subject).value("list", list(&names)).related(labels.take(RELATED))
+    Observation::new(first, subject).value("list", list(parties)).related(labels.take(RELATED))
 }
 
 /// "Stripe, Twilio and 3 more".
-fn list(names: &[&str]) -> String {
-    let more = names.len().saturating_sub(LISTED);
-    let mut shown: Vec<String> = names.iter().take(LISTED).map(|name| (*name).to_owned()).collect();
+fn list(parties: &[&ThirdParty]) -> String {
+    let more = parties.len().saturating_sub(LISTED);
+    let mut shown: Vec<String> = parties.iter().take(LISTED).map(|party| party.name.clone()).collect();
     if more > 0 {
         shown.push(format!("{more} more"));
     }
     super::join(&shown, "and")
 }
 
-/// "nine outside services seem", "Stripe seems".
+/// "nine outside services seem", "an outside service (Stripe) seems".
 fn services(parties: &[&ThirdParty]) -> String {
     const NUMBERS: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     match parties {
-        [one] if one.unnamed => format!("an outside service (\u{201c}{}\u{201d}) seems", one.name),
         [one] => format!("an outside service ({}) seems", one.name),
         many => {
             let number = many.len().checked_sub(2).and_then(|at| NUMBERS.get(at)).map_or(many.len().to_string(), |word| (*word).to_owned());

@@ -133,7 +133,9 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
         let mut fresh = party(reading, candidate, role, mention);
         match parties.iter_mut().find(|party| party.unnamed == fresh.unnamed && party.id == fresh.id) {
             Some(party) => {
-                if !party.gets_listed && let Some((span, listed)) = gets() {
+                if !party.gets_listed
+                    && let Some((span, listed)) = gets()
+                {
                     (party.gets, party.gets_listed) = (party.gets.or(Some(span)), listed);
                 }
                 party.mentions.push((role, mention));
@@ -147,6 +149,10 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
         }
     }
     parties.iter_mut().for_each(settle);
+    let own = &reading.checklist.terms.first_party;
+    if !own.is_empty() {
+        parties.retain(|party| party.unnamed || !own.contains(&party.name.to_lowercase()) && !own.contains(&party.id.to_lowercase()));
+    }
     parties
 }
 
@@ -163,7 +169,19 @@ fn party(reading: &Reading<'_>, candidate: &Candidate<'_, '_>, role: PartyRole, 
         (name.clone(), name, String::new(), Receives::Maybe)
     };
     let unnamed = candidate.recipient.is_some();
-    ThirdParty { vendor: candidate.vendor, id, name, kind, unnamed, role, mention, receives, gets: None, gets_listed: false, mentions: vec![(role, mention)] }
+    ThirdParty {
+        vendor: candidate.vendor,
+        id,
+        name,
+        kind,
+        unnamed,
+        role,
+        mention,
+        receives,
+        gets: None,
+        gets_listed: false,
+        mentions: vec![(role, mention)],
+    }
 }
 
 /// Gives a party the role that the document as a whole says: a decision beats plain mentions, evidence beats bare names, and of
