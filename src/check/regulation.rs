@@ -12,7 +12,8 @@ pub(super) const CLAIM: CheckSpec = CheckSpec { name: "regulation-claim", parame
 /// Bytes around the name of a law in which a claim stands.
 const AROUND: usize = 40;
 /// Words of a claim.
-const CLAIMS: &[&str] = &["complian", "compli", "comply", "conform", "certified", "ready"];
+const CLAIMS: &[&str] =
+    &["compliant", "comply with", "complies with", "compliance with", "complying with", "conforms to", "in accordance with"];
 /// Words with which it is a question, a plan or somebody else's.
 const OTHERWISE: &[&str] =
     &["non-compli", "not ", "no ", "?", "risk", "violat", "competitor", "require", "if ", "may ", "might", "provider", "vendor"];

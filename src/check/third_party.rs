@@ -217,6 +217,17 @@ fn is_listed(document: Subject<'_>, party: &ThirdParty, checklist: &Checklist) -
     section.is_some_and(|entry| party.mentions.iter().any(|(_, mention)| entry.section.contains(mention.span)))
 }
 
+/// True when some table has a column with one of these headers.
+fn has_column(text: &str, headers: &[&str]) -> bool {
+    let mut before = "";
+    text.lines().any(|line| {
+        let rule = line.contains('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '\r'));
+        let head = std::mem::replace(&mut before, line);
+        let cell = |cell: &str| cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '_')).to_lowercase();
+        rule && head.split('|').any(|words| headers.contains(&cell(words).as_str()))
+    })
+}
+
 /// True in a drawing.
 fn is_drawn(document: Subject<'_>, span: Span) -> bool {
     document.facts.diagrams.iter().any(|diagram| diagram.span.contains(span))

@@ -18,7 +18,14 @@ pub(in crate::check) fn check_hidden(cx: &Context<'_>) -> Outcome {
     let elsewhere = |party: &ThirdParty| {
         cx.counterpart.is_some_and(|other| other.facts.third_parties.iter().any(|known| known.id == party.id && is_told(other, known)))
     };
-    let hidden: Vec<&ThirdParty> = used.iter().filter(|party| !is_told(subject, party) && !elsewhere(party)).copied().collect();
+    let shown = |party: &ThirdParty| {
+        let proof = |mention: &Mention| {
+            matches!(mention.decided_by, "package" | "called-address" | "environment") || is_drawn(subject, mention.span)
+        };
+        party.mentions.iter().any(|(_, mention)| proof(mention))
+    };
+    let hidden: Vec<&ThirdParty> =
+        used.iter().filter(|party| shown(party) && !is_told(subject, party) && !elsewhere(party)).copied().collect();
     if hidden.is_empty() {
         return Outcome::Satisfied("each third party is named in the text".to_owned(), None);
     }

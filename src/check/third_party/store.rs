@@ -1,6 +1,6 @@
 //! Third parties that keep data of persons, and whether a place is named for it.
 
-use super::{handles_personal_data, is_recipient, listing, spoken};
+use super::{handles_personal_data, has_column, is_recipient, listing, spoken};
 use crate::check::{Context, Outcome, Subject};
 use crate::checklist::{CheckSpec, Side};
 use crate::facts::{DataRole, ThirdParty};
@@ -11,6 +11,22 @@ pub(in crate::check) const STORE: CheckSpec = CheckSpec { name: "third-party-sto
 /// Kinds of third parties that keep what a product gives them.
 const STORES: &[&str] =
     &["backup", "cloud-infra", "data-vault", "data-warehouse", "database-as-service", "hosting", "search", "storage", "vector-db"];
+
+/// Headers of columns for the place of a store.
+const REGION: &[&str] = &[
+    "region",
+    "regions",
+    "data region",
+    "location",
+    "data location",
+    "hosting location",
+    "residency",
+    "data residency",
+    "country",
+    "hosted in",
+];
+/// Services of clouds that keep no data of persons, by words of their names.
+const NO_STORE: &[&str] = &["secret", "vault", "kms", "key management", "lambda", "cloudwatch", "iam"];
 
 pub(in crate::check) fn check_store(cx: &Context<'_>) -> Outcome {
     let subject = cx.subject;
@@ -33,6 +49,10 @@ pub(in crate::check) fn check_store(cx: &Context<'_>) -> Outcome {
     if let Some((document, shown)) = said {
         return Outcome::Satisfied(shown.name, Some(document.label(shown.span, "")));
     }
+    let column = [Some(subject), cx.counterpart].into_iter().flatten().find(|document| has_column(document.file.text(), REGION));
+    if column.is_some() {
+        return Outcome::Satisfied("a column for the region".to_owned(), None);
+    }
     let design = cx.counterpart.filter(|_| cx.asked_of_counterpart && subject.facts.kind.side == Side::Requirements);
     if design.is_some_and(|design| !self::stores(design).is_empty()) {
         return Outcome::NotApplicable("asked of the design".to_owned());
@@ -42,8 +62,19 @@ pub(in crate::check) fn check_store(cx: &Context<'_>) -> Outcome {
 
 fn stores(document: Subject<'_>) -> Vec<ThirdParty> {
     let all = &document.facts.third_parties;
+    let secrets = |party: &ThirdParty| {
+        let mut places = spoken(document, party).into_iter();
+        places.all(|span| {
+            let words = document.text(span).to_lowercase();
+            NO_STORE.iter().any(|word| words.contains(word))
+        })
+    };
     let counts = |party: &&ThirdParty| {
-        STORES.contains(&party.kind.as_str()) && is_recipient(party, all) && !party.unnamed && !spoken(document, party).is_empty()
+        !secrets(party)
+            && STORES.contains(&party.kind.as_str())
+            && is_recipient(party, all)
+            && !party.unnamed
+            && !spoken(document, party).is_empty()
     };
     all.iter().filter(counts).cloned().collect()
 }

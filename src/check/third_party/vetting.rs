@@ -10,6 +10,22 @@ pub(in crate::check) const VETTED: CheckSpec = CheckSpec { name: "third-party-ve
 /// Third parties are on the list of approved ones.
 pub(in crate::check) const APPROVED: CheckSpec = CheckSpec { name: "third-party-approved", parameters: &[], values: &["list", "are"] };
 
+/// Headers of columns that tell of a contract or a review.
+const CONTRACT: &[&str] = &[
+    "contract",
+    "contracts",
+    "agreement",
+    "dpa",
+    "baa",
+    "review",
+    "vendor review",
+    "approved",
+    "approval",
+    "certification",
+    "certifications",
+    "compliance",
+];
+
 pub(in crate::check) fn check_vetted(cx: &Context<'_>) -> Outcome {
     if cx.checklist.terms.names_approved {
         return Outcome::NotApplicable("third parties are held against the list of approved ones".to_owned());
@@ -21,10 +37,8 @@ pub(in crate::check) fn check_vetted(cx: &Context<'_>) -> Outcome {
     if gap(cx, &parties).is_some() {
         return Outcome::NotApplicable("what each third party gets has to be said first".to_owned());
     }
-    let described: Vec<&ThirdParty> = parties
-        .iter()
-        .filter(|party| !party.unnamed && (party.gets.is_some() || super::is_listed(cx.subject, party, cx.checklist)))
-        .collect();
+    let described: Vec<&ThirdParty> =
+        parties.iter().filter(|party| !party.unnamed && super::is_listed(cx.subject, party, cx.checklist)).collect();
     if described.is_empty() || asked_of_design(cx) {
         return Outcome::NotApplicable("no third party is described here".to_owned());
     }
@@ -35,6 +49,11 @@ pub(in crate::check) fn check_vetted(cx: &Context<'_>) -> Outcome {
     });
     if let Some((document, shown)) = answers.next() {
         return Outcome::Satisfied(shown.name, Some(document.label(shown.span, "")));
+    }
+    let column =
+        [Some(cx.subject), cx.counterpart].into_iter().flatten().find(|document| super::has_column(document.file.text(), CONTRACT));
+    if column.is_some() {
+        return Outcome::Satisfied("a column for the contract".to_owned(), None);
     }
     let are = if described.len() == 1 { "has" } else { "have" };
     Outcome::finding(listing(cx, &described, "due-diligence").value("are", are))
