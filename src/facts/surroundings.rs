@@ -106,9 +106,6 @@ fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
     None
 }
 
-/// Words that are read on either side of a term: text without a full stop is read in linear time.
-const LONGEST_SENTENCE: usize = 120;
-
 /// A term found, with what stands around it.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'r, 'a> {
