@@ -65,12 +65,24 @@ fn facts(cx: &Context<'_>, subject: Subject<'_>) -> Vec<Shown> {
     let mut found: Vec<Shown> = of.flat_map(|condition| subject.facts.all_shown(condition, cx.checklist)).collect();
     if !cx.rule.parameters.require.is_empty() {
         let beside = subject.facts.phrases.get(&cx.rule.id).map_or(&[][..], Vec::as_slice);
+        let beside: Vec<Span> = beside.iter().copied().filter(|phrase| !is_denied(subject, *phrase)).collect();
         found.retain(|shown| beside.iter().any(|phrase| is_beside(subject, shown.span, *phrase)));
     }
     found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
     let mut seen = BTreeSet::new();
     found.retain(|shown| seen.insert(shown.name.clone()));
     found
+}
+
+/// True for "is never stored", "must not be kept": a negation among the three words before.
+fn is_denied(subject: Subject<'_>, phrase: Span) -> bool {
+    const DENIALS: &[&str] = &["no", "not", "never", "nor", "neither", "without", "cannot", "don't", "doesn't", "won't", "isn't", "aren't"];
+    let line = phrase.lines(subject.file.text());
+    let before = subject.text(Span { end: phrase.start, ..line });
+    before.split_whitespace().rev().take(3).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{2019}', "'").to_lowercase();
+        DENIALS.contains(&word.as_str())
+    })
 }
 
 fn is_beside(subject: Subject<'_>, fact: Span, phrase: Span) -> bool {

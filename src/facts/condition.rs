@@ -118,8 +118,19 @@ impl Facts {
             .filter_map(|fact| {
                 let element = &checklist.terms.elements[fact.element];
                 let asked = which.map_or(!element.is_light(), |which| selects(which, element));
-                asked.then(|| Shown { name: element.name.to_lowercase(), span: fact.mention.span })
+                asked.then(|| Shown { name: in_a_list(&element.name), span: fact.mention.span })
             })
             .collect()
     }
+}
+
+/// The name of a kind of data as a list in a sentence has it: "Medical condition / diagnosis" is "medical condition or diagnosis",
+/// "Payment card number (PAN)" is "payment card number".
+fn in_a_list(name: &str) -> String {
+    let name = name.split(" (").next().unwrap_or(name).replace(" / ", " or ");
+    let word = |word: &str| {
+        let is_short = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        if is_short { word.to_owned() } else { word.to_lowercase() }
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ mod number;
 
 use crate::source::{SourceFile, Span};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What a secret is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -83,19 +84,36 @@ pub fn find(text: &str) -> Vec<Secret> {
     found
 }
 
-/// The file with every secret made unreadable: as many bytes and lines as before, so that every place stays where it is.
+/// Shortest secret that is looked for elsewhere in the text.
+const REPEATED: usize = 8;
+/// Most secrets that are: each is one more pass over the text.
+const PASSES: usize = 64;
+
+/// The file with every secret made unreadable, there and wherever the same words stand again: as many bytes and lines as before,
+/// so that every place stays where it is.
 pub fn mask(file: &SourceFile, secrets: &[Secret]) -> SourceFile {
     let text = file.text();
+    let mut places: Vec<(Span, usize)> = secrets.iter().map(|secret| (secret.span, secret.tail.len())).collect();
+    let again: BTreeMap<&str, usize> = secrets.iter().map(|secret| (secret.span.of(text), secret.tail.len())).collect();
+    for (words, tail) in again.into_iter().filter(|(words, _)| words.len() >= REPEATED).take(PASSES) {
+        let found = memchr::memmem::find_iter(text.as_bytes(), words);
+        places.extend(found.map(|at| (Span::new(at, at + words.len()), tail)));
+    }
+    places.sort_unstable_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut masked = String::with_capacity(text.len());
     let mut at = 0;
-    for secret in secrets {
-        let span = secret.span;
-        masked.push_str(&text[at..span.start as usize]);
-        let words = span.of(text);
-        let shown = words.len() - secret.tail.len();
-        masked.extend(words[..shown].chars().map(hidden));
-        masked.push_str(&words[shown..]);
-        at = span.end as usize;
+    for (span, tail) in places {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if end <= at {
+            continue;
+        }
+        // One that begins inside another: the rest of it.
+        let start = start.max(at);
+        masked.push_str(&text[at..start]);
+        let shown = (end - tail).max(start);
+        masked.extend(text[start..shown].chars().map(hidden));
+        masked.push_str(&text[shown..end]);
+        at = end;
     }
     masked.push_str(&text[at..]);
     file.with_text(masked)

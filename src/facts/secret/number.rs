@@ -70,12 +70,16 @@ pub(super) fn find(text: &str) -> Vec<Secret> {
             at += 1;
             end = at;
         }
-        let apart = |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'_' | b'-' | b'.' | b'/' | b'#'));
+        let apart = |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'_' | b'-' | b'.'));
         let after = bytes.get(end).filter(|b| **b != b'.' || bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric));
         if !apart(start.checked_sub(1).map(|i| &bytes[i])) || !apart(after) {
             continue;
         }
         let words = &text[start..end];
+        // A path holds long numbers of all kinds, and none of them in groups.
+        if start > 0 && matches!(bytes[start - 1], b'/' | b'#') && !words.contains(['-', ' ']) {
+            continue;
+        }
         let span = Span::new(start, end);
         let line = || span.lines(text).of(text).to_ascii_lowercase();
         let is_sample = || SAMPLE_WORDS.iter().any(|word| line().contains(word));
