@@ -1,6 +1,7 @@
 //! The kinds of check: each decides that and where a rule is met or not; the rule supplies wording and weight.
 
 mod control;
+mod controls_required;
 mod counterpart;
 mod fact_required;
 mod kind;
@@ -118,6 +119,7 @@ struct Check {
 /// Every kind of check; a rule names one in `kind`.
 const CHECKS: &[Check] = &[
     Check { spec: control::SPEC, run: control::check },
+    Check { spec: controls_required::SPEC, run: controls_required::check },
     Check { spec: counterpart::SPEC, run: counterpart::check },
     Check { spec: fact_required::SPEC, run: fact_required::check },
     Check { spec: kind::SPEC, run: kind::check },

@@ -4,6 +4,7 @@ mod builtin;
 pub mod condition;
 pub mod cues;
 mod load;
+pub mod requirement_words;
 
 pub use builtin::builtin;
 pub use condition::Condition;
@@ -13,8 +14,10 @@ pub use load::{Pack, load};
 use crate::lexicon::{ByKey, Keys, Lexicon};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::terms::Terms;
+use requirement_words::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Everything the packs say, compiled. Built by [`load`].
 #[derive(Debug, Default)]
@@ -49,6 +52,8 @@ pub struct Checklist {
     pub terms: Terms,
     /// Words that say how a mention is meant.
     pub cues: Cues,
+    /// Words of requirements, read when a document first asks for them.
+    requirement_words: OnceLock<Vocabulary>,
 }
 
 /// Entries of the lexicon from this number on are aliases of terms: the number of the alias comes on top.
@@ -277,6 +282,8 @@ pub struct Parameters {
     pub require: Vec<String>,
     /// Facts that call for something, by [`Condition`].
     pub of: Vec<String>,
+    /// Controls looked at, by id.
+    pub controls: Vec<String>,
     /// How many of them it takes.
     pub least: usize,
     /// Facts of which one is an answer.
@@ -348,6 +355,11 @@ impl Checklist {
     /// The kind or form declared as `id`.
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.iter().find(|k| k.id.as_str() == id)
+    }
+
+    /// The words by which requirements are known.
+    pub fn requirement_words(&self) -> &Vocabulary {
+        self.requirement_words.get_or_init(|| Vocabulary::of(self))
     }
 
     /// The words of a list; empty when no pack has it.

@@ -385,7 +385,10 @@ pub struct Hit {
 /// Phrases by their first word.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    by_first: ByKey<u64, Vec<Phrase>>,
+    /// The first and the last phrase that begins with a word: indices into `phrases`.
+    by_first: ByKey<u64, (u32, u32)>,
+    /// All phrases, each with the next one that begins alike.
+    phrases: Vec<Phrase>,
     /// What follows the first words, of all phrases in one.
     rest: Vec<u64>,
 }
@@ -398,6 +401,8 @@ struct Phrase {
     /// Where the rest stands in [`Lexicon::rest`].
     rest: Range<u32>,
     entry: u32,
+    /// The next phrase that begins with the same word; itself for the last.
+    next: u32,
 }
 
 /// What is found in a document.
@@ -419,12 +424,23 @@ impl Lexicon {
         self.rest.extend(words);
         let second = self.rest.get(start).copied().unwrap_or_default();
         let rest = start as u32..self.rest.len() as u32;
-        self.by_first.entry(first).or_default().push(Phrase { second, rest, entry });
+        let at = self.phrases.len() as u32;
+        self.phrases.push(Phrase { second, rest, entry, next: at });
+        let (_, last) = self.by_first.entry(first).or_insert((at, at));
+        self.phrases[*last as usize].next = at;
+        *last = at;
+    }
+
+    /// The phrase `first` and all that begin with the same word, in the order in which they were added.
+    fn chain(&self, first: u32) -> impl Iterator<Item = &Phrase> {
+        let following = |at: &u32| Some(self.phrases[*at as usize].next).filter(|next| next != at);
+        std::iter::successors(Some(first), following).map(|at| &self.phrases[at as usize])
     }
 
     /// Makes room for phrases that are about to be added.
     pub fn reserve(&mut self, phrases: usize) {
-        self.by_first.reserve(phrases / 2);
+        self.by_first.reserve(phrases);
+        self.phrases.reserve(phrases);
         self.rest.reserve(phrases);
     }
 
@@ -440,9 +456,9 @@ impl Lexicon {
                 if word.flags & INNER != 0 {
                     self.inside(*word, text, terms, (home as u32, token), &mut parts, &mut found.terms);
                 }
-                let Some(candidates) = self.by_first.get(&word.hash) else { continue };
+                let Some(&(first, _)) = self.by_first.get(&word.hash) else { continue };
                 let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| next.hash);
-                for Phrase { second, rest, entry } in candidates {
+                for Phrase { second, rest, entry, .. } in self.chain(first) {
                     if *second != 0 && *second != next {
                         continue;
                     }
@@ -467,7 +483,8 @@ impl Lexicon {
             std::iter::from_fn(|| scanner.next().map(|(start, end, _, hash)| (Span::new(start, end), hash))).collect();
         let mut found = Vec::new();
         for (at, (span, hash)) in words.iter().enumerate() {
-            for Phrase { rest, entry, .. } in self.by_first.get(hash).into_iter().flatten().filter(|phrase| phrase.entry >= terms) {
+            let Some(&(first, _)) = self.by_first.get(hash) else { continue };
+            for Phrase { rest, entry, .. } in self.chain(first).filter(|phrase| phrase.entry >= terms) {
                 let rest = &self.rest[rest.start as usize..rest.end as usize];
                 let Some(following) = words.get(at + 1..at + 1 + rest.len()) else { continue };
                 if following.iter().zip(rest).all(|((_, hash), wanted)| hash == wanted) {
@@ -488,7 +505,8 @@ impl Lexicon {
         parts.clear();
         parts.extend(ranges.iter().map(|range| word_hash(&name[range.clone()])));
         for (i, part) in parts.iter().enumerate() {
-            for Phrase { rest, entry, .. } in self.by_first.get(part).into_iter().flatten().filter(|phrase| phrase.entry >= terms) {
+            let Some(&(first, _)) = self.by_first.get(part) else { continue };
+            for Phrase { rest, entry, .. } in self.chain(first).filter(|phrase| phrase.entry >= terms) {
                 let rest = &self.rest[rest.start as usize..rest.end as usize];
                 if parts.get(i + 1..i + 1 + rest.len()).is_some_and(|following| following == rest) {
                     let (start, end) = (ranges[i].start, ranges[i + rest.len()].end);

@@ -10,6 +10,7 @@ const PACKS: &[(&str, &str)] = &[
     ("checklists/words.toml", include_str!("../../checklists/words.toml")),
     ("checklists/document.toml", include_str!("../../checklists/document.toml")),
     ("checklists/sections.toml", include_str!("../../checklists/sections.toml")),
+    ("checklists/controls.toml", include_str!("../../checklists/controls.toml")),
     ("checklists/structure.toml", include_str!("../../checklists/structure.toml")),
     ("checklists/requirements.toml", include_str!("../../checklists/requirements.toml")),
     ("checklists/waivers.toml", include_str!("../../checklists/waivers.toml")),

@@ -37,9 +37,8 @@ pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>
     let mut problems = Vec::new();
     let mut hasher = Sha256::new();
     let mut references = Vec::new();
-    for (_, table) in crate::terms::TABLES {
-        hasher.update(table.as_bytes());
-    }
+    // The tables of the lexicon are a part of the program: its version names them.
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     for pack in packs {
         hasher.update((pack.file.text().len() as u64).to_le_bytes());
         hasher.update(pack.file.text().as_bytes());
@@ -70,6 +69,7 @@ impl Reference {
         let name = self.name.value.as_str();
         let (name, known): (&str, Vec<&str>) = match self.what {
             "topic" => (name, list.topics.iter().map(|t| t.id.as_str()).collect()),
+            "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
             _ => {
                 let condition = Condition::parse(name);
@@ -448,6 +448,11 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
             "of" | "needs" => {
                 if let Some(names) = names(table, key, "fact", references) {
                     *(if *key == "of" { &mut parameters.of } else { &mut parameters.needs }) = names;
+                }
+            }
+            "controls" => {
+                if let Some(ids) = names(table, "controls", "control", references) {
+                    parameters.controls = ids;
                 }
             }
             "least" => parameters.least = table.number("least").map_or(parameters.least, |n| n as usize),

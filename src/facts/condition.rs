@@ -1,6 +1,6 @@
 //! Facts of a document to whether, and where, it shows what a rule asks for.
 
-use super::{DataRole, Facts, LocationRole, PartyRole, RegulationRole, ThirdParty};
+use super::{DataRole, Facts, LocationRole, Mention, PartyRole, Protection, RegulationRole, Strength, ThirdParty};
 use crate::checklist::condition::selects;
 use crate::checklist::{Checklist, Condition};
 use crate::source::Span;
@@ -26,7 +26,10 @@ impl Facts {
             Condition::Regulation(which) => self.laws(which, checklist),
             Condition::Location(which) => self.places(which, checklist),
             Condition::Retention => self.periods(),
-            Condition::Control(_) | Condition::Trigger(_) | Condition::Weak(_) | Condition::RedFlag(_) => Vec::new(),
+            Condition::Control(id) => self.statements(id, Strength::Concrete, checklist),
+            Condition::Weak(id) => self.statements(id, Strength::Weak, checklist),
+            Condition::RedFlag(id) => self.statements(id, Strength::Denied, checklist),
+            Condition::Trigger(id) => self.triggers(id, checklist),
         };
         found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
         let mut seen = std::collections::BTreeSet::new();
@@ -73,6 +76,21 @@ impl Facts {
         };
         let found = self.locations.iter().filter(|fact| asked(fact.role));
         found.map(|fact| Shown { name: checklist.terms.places[fact.place].label.to_string(), span: fact.mention.span }).collect()
+    }
+
+    fn statements(&self, id: &str, strength: Strength, checklist: &Checklist) -> Vec<Shown> {
+        let about = |statement: &&Protection| statement.strength == strength && checklist.terms.controls[statement.control].id == id;
+        let named = |statement: &Protection| Shown {
+            name: checklist.terms.controls[statement.control].name.to_lowercase(),
+            span: statement.mention.span,
+        };
+        self.protections.iter().filter(about).map(named).collect()
+    }
+
+    fn triggers(&self, id: &str, checklist: &Checklist) -> Vec<Shown> {
+        let fact = self.controls.iter().find(|fact| checklist.terms.controls[fact.control].id == id);
+        let named = |mention: &Mention| Shown { name: id.to_owned(), span: mention.span };
+        fact.into_iter().flat_map(|fact| &fact.triggers).map(named).collect()
     }
 
     fn periods(&self) -> Vec<Shown> {

@@ -9,10 +9,10 @@ mod attach;
 mod criteria;
 mod id;
 mod said;
-mod vocabulary;
 mod wording;
 
 use super::Reading;
+use crate::checklist::requirement_words::{IdSense, Vocabulary};
 use crate::document::{Block, BlockKind, HeadingStyle, Table, heading_key, plain};
 use crate::source::Span;
 use area::{Area, Place};
@@ -20,7 +20,6 @@ use id::Id;
 pub use said::{Priority, Said, SaidBy, Scope};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use vocabulary::{IdSense, Vocabulary};
 
 /// A requirement as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,17 +86,17 @@ const LABEL_BYTES: usize = 60;
 const NAME_WORDS: usize = 10;
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Requirement> {
-    let words = Vocabulary::of(reading.checklist);
-    let mut found = collect(reading, &words, false);
+    let words = reading.checklist.requirement_words();
+    let mut found = collect(reading, words, false);
     if found.is_empty() {
         // No heading asks for anything: every section that is not about something else may.
-        found = collect(reading, &words, true);
+        found = collect(reading, words, true);
     }
     found.sort_by_key(|f| f.span);
     found.dedup_by_key(|f| f.span);
     let mut seen = BTreeSet::new();
     found.retain(|f| f.id.as_ref().is_none_or(|id| id.local || seen.insert(id.name.clone())));
-    attach::attach(reading, &words, &found)
+    attach::attach(reading, words, &found)
 }
 
 fn collect(reading: &Reading<'_>, words: &Vocabulary, lenient: bool) -> Vec<Found> {

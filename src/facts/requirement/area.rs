@@ -1,6 +1,6 @@
 //! Which sections of a document are about requirements, and how much of them counts.
 
-use super::vocabulary::{HeadingSense, Vocabulary};
+use crate::checklist::requirement_words::{HeadingSense, Vocabulary};
 use crate::facts::Reading;
 use regex::Regex;
 use std::sync::LazyLock;

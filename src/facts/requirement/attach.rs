@@ -4,8 +4,8 @@
 
 use super::criteria;
 use super::said::{self, Level, Passage, Said, SaidBy, Sayings, Says};
-use super::vocabulary::Vocabulary;
 use super::{Found, Priority, Requirement, Scope, Wording, label_of, wording};
+use crate::checklist::requirement_words::Vocabulary;
 use crate::document::{Block, BlockKind, HeadingStyle, heading_key, plain};
 use crate::facts::Reading;
 use crate::facts::id_mention::Ids;

@@ -1,6 +1,6 @@
 //! Ids that requirements are written with, at the head of a heading, paragraph, list item or table row.
 
-use super::vocabulary::{IdSense, Vocabulary};
+use crate::checklist::requirement_words::{IdSense, Vocabulary};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 

@@ -1,6 +1,6 @@
 //! The word lists of requirements, looked up by the words of a heading, label, column or id.
 
-use crate::checklist::Checklist;
+use super::Checklist;
 use crate::document::singular;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ const LONGEST: usize = 4;
 
 /// What a heading says of what stands under it. The first of two that fit equally well wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum HeadingSense {
+pub enum HeadingSense {
     /// Nothing asked for now.
     Closed,
     /// Properties rather than functions.
@@ -30,7 +30,7 @@ pub(super) enum HeadingSense {
 
 /// What the letters of an id say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum IdSense {
+pub enum IdSense {
     /// A functional requirement.
     Functional,
     /// A property.
@@ -42,7 +42,8 @@ pub(super) enum IdSense {
 }
 
 /// The word lists, ready to use.
-pub(super) struct Vocabulary {
+#[derive(Debug)]
+pub struct Vocabulary {
     headings: BTreeMap<String, HeadingSense>,
     closed_openers: BTreeSet<String>,
     ids: BTreeMap<String, Option<IdSense>>,
@@ -55,7 +56,8 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(super) fn of(checklist: &Checklist) -> Self {
+    /// Reads the word lists of a checklist.
+    pub fn of(checklist: &Checklist) -> Self {
         let mut headings = BTreeMap::new();
         for (list, sense) in [
             ("requirement-topic-headings", HeadingSense::OtherTopic),
@@ -94,7 +96,7 @@ impl Vocabulary {
 
     /// What a heading says: by the longest phrase in it; a single word counts only as its head ("project risks", "goals
     /// for launch", not "risk scoring"). Else by a part of it that asks for something ("Sync (MVP scope)").
-    pub(super) fn heading(&self, keys: &[String]) -> Option<HeadingSense> {
+    pub fn heading(&self, keys: &[String]) -> Option<HeadingSense> {
         let (whole, parts) = keys.split_first()?;
         let asks = |sense: &HeadingSense| matches!(sense, HeadingSense::Wanted | HeadingSense::Part);
         self.sense(whole).or_else(|| parts.iter().filter_map(|part| self.sense(part)).filter(asks).min())
@@ -109,12 +111,12 @@ impl Vocabulary {
     }
 
     /// What the letters before an id's number say, in lower case; None when they make no id.
-    pub(super) fn id(&self, letters: &str) -> Option<IdSense> {
+    pub fn id(&self, letters: &str) -> Option<IdSense> {
         self.ids.get(letters).copied().unwrap_or(Some(IdSense::Unknown))
     }
 
     /// What the words of a long id say: the first that speaks of a requirement or property, else any that does not.
-    pub(super) fn long_id(&self, name: &str) -> IdSense {
+    pub fn long_id(&self, name: &str) -> IdSense {
         let parts = || name.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_lowercase);
         let decisive = parts().find_map(|part| match self.ids.get(&part) {
             _ if self.id_words.contains(&part) => Some(IdSense::Functional),
@@ -126,23 +128,23 @@ impl Vocabulary {
     }
 
     /// True when the first or last words name a list that says one thing: "form fields", "stores for each run".
-    pub(super) fn enumerates(&self, key: &str) -> bool {
+    pub fn enumerates(&self, key: &str) -> bool {
         ends_of(key).any(|end| self.enumerations.contains(end))
             || key.split(' ').next().is_some_and(|first| self.enumeration_openers.contains(first))
     }
 
     /// True for a label that describes a requirement instead of stating one.
-    pub(super) fn is_label(&self, key: &str) -> bool {
+    pub fn is_label(&self, key: &str) -> bool {
         self.labels.contains(key)
     }
 
     /// True for a column of requirements.
-    pub(super) fn is_column(&self, key: &str) -> bool {
+    pub fn is_column(&self, key: &str) -> bool {
         runs(key).any(|(_, run)| self.columns.contains(run))
     }
 
     /// True for a first column of something else.
-    pub(super) fn is_other_column(&self, key: &str) -> bool {
+    pub fn is_other_column(&self, key: &str) -> bool {
         ends_of(key).any(|end| self.other_columns.contains(end))
     }
 }
