@@ -340,13 +340,12 @@ fn describe(term: Term, terms: &Terms) -> Described {
 fn source(term: Term, alias: Option<usize>, terms: &Terms) -> String {
     let table = match term {
         Term::Element(_) => "data-element-aliases",
-        Term::Vendor(_) => "vendors",
+        Term::Vendor(_) | Term::Except => "vendors",
         Term::Technology(_) => "technologies",
         Term::Recipient(_) => "recipients",
         Term::Place(_) => "regions",
         Term::Regulation(_) => "regulations",
         Term::Control(..) => "controls",
-        Term::Except => "vendors",
     };
     let builtin = Terms::builtin();
     match alias {

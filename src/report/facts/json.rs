@@ -302,36 +302,6 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
     let places = &Places::new(file, facts);
     let topics = checklist.topics.iter().zip(&facts.topics).filter(|(topic, _)| topic.reported);
     let signals = checklist.signals.iter().zip(&facts.signals);
-    let locations = |wanted: &dyn Fn(LocationRole) -> bool| {
-        let listed = facts.locations.iter().filter(|fact| wanted(fact.role));
-        listed
-            .map(|fact| {
-                let place = &checklist.terms.places[fact.place];
-                Region {
-                    surface: fact.mention.span.of(file.text()),
-                    at: places.of(fact.mention.span),
-                    label: &place.label,
-                    jurisdiction: &place.jurisdiction,
-                    role: fact.role,
-                    confidence: fact.mention.confidence.as_str(),
-                    decided_by: fact.mention.decided_by,
-                }
-            })
-            .collect()
-    };
-    let regulations = |wanted: &dyn Fn(RegulationRole) -> bool| {
-        let listed = facts.regulations.iter().filter(|fact| wanted(fact.role));
-        listed
-            .map(|fact| Regulation {
-                name: fact.mention.span.of(file.text()),
-                at: places.of(fact.mention.span),
-                id: &checklist.terms.regulations[fact.regulation].id,
-                role: fact.role,
-                confidence: fact.mention.confidence.as_str(),
-                decided_by: fact.mention.decided_by,
-            })
-            .collect()
-    };
     Document {
         path: file.path(),
         kind: facts.kind.id.as_str(),
@@ -402,31 +372,75 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         design: facts.design.iter().map(|d| Statement { kind: d.kind, name: &d.name, at: places.of(d.span) }).collect(),
         requirement_mentions: facts.requirement_mentions.iter().map(|m| Mention { id: &m.id, at: places.of(m.span) }).collect(),
         third_parties: facts.third_parties.iter().filter_map(|party| third_party(file, places, party)).collect(),
-        regions: locations(&|role| role != LocationRole::Market),
-        markets: locations(&|role| role == LocationRole::Market),
-        regulations: regulations(&|role| role != RegulationRole::Implied),
-        implied_regulations: regulations(&|role| role == RegulationRole::Implied),
+        regions: regions(file, facts, places, checklist, |role| role != LocationRole::Market),
+        markets: regions(file, facts, places, checklist, |role| role == LocationRole::Market),
+        regulations: regulations(file, facts, places, checklist, |role| role != RegulationRole::Implied),
+        implied_regulations: regulations(file, facts, places, checklist, |role| role == RegulationRole::Implied),
         controls: facts.controls.iter().map(|control| control_statements(file, facts, places, control, checklist)).collect(),
-        retention: facts
-            .retention
-            .iter()
-            .map(|fact| Retention {
-                surface: fact.span.of(file.text()),
-                at: places.of(fact.span),
-                what: fact.what,
-                duration: fact.duration.map(|d| Duration {
-                    surface: d.span.of(file.text()),
-                    number: d.number,
-                    unit: d.unit.word(),
-                    seconds: d.seconds(),
-                }),
-                subject: fact.subject.map(|s| plain(s.of(file.text()))),
-                actor: fact.actor.map(|s| s.of(file.text())),
-                confidence: fact.confidence.as_str(),
-                decided_by: fact.decided_by,
-            })
-            .collect(),
+        retention: facts.retention.iter().map(|fact| retention(file, places, fact)).collect(),
     }
+}
+
+fn retention<'a>(file: &'a SourceFile, places: &Places<'a>, fact: &crate::facts::Retention) -> Retention<'a> {
+    Retention {
+        surface: fact.span.of(file.text()),
+        at: places.of(fact.span),
+        what: fact.what,
+        duration: fact.duration.map(|d| Duration {
+            surface: d.span.of(file.text()),
+            number: d.number,
+            unit: d.unit.word(),
+            seconds: d.seconds(),
+        }),
+        subject: fact.subject.map(|s| plain(s.of(file.text()))),
+        actor: fact.actor.map(|s| s.of(file.text())),
+        confidence: fact.confidence.as_str(),
+        decided_by: fact.decided_by,
+    }
+}
+
+fn regions<'a>(
+    file: &'a SourceFile,
+    facts: &Facts,
+    places: &Places<'a>,
+    checklist: &'a Checklist,
+    wanted: impl Fn(LocationRole) -> bool,
+) -> Vec<Region<'a>> {
+    let listed = facts.locations.iter().filter(|fact| wanted(fact.role));
+    listed
+        .map(|fact| {
+            let place = &checklist.terms.places[fact.place];
+            Region {
+                surface: fact.mention.span.of(file.text()),
+                at: places.of(fact.mention.span),
+                label: &place.label,
+                jurisdiction: &place.jurisdiction,
+                role: fact.role,
+                confidence: fact.mention.confidence.as_str(),
+                decided_by: fact.mention.decided_by,
+            }
+        })
+        .collect()
+}
+
+fn regulations<'a>(
+    file: &'a SourceFile,
+    facts: &Facts,
+    places: &Places<'a>,
+    checklist: &'a Checklist,
+    wanted: impl Fn(RegulationRole) -> bool,
+) -> Vec<Regulation<'a>> {
+    let listed = facts.regulations.iter().filter(|fact| wanted(fact.role));
+    listed
+        .map(|fact| Regulation {
+            name: fact.mention.span.of(file.text()),
+            at: places.of(fact.mention.span),
+            id: &checklist.terms.regulations[fact.regulation].id,
+            role: fact.role,
+            confidence: fact.mention.confidence.as_str(),
+            decided_by: fact.mention.decided_by,
+        })
+        .collect()
 }
 
 fn schema<'a>(places: &Places<'a>, schema: &'a schema::Schema) -> Schema<'a> {

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::terms::Receives;
 use std::io;
 
-impl<'d> Outline<'d, '_, '_> {
+impl Outline<'_, '_, '_> {
     pub(super) fn third_parties(&mut self) -> io::Result<()> {
         let all: Vec<&ThirdParty> = self.facts.third_parties.iter().filter(|party| row::is_shown(party)).collect();
         if all.is_empty() {
@@ -76,8 +76,8 @@ impl<'d> Outline<'d, '_, '_> {
         let name = if party.unnamed { format!("\u{201c}{name}\u{201d} (unnamed)") } else { name };
         let approved = party.vendor.is_some_and(|at| self.checklist.terms.vendors[at].approved);
         let approved = if approved { "approved".to_owned() } else { String::new() };
-        let parts = [(safe::line(&label), PLAIN), (self.lines(spans), PLAIN), (safe::line(&gets), style), (approved, GOOD)];
-        self.page.entry(4, &shorten(&name, 60), NAME, &parts)
+        let said = [(safe::line(&label), PLAIN), (self.lines(spans), PLAIN), (safe::line(&gets), style), (approved, GOOD)];
+        self.page.entry(4, &shorten(&name, 60), NAME, &said)
     }
 
     /// "9 third parties, 7 of them get user data": of those that are or will be in use.
@@ -88,6 +88,8 @@ impl<'d> Outline<'d, '_, '_> {
             (_, 0) => String::new(),
             (1, _) => ", which gets user data".to_owned(),
             (_, 1) => ", 1 of them gets user data".to_owned(),
+            (2, 2) => ", both get user data".to_owned(),
+            _ if number == get => ", all of them get user data".to_owned(),
             _ => format!(", {get} of them get user data"),
         };
         match number {

@@ -1,6 +1,7 @@
 //! What a document declares and draws: schemas, diagrams, requirements, the parts of a design.
 
 use super::{NAME, Outline};
+use crate::diagram::Notation;
 use crate::document::plain;
 use crate::facts::{DataFlowState, DesignKind};
 use crate::report::facts::page::{CARE, PLAIN, Part, WEAK};
@@ -16,12 +17,15 @@ impl Outline<'_, '_, '_> {
             return Ok(());
         }
         let columns: usize = found.iter().map(|schema| schema.columns.len()).sum();
-        self.page.heading("Schemas", &format!("{} with {}", count(found.len(), "table"), count(columns, "column")))?;
+        self.page.heading("Schemas", &format!("{} declared, {}", found.len(), count(columns, "column")))?;
         let (shown, left) = self.cut(found.len());
         for schema in &found[..shown] {
             let name = if schema.name.is_empty() { "(without a name)".to_owned() } else { safe::line(&schema.name) };
-            let number =
-                if schema.columns.is_empty() { count(schema.values.len(), "value") } else { count(schema.columns.len(), "column") };
+            let number = match (schema.columns.len(), schema.values.len()) {
+                (0, 0) => "no column".to_owned(),
+                (0, values) => count(values, "value"),
+                (columns, _) => count(columns, "column"),
+            };
             let mut parts: Vec<Part> = vec![
                 (number, PLAIN),
                 (format!("{} {}", row::word(schema.notation), row::word(schema.shape)), PLAIN),
@@ -58,7 +62,7 @@ impl Outline<'_, '_, '_> {
                 (None, Some(refusal)) => {
                     (format!("not read: {} (line\u{A0}{})", safe::line(&refusal.reason), self.line(refusal.span)), CARE)
                 }
-                (None, None) => ("nothing in it can be read".to_owned(), WEAK),
+                (None, None) => (unread(diagram.notation).to_owned(), WEAK),
             };
             let kind = row::word(diagram.kind).replace('-', " ");
             let name = format!("{} ({})", if kind == "other" { "drawing" } else { &kind }, row::word(diagram.notation));
@@ -134,4 +138,13 @@ impl Outline<'_, '_, '_> {
 
 fn boundaries(number: usize) -> String {
     if number == 1 { "1 boundary".to_owned() } else { format!("{number} boundaries") }
+}
+
+/// Why a diagram has no nodes and flows.
+fn unread(notation: Notation) -> &'static str {
+    match notation {
+        Notation::Image => "a picture, which cannot be read",
+        Notation::Link => "a link to a drawing, which is not opened",
+        _ => "no nodes and flows in it",
+    }
 }
