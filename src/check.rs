@@ -164,6 +164,9 @@ pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-f
 /// Kinds whose finding says that there is nothing else to review.
 pub const GATES: &[&str] = &[kind::SPEC.name, substance::SUBSTANCE.name, substance::LANGUAGE.name];
 
+/// Kinds that look at nothing before a company has configured its lists.
+pub const CONFIGURED: &[&str] = &[third_party::APPROVED.name];
+
 /// What checklists may name in `kind`, with the parameters and message values of each.
 pub fn specs() -> Vec<CheckSpec> {
     CHECKS.iter().map(|c| c.spec).collect()

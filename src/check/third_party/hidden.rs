@@ -20,7 +20,7 @@ pub(in crate::check) fn check_hidden(cx: &Context<'_>) -> Outcome {
     };
     let shown = |party: &ThirdParty| {
         let proof = |mention: &Mention| {
-            matches!(mention.decided_by, "package" | "called-address" | "environment") || is_drawn(subject, mention.span)
+            matches!(mention.decided_by, "package" | "called-address" | "environment" | "integration") || is_drawn(subject, mention.span)
         };
         party.mentions.iter().any(|(_, mention)| proof(mention))
     };
@@ -40,14 +40,30 @@ fn is_used(party: &ThirdParty) -> bool {
 
 /// True when some mention stands in the text.
 fn is_told(document: Subject<'_>, party: &ThirdParty) -> bool {
+    let fences = fences(document.file.text());
     let code = |mention: &Mention| {
+        let fenced = fences.partition_point(|at| *at <= mention.span.start) % 2 == 1;
         let text = document.file.text().as_bytes();
         let before = (mention.span.start as usize).checked_sub(1).and_then(|at| text.get(at));
-        matches!(mention.decided_by, "package" | "called-address" | "environment")
+        fenced
+            || matches!(mention.decided_by, "package" | "called-address" | "environment")
             || before.is_some_and(|byte| matches!(byte, b'`' | b'"' | b'\'' | b'/' | b'_' | b'-' | b'.' | b'@'))
             || text.get(mention.span.end as usize).is_some_and(|byte| {
                 matches!(byte, b'_' | b'.' | b'-') && text.get(mention.span.end as usize + 1).is_some_and(u8::is_ascii_alphanumeric)
             })
     };
     party.mentions.iter().any(|(_, mention)| !is_drawn(document, mention.span) && !code(mention))
+}
+
+/// Where code begins and ends, by turns.
+fn fences(text: &str) -> Vec<u32> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+            found.push(at);
+        }
+        at += line.len() as u32;
+    }
+    found
 }
