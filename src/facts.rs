@@ -3,6 +3,7 @@
 //! [`Facts`] are small and hold every span and title that findings need, so that a document's text is the only other
 //! thing kept once it has been read.
 
+mod coherence;
 mod condition;
 mod control;
 mod data_element;
@@ -27,6 +28,7 @@ mod third_party;
 mod topic;
 mod wording;
 
+pub use coherence::{Coherence, Denial, Denied, Drawn, OpenQuestion, ScopeClash, StatedValue, Undrawn, ValueKind};
 pub use condition::Shown;
 pub use control::{Control, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
@@ -109,6 +111,8 @@ pub struct Facts {
     pub phrases: BTreeMap<RuleId, Vec<Span>>,
     /// Outside organisations and services, each with its role.
     pub third_parties: Vec<ThirdParty>,
+    /// What one part says that another can be held against.
+    pub coherence: Coherence,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -156,12 +160,14 @@ impl Facts {
             }
         }
         let third_parties = third_party::find(&reading, &found);
+        let retention = retention::find(&reading);
+        let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
         Self {
             title: document.title().map(|h| h.text.clone()),
             title_span: document.title_span(file.text()),
             outline: outline(document),
             signals,
-            retention: retention::find(&reading),
+            retention,
             vague: wording::find(&reading),
             kind,
             substance,
@@ -181,6 +187,7 @@ impl Facts {
             references,
             phrases,
             third_parties,
+            coherence,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

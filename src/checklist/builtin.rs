@@ -12,6 +12,7 @@ const PACKS: &[(&str, &str)] = &[
     ("checklists/sections.toml", include_str!("../../checklists/sections.toml")),
     ("checklists/structure.toml", include_str!("../../checklists/structure.toml")),
     ("checklists/requirements.toml", include_str!("../../checklists/requirements.toml")),
+    ("checklists/coherence.toml", include_str!("../../checklists/coherence.toml")),
     ("checklists/waivers.toml", include_str!("../../checklists/waivers.toml")),
 ];
 
