@@ -45,11 +45,12 @@ pub(super) fn read(
     parties: &[ThirdParty],
     retention: &[Retention],
 ) -> Coherence {
+    let passages = passages(reading);
     Coherence {
-        denials: denial::find(reading),
+        denials: denial::find(reading, found, &passages),
         questions: question::find(reading),
         scope: scope::find(reading),
-        values: value::find(reading, retention),
+        values: value::find(reading, retention, &passages),
         drawn: drawn::compare(reading, found, diagrams, parties),
     }
 }

@@ -30,7 +30,11 @@ pub(in super::super) fn check_unread(cx: &Context<'_>) -> Outcome {
     if !found.is_empty() {
         return Outcome::Findings(found);
     }
-    if facts.diagrams.is_empty() { Outcome::NotApplicable("it has no diagram".to_owned()) } else { Outcome::Satisfied("its diagrams can be read".to_owned(), None) }
+    if facts.diagrams.is_empty() {
+        Outcome::NotApplicable("it has no diagram".to_owned())
+    } else {
+        Outcome::Satisfied("its diagrams can be read".to_owned(), None)
+    }
 }
 
 fn notation(notation: Notation) -> &'static str {
@@ -92,7 +96,8 @@ pub(in super::super) fn check_parts(cx: &Context<'_>) -> Outcome {
     if facts.coherence.drawn.best.is_none() {
         return Outcome::NotApplicable("no drawing of the system could be read as a whole".to_owned());
     }
-    let Some((largest, graph)) = drawings.iter().max_by_key(|(_, graph)| graph.nodes.len()).filter(|(_, g)| g.nodes.len() >= ENOUGH_NODES) else {
+    let Some((largest, graph)) = drawings.iter().max_by_key(|(_, graph)| graph.nodes.len()).filter(|(_, g)| g.nodes.len() >= ENOUGH_NODES)
+    else {
         return Outcome::NotApplicable("the drawing shows a small part".to_owned());
     };
     let any = |kind: NodeKind| drawings.iter().any(|(_, g)| g.nodes.iter().any(|node| node.kind == kind));

@@ -2,14 +2,15 @@
 
 use super::super::{Context, Outcome, Subject, join};
 use super::shortened;
-use crate::checklist::{CheckSpec, Checklist};
-use crate::facts::{DataRole, Denial, Denied, PartyRole, RetentionKind, Shown};
+use crate::checklist::CheckSpec;
+use crate::facts::{DataElementFact, DataRole, Denial, Denied, PartyRole, Shown};
 use crate::finding::Observation;
 use crate::rule::{Confidence, Team};
 use crate::schema::Shape;
 use crate::terms::Receives;
 
-pub(in super::super) const NONE: CheckSpec = CheckSpec { name: "none-contradicted", parameters: &[], values: &["said", "list", "where"] };
+pub(in super::super) const NONE: CheckSpec =
+    CheckSpec { name: "none-contradicted", parameters: &["looks-for"], values: &["said", "list", "where"] };
 
 /// Most things named in a message.
 const LISTED: usize = 5;
@@ -18,38 +19,50 @@ const RELATED: usize = 3;
 
 /// One finding for each kind of thing that is denied and shown.
 pub(in super::super) fn check_none(cx: &Context<'_>) -> Outcome {
+    let asked: &[Denied] = if cx.rule.parameters.looks_for == "closed-list" {
+        &[Denied::OtherData]
+    } else {
+        &[Denied::PersonalData, Denied::ThirdParties, Denied::Storage]
+    };
     let denials = &cx.subject.facts.coherence.denials;
-    let mut found: Vec<Observation> = Vec::new();
-    let mut asked = 0;
-    for what in [Denied::PersonalData, Denied::ThirdParties, Denied::Storage] {
-        let Some(denial) = denials.iter().find(|denial| denial.what == what) else { continue };
-        asked += 1;
-        let subjects = std::iter::once(cx.subject).chain(cx.counterpart);
-        let Some((subject, shown)) = subjects.map(|subject| (subject, evidence(subject, cx.checklist, denial))).find(|(_, shown)| enough(what, shown)) else { continue };
-        let names: Vec<String> = shown.iter().map(|shown| shown.name.clone()).collect();
-        let mut listed: Vec<String> = names.iter().take(LISTED).cloned().collect();
-        if names.len() > LISTED {
-            listed.push(format!("{} more", names.len() - LISTED));
+    let denied: Vec<&Denial> = asked.iter().filter_map(|what| denials.iter().find(|denial| denial.what == *what)).collect();
+    if denied.is_empty() {
+        return Outcome::NotApplicable("it denies nothing".to_owned());
+    }
+    let found: Vec<Observation> = denied.iter().filter_map(|denial| contradicted(cx, denial)).collect();
+    if found.is_empty() { Outcome::Satisfied("what it denies is not shown elsewhere".to_owned(), None) } else { Outcome::Findings(found) }
+}
+
+fn contradicted(cx: &Context<'_>, denial: &Denial) -> Option<Observation> {
+    let mut shown: Vec<(Subject<'_>, Shown)> = Vec::new();
+    for subject in std::iter::once(cx.subject).chain(cx.counterpart) {
+        for thing in evidence(cx, subject, denial) {
+            if !shown.iter().any(|(_, known)| known.name == thing.name) {
+                shown.push((subject, thing));
+            }
         }
-        let place = if subject.id == cx.subject.id { String::new() } else { format!("{} ", subject.role()) };
-        let related = shown.iter().take(RELATED).map(|shown| subject.label(shown.span, shown.name.clone()));
-        let observation = Observation::new(cx.subject.label(denial.span, ""), name(what))
-            .value("said", shortened(cx.subject.text(denial.span)))
-            .value("list", join(&listed, "and"))
-            .value("where", place)
-            .related(related);
-        found.push(Observation { teams: Some(vec![Team::from(team(what))]), ..observation });
     }
-    match (found.is_empty(), asked) {
-        (false, _) => Outcome::Findings(found),
-        (true, 0) => Outcome::NotApplicable("it denies nothing".to_owned()),
-        (true, _) => Outcome::Satisfied("what it denies is not shown elsewhere".to_owned(), None),
+    if shown.len() < least(denial.what) {
+        return None;
     }
+    let mut listed: Vec<String> = shown.iter().take(LISTED).map(|(_, thing)| thing.name.clone()).collect();
+    if shown.len() > LISTED {
+        listed.push(format!("{} more", shown.len() - LISTED));
+    }
+    let place = if shown[0].0.id == cx.subject.id { String::new() } else { format!("{} ", shown[0].0.role()) };
+    let related = shown.iter().take(RELATED).map(|(subject, thing)| subject.label(thing.span, thing.name.clone()));
+    let observation = Observation::new(cx.subject.label(denial.span, ""), name(denial.what))
+        .value("said", shortened(cx.subject.text(denial.span)))
+        .value("list", join(&listed, "and"))
+        .value("where", place)
+        .related(related);
+    Some(Observation { teams: Some(vec![Team::from(team(denial.what))]), ..observation })
 }
 
 fn name(what: Denied) -> &'static str {
     match what {
         Denied::PersonalData => "personal-data",
+        Denied::OtherData => "other-data",
         Denied::ThirdParties => "third-parties",
         Denied::Storage => "storage",
     }
@@ -57,48 +70,65 @@ fn name(what: Denied) -> &'static str {
 
 fn team(what: Denied) -> &'static str {
     match what {
-        Denied::PersonalData => "privacy",
+        Denied::PersonalData | Denied::OtherData => "privacy",
         Denied::ThirdParties => "vendor-security",
         Denied::Storage => "security",
     }
 }
 
-/// True when there is more than a slip of the reader.
-fn enough(what: Denied, shown: &[Shown]) -> bool {
-    shown.len() >= if what == Denied::PersonalData { 2 } else { 1 }
+/// How many things it takes: a single kind of data may be a slip of the reader.
+fn least(what: Denied) -> usize {
+    if what == Denied::PersonalData { 2 } else { 1 }
 }
 
-/// What shows the contrary, each thing once.
-fn evidence(subject: Subject<'_>, checklist: &Checklist, denial: &Denial) -> Vec<Shown> {
+/// What shows the contrary.
+fn evidence(cx: &Context<'_>, subject: Subject<'_>, denial: &Denial) -> Vec<Shown> {
     let facts = subject.facts;
+    let own = subject.id == cx.subject.id;
     let mut shown: Vec<Shown> = match denial.what {
-        Denied::PersonalData => {
-            let sure = facts.data_elements.iter().filter(|fact| fact.role == DataRole::Processed && fact.mention.confidence == Confidence::High);
-            let kept = |rule: &str| rule.contains("column") || rule.contains("table") || rule.contains("collected");
-            sure.filter(|fact| !denial.kept_only || kept(fact.mention.decided_by))
-                .filter(|fact| !denial.sentence.contains(fact.mention.span))
-                .filter(|fact| !checklist.terms.elements[fact.element].is_light())
-                .map(|fact| Shown { name: checklist.terms.elements[fact.element].name.to_lowercase(), span: fact.mention.span })
-                .collect()
-        }
+        Denied::PersonalData | Denied::OtherData => elements(cx, subject, denial),
         Denied::ThirdParties => {
-            let used = facts.third_parties.iter().filter(|party| party.role == PartyRole::Used && !party.unnamed && party.receives != Receives::No);
-            used.filter(|party| party.mention.confidence == Confidence::High && !denial.sentence.contains(party.mention.span))
+            let used = facts
+                .third_parties
+                .iter()
+                .filter(|party| party.role == PartyRole::Used && !party.unnamed && party.receives != Receives::No);
+            used.filter(|party| party.mention.confidence == Confidence::High && !(own && denial.sentence.contains(party.mention.span)))
                 .map(|party| Shown { name: party.name.clone(), span: party.mention.span })
                 .collect()
         }
         Denied::Storage => {
-            let tables = facts.schemas.iter().filter(|schema| schema.shape == Shape::Table);
+            let tables = facts.schemas.iter().filter(|schema| schema.shape == Shape::Table && !schema.name.is_empty());
             let tables = tables.map(|schema| Shown { name: format!("the table `{}`", schema.name), span: schema.name_span });
-            let kept = facts.retention.iter().filter(|fact| fact.what == RetentionKind::Kept && fact.duration.is_some());
-            let kept = kept.map(|fact| Shown { name: shortened(subject.text(fact.span)), span: fact.span });
             let stores = facts.coherence.drawn.stores.iter().map(|store| Shown { name: store.name.clone(), span: store.span });
-            tables.chain(kept).chain(stores).collect()
+            tables.chain(stores).collect()
         }
     };
     shown.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
-    let mut seen = std::collections::BTreeSet::new();
-    shown.retain(|shown| seen.insert(shown.name.clone()));
     shown
 }
 
+/// Words in a line that say that data is kept.
+const KEEPING: &[&str] = &["save", "store", "keep", "kept", "persist", "retain", "collect"];
+
+/// Kinds of personal data that are handled, or kept when only keeping is denied, and that nothing excludes.
+fn elements(cx: &Context<'_>, subject: Subject<'_>, denial: &Denial) -> Vec<Shown> {
+    let own = subject.id == cx.subject.id;
+    let excluded = |element: usize| {
+        let subjects = std::iter::once(cx.subject).chain(cx.counterpart);
+        subjects.flat_map(|subject| &subject.facts.data_elements).any(|fact| fact.element == element && fact.role == DataRole::Excluded)
+    };
+    let kept = |fact: &DataElementFact| {
+        let line = subject.text(fact.mention.span.lines(subject.file.text())).to_lowercase();
+        fact.mention.decided_by.contains("column")
+            || fact.mention.decided_by.contains("table")
+            || KEEPING.iter().any(|word| line.contains(word))
+    };
+    let sure = |fact: &&DataElementFact| fact.role == DataRole::Processed && fact.mention.confidence == Confidence::High;
+    let facts = subject.facts.data_elements.iter().filter(sure);
+    facts
+        .filter(|fact| !denial.kept_only || kept(fact))
+        .filter(|fact| !(own && denial.sentence.contains(fact.mention.span)) && !denial.listed.contains(&fact.element))
+        .filter(|fact| !cx.checklist.terms.elements[fact.element].is_light() && !excluded(fact.element))
+        .map(|fact| Shown { name: cx.checklist.terms.elements[fact.element].name.to_lowercase(), span: fact.mention.span })
+        .collect()
+}

@@ -2,7 +2,7 @@
 
 use super::super::{Context, Outcome, join};
 use super::shortened;
-use crate::checklist::CheckSpec;
+use crate::checklist::{CheckSpec, Side};
 use crate::facts::{DataRole, OpenQuestion, PartyRole};
 use crate::finding::Observation;
 use crate::rule::Team;
@@ -20,15 +20,20 @@ pub(in super::super) fn check_question(cx: &Context<'_>) -> Outcome {
     if questions.is_empty() {
         return Outcome::NotApplicable("it has no open questions".to_owned());
     }
-    let bearing: Vec<(&OpenQuestion, BTreeSet<Topic>)> =
-        questions.iter().map(|question| (question, topics(cx, question))).filter(|(_, topics)| !topics.is_empty()).collect();
+    let bearing: Vec<(&OpenQuestion, BTreeSet<Topic>)> = questions
+        .iter()
+        .filter(|question| !is_asked_of_the_other(cx, question))
+        .map(|question| (question, topics(cx, question)))
+        .filter(|(_, topics)| !topics.is_empty())
+        .collect();
     let Some(((first, _), rest)) = bearing.split_first() else {
         return Outcome::Satisfied("none of its open questions bears on data, access or outside parties".to_owned(), None);
     };
     let all: BTreeSet<Topic> = bearing.iter().flat_map(|(_, topics)| topics.iter().copied()).collect();
     let names: Vec<&str> = all.iter().map(|topic| topic.name()).collect();
     let number = if bearing.len() == 1 { "an open question bears".to_owned() } else { format!("{} open questions bear", bearing.len()) };
-    let related = rest.iter().take(RELATED).map(|(question, _)| cx.subject.label(head(cx, question), shortened(cx.subject.text(question.span))));
+    let related =
+        rest.iter().take(RELATED).map(|(question, _)| cx.subject.label(head(cx, question), shortened(cx.subject.text(question.span))));
     let observation = Observation::new(cx.subject.label(head(cx, first), ""), "questions")
         .value("count", number)
         .value("list", join(&names, "and"))
@@ -36,6 +41,24 @@ pub(in super::super) fn check_question(cx: &Context<'_>) -> Outcome {
         .related(related);
     let teams: BTreeSet<&str> = all.iter().map(|topic| topic.team()).collect();
     Outcome::finding(Observation { teams: Some(teams.into_iter().map(Team::from).collect()), ..observation })
+}
+
+/// Shared words, in percent of the shorter question, from which on two are one.
+const SAME: usize = 60;
+
+/// One cause, one finding: what both documents of a pair leave open is asked of the design.
+fn is_asked_of_the_other(cx: &Context<'_>, question: &OpenQuestion) -> bool {
+    let Some(other) = cx.counterpart.filter(|_| cx.asked_of_counterpart && cx.subject.facts.kind.side == Side::Requirements) else {
+        return false;
+    };
+    let words = |text: &str| -> BTreeSet<String> {
+        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_owned).collect()
+    };
+    let own = words(cx.subject.text(question.span));
+    other.facts.coherence.questions.iter().any(|asked| {
+        let theirs = words(other.text(asked.span));
+        own.intersection(&theirs).count() * 100 >= own.len().min(theirs.len()).max(1) * SAME
+    })
 }
 
 /// The first line of a question.
@@ -82,7 +105,9 @@ fn topics(cx: &Context<'_>, question: &OpenQuestion) -> BTreeSet<Topic> {
     }
     let mentions = facts.third_parties.iter().filter(|party| !party.unnamed && party.vendor.is_some());
     let mut mentions = mentions.flat_map(|party| &party.mentions);
-    if mentions.any(|(role, mention)| question.span.contains(mention.span) && matches!(role, PartyRole::Used | PartyRole::Optional | PartyRole::Future)) {
+    if mentions.any(|(role, mention)| {
+        question.span.contains(mention.span) && matches!(role, PartyRole::Used | PartyRole::Optional | PartyRole::Future)
+    }) {
         found.insert(Topic::OutsideParties);
     }
     if facts.retention.iter().any(|fact| question.span.contains(fact.span)) {

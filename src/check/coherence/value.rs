@@ -8,7 +8,8 @@ use crate::finding::Observation;
 use crate::rule::Team;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(in super::super) const VALUE: CheckSpec = CheckSpec { name: "value-contradicted", parameters: &[], values: &["subject", "first", "second"] };
+pub(in super::super) const VALUE: CheckSpec =
+    CheckSpec { name: "value-contradicted", parameters: &[], values: &["subject", "first", "second"] };
 
 /// One finding for each thing that has two values.
 pub(in super::super) fn check_value(cx: &Context<'_>) -> Outcome {
@@ -41,7 +42,11 @@ pub(in super::super) fn check_value(cx: &Context<'_>) -> Outcome {
             .related([cx.subject.label(first.span, said(first))]);
         found.push(Observation { teams: Some(vec![Team::from(team)]), ..observation });
     }
-    if found.is_empty() { Outcome::Satisfied("no lifetime, limit or period has two values".to_owned(), None) } else { Outcome::Findings(found) }
+    if found.is_empty() {
+        Outcome::Satisfied("no lifetime, limit or period has two values".to_owned(), None)
+    } else {
+        Outcome::Findings(found)
+    }
 }
 
 /// The subject without its unit.

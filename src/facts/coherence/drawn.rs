@@ -45,69 +45,163 @@ const ENOUGH_NODES: usize = 4;
 /// Flows from which on it does.
 const ENOUGH_FLOWS: usize = 3;
 
+/// How often the text has to say that a service is used: a single mention may be an aside.
+const ENOUGH_MENTIONS: usize = 2;
+
 /// Kinds of third parties that no drawing of a product has to show: what it is built, run and watched with.
 const INFRASTRUCTURE: &[&str] = &[
-    "ci", "devtools", "source-control", "security-scanning", "observability", "error-tracking", "incident", "dns", "cdn", "storage-cdn",
-    "hosting", "cloud-infra", "secrets", "security-compliance", "network", "mobile-platform", "productivity", "bot-protection", "link",
-    "feature-flags", "backup", "session-replay", "analytics", "product-analytics", "tag-manager", "cms", "partner", "legal", "government",
-    "ads", "attribution", "llm-observability", "low-code", "gaming", "consent-management", "api-platform", "automation", "surveys",
+    "ci",
+    "devtools",
+    "source-control",
+    "security-scanning",
+    "observability",
+    "error-tracking",
+    "incident",
+    "dns",
+    "cdn",
+    "storage-cdn",
+    "hosting",
+    "cloud-infra",
+    "secrets",
+    "security-compliance",
+    "network",
+    "mobile-platform",
+    "productivity",
+    "bot-protection",
+    "link",
+    "feature-flags",
+    "backup",
+    "session-replay",
+    "analytics",
+    "product-analytics",
+    "tag-manager",
+    "cms",
+    "partner",
+    "legal",
+    "government",
+    "affiliate",
+    "rewards",
+    "ads",
+    "attribution",
+    "llm-observability",
+    "low-code",
+    "gaming",
+    "consent-management",
+    "api-platform",
+    "automation",
+    "surveys",
 ];
 
 /// Words for what a kind of third party or store is, by which it may be drawn.
 const GENERIC: &[(&str, &[&str])] = &[
-    ("payments", &["payment", "pay", "billing", "gateway", "psp", "checkout"]),
+    ("payments", &["payment", "pay", "billing", "psp", "checkout"]),
     ("billing", &["payment", "billing", "subscription"]),
-    ("email", &["email", "mail", "smtp", "notification", "notifier", "messaging"]),
-    ("sms-voice", &["sms", "voice", "call", "telephony", "whatsapp", "notification", "otp", "messaging"]),
+    ("email", &["email", "mail", "smtp", "notification", "notifier"]),
+    ("sms-voice", &["sms", "voice", "telephony", "whatsapp", "notification", "otp"]),
     ("push", &["push", "notification", "fcm", "apns"]),
-    ("llm-ai", &["llm", "ai", "model", "gpt", "inference", "embedding", "agent", "ml", "provider"]),
+    ("llm-ai", &["llm", "llms", "gpt", "inference", "language", "provider"]),
     ("auth-identity", &["auth", "idp", "identity", "sso", "oauth", "oidc", "login", "iam", "authentication"]),
     ("social-platform", &["social", "oauth", "login", "auth", "sso"]),
     ("maps", &["map", "geocoding", "geo", "location", "routing"]),
-    ("storage", &["storage", "bucket", "blob", "object", "file", "media", "s3", "upload"]),
-    ("database-as-service", &["database", "db", "sql", "postgres", "postgresql", "store", "storage", "persistence", "data"]),
-    ("vector-db", &["vector", "embedding", "index", "database", "db", "store"]),
-    ("data-warehouse", &["warehouse", "database", "db", "analytics", "store"]),
-    ("queue-streaming", &["queue", "stream", "broker", "bus", "event", "topic", "job", "worker"]),
+    ("storage", &["storage", "bucket", "blob", "s3", "cdn"]),
+    ("database-as-service", DATABASE),
+    ("vector-db", &["vector", "embedding", "database", "db", "retrieval", "rag"]),
+    ("data-warehouse", &["warehouse", "database", "db", "analytics"]),
+    ("queue-streaming", &["queue", "stream", "broker", "bus", "topic", "pubsub"]),
     ("search", &["search", "index"]),
     ("kyc", &["kyc", "verification", "identity"]),
-    ("crm", &["crm", "customer"]),
+    ("crm", &["crm"]),
     ("document-ai", &["ocr", "vision", "document", "parser", "extraction", "ai"]),
     ("speech", &["speech", "stt", "tts", "voice", "transcription", "asr", "audio", "ai"]),
     ("translation", &["translation", "translate"]),
-    ("data-provider", &["data", "feed", "provider", "source", "api"]),
-    ("crypto", &["blockchain", "chain", "wallet", "rpc", "node", "contract"]),
+    ("data-provider", &["feed", "provider", "scraper", "external", "source", "api"]),
+    ("crypto", &["blockchain", "chain", "wallet", "rpc", "contract", "ledger"]),
     ("banking", &["bank", "banking"]),
-    ("banking-data", &["bank", "banking", "account"]),
-    ("video-rtc", &["video", "rtc", "webrtc", "meeting", "media", "call"]),
-    ("messaging", &["chat", "message", "messaging", "notification", "bot", "channel"]),
+    ("banking-data", &["bank", "banking"]),
+    ("video-rtc", &["video", "rtc", "webrtc", "meeting"]),
+    ("messaging", &["chat", "messaging", "notification", "bot", "channel", "alert"]),
     ("scheduling", &["calendar", "schedule", "scheduling"]),
     ("logistics", &["shipping", "delivery", "carrier", "courier", "logistics"]),
     ("e-sign", &["signature", "sign", "esign"]),
     ("realtime", &["realtime", "websocket", "pubsub", "socket"]),
-    ("support", &["support", "helpdesk", "ticket"]),
+    ("support", &["support", "helpdesk", "ticket", "ticketing"]),
     ("accounting", &["accounting", "erp", "invoice"]),
-    ("ecommerce", &["shop", "store", "commerce", "marketplace", "platform"]),
-    ("database", &["database", "db", "sql", "store", "storage", "persistence", "repository", "data", "table"]),
-    ("cache", &["cache", "store", "kv", "session", "queue", "pubsub", "memory"]),
-    ("queue", &["queue", "stream", "broker", "bus", "event", "topic", "messaging", "mq", "pubsub"]),
-    ("object storage", &["storage", "bucket", "blob", "object", "file", "s3", "store", "media"]),
-    ("vector", &["vector", "embedding", "index", "database", "db", "store", "retrieval", "rag"]),
-    ("index", &["search", "index", "store"]),
-    ("search engine", &["search", "index", "engine"]),
+    ("ecommerce", &["shop", "commerce", "marketplace", "storefront"]),
+    ("affiliate", &["affiliate", "network", "partner", "redirect"]),
+    ("database", DATABASE),
+    ("cache", &["cache", "kv", "session", "queue", "pubsub", "broker"]),
+    ("message queue", &["queue", "stream", "broker", "bus", "event", "topic", "messaging", "mq", "pubsub"]),
+    ("object storage", &["storage", "bucket", "blob", "s3"]),
+    ("search engine", &["search", "index"]),
+    ("embedded store", DATABASE),
 ];
+
+/// Words by which a database is drawn.
+const DATABASE: &[&str] = &["database", "db", "sql", "postgres", "postgresql", "datastore", "persistence", "dbs", "rdbms"];
 
 /// Kinds of components in which data rests or waits.
 const STORES: &[&str] = &[
-    "relational database", "document database", "cache / key-value", "vector database", "time-series database", "object storage",
-    "graph database", "message queue", "analytical database", "search engine", "wide-column database", "embedded store",
+    "relational database",
+    "document database",
+    "cache / key-value",
+    "vector database",
+    "time-series database",
+    "object storage",
+    "graph database",
+    "message queue",
+    "analytical database",
+    "search engine",
+    "wide-column database",
+    "embedded store",
 ];
 
 /// Words of names that say nothing about which is meant.
 const COMMON: &[&str] = &[
-    "api", "service", "server", "cloud", "platform", "the", "system", "app", "data", "inc", "web", "open", "google", "microsoft", "amazon",
-    "apache", "azure", "aws", "software", "network", "engine", "core", "suite", "external", "third", "party", "provider", "user", "client",
-    "customer", "other", "internal", "vendor", "sdk", "gateway", "backend", "frontend", "browser", "and", "of", "for", "to", "a", "an", "in",
+    "api",
+    "service",
+    "server",
+    "cloud",
+    "platform",
+    "the",
+    "system",
+    "app",
+    "data",
+    "inc",
+    "web",
+    "open",
+    "google",
+    "microsoft",
+    "amazon",
+    "apache",
+    "azure",
+    "aws",
+    "software",
+    "network",
+    "engine",
+    "core",
+    "suite",
+    "external",
+    "third",
+    "party",
+    "provider",
+    "user",
+    "client",
+    "customer",
+    "other",
+    "internal",
+    "vendor",
+    "sdk",
+    "gateway",
+    "backend",
+    "frontend",
+    "browser",
+    "and",
+    "of",
+    "for",
+    "to",
+    "a",
+    "an",
+    "in",
 ];
 
 pub(super) fn compare(reading: &Reading<'_>, found: &[Found<'_, '_>], diagrams: &[Diagram], parties: &[ThirdParty]) -> Drawn {
@@ -117,12 +211,15 @@ pub(super) fn compare(reading: &Reading<'_>, found: &[Found<'_, '_>], diagrams: 
     let mut missing: Vec<Undrawn> = Vec::new();
     for party in parties {
         let sure = party.role == PartyRole::Used && !party.unnamed && party.mention.confidence != Confidence::Low;
-        if !sure || INFRASTRUCTURE.contains(&party.kind.as_str()) || drawings.show(&party.name, party.vendor.map(|at| Term::Vendor(at as u16)), &party.kind) {
+        if !sure
+            || INFRASTRUCTURE.contains(&party.kind.as_str())
+            || drawings.show(&party.name, party.vendor.map(|at| Term::Vendor(at as u16)), &party.kind)
+        {
             continue;
         }
         // What the text names apart from its lists of packages.
-        let told = party.mentions.iter().any(|(role, mention)| *role == PartyRole::Used && !drawings.hold(mention.span));
-        if told && party.vendor.is_some() && !party.kind.is_empty() {
+        let told = party.mentions.iter().filter(|(role, mention)| *role == PartyRole::Used && !drawings.hold(mention.span)).count();
+        if told >= ENOUGH_MENTIONS && party.vendor.is_some() && !party.kind.is_empty() {
             missing.push(Undrawn { name: party.name.clone(), span: party.mention.span, store: false });
         }
     }
@@ -141,6 +238,8 @@ struct Drawings {
     words: BTreeSet<String>,
     /// What the lexicon knows in them.
     terms: Vec<Term>,
+    /// True when something is drawn as a store.
+    store: bool,
 }
 
 impl Drawings {
@@ -149,15 +248,18 @@ impl Drawings {
             matches!(d.kind, DiagramKind::DataFlow | DiagramKind::Architecture)
                 && d.graph.as_ref().is_some_and(|g| g.nodes.len() >= ENOUGH_NODES && g.flows.len() >= ENOUGH_FLOWS)
         };
-        let unread = |d: &Diagram| d.graph.is_none() && d.kind.is_flow() || d.refusal.is_some() || matches!(d.notation, Notation::Image | Notation::Link);
+        // A picture may show the rest; what stands in a source that does not parse is still words.
+        let unread = |d: &Diagram| d.kind.is_flow() && matches!(d.notation, Notation::Image | Notation::Link);
         let best = diagrams.iter().filter(shows).max_by_key(|d| d.graph.as_ref().map_or(0, |g| g.nodes.len())).map(|d| d.span);
         let best = best.filter(|_| !diagrams.iter().any(unread));
-        let spans: Vec<Span> = diagrams.iter().map(|d| d.span).collect();
+        let spans: Vec<Span> = diagrams.iter().filter(|d| d.kind.is_flow() || d.refusal.is_some()).map(|d| d.span).collect();
         if best.is_none() {
-            return Self { best, spans, words: BTreeSet::new(), terms: Vec::new() };
+            return Self { best, spans, words: BTreeSet::new(), terms: Vec::new(), store: false };
         }
         let words = spans.iter().flat_map(|span| drawn_words(span.of(reading.text))).collect();
-        let mut all = Self { best, spans, words, terms: Vec::new() };
+        let mut graphs = diagrams.iter().filter(|d| d.kind.is_flow()).filter_map(|d| d.graph.as_ref());
+        let store = graphs.any(|graph| graph.nodes.iter().any(|node| node.kind == NodeKind::Store));
+        let mut all = Self { best, spans, words, terms: Vec::new(), store };
         all.terms = found.iter().filter(|f| all.hold(f.hit.span)).map(|f| f.alias.term).collect();
         all
     }
@@ -169,7 +271,9 @@ impl Drawings {
 
     /// True when a name, a word of it, or a word for its kind is drawn.
     fn show(&self, name: &str, term: Option<Term>, kind: &str) -> bool {
-        if term.is_some_and(|term| self.terms.contains(&term)) {
+        // A drum without the product's name may be any database.
+        let database = kind.contains("database") || kind == "embedded store";
+        if term.is_some_and(|term| self.terms.contains(&term)) || self.store && database {
             return true;
         }
         let telling = drawn_words(name).into_iter().filter(|word| word.len() > 2 && !COMMON.contains(&word.as_str()));
@@ -236,7 +340,8 @@ fn stores(reading: &Reading<'_>, found: &[Found<'_, '_>], drawings: &Drawings) -
 fn unnamed(reading: &Reading<'_>, diagrams: &[Diagram], drawings: &Drawings) -> Vec<Undrawn> {
     let mut told: BTreeSet<String> = BTreeSet::new();
     for (home, range) in &reading.tokens.homes {
-        let code = matches!(home, TokenHome::Block(id) if matches!(reading.document.blocks[*id].kind, crate::document::BlockKind::Code { .. }));
+        let code =
+            matches!(home, TokenHome::Block(id) if matches!(reading.document.blocks[*id].kind, crate::document::BlockKind::Code { .. }));
         let words = &reading.tokens.all[range.start as usize..range.end as usize];
         if !code || !words.first().is_some_and(|word| drawings.hold(word.span())) {
             told.extend(words.iter().flat_map(|word| drawn_words(word.span().of(reading.text))));
@@ -246,7 +351,8 @@ fn unnamed(reading: &Reading<'_>, diagrams: &[Diagram], drawings: &Drawings) -> 
     for diagram in diagrams.iter().filter(|d| d.kind.is_flow()) {
         let Some(graph) = &diagram.graph else { continue };
         for node in graph.nodes.iter().filter(|node| node.kind == NodeKind::External) {
-            let words: Vec<String> = drawn_words(&node.label).into_iter().filter(|word| word.len() > 2 && !COMMON.contains(&word.as_str())).collect();
+            let words: Vec<String> =
+                drawn_words(&node.label).into_iter().filter(|word| word.len() > 2 && !COMMON.contains(&word.as_str())).collect();
             let known = found.iter().any(|undrawn| undrawn.name == node.label);
             if !words.is_empty() && !known && !words.iter().any(|word| told.contains(word)) {
                 found.push(Undrawn { name: node.label.clone(), span: node.span, store: false });

@@ -25,14 +25,64 @@ const SHORTEST: usize = 2;
 
 /// Words that name nothing.
 const EMPTY: &[&str] = &[
-    "a", "an", "the", "of", "for", "to", "in", "on", "and", "or", "with", "by", "from", "at", "as", "any", "all", "full", "new", "support",
-    "feature", "functionality", "capability", "system", "built", "custom", "other", "more", "via", "our", "its",
+    "a",
+    "an",
+    "the",
+    "of",
+    "for",
+    "to",
+    "in",
+    "on",
+    "and",
+    "or",
+    "with",
+    "by",
+    "from",
+    "at",
+    "as",
+    "any",
+    "all",
+    "full",
+    "new",
+    "support",
+    "feature",
+    "functionality",
+    "capability",
+    "system",
+    "built",
+    "custom",
+    "other",
+    "more",
+    "via",
+    "our",
+    "its",
 ];
 
 /// Words beside a thing that say that only a part of it, or a later form, is meant.
 const LIMITS: &[&str] = &[
-    "advanced", "phase", "v2", "v3", "later", "future", "beyond", "other", "complex", "additional", "multiple", "real", "production",
-    "automated", "external", "global", "enterprise", "initially", "mvp", "v1", "yet", "outside", "non",
+    "advanced",
+    "phase",
+    "v2",
+    "v3",
+    "later",
+    "future",
+    "beyond",
+    "other",
+    "complex",
+    "additional",
+    "multiple",
+    "real",
+    "production",
+    "automated",
+    "external",
+    "global",
+    "enterprise",
+    "initially",
+    "mvp",
+    "v1",
+    "yet",
+    "outside",
+    "non",
 ];
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<ScopeClash> {
@@ -67,7 +117,10 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<ScopeClash> {
             let name = text.split([':', '.', '(', ';', '\u{2014}', '\u{2013}', ',']).next().unwrap_or_default();
             let name = name.split(" - ").next().unwrap_or_default().trim();
             let words = content(name);
-            if !(SHORTEST..=LONGEST).contains(&words.len()) || words_of(name).iter().any(|word| LIMITS.contains(&word.as_str())) || is_later(&text) {
+            if !(SHORTEST..=LONGEST).contains(&words.len())
+                || words_of(name).iter().any(|word| LIMITS.contains(&word.as_str()))
+                || is_later(&text)
+            {
                 continue;
             }
             if let Some(place) = described.get(&words) {
@@ -83,9 +136,23 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<ScopeClash> {
 /// True for an item that goes on to say which part of it is meant, or when it comes.
 fn is_later(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["phase 2", "phase 3", "v2", "later phase", "future", "handled by", "covered by", "owned by", "see ", "separate", "only", "beyond", "instead"]
-        .iter()
-        .any(|word| lower.contains(word))
+    [
+        "phase 2",
+        "phase 3",
+        "v2",
+        "later phase",
+        "future",
+        "handled by",
+        "covered by",
+        "owned by",
+        "see ",
+        "separate",
+        "only",
+        "beyond",
+        "instead",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 /// Content words of a name, sorted.
@@ -99,7 +166,9 @@ fn content(name: &str) -> Vec<String> {
 /// True for a heading that itself says that the thing is not done.
 fn is_denied(title: &str) -> bool {
     let lower = title.to_lowercase();
-    ["no ", "not ", "non-", "without", "out of scope", "future", "later", "deferred", "removed", "phase", "v2", "optional", "won't"].iter().any(|word| lower.contains(word))
+    ["no ", "not ", "non-", "without", "out of scope", "future", "later", "deferred", "removed", "phase", "v2", "optional", "won't"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// True under a heading of a later release.

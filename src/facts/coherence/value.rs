@@ -1,11 +1,11 @@
 //! Lifetimes of tokens and sessions, sizes, named limits and periods of keeping, each with what it is said of, so that two
 //! statements on one thing can be compared.
 
+use super::super::Reading;
 use super::super::duration;
 use super::super::retention::{Retention, RetentionKind};
-use super::super::Reading;
 use super::super::surroundings::SectionRole;
-use super::{is_aside, passages, words_of};
+use super::{is_aside, words_of};
 use crate::document::{BlockKind, plain};
 use crate::source::Span;
 
@@ -43,49 +43,212 @@ pub struct StatedValue {
 
 /// What has a lifetime, longer names first.
 const LIVING: &[&str] = &[
-    "refresh token", "access token", "id token", "session token", "reset token", "password reset link", "reset link", "reset code",
-    "verification code", "verification link", "verification token", "confirmation link", "magic link", "invite link", "invitation link", "invite token",
-    "invitation token", "signed url", "presigned url", "pre-signed url", "share link", "one-time password", "otp", "auth code",
-    "authorization code", "jwt", "session", "invitation", "idempotency key",
+    "refresh token",
+    "access token",
+    "id token",
+    "session token",
+    "reset token",
+    "password reset link",
+    "reset link",
+    "reset code",
+    "verification code",
+    "verification link",
+    "verification token",
+    "confirmation link",
+    "magic link",
+    "invite link",
+    "invitation link",
+    "invite token",
+    "invitation token",
+    "signed url",
+    "presigned url",
+    "pre-signed url",
+    "share link",
+    "one-time password",
+    "otp",
+    "auth code",
+    "authorization code",
+    "jwt",
+    "session",
+    "invitation",
+    "idempotency key",
 ];
 
 /// Words that say that a lifetime is spoken of.
-const LIFE: &[&str] = &["expire", "expiry", "expiration", "ttl", "lifetime", "valid", "lived", "timeout"];
+const LIFE: &[&str] =
+    &["expire", "expired", "expiring", "expiry", "expiration", "ttl", "lifetime", "valid", "validity", "lived", "timeout"];
+
+/// Parts of words without one of which a passage states neither a lifetime nor a size.
+const HINTS: &[&str] = &["expir", "ttl", "lifetime", "valid", "lived", "timeout", "size", "request body"];
 
 /// What has a largest size.
 const SIZED: &[&str] = &[
-    "file size", "upload size", "request size", "payload size", "body size", "attachment size", "image size", "document size", "message size",
-    "video size", "photo size", "avatar size", "request body",
+    "file size",
+    "upload size",
+    "request size",
+    "payload size",
+    "body size",
+    "attachment size",
+    "image size",
+    "document size",
+    "message size",
+    "video size",
+    "photo size",
+    "avatar size",
+    "request body",
 ];
 
 /// Words without which a size is no limit.
 const LIMITED: &[&str] = &["max", "maximum", "limit", "up", "exceed", "within", "under", "cap"];
 
 /// Words that say that a named number is a limit.
-const NAMED: &[&str] = &[
-    "max", "maximum", "limit", "timeout", "lifetime", "ttl", "expiry", "expiration", "lockout", "quota", "attempt", "window", "interval",
-];
+const NAMED: &[&str] = &["timeout", "lifetime", "ttl", "expiry", "expiration", "lockout", "attempt"];
 
 /// Words that narrow what is said, to one kind of user, part, environment or phase: values are compared among equals alone.
 const NARROW: &[&str] = &[
-    "idle", "inactivity", "inactive", "absolute", "sliding", "remember", "mobile", "web", "admin", "staff", "guest", "anonymous", "service",
-    "dev", "development", "staging", "production", "prod", "test", "sandbox", "local", "beta", "mvp", "phase", "v1", "v2", "future", "later",
-    "free", "pro", "premium", "paid", "enterprise", "basic", "tier", "plan", "business", "default", "minimum", "min", "maximum", "max",
-    "warning", "grace", "cache", "cached", "cookie", "email", "sms", "phone", "api", "internal", "external", "upload", "download", "read",
-    "write", "image", "video", "audio", "document", "pdf", "photo", "avatar", "total", "single", "per", "soft", "hard", "backup", "archive",
-    "cold", "hot", "warm", "raw", "aggregated", "websocket", "redis", "database", "connection", "rotation", "retry", "clock", "skew",
-    "failed", "unused", "used", "inactivate", "revoked", "new", "old", "current", "extended", "short", "long", "worker", "client", "server",
-    "device", "driver", "customer", "merchant", "operator", "agent", "sidecar", "gateway", "webhook", "eu", "us", "hipaa", "gdpr",
+    "idle",
+    "inactivity",
+    "inactive",
+    "absolute",
+    "sliding",
+    "remember",
+    "mobile",
+    "web",
+    "admin",
+    "staff",
+    "guest",
+    "anonymous",
+    "service",
+    "dev",
+    "development",
+    "staging",
+    "production",
+    "prod",
+    "test",
+    "sandbox",
+    "local",
+    "beta",
+    "mvp",
+    "phase",
+    "v1",
+    "v2",
+    "future",
+    "later",
+    "free",
+    "pro",
+    "premium",
+    "paid",
+    "enterprise",
+    "basic",
+    "tier",
+    "plan",
+    "business",
+    "default",
+    "minimum",
+    "min",
+    "maximum",
+    "max",
+    "warning",
+    "grace",
+    "cache",
+    "cached",
+    "cookie",
+    "email",
+    "sms",
+    "phone",
+    "api",
+    "internal",
+    "external",
+    "upload",
+    "download",
+    "read",
+    "write",
+    "image",
+    "video",
+    "audio",
+    "document",
+    "pdf",
+    "photo",
+    "avatar",
+    "total",
+    "single",
+    "per",
+    "soft",
+    "hard",
+    "backup",
+    "archive",
+    "cold",
+    "hot",
+    "warm",
+    "raw",
+    "aggregated",
+    "websocket",
+    "redis",
+    "database",
+    "connection",
+    "rotation",
+    "retry",
+    "clock",
+    "skew",
+    "failed",
+    "unused",
+    "used",
+    "inactivate",
+    "revoked",
+    "new",
+    "old",
+    "current",
+    "extended",
+    "short",
+    "long",
+    "worker",
+    "client",
+    "server",
+    "device",
+    "driver",
+    "customer",
+    "merchant",
+    "operator",
+    "agent",
+    "sidecar",
+    "gateway",
+    "webhook",
+    "eu",
+    "us",
+    "hipaa",
+    "gdpr",
 ];
 
 /// Words that say that a value is not the one in force, or replaces another.
-const CHANGED: &[&str] = &["canonical", "supersede", "superseded", "amend", "amended", "amendment", "replace", "previously", "changed", "was", "instead", "reduced", "increased", "originally", "overridden", "override"];
+const CHANGED: &[&str] = &[
+    "canonical",
+    "supersede",
+    "superseded",
+    "amend",
+    "amended",
+    "amendment",
+    "replace",
+    "previously",
+    "changed",
+    "was",
+    "instead",
+    "reduced",
+    "increased",
+    "originally",
+    "overridden",
+    "override",
+];
 
-pub(super) fn find(reading: &Reading<'_>, retention: &[Retention]) -> Vec<StatedValue> {
+pub(super) fn find(reading: &Reading<'_>, retention: &[Retention], passages: &[(Span, usize)]) -> Vec<StatedValue> {
     let mut found = Vec::new();
-    for (span, section) in passages(reading) {
+    for &(span, section) in passages {
         let text = span.of(reading.text);
         if !text.bytes().any(|byte| byte.is_ascii_digit()) || is_set_aside(reading, section) {
+            continue;
+        }
+        // Most sentences with a number speak of something else.
+        let lower = text.to_ascii_lowercase();
+        if !HINTS.iter().any(|hint| lower.contains(hint)) {
             continue;
         }
         let lower = plain(text).to_lowercase();
@@ -149,12 +312,15 @@ fn contains_word(text: &str, name: &str) -> bool {
 }
 
 fn lifetime(reading: &Reading<'_>, span: Span, section: usize, lower: &str, words: &[String]) -> Option<StatedValue> {
-    if !words.iter().any(|word| LIFE.iter().any(|life| word.starts_with(life))) {
+    if !has(words, LIFE) {
         return None;
     }
     let name = only(lower, LIVING)?;
     let mut durations = duration::find(span, reading.text).into_iter();
     let duration = durations.next().filter(|_| durations.next().is_none())?;
+    if duration.seconds() == 0 {
+        return None;
+    }
     Some(StatedValue {
         kind: ValueKind::Lifetime,
         subject: narrowed(reading, section, words, name),
@@ -198,7 +364,10 @@ fn sizes_in(span: Span, text: &str) -> Vec<(u64, Span)> {
             _ => 0,
         };
         let begins = body[..start].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '.');
-        if factor > 0 && begins && let Ok(number) = body[start..end].parse::<u32>() {
+        if factor > 0
+            && begins
+            && let Ok(number) = body[start..end].parse::<u32>()
+        {
             let whole = body.len() - rest.len() + unit.len();
             found.push((u64::from(number) * factor, Span::new(span.start as usize + start, span.start as usize + whole)));
         }
@@ -208,7 +377,24 @@ fn sizes_in(span: Span, text: &str) -> Vec<(u64, Span)> {
 }
 
 /// Words of subjects that name no data set.
-const VAGUE: &[&str] = &["data", "record", "all", "it", "item", "entry", "information", "file", "retention", "policy", "the", "user", "row", "object", "period", "default"];
+const VAGUE: &[&str] = &[
+    "data",
+    "record",
+    "all",
+    "it",
+    "item",
+    "entry",
+    "information",
+    "file",
+    "retention",
+    "policy",
+    "the",
+    "user",
+    "row",
+    "object",
+    "period",
+    "default",
+];
 
 fn kept(reading: &Reading<'_>, fact: &Retention) -> Option<StatedValue> {
     let kind = match fact.what {
@@ -278,13 +464,15 @@ fn limit(reading: &Reading<'_>, section: usize, label: Span, value: Span, whole:
     }
     let (amount, span, unit) = if let Some(duration) = durations.next() {
         (duration.seconds().max(1), duration.span, "time")
-    } else if let Some((amount, span)) = sizes_in(value, reading.text).into_iter().next() {
-        (amount, span, "size")
     } else {
+        // A bare number may be a code of an answer or a section; of attempts it is how many.
+        if !words.iter().any(|word| word == "attempt") {
+            return None;
+        }
         let start = said.find(|c: char| c.is_ascii_digit())?;
         let end = said[start..].find(|c: char| !c.is_ascii_digit()).map_or(said.len(), |length| start + length);
-        let unit = said[end..].split_whitespace().next().unwrap_or_default();
-        (said[start..end].parse::<u32>().ok()?.into(), Span::new(value.start as usize + start, value.start as usize + end), unit)
+        let number = said[start..end].parse::<u32>().ok().filter(|number| *number < 100)?;
+        (number.into(), Span::new(value.start as usize + start, value.start as usize + end), "count")
     };
     let name = words.join(" ");
     let all = words_of(&plain(whole.of(reading.text)));
