@@ -3,11 +3,14 @@
 use super::super::{Context, Outcome, Subject, join};
 use super::shortened;
 use crate::checklist::CheckSpec;
+use crate::document::plain;
 use crate::facts::{DataElementFact, DataRole, Denial, Denied, PartyRole, Shown};
 use crate::finding::Observation;
 use crate::rule::{Confidence, Team};
 use crate::schema::Shape;
+use crate::source::Span;
 use crate::terms::Receives;
+use std::collections::BTreeSet;
 
 pub(in super::super) const NONE: CheckSpec =
     CheckSpec { name: "none-contradicted", parameters: &["looks-for"], values: &["said", "list", "where"] };
@@ -37,7 +40,8 @@ fn contradicted(cx: &Context<'_>, denial: &Denial) -> Option<Observation> {
     let mut shown: Vec<(Subject<'_>, Shown)> = Vec::new();
     for subject in std::iter::once(cx.subject).chain(cx.counterpart) {
         for thing in evidence(cx, subject, denial) {
-            if !shown.iter().any(|(_, known)| known.name == thing.name) {
+            let key = |name: &str| name.to_lowercase().replace('_', " ");
+            if !shown.iter().any(|(_, known)| key(&known.name) == key(&thing.name)) {
                 shown.push((subject, thing));
             }
         }
@@ -49,10 +53,13 @@ fn contradicted(cx: &Context<'_>, denial: &Denial) -> Option<Observation> {
     if shown.len() > LISTED {
         listed.push(format!("{} more", shown.len() - LISTED));
     }
-    let place = if shown[0].0.id == cx.subject.id { String::new() } else { format!("{} ", shown[0].0.role()) };
+    // A whole sentence says best what it is about; of a row, the words themselves do.
+    let row = cx.subject.text(denial.sentence).contains('|');
+    let said = if row { denial.span } else { denial.sentence };
+    let place = if shown[0].0.id == cx.subject.id { String::new() } else { format!(" in {}", shown[0].0.role()) };
     let related = shown.iter().take(RELATED).map(|(subject, thing)| subject.label(thing.span, thing.name.clone()));
     let observation = Observation::new(cx.subject.label(denial.span, ""), name(denial.what))
-        .value("said", shortened(cx.subject.text(denial.span)))
+        .value("said", shortened(cx.subject.text(said)))
         .value("list", join(&listed, "and"))
         .value("where", place)
         .related(related);
@@ -107,10 +114,11 @@ fn evidence(cx: &Context<'_>, subject: Subject<'_>, denial: &Denial) -> Vec<Show
     shown
 }
 
-/// Words in a line that say that data is kept.
+/// Words beside a mention that say that data is kept, and how near they stand, in bytes.
 const KEEPING: &[&str] = &["save", "store", "keep", "kept", "persist", "retain", "collect"];
+const NEAR: usize = 80;
 
-/// Kinds of personal data that are handled, or kept when only keeping is denied, and that nothing excludes.
+/// Kinds of personal data that are handled, or kept when only keeping is denied, and that nothing excludes; each once, in its own words.
 fn elements(cx: &Context<'_>, subject: Subject<'_>, denial: &Denial) -> Vec<Shown> {
     let own = subject.id == cx.subject.id;
     let excluded = |element: usize| {
@@ -118,17 +126,27 @@ fn elements(cx: &Context<'_>, subject: Subject<'_>, denial: &Denial) -> Vec<Show
         subjects.flat_map(|subject| &subject.facts.data_elements).any(|fact| fact.element == element && fact.role == DataRole::Excluded)
     };
     let kept = |fact: &DataElementFact| {
-        let line = subject.text(fact.mention.span.lines(subject.file.text())).to_lowercase();
-        fact.mention.decided_by.contains("column")
-            || fact.mention.decided_by.contains("table")
-            || KEEPING.iter().any(|word| line.contains(word))
+        let rule = fact.mention.decided_by;
+        rule.contains("column") || rule.contains("table") || is_beside_keeping(subject, fact.mention.span)
     };
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
     let sure = |fact: &&DataElementFact| fact.role == DataRole::Processed && fact.mention.confidence == Confidence::High;
     let facts = subject.facts.data_elements.iter().filter(sure);
     facts
         .filter(|fact| !denial.kept_only || kept(fact))
         .filter(|fact| !(own && denial.sentence.contains(fact.mention.span)) && !denial.listed.contains(&fact.element))
         .filter(|fact| !cx.checklist.terms.elements[fact.element].is_light() && !excluded(fact.element))
-        .map(|fact| Shown { name: cx.checklist.terms.elements[fact.element].name.to_lowercase(), span: fact.mention.span })
+        .filter(|fact| seen.insert(fact.element))
+        .map(|fact| Shown { name: plain(subject.text(fact.mention.span)), span: fact.mention.span })
         .collect()
+}
+
+/// True when a word of keeping stands in the same line, before or behind.
+fn is_beside_keeping(subject: Subject<'_>, span: Span) -> bool {
+    let text = subject.file.text();
+    let line = span.lines(text);
+    let from = text.ceil_char_boundary((span.start as usize).saturating_sub(NEAR).max(line.start as usize));
+    let to = text.floor_char_boundary((span.end as usize + NEAR).min(line.end as usize));
+    let near = text.get(from..to).unwrap_or_default().to_lowercase();
+    KEEPING.iter().any(|word| near.contains(word))
 }

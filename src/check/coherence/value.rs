@@ -6,7 +6,7 @@ use crate::document::plain;
 use crate::facts::{StatedValue, ValueKind};
 use crate::finding::Observation;
 use crate::rule::Team;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(in super::super) const VALUE: CheckSpec =
     CheckSpec { name: "value-contradicted", parameters: &[], values: &["subject", "first", "second"] };
@@ -23,13 +23,15 @@ pub(in super::super) fn check_value(cx: &Context<'_>) -> Outcome {
     }
     let mut found: Vec<Observation> = Vec::new();
     for ((kind, subject), stated) in things {
-        let amounts: BTreeSet<u64> = stated.iter().map(|value| value.amount).collect();
+        let mut amounts: Vec<u64> = stated.iter().map(|value| value.amount).collect();
+        amounts.sort_unstable();
+        amounts.dedup_by(|later, first| is_same(*first, *later));
         // Three values are a list of kinds that the words do not tell apart; a text that says that it replaces another wins.
         if amounts.len() != 2 || stated.iter().any(|value| value.amends) {
             continue;
         }
         let first = stated[0];
-        let Some(second) = stated.iter().find(|value| value.amount != first.amount) else { continue };
+        let Some(second) = stated.iter().find(|value| !is_same(first.amount, value.amount)) else { continue };
         if second.sentence == first.sentence {
             continue;
         }
@@ -47,6 +49,11 @@ pub(in super::super) fn check_value(cx: &Context<'_>) -> Outcome {
     } else {
         Outcome::Findings(found)
     }
+}
+
+/// True for equal amounts, and for 12 months and 365 days: parts in a hundred by which months are counted short.
+fn is_same(one: u64, other: u64) -> bool {
+    one.abs_diff(other) <= one.max(other) / 100 * 2
 }
 
 /// The subject without its unit.

@@ -90,7 +90,10 @@ impl List<'_, '_> {
             BlockKind::Table(index) => {
                 for row in &self.reading.document.tables[index].rows {
                     let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
-                    self.add(first.join(*last));
+                    // The question is the cell with most words; an answer may stand in any.
+                    let longest =
+                        row.iter().max_by_key(|cell| cell.end - cell.start).filter(|_| !is_answer(first.join(*last).of(self.reading.text)));
+                    longest.into_iter().for_each(|cell| self.add(*cell));
                 }
             }
             BlockKind::Item { task, .. } => {
