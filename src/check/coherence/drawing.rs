@@ -96,10 +96,14 @@ pub(in super::super) fn check_parts(cx: &Context<'_>) -> Outcome {
     if facts.coherence.drawn.best.is_none() {
         return Outcome::NotApplicable("no drawing of the system could be read as a whole".to_owned());
     }
-    let Some((largest, graph)) = drawings.iter().max_by_key(|(_, graph)| graph.nodes.len()).filter(|(_, g)| g.nodes.len() >= ENOUGH_NODES)
+    let Some((largest, _)) = drawings.iter().max_by_key(|(_, graph)| graph.nodes.len()).filter(|(_, g)| g.nodes.len() >= ENOUGH_NODES)
     else {
         return Outcome::NotApplicable("the drawing shows a small part".to_owned());
     };
+    // Boxes made of characters leave no room for words on arrows, nor for a line around several.
+    if largest.notation == Notation::Ascii {
+        return Outcome::NotApplicable("the drawing is made of characters".to_owned());
+    }
     let any = |kind: NodeKind| drawings.iter().any(|(_, g)| g.nodes.iter().any(|node| node.kind == kind));
     let flows: Vec<bool> = drawings.iter().flat_map(|(_, g)| g.flows.iter().map(|flow| flow.label.trim().is_empty())).collect();
     let bare = flows.iter().filter(|bare| **bare).count();
@@ -114,7 +118,6 @@ pub(in super::super) fn check_parts(cx: &Context<'_>) -> Outcome {
     if lacks.len() < 2 {
         return Outcome::Satisfied("the drawing has boundaries, or words on its arrows".to_owned(), None);
     }
-    let _ = graph;
     let opening = Span { start: largest.span.start, end: largest.span.start + first_line(largest.span.of(cx.subject.file.text())) };
     Outcome::finding(Observation::new(cx.subject.label(opening, ""), "parts").value("list", join(&lacks, "and")))
 }

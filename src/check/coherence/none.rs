@@ -134,7 +134,7 @@ fn elements(cx: &Context<'_>, subject: Subject<'_>, denial: &Denial) -> Vec<Show
     let facts = subject.facts.data_elements.iter().filter(sure);
     facts
         .filter(|fact| !denial.kept_only || kept(fact))
-        .filter(|fact| !(own && denial.sentence.contains(fact.mention.span)) && !denial.listed.contains(&fact.element))
+        .filter(|fact| !(own && denial.sentence.contains(fact.mention.span) || denial.listed.contains(&fact.element)))
         .filter(|fact| !cx.checklist.terms.elements[fact.element].is_light() && !excluded(fact.element))
         .filter(|fact| seen.insert(fact.element))
         .map(|fact| Shown { name: plain(subject.text(fact.mention.span)), span: fact.mention.span })

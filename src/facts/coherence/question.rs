@@ -93,7 +93,9 @@ impl List<'_, '_> {
                     // The question is the cell with most words; an answer may stand in any.
                     let longest =
                         row.iter().max_by_key(|cell| cell.end - cell.start).filter(|_| !is_answer(first.join(*last).of(self.reading.text)));
-                    longest.into_iter().for_each(|cell| self.add(*cell));
+                    if let Some(cell) = longest {
+                        self.add(*cell);
+                    }
                 }
             }
             BlockKind::Item { task, .. } => {

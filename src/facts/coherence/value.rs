@@ -356,7 +356,7 @@ fn sizes_in(span: Span, text: &str) -> Vec<(u64, Span)> {
     while let Some(start) = body[at..].find(|c: char| c.is_ascii_digit()).map(|offset| at + offset) {
         let end = body[start..].find(|c: char| !c.is_ascii_digit()).map_or(body.len(), |length| start + length);
         let rest = body[end..].trim_start_matches([' ', '\u{a0}']);
-        let unit: String = rest.chars().take_while(|c| c.is_ascii_alphabetic()).take(4).collect::<String>().to_lowercase();
+        let unit: String = rest.chars().take_while(char::is_ascii_alphabetic).take(4).collect::<String>().to_lowercase();
         let factor = match unit.as_str() {
             "kb" | "kib" => 1,
             "mb" | "mib" => 1024,
