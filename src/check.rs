@@ -1,5 +1,6 @@
 //! The kinds of check: each decides that and where a rule is met or not; the rule supplies wording and weight.
 
+mod coherence;
 mod control;
 mod controls_required;
 mod counterpart;
@@ -122,6 +123,13 @@ struct Check {
 
 /// Every kind of check; a rule names one in `kind`.
 const CHECKS: &[Check] = &[
+    Check { spec: coherence::DIFFERS, run: coherence::check_differs },
+    Check { spec: coherence::NONE, run: coherence::check_none },
+    Check { spec: coherence::PARTS, run: coherence::check_parts },
+    Check { spec: coherence::QUESTION, run: coherence::check_question },
+    Check { spec: coherence::SCOPE, run: coherence::check_scope },
+    Check { spec: coherence::UNREAD, run: coherence::check_unread },
+    Check { spec: coherence::VALUE, run: coherence::check_value },
     Check { spec: control::SPEC, run: control::check },
     Check { spec: controls_required::SPEC, run: controls_required::check },
     Check { spec: counterpart::SPEC, run: counterpart::check },

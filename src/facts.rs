@@ -3,6 +3,7 @@
 //! [`Facts`] are small and hold every span and title that findings need, so that a document's text is the only other
 //! thing kept once it has been read.
 
+mod coherence;
 mod condition;
 mod control;
 mod data_element;
@@ -30,6 +31,7 @@ mod third_party;
 mod topic;
 mod wording;
 
+pub use coherence::{Coherence, Denial, Denied, Drawn, OpenQuestion, ScopeClash, StatedValue, Undrawn, ValueKind};
 pub use condition::Shown;
 pub use control::{Control, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
@@ -121,6 +123,8 @@ pub struct Facts {
     pub third_parties: Vec<ThirdParty>,
     /// Keys and numbers of persons in the document itself. Its text is masked where they stand; see [`secret`].
     pub secrets: Vec<Secret>,
+    /// What one part says that another can be held against.
+    pub coherence: Coherence,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -169,12 +173,14 @@ impl Facts {
             }
         }
         let third_parties = third_party::find(&reading, &found);
+        let retention = retention::find(&reading);
+        let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
         Self {
             title: document.title().map(|h| h.text.clone()),
             title_span: document.title_span(file.text()),
             outline: outline(document),
             signals,
-            retention: retention::find(&reading),
+            retention,
             vague: wording::find(&reading),
             kind,
             substance,
@@ -197,6 +203,7 @@ impl Facts {
             phrases,
             third_parties,
             secrets: secret::find(file.text()),
+            coherence,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

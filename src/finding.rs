@@ -38,6 +38,8 @@ pub struct Observation {
     pub release: Option<ReleasePriority>,
     /// Overrides the rule's flag.
     pub blocks_review: Option<bool>,
+    /// Overrides the rule's teams: whose matter it is depends on what was found.
+    pub teams: Option<Vec<Team>>,
 }
 
 impl Observation {
@@ -51,6 +53,7 @@ impl Observation {
             severity: None,
             release: None,
             blocks_review: None,
+            teams: None,
         }
     }
 

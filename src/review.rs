@@ -447,7 +447,7 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
 }
 
 fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {
-    let Observation { primary, related, subject: about, values, severity, release, blocks_review } = observation;
+    let Observation { primary, related, subject: about, values, severity, release, blocks_review, teams } = observation;
     let message = filled(&rule.message, &values);
     let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
     let severity = severity.unwrap_or(rule.severity);
@@ -456,7 +456,7 @@ fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Findi
         severity,
         confidence: rule.confidence,
         release: release.unwrap_or(rule.release),
-        teams: rule.teams.clone(),
+        teams: teams.unwrap_or_else(|| rule.teams.clone()),
         // What is of low severity cannot stop a review, whatever the check says.
         blocks_review: blocks_review.unwrap_or(rule.blocks_review) && severity > Severity::Low,
         message,

@@ -167,11 +167,11 @@ const SECTIONS: &[(&str, &str)] = &[
     ("timeline", "Pilot in two shops on 1 June 2025, all shops on 1 July 2025, the old form is switched off on 1 August 2025."),
     (
         "data flow",
-        "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n```",
+        "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n  api -- address, amount --> mail[E-mail provider]\n```",
     ),
     (
         "diagram",
-        "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n```",
+        "```mermaid\nflowchart LR\n  clerk[Clerk] -- order number, amount --> web[Web app]\n  web -- refund --> api[Refund API]\n  api -- row --> db[(PostgreSQL)]\n  api -- amount, payment token --> payments[Payment provider]\n  api -- address, amount --> mail[E-mail provider]\n```",
     ),
     (
         "classification",

@@ -17,6 +17,7 @@ const PACKS: &[(&str, &str)] = &[
     ("checklists/requirements.toml", include_str!("../../checklists/requirements.toml")),
     ("checklists/privacy.toml", include_str!("../../checklists/privacy.toml")),
     ("checklists/ai.toml", include_str!("../../checklists/ai.toml")),
+    ("checklists/coherence.toml", include_str!("../../checklists/coherence.toml")),
     ("checklists/waivers.toml", include_str!("../../checklists/waivers.toml")),
 ];
 

@@ -80,7 +80,10 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
 fn own_role(reading: &Reading<'_>, section: usize) -> Option<SectionRole> {
     let keys = &reading.keys[section];
     let both = keys.first().is_some_and(|whole| {
-        whole.contains(" and ") && ["goal", "objective", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
+        let held = |part: &str| part.ends_with("goal") && !part.contains("non");
+        whole.contains(" and ")
+            && (["goal", "objective", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
+                || whole.split(" and ").any(held))
     });
     let found = keys.iter().find_map(|key| role_of(reading, key));
     found.filter(|role| !both || !matches!(role, SectionRole::Excluded | SectionRole::Future))

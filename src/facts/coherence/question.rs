@@ -1,0 +1,176 @@
+//! Questions that a document lists as open.
+
+use super::super::Reading;
+use super::super::surroundings::SectionRole;
+use crate::checklist::Entry;
+use crate::document::{Block, BlockKind, plain};
+use crate::lexicon::Hit;
+use crate::source::Span;
+
+/// An item under a heading of open questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenQuestion {
+    /// The item, row or paragraph.
+    pub span: Span,
+    /// Words in it about access, secrets, privacy, retention or vendors.
+    pub subjects: Vec<Span>,
+}
+
+/// Longest question in bytes, and fewest words of one.
+const LONGEST: usize = 1500;
+const SHORTEST: usize = 4;
+
+/// Words that say that an item is answered.
+const ANSWERED: &[&str] = &[
+    "resolved",
+    "decision:",
+    "decided",
+    "answer:",
+    "answered",
+    "closed",
+    "resolution",
+    "\u{2705}",
+    "proposed answer",
+    "recommendation:",
+    "recommended:",
+    "tentative",
+    "leaning",
+    "proposal:",
+    "settled",
+    "we will",
+    "no longer open",
+    "done",
+    "agreed",
+    "default:",
+];
+
+pub(super) fn find(reading: &Reading<'_>) -> Vec<OpenQuestion> {
+    let open: Vec<bool> = (0..reading.document.sections.len()).map(|section| is_open(reading, section)).collect();
+    if !open.contains(&true) {
+        return Vec::new();
+    }
+    let of_subject = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "question-subjects").then_some(hit.span);
+    let mut subjects: Vec<Span> = reading.entries().filter_map(of_subject).collect();
+    subjects.sort_unstable();
+    let mut list = List { reading, subjects, found: Vec::new(), asked: None, settled: None };
+    for (id, section) in reading.document.sections.iter().enumerate().filter(|(id, _)| open[*id]) {
+        if let Some(heading) = section.heading.as_ref().filter(|heading| heading.text.trim_end().ends_with('?')) {
+            let blocks = reading.document.blocks_in(id).map(|block| block.span.of(reading.text));
+            if !blocks.into_iter().any(is_answer) {
+                list.add(heading.text_span);
+            }
+        }
+    }
+    for block in reading.document.blocks.iter().filter(|block| open[block.section]) {
+        list.read(block);
+    }
+    list.found.sort_by_key(|question| question.span);
+    list.found
+}
+
+/// Questions as they are read, block by block.
+struct List<'r, 'a> {
+    reading: &'r Reading<'a>,
+    /// Words about security and privacy, in source order.
+    subjects: Vec<Span>,
+    found: Vec<OpenQuestion>,
+    /// The item that what stands deeper belongs to.
+    asked: Option<(u8, Span)>,
+    /// The section in which a line has announced what is settled.
+    settled: Option<usize>,
+}
+
+impl List<'_, '_> {
+    fn read(&mut self, block: &Block) {
+        let text = block.span.of(self.reading.text);
+        if self.settled != Some(block.section) {
+            self.settled = None;
+        }
+        match block.kind {
+            BlockKind::Table(index) => {
+                for row in &self.reading.document.tables[index].rows {
+                    let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
+                    // The question is the cell with most words; an answer may stand in any.
+                    let longest =
+                        row.iter().max_by_key(|cell| cell.end - cell.start).filter(|_| !is_answer(first.join(*last).of(self.reading.text)));
+                    if let Some(cell) = longest {
+                        self.add(*cell);
+                    }
+                }
+            }
+            BlockKind::Item { task, .. } => {
+                // What stands under a question explains or answers it.
+                if let Some((_, parent)) = self.asked.filter(|(depth, _)| block.depth > *depth) {
+                    if is_answer(text) {
+                        self.found.retain(|question| question.span != parent);
+                    }
+                    return;
+                }
+                self.asked = Some((block.depth, block.span));
+                if task != Some(true) && self.settled.is_none() {
+                    self.add(block.span);
+                }
+            }
+            // "Resolved for v1:" above a list, "Answer: ..." below a question.
+            BlockKind::Paragraph if is_answer(text) => {
+                if text.trim_end().trim_end_matches('*').ends_with(':') {
+                    self.settled = Some(block.section);
+                } else if self.found.last().is_some_and(|last| self.reading.document.section_at(last.span.start) == block.section) {
+                    self.found.pop();
+                }
+                self.asked = None;
+            }
+            BlockKind::Paragraph | BlockKind::Cell => {
+                self.settled = None;
+                self.asked = None;
+                if text.trim_end().ends_with('?') {
+                    self.add(block.span);
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Html => {}
+        }
+    }
+
+    fn add(&mut self, span: Span) {
+        let said = span.of(self.reading.text);
+        if said.len() > LONGEST || said.split_whitespace().count() < SHORTEST || is_answer(said) {
+            return;
+        }
+        let from = self.subjects.partition_point(|subject| subject.start < span.start);
+        let inside = self.subjects[from..].iter().take_while(|subject| subject.end <= span.end);
+        self.found.push(OpenQuestion { span, subjects: inside.copied().collect() });
+    }
+}
+
+/// True for text that says what was decided.
+fn is_answer(markdown: &str) -> bool {
+    if markdown.contains("~~") {
+        return true;
+    }
+    let said = plain(&markdown[..markdown.floor_char_boundary(LONGEST)]).to_lowercase();
+    ANSWERED.iter().any(|word| {
+        said.find(word).is_some_and(|at| {
+            let before = said[..at].trim_end();
+            let apart = !said[..at].ends_with(|c: char| c.is_alphanumeric());
+            apart && !["not", "be", "un", "to"].iter().any(|open| before.ends_with(open))
+        })
+    })
+}
+
+/// True under a heading of open questions, and not of answered ones or of a FAQ.
+fn is_open(reading: &Reading<'_>, section: usize) -> bool {
+    let mut around = std::iter::successors(Some(section), |id| reading.document.sections[*id].parent);
+    let headed = around.any(|id| reading.section_roles[id] == Some(SectionRole::Open) && names_open(reading, id));
+    headed
+        && !reading.document.heading_path(section).iter().any(|title| {
+            let title = title.to_lowercase();
+            ["resolved", "answered", "faq", "frequently", "closed", "decided", "discussion"]
+                .iter()
+                .any(|word| title.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word))
+        })
+}
+
+fn names_open(reading: &Reading<'_>, section: usize) -> bool {
+    let title = reading.document.sections[section].heading.as_ref().map(|heading| heading.text.to_lowercase()).unwrap_or_default();
+    ["open", "unresolved", "question"].iter().any(|word| title.contains(word))
+}
