@@ -5,11 +5,15 @@ mod controls_required;
 mod counterpart;
 mod fact_required;
 mod kind;
+mod location;
 mod phrase;
 mod placeholder;
 mod reference;
+mod regulation;
 mod rows;
+mod secret;
 mod substance;
+mod third_party;
 mod topic_content;
 mod topic_required;
 mod wording;
@@ -123,9 +127,12 @@ const CHECKS: &[Check] = &[
     Check { spec: counterpart::SPEC, run: counterpart::check },
     Check { spec: fact_required::SPEC, run: fact_required::check },
     Check { spec: kind::SPEC, run: kind::check },
+    Check { spec: location::PROMISE, run: location::check_promise },
+    Check { spec: location::TRANSFER, run: location::check_transfer },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },
+    Check { spec: regulation::CLAIM, run: regulation::check_claim },
     Check { spec: rows::ENDLESS, run: rows::check_endless },
     Check { spec: rows::FILTER, run: rows::check_filter },
     Check { spec: rows::LOST, run: rows::check_lost },
@@ -134,8 +141,17 @@ const CHECKS: &[Check] = &[
     Check { spec: rows::REFUSED, run: rows::check_refused },
     Check { spec: rows::SNAPSHOT, run: rows::check_snapshot },
     Check { spec: rows::TRAIL, run: rows::check_trail },
+    Check { spec: secret::SPEC, run: secret::check },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
+    Check { spec: third_party::APPROVED, run: third_party::check_approved },
+    Check { spec: third_party::BESIDE, run: third_party::check_beside },
+    Check { spec: third_party::CHOICE, run: third_party::check_choice },
+    Check { spec: third_party::DATA, run: third_party::check_data },
+    Check { spec: third_party::HIDDEN, run: third_party::check_hidden },
+    Check { spec: third_party::KEY, run: third_party::check_key },
+    Check { spec: third_party::STORE, run: third_party::check_store },
+    Check { spec: third_party::VETTED, run: third_party::check_vetted },
     Check { spec: topic_content::SPEC, run: topic_content::check },
     Check { spec: topic_required::SPEC, run: topic_required::check },
     Check { spec: wording::SPEC, run: wording::check },
@@ -147,6 +163,9 @@ pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-f
 
 /// Kinds whose finding says that there is nothing else to review.
 pub const GATES: &[&str] = &[kind::SPEC.name, substance::SUBSTANCE.name, substance::LANGUAGE.name];
+
+/// Kinds that look at nothing before a company has configured its lists.
+pub const CONFIGURED: &[&str] = &[third_party::APPROVED.name];
 
 /// What checklists may name in `kind`, with the parameters and message values of each.
 pub fn specs() -> Vec<CheckSpec> {

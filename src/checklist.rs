@@ -4,6 +4,7 @@ mod builtin;
 pub mod condition;
 pub mod cues;
 mod load;
+mod own_terms;
 pub mod requirement_words;
 
 pub use builtin::builtin;
@@ -278,6 +279,8 @@ pub struct Parameters {
     pub counterpart: Option<Answer>,
     /// Phrases that must not stand in the document.
     pub forbid: Vec<String>,
+    /// Words, in lower case, beside which a phrase means something else.
+    pub except: Vec<String>,
     /// Phrases of which one must stand in the document.
     pub require: Vec<String>,
     /// Facts that call for something, by [`Condition`].

@@ -58,7 +58,7 @@ pub struct Config {
     pub exclude: Sourced<Vec<String>>,
     /// Globs of files whose kind is given: glob, kind.
     pub kinds: Vec<(Sourced<String>, String)>,
-    /// What `[sections]` and `[rules]` change, each as an entry of a pack.
+    /// What `[sections]`, `[rules]` and `[lexicon]` change, each as an entry of a pack.
     overlay: Vec<Change>,
     /// Names of rules and kinds in the file, with the key they stand under.
     names: Vec<(&'static str, At<String>)>,
@@ -68,12 +68,12 @@ pub struct Config {
     pub hash: String,
 }
 
-/// A change to a topic or a rule, as a checklist would write it.
+/// A change to a topic, a rule or the lexicon, as a checklist would write it.
 #[derive(Debug, Clone)]
 struct Change {
-    /// `topic` or `rule`.
+    /// `topic`, `rule` or `lexicon`.
     what: &'static str,
-    /// Its id.
+    /// Its id; the name of the list for the lexicon.
     id: At<String>,
     /// The entry.
     toml: String,
@@ -158,7 +158,7 @@ impl Config {
         self.read_overlay(root);
     }
 
-    /// `[sections.TOPIC]` and `[rules.RULE]` become entries of a pack, so that one loader reads all checklists.
+    /// `[sections.TOPIC]`, `[rules.RULE]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
         let sections = root.named_tables("sections", |topic, table| {
             let list = |texts: Vec<String>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
@@ -192,7 +192,18 @@ impl Config {
             }
             Change { what: "rule", id: rule.clone(), toml }
         });
-        self.overlay.extend(sections.into_iter().chain(rules));
+        let lexicon = root.table("lexicon", |table| {
+            let lists = ["first-party", "approved-vendors"].map(|key| (key, table.strings(key)));
+            let mut toml = String::from("[lexicon]\n");
+            for (key, names) in &lists {
+                if let Some(names) = names {
+                    let names: Vec<String> = names.iter().map(|name| toml_text(&name.value)).collect();
+                    let _ = writeln!(toml, "{key} = [{}]", names.join(", "));
+                }
+            }
+            Change { what: "lexicon", id: At { value: "lexicon".to_owned(), span: table.span() }, toml }
+        });
+        self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon));
     }
 
     /// The checklist of this configuration: built-in packs, those it extends, those of the command line, its own changes.
@@ -211,6 +222,7 @@ impl Config {
         if let Some(file) = self.file.as_ref().filter(|_| !self.overlay.is_empty()) {
             let (known, unknown): (Vec<_>, Vec<_>) = self.overlay.iter().partition(|change| match change.what {
                 "topic" => list.topic_index(&change.id.value).is_some(),
+                "lexicon" => true,
                 _ => list.rules.keys().any(|id| id.as_str() == change.id.value),
             });
             for Change { what, id, .. } in unknown {

@@ -21,6 +21,7 @@ mod reference;
 mod regulation;
 mod requirement;
 mod retention;
+pub mod secret;
 mod signal;
 mod structure;
 mod substance;
@@ -47,6 +48,7 @@ pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
 pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
+pub use secret::{Secret, SecretKind};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
@@ -117,6 +119,8 @@ pub struct Facts {
     pub phrases: BTreeMap<RuleId, Vec<Span>>,
     /// Outside organisations and services, each with its role.
     pub third_parties: Vec<ThirdParty>,
+    /// Keys and numbers of persons in the document itself. Its text is masked where they stand; see [`secret`].
+    pub secrets: Vec<Secret>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -192,6 +196,7 @@ impl Facts {
             references,
             phrases,
             third_parties,
+            secrets: secret::find(file.text()),
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

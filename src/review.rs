@@ -10,7 +10,7 @@ use crate::check::{self, Availability, Context, Outcome, Subject};
 use crate::checklist::{Checklist, Condition, Override, Rule, Side, When};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::facts::{Facts, GivenKind};
+use crate::facts::{Facts, GivenKind, secret};
 use crate::finding::{Finding, Label, Observation};
 use crate::fingerprint::fingerprint;
 use crate::pair::{self, Candidate, Set};
@@ -131,8 +131,15 @@ pub fn review(inputs: Inputs<'_>, profiles: &[Profile]) -> Review {
     }
     let read: Vec<(Input, Result<Facts, String>)> = files
         .into_par_iter()
-        .map(|input| {
-            let facts = catch_unwind(AssertUnwindSafe(|| read(&input, &profiles[input.profile].checklist)));
+        .map(|mut input| {
+            let facts = catch_unwind(AssertUnwindSafe(|| {
+                let secrets = secret::find(input.file.text());
+                if !secrets.is_empty() {
+                    // From here on nothing sees them: no fact, no message, no report.
+                    input.file = Arc::new(secret::mask(&input.file, &secrets));
+                }
+                Facts { secrets, ..read(&input, &profiles[input.profile].checklist) }
+            }));
             (input, facts.map_err(|panic| panic_text(&*panic)))
         })
         .collect();
@@ -435,6 +442,7 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
         Condition::Regulation(_) => format!("it names such a law{named}"),
         Condition::Location(_) => format!("it names such a place{named}"),
         Condition::Retention => "it says how long data is kept".to_owned(),
+        Condition::Endless => "data is kept without an end".to_owned(),
     }
 }
 

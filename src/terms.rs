@@ -20,6 +20,7 @@ pub use regulation::Regulation;
 pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKeys, VendorKind};
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Text of a term: of a built-in table, or of a checklist.
@@ -46,6 +47,12 @@ pub struct Terms {
     pub controls: Vec<Control>,
     /// What each is found by.
     pub aliases: Vec<Alias>,
+    /// Names of the company and its products, in lower case: no third parties.
+    pub first_party: BTreeSet<String>,
+    /// Names of approved third parties, in lower case.
+    pub approved: BTreeSet<String>,
+    /// True when a company says whom it has approved, were it nobody.
+    pub names_approved: bool,
     /// Third parties by package and host; made when the first document asks.
     vendor_keys: OnceLock<VendorKeys>,
 }
@@ -96,6 +103,22 @@ impl Terms {
     /// Index of the kind of data `id`.
     pub fn element(&self, id: &str) -> Option<usize> {
         self.elements.iter().position(|element| element.id == id)
+    }
+
+    /// Index of the third party that a name in lower case means: its id, its name, or words that mean nothing else.
+    pub fn vendor_named(&self, name: &str) -> Option<usize> {
+        let called = |vendor: &Vendor| vendor.name.to_lowercase() == name || vendor.id.to_lowercase() == name;
+        self.vendors.iter().position(called).or_else(|| {
+            self.aliases.iter().find_map(|alias| match alias.term {
+                Term::Vendor(at) if alias.text == name => Some(at as usize),
+                _ => None,
+            })
+        })
+    }
+
+    /// True when a third party is approved: the vendor of the lexicon, or else the name.
+    pub fn is_approved(&self, vendor: Option<usize>, name: &str) -> bool {
+        vendor.is_some_and(|at| self.vendors[at].approved) || self.approved.contains(&name.to_lowercase())
     }
 
     /// Third parties by package and host name.

@@ -321,6 +321,7 @@ fn configuration_changes_the_weight_of_a_rule() {
 #[test]
 fn configuration_with_unknown_names_is_refused_with_suggestions() {
     let cases = [
+        ("[lexicon]\napproved-vendor = [\"Stripe\"]", "unknown key `approved-vendor`", "did you mean `approved-vendors`?"),
         ("ignroe = []", "unknown key `ignroe`", "did you mean `ignore`?"),
         ("fail-on = \"hgih\"", "unknown value of `fail-on` `hgih`", "did you mean `high`?"),
         ("ignore = [\"document-stbu\"]", "unknown rule `document-stbu`", "did you mean `document-stub`?"),
@@ -345,6 +346,98 @@ fn unknown_topic_or_rule_in_the_configuration_is_a_problem_of_the_configuration(
         let Some(Place::Text(file, span)) = &problems[0].place else { panic!("no place") };
         assert_eq!((file.path(), file.line1(span.start)), ("designvet.toml", 1));
     }
+}
+
+// Words of a company.
+
+const LOCKERS: &str = "## Codes\n\nCodes are sent to customers through Twilio. Deposits are paid through Zahlwerk Checkout, and receipts go out with our own Boxpost API.";
+
+/// Names of the third parties of a document.
+fn parties(list: Checklist) -> Vec<String> {
+    let review = reviewed("docs/tdd.md", &design("", LOCKERS), list, Settings::default());
+    review.documents[0]
+        .facts
+        .as_ref()
+        .expect("it is read")
+        .third_parties
+        .iter()
+        .map(|party| format!("{}: {}", party.name, party.kind))
+        .collect()
+}
+
+#[test]
+fn vendor_of_a_company_is_found_by_its_name_and_aliases() {
+    let pack = "[[vendor]]\nname = \"Zahlwerk AG\"\nkind = \"payments\"\naliases = [\"zahlwerk\"]\n";
+    assert!(!parties(sound("")).iter().any(|party| party.contains("Zahlwerk")));
+    assert!(parties(sound(pack)).contains(&"Zahlwerk AG: payments".to_owned()));
+}
+
+#[test]
+fn vendor_declared_again_extends_the_built_in_one() {
+    let list = sound("[[vendor]]\nname = \"Twilio\"\naliases = [\"zahlwerk\"]\ndomains = [\"Sms.Example.org\"]\napproved = true\n");
+    let at = list.terms.vendor_named("twilio").expect("it is built in");
+    let vendor = &list.terms.vendors[at];
+    assert_eq!((vendor.kind.as_ref(), vendor.approved), ("sms-voice", true));
+    assert!(vendor.domains.iter().any(|domain| domain == "sms.example.org"));
+    assert_eq!(list.terms.vendors.iter().filter(|vendor| vendor.name == "Twilio").count(), 1);
+    assert_eq!(parties(list).iter().filter(|party| party.starts_with("Twilio")).count(), 1);
+}
+
+#[test]
+fn data_element_of_a_company_is_found_and_a_built_in_one_extended() {
+    let pack = "[[data-element]]\nid = \"lockers.code\"\nname = \"Locker code\"\nsensitivity = \"sensitive\"\naliases = [\"locker code\"]\nregimes = [\"GDPR\"]\n\
+                [[data-element]]\nid = \"contact.email\"\naliases = [\"post handle\"]\n";
+    let list = sound(pack);
+    let ids = |list: Checklist| -> Vec<String> {
+        let names: Vec<String> = list.terms.elements.iter().map(|element| element.id.to_string()).collect();
+        let body = "## Data\n\nWe store the locker code and the post handle of each customer.";
+        let review = reviewed("docs/tdd.md", &design("", body), list, Settings::default());
+        review.documents[0].facts.as_ref().expect("it is read").data_elements.iter().map(|fact| names[fact.element].clone()).collect()
+    };
+    assert_eq!(ids(list), ["lockers.code", "contact.email"]);
+}
+
+#[test]
+fn wrong_vendors_and_data_are_marked_with_a_suggestion() {
+    let cases = [
+        ("[[vendor]]\nname = \"Zahlwerk\"\nkind = \"paymnts\"\n", "unknown kind `paymnts`"),
+        ("[[vendor]]\nname = \"Zahlwerk\"\n", "`kind` is missing"),
+        ("[[vendor]]\nname = \"Zahlwerk\"\nkind = \"payments\"\nrecieves = \"yes\"\n", "unknown key `recieves`"),
+        (
+            "[[data-element]]\nid = \"a.b\"\nname = \"B\"\naliases = [\"b code\"]\nsensitivity = \"sensitve\"\n",
+            "unknown sensitivity `sensitve`",
+        ),
+        ("[[data-element]]\nid = \"a.b\"\nname = \"B\"\n", "`aliases` is missing"),
+        ("[lexicon]\nfirst-prty = [\"Boxpost\"]\n", "unknown key `first-prty`"),
+    ];
+    for (pack, wanted) in cases {
+        let (_, problems) = with(pack);
+        let said: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(said, [wanted], "{pack}");
+        assert!(problems[0].help.is_some() || wanted.contains("aliases"), "{pack}");
+    }
+}
+
+#[test]
+fn names_of_the_company_are_no_third_parties() {
+    let (_, list, problems) = config("[lexicon]\nfirst-party = [\"Twilio\"]\n");
+    assert!(problems.is_empty(), "{problems:?}");
+    assert!(!parties(list).iter().any(|party| party.starts_with("Twilio")));
+}
+
+#[test]
+fn third_party_that_is_not_approved_is_a_finding_once_a_list_is_configured() {
+    let text = design("", "## Codes\n\nCodes are sent to customers through Twilio. Receipts are sent with SendGrid.");
+    let messages = |config_text: &str| -> Vec<String> {
+        let (_, list, problems) = config(config_text);
+        assert!(problems.is_empty(), "{problems:?}");
+        let review = reviewed("docs/tdd.md", &text, list, settings(&["vendor-approval-missing"], &[]));
+        found(&review, "vendor-approval-missing").iter().map(|finding| finding.message.clone()).collect()
+    };
+    assert!(messages("").is_empty());
+    assert_eq!(messages("[lexicon]\napproved-vendors = [\"twilio\"]\n"), ["SendGrid is not on the list of approved vendors"]);
+    assert!(messages("[lexicon]\napproved-vendors = [\"Twilio\", \"SendGrid\"]\n").is_empty());
+    assert_eq!(messages("[lexicon]\napproved-vendors = []\n"), ["Twilio and SendGrid are not on the list of approved vendors"]);
 }
 
 // The command line.

@@ -4,17 +4,21 @@ use super::{Context, Outcome, Subject, join};
 use crate::checklist::{CheckSpec, Side};
 use crate::facts::Shown;
 use crate::finding::{Label, Observation};
+use crate::source::Span;
+use std::collections::BTreeSet;
 
 pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "fact-required", parameters: &["of", "least", "needs"], values: &["list", "count", "are", "first"] };
+    CheckSpec { name: "fact-required", parameters: &["of", "least", "needs", "require"], values: &["list", "count", "are", "first"] };
 
 /// Most things named in a message.
 const LISTED: usize = 6;
 /// Most places named as related.
 const RELATED: usize = 4;
+/// Bytes within which a phrase of `require` stands beside a fact, in the same line.
+const BESIDE: u32 = 160;
 
 /// One finding that lists what was found; none when something of `needs` is there. Without `needs` the facts themselves are the
-/// finding.
+/// finding. With `require` only those facts count that have one of its phrases beside them.
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let found = facts(cx, cx.subject);
     if found.is_empty() || found.len() < cx.rule.parameters.least {
@@ -55,12 +59,35 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     Outcome::finding(observation)
 }
 
-/// What calls for something, in source order.
+/// What calls for something, in source order; each thing once.
 fn facts(cx: &Context<'_>, subject: Subject<'_>) -> Vec<Shown> {
-    let mut found: Vec<Shown> = cx.rule.parameters.of.iter().flat_map(|condition| subject.facts.shown(condition, cx.checklist)).collect();
+    let of = cx.rule.parameters.of.iter();
+    let mut found: Vec<Shown> = of.flat_map(|condition| subject.facts.all_shown(condition, cx.checklist)).collect();
+    if !cx.rule.parameters.require.is_empty() {
+        let beside = subject.facts.phrases.get(&cx.rule.id).map_or(&[][..], Vec::as_slice);
+        let beside: Vec<Span> = beside.iter().copied().filter(|phrase| !is_denied(subject, *phrase)).collect();
+        found.retain(|shown| beside.iter().any(|phrase| is_beside(subject, shown.span, *phrase)));
+    }
     found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
-    found.dedup_by(|a, b| a.name == b.name);
+    let mut seen = BTreeSet::new();
+    found.retain(|shown| seen.insert(shown.name.clone()));
     found
+}
+
+/// True for "is never stored", "must not be kept": a negation among the three words before.
+fn is_denied(subject: Subject<'_>, phrase: Span) -> bool {
+    const DENIALS: &[&str] = &["no", "not", "never", "nor", "neither", "without", "cannot", "don't", "doesn't", "won't", "isn't", "aren't"];
+    let line = phrase.lines(subject.file.text());
+    let before = subject.text(Span { end: phrase.start, ..line });
+    before.split_whitespace().rev().take(3).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{2019}', "'").to_lowercase();
+        DENIALS.contains(&word.as_str())
+    })
+}
+
+fn is_beside(subject: Subject<'_>, fact: Span, phrase: Span) -> bool {
+    let near = fact.start <= phrase.end + BESIDE && phrase.start <= fact.end + BESIDE;
+    near && subject.file.line1(fact.start) == subject.file.line1(phrase.start)
 }
 
 /// What answers, and in which document.

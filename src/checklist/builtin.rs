@@ -11,8 +11,12 @@ const PACKS: &[(&str, &str)] = &[
     ("checklists/document.toml", include_str!("../../checklists/document.toml")),
     ("checklists/sections.toml", include_str!("../../checklists/sections.toml")),
     ("checklists/controls.toml", include_str!("../../checklists/controls.toml")),
+    ("checklists/vendors.toml", include_str!("../../checklists/vendors.toml")),
+    ("checklists/locations.toml", include_str!("../../checklists/locations.toml")),
     ("checklists/structure.toml", include_str!("../../checklists/structure.toml")),
     ("checklists/requirements.toml", include_str!("../../checklists/requirements.toml")),
+    ("checklists/privacy.toml", include_str!("../../checklists/privacy.toml")),
+    ("checklists/ai.toml", include_str!("../../checklists/ai.toml")),
     ("checklists/waivers.toml", include_str!("../../checklists/waivers.toml")),
 ];
 

@@ -30,6 +30,8 @@ pub enum Condition<'a> {
     Location(Option<&'a str>),
     /// A statement on how long data is kept.
     Retention,
+    /// A statement that data is kept without an end that anybody could test.
+    Endless,
 }
 
 /// Words before the colon, and those that stand alone.
@@ -51,6 +53,7 @@ impl<'a> Condition<'a> {
             ("regulation", which) => Self::Regulation(which),
             ("location", which) => Self::Location(which),
             ("retention", None) => Self::Retention,
+            ("retention", Some("endless")) => Self::Endless,
             _ => Self::Signal(text),
         }
     }
@@ -77,7 +80,7 @@ impl<'a> Condition<'a> {
                 Some(name)
             }
             Self::Element(name) | Self::ThirdParty(name) | Self::Regulation(name) | Self::Location(name) => name,
-            Self::Retention => None,
+            Self::Retention | Self::Endless => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::condition::CONDITIONS;
 use super::cues::CUES;
+use super::own_terms;
 use super::{
     Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
     TERMS_FROM, Topic, When,
@@ -30,7 +31,7 @@ impl Pack {
     }
 }
 
-/// Reads packs in order. A topic declared again gets more headings and phrases; a rule declared again is changed in
+/// Reads packs in order. A topic declared again gets more headings and phrases, a third party or kind of data more names; a rule declared again is changed in
 /// the fields that are written. All problems of all packs are returned.
 pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>) {
     let mut list = Checklist { terms: Terms::builtin(), ..Checklist::default() };
@@ -53,6 +54,7 @@ pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>
         let _ = write!(hex, "{byte:02x}");
         hex
     });
+    own_terms::settle(&mut list);
     compile(&mut list);
     (list, problems)
 }
@@ -104,6 +106,7 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
             list.words_in_text.insert(name.value.clone());
         }
     });
+    own_terms::read(root, list);
     root.tables("rule", |table| read_rule(table, list, checks, references));
 }
 
@@ -461,6 +464,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                 parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);
             }
             "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),
+            "except" => parameters.except.extend(table.plain_strings("except").iter().map(|word| word.to_lowercase())),
             "require" => parameters.require.extend(table.plain_strings("require")),
             "looks-for" => {
                 if let Some(text) = table.string("looks-for") {

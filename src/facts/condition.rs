@@ -1,6 +1,6 @@
 //! Facts of a document to whether, and where, it shows what a rule asks for.
 
-use super::{DataRole, Facts, LocationRole, Mention, PartyRole, Protection, RegulationRole, Strength, ThirdParty};
+use super::{DataRole, Facts, LocationRole, Mention, PartyRole, Protection, RegulationRole, RetentionKind, Strength, ThirdParty};
 use crate::checklist::condition::selects;
 use crate::checklist::{Checklist, Condition};
 use crate::source::Span;
@@ -18,6 +18,14 @@ pub struct Shown {
 impl Facts {
     /// What shows the fact that `condition` names, in source order; each thing once, at its first place. Empty when nothing does.
     pub fn shown(&self, condition: &str, checklist: &Checklist) -> Vec<Shown> {
+        let mut found = self.all_shown(condition, checklist);
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|shown| seen.insert(shown.name.clone()));
+        found
+    }
+
+    /// The same with every place.
+    pub fn all_shown(&self, condition: &str, checklist: &Checklist) -> Vec<Shown> {
         let mut found = match Condition::parse(condition) {
             Condition::Signal(id) => self.signal(id, checklist),
             Condition::Topic(id) => self.topic(id, checklist),
@@ -30,10 +38,9 @@ impl Facts {
             Condition::Weak(id) => self.statements(id, Strength::Weak, checklist),
             Condition::RedFlag(id) => self.statements(id, Strength::Denied, checklist),
             Condition::Trigger(id) => self.triggers(id, checklist),
+            Condition::Endless => self.endless(),
         };
         found.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
-        let mut seen = std::collections::BTreeSet::new();
-        found.retain(|shown| seen.insert(shown.name.clone()));
         found
     }
 
@@ -60,6 +67,9 @@ impl Facts {
                     Some(kind) => party.kind == kind,
                 }
         };
+        // "An LLM provider" says nothing beside its name.
+        let named = self.third_parties.iter().any(|party| asked(&party) && !party.unnamed);
+        let asked = |party: &&ThirdParty| asked(party) && !(named && party.unnamed);
         self.third_parties.iter().filter(asked).map(|party| Shown { name: party.name.clone(), span: party.mention.span }).collect()
     }
 
@@ -97,14 +107,30 @@ impl Facts {
         self.retention.first().map(|fact| Shown { name: "how long data is kept".to_owned(), span: fact.span }).into_iter().collect()
     }
 
+    fn endless(&self) -> Vec<Shown> {
+        let endless = self.retention.iter().filter(|fact| fact.what == RetentionKind::Forever);
+        endless.map(|fact| Shown { name: "data".to_owned(), span: fact.span }).collect()
+    }
+
     fn elements(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
         let facts = self.data_elements.iter().filter(|fact| fact.role == DataRole::Processed);
         facts
             .filter_map(|fact| {
                 let element = &checklist.terms.elements[fact.element];
                 let asked = which.map_or(!element.is_light(), |which| selects(which, element));
-                asked.then(|| Shown { name: element.name.to_lowercase(), span: fact.mention.span })
+                asked.then(|| Shown { name: in_a_list(&element.name), span: fact.mention.span })
             })
             .collect()
     }
+}
+
+/// The name of a kind of data as a list in a sentence has it: "Medical condition / diagnosis" is "medical condition or diagnosis",
+/// "Payment card number (PAN)" is "payment card number".
+fn in_a_list(name: &str) -> String {
+    let name = name.split(" (").next().unwrap_or(name).replace(" / ", " or ");
+    let word = |word: &str| {
+        let is_short = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        if is_short { word.to_owned() } else { word.to_lowercase() }
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

@@ -29,6 +29,8 @@ pub const RULES: &[&str] = &[
     "market",
 ];
 
+/// Places kept of a document; none names as many.
+const MOST: usize = 200;
 /// Words before a place in which a verb of storage reaches it.
 const VERB_REACH: usize = 9;
 /// Words before a place in which what stays there is named.
@@ -84,8 +86,13 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Locati
     let mut keep = |place: usize, (role, rule, span): Decision, confidence: Confidence| {
         let mention = Mention { span, subject: None, confidence, decided_by: rule };
         // Each promise on a place of one's own is worded in its own way; a region is the same wherever it stands.
-        let known = |known: &Location| known.place == place && known.role == role && (rule != "stays-local" || known.mention.span == span);
-        if !locations.iter().any(known) {
+        if let Some(last) = locations.last_mut().filter(|last| last.place == place && last.mention.span.start == span.start) {
+            last.mention.span = last.mention.span.join(span);
+            return;
+        }
+        let known =
+            |known: &Location| known.place == place && known.role == role && (rule != "stays-local" || known.mention.span.contains(span));
+        if locations.len() < MOST && !locations.iter().any(known) {
             locations.push(Location { place, role, mention });
         }
     };
@@ -153,10 +160,10 @@ fn of_code(here: &Found<'_, '_>, kind: PlaceKind) -> Option<Decision> {
         return Some((LocationRole::Environment, "environment-region", here.hit.span));
     }
     let promised = here.place() != Place::Code && here.cues(here.before(6)) & BOUND != 0 && cues & DATA != 0;
-    Some(match promised && kind == PlaceKind::CloudRegion {
-        true => (LocationRole::Promise, "promised", here.hit.span),
-        false => (LocationRole::Storage, "region-code", here.hit.span),
-    })
+    if promised && kind == PlaceKind::CloudRegion {
+        return Some((LocationRole::Promise, "promised", here.hit.span));
+    }
+    Some((LocationRole::Storage, "region-code", here.hit.span))
 }
 
 /// "e.g. us-east-1", "such as us-east-1".
@@ -199,7 +206,7 @@ fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
         let word = before[verb].span().of(here.reading.text).to_ascii_lowercase();
         // What stays is named before the verb, or right behind it: "store all data locally".
         let clause = (0..verb).rev().find(|&at| is_and_never(here, before, at)).map_or(0, |at| at + 1);
-        let subject = (clause..before.len()).find(|&at| here.cues(&before[at..=at]) & DATA != 0)?;
+        let subject = (clause..before.len()).find(|&at| here.reading.checklist.cues.at(&before[at..]) & DATA != 0)?;
         let denied = before[clause..=verb].iter().any(|token| {
             here.cues(std::slice::from_ref(token)) & NEGATION != 0 || token.span().of(here.reading.text).eq_ignore_ascii_case("nothing")
         });
@@ -219,8 +226,13 @@ fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
     if cues & (CHOICE | RIVAL | REJECTED | FUTURE) != 0 || here.is_negated() || hybrid() {
         return None;
     }
+    let bound = here.cues(here.sentence()) & BOUND != 0;
     let titled = here.place() == Place::Heading && here.section() == 1;
-    let runs = here.before(6).iter().chain(here.after(BESIDE)).any(|token| is_of_deployment(token.span().of(here.reading.text)));
+    let runs = here
+        .before(6)
+        .iter()
+        .chain(here.after(if bound { BESIDE } else { 0 }))
+        .any(|token| is_of_deployment(token.span().of(here.reading.text)));
     (titled || runs).then_some((LocationRole::Promise, "on-premises", here.hit.span))
 }
 
@@ -289,6 +301,10 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
             return Some((LocationRole::Excluded, "not-there", span));
         }
         if matches!(here.role(), Some(SectionRole::Future | SectionRole::Problem)) || here.passage_cues() & RIVAL != 0 {
+            return None;
+        }
+        // "If a node is ever hosted in the EU": it may never be.
+        if says(here, here.before(SENTENCE_REACH), "if") {
             return None;
         }
         let denied = cues_before & NEGATION != 0;
@@ -478,7 +494,7 @@ fn in_addresses(reading: &Reading<'_>) -> Vec<(usize, Span)> {
         let rest = &text[start..];
         let length = rest.find(|c: char| c.is_whitespace() || "/?#<>|)\"'`(".contains(c)).unwrap_or(rest.len()).min(253);
         let host = Span::new(start, start + rest.floor_char_boundary(length));
-        if reading.document.masks.iter().any(|mask| mask.contains(host)) {
+        if crate::document::covers(&reading.document.masks, host.start) {
             continue;
         }
         for (entry, span) in reading.checklist.lexicon.find_in_address(text, host, TERMS_FROM) {

@@ -82,7 +82,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> (Vec<Prote
     let count = reading.checklist.terms.controls.len();
     let mut triggers: Vec<Vec<Mention>> = vec![Vec::new(); count];
     let mut statements: Vec<Protection> = Vec::new();
-    let mut risks: Option<Vec<bool>> = None;
+    let mut risk_headings: Option<Vec<bool>> = None;
     let mut hits: Vec<(&Found<'_, '_>, usize, ControlPart)> = Vec::new();
     hits.extend(found.iter().filter_map(|here| match here.alias.term {
         Term::Control(control, part) => Some((here, control as usize, part)),
@@ -102,8 +102,8 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> (Vec<Prote
             }
             continue;
         }
-        let risky = || risks.get_or_insert_with(|| risk_sections(reading))[here.section()];
-        let Some((strength, rule)) = decide(here, part, risky) else { continue };
+        let is_risky = || risk_headings.get_or_insert_with(|| risk_sections(reading))[here.section()];
+        let Some((strength, rule)) = decide(here, part, is_risky) else { continue };
         let mechanism = (part == ControlPart::Evidence).then_some(here.hit.span);
         let confidence = if rule == "mechanism-in-code" { Confidence::Medium } else { Confidence::High };
         let object = object_of(here);
@@ -128,9 +128,10 @@ fn gather(control: usize, triggers: Vec<Mention>, statements: &[Protection]) -> 
 /// A wish is settled by a mechanism on the same lines: "encrypted with AES-256".
 fn drop_wishes_with_a_mechanism(statements: &mut Vec<Protection>, reading: &Reading<'_>) {
     let lines = |span: Span| reading.file.line1(span.start);
-    let settled: Vec<(usize, u32)> =
+    let mut settled: Vec<(usize, u32)> =
         statements.iter().filter(|s| s.strength != Strength::Weak).map(|s| (s.control, lines(s.mention.span))).collect();
-    let near = |control, line: u32| settled.iter().any(|&(c, l)| c == control && l.abs_diff(line) <= 1);
+    settled.sort_unstable();
+    let near = |control, line: u32| (line.saturating_sub(1)..=line + 1).any(|line| settled.binary_search(&(control, line)).is_ok());
     statements.retain(|s| s.strength != Strength::Weak || !near(s.control, lines(s.mention.span)));
 }
 
@@ -201,7 +202,7 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
     }
     if role == Some(SectionRole::Excluded) {
         // What is left out stands at the head of its item; further on stand reasons.
-        let heads = here.place() != Place::Code && here.before(LEFT_OUT_REACH + 1).len() <= LEFT_OUT_REACH && here.opens_its_block();
+        let heads = here.place() != Place::Code && here.words_before() <= LEFT_OUT_REACH;
         return (part == ControlPart::Evidence && heads).then_some((Strength::Denied, "out-of-scope-section"));
     }
     if here.place() != Place::Code {
@@ -218,10 +219,10 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
     if part == ControlPart::Weak {
         let silent = here.is_code() || here.place() == Place::Heading || role == Some(SectionRole::Future);
         // A wish is short, or says what has to be: elsewhere such a word only names a subject.
-        let wished = here.home().len() <= SHORT_WISH || here.cues(here.sentence()) & BOUND != 0;
+        let wished = here.home().len() <= SHORT_WISH || here.cues(here.before(OBJECT_REACH)) & BOUND != 0;
         return (!silent && wished).then_some((Strength::Weak, "only-wished-for"));
     }
-    if role == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
+    if role == Some(SectionRole::Future) || here.place() != Place::Code && here.passage_cues() & FUTURE != 0 {
         return Some((Strength::Planned, "planned"));
     }
     let code = here.place() == Place::Code || here.is_part_of_identifier();

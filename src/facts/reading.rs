@@ -3,7 +3,7 @@
 use super::surroundings::{self, SectionRole};
 use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse, TERMS_FROM};
 use crate::document::{Block, BlockKind, Document, heading_keys};
-use crate::lexicon::{Found, Hit, TokenHome, Tokens};
+use crate::lexicon::{Found, Hit, Token, TokenHome, Tokens};
 use crate::source::{SourceFile, Span};
 
 /// Words of the longest synonym that is looked for inside a longer heading.
@@ -12,6 +12,17 @@ const LONGEST_SYNONYM: usize = 5;
 const LONGEST_COLOURED: usize = 4;
 /// Words of a heading that a synonym inside it can still name.
 const LONGEST_HEADING: usize = 6;
+
+/// Words on either side beyond which a sentence is not followed: a list without full stops is none.
+const LONGEST_SENTENCE: usize = 200;
+
+/// First and end of the sentence around the word `at`, as indices into `words`.
+pub(super) fn sentence_around(words: &[Token], at: usize) -> (usize, usize) {
+    let (low, high) = (at.saturating_sub(LONGEST_SENTENCE), words.len().min(at + LONGEST_SENTENCE));
+    let first = (low..=at).rev().find(|&i| words[i].opens_sentence()).unwrap_or(low);
+    let last = (at + 1..high).find(|&i| words[i].opens_sentence()).unwrap_or(high);
+    (first, last)
+}
 
 /// What facts are read from.
 pub struct Reading<'a> {
@@ -90,8 +101,7 @@ impl<'a> Reading<'a> {
         let range = &self.tokens.homes[hit.home as usize].1;
         let words = &self.tokens.all[range.start as usize..range.end as usize];
         let at = (hit.token - range.start) as usize;
-        let first = (0..=at).rev().find(|&i| words[i].opens_sentence()).unwrap_or(0);
-        let last = (at + 1..words.len()).find(|&i| words[i].opens_sentence()).unwrap_or(words.len());
+        let (first, last) = sentence_around(words, at);
         words[first].span().join(words[last - 1].span())
     }
 

@@ -4,7 +4,7 @@ use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, SectionRole};
 use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RIVAL, RULES as RULE_NOUNS, SCOPE};
-use crate::lexicon::{Token, TokenHome};
+use crate::lexicon::{Token, TokenHome, word_hash};
 use crate::rule::Confidence;
 use crate::source::Span;
 use crate::terms::{AliasRule, Term};
@@ -23,6 +23,8 @@ pub const RULES: &[&str] = &[
     "implied-by-an-identifier",
 ];
 
+/// Regulations kept of a document; none names as many.
+const MOST: usize = 200;
 /// Words behind an authority in which its rules are named: "RBI PPI regulations".
 const RULE_REACH: usize = 3;
 /// Words behind a name in which it is said not to apply.
@@ -59,15 +61,26 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Regula
     let mut headings: Option<Vec<bool>> = None;
     let mut last: Option<(u32, Span)> = None;
     let strong: Vec<u32> = found.iter().filter(|f| is_regulation(f) && f.alias.rule.is_strong()).map(|f| f.hit.home).collect();
-    for here in found {
+    let mut mentions = found.iter().filter(|f| is_regulation(f)).peekable();
+    while let Some(here) = mentions.next() {
         let Term::Regulation(regulation) = here.alias.term else { continue };
         let regulation = regulation as usize;
+        // "NIST FIPS 140-2", "FDA 21 CFR Part 11": whose it is stands before its name.
+        let owner = mentions
+            .peek()
+            .is_some_and(|next| next.hit.home == here.hit.home && gap(here.hit.span, next.hit.span, reading.text) == Some(" "));
+        if owner && here.alias.rule.has(AliasRule::CUE) || facts.len() == MOST {
+            continue;
+        }
         let beside = || {
             strong.binary_search(&here.hit.home).is_ok()
                 || here.passage_cues() & COMPLY != 0
                 || headings.get_or_insert_with(|| compliance_headings(reading))[here.section()]
         };
-        let Some((role, rule, span)) = decide(here, reading.checklist.terms.regulations[regulation].is_field(), beside) else { continue };
+        let Some((role, decided_by, span)) = decide(here, reading.checklist.terms.regulations[regulation].is_field(), beside) else {
+            continue;
+        };
+        let family = reading.checklist.terms.regulations[regulation].is_family;
         // "Payment aggregator licence (RBI)": whose rules were just named.
         let whose = last.is_some_and(|(home, before)| home == here.hit.home && is_behind(before, span, reading.text));
         last = Some((here.hit.home, span));
@@ -75,8 +88,8 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Regula
             continue;
         }
         let confidence = if role == RegulationRole::Implied { Confidence::Medium } else { Confidence::High };
-        let mention = Mention { span, subject: None, confidence, decided_by: rule };
-        let known = facts.iter_mut().find(|f| f.regulation == regulation && same_part(f.mention.span, span, reading.text));
+        let mention = Mention { span, subject: None, confidence, decided_by };
+        let known = facts.iter_mut().find(|f| f.regulation == regulation && same_part((f.mention.span, span), family, reading.text));
         match known {
             Some(known) if known.role <= role => {}
             Some(known) => *known = RegulationFact { regulation, role, mention },
@@ -134,14 +147,14 @@ fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce()
     if here.is_part_of_identifier() {
         return Some((RegulationRole::Implied, "implied-by-an-identifier", span));
     }
-    let role = here.role();
-    if role == Some(SectionRole::Excluded) {
+    let section = here.role();
+    if section == Some(SectionRole::Excluded) {
         return Some((RegulationRole::Excluded, "out-of-scope-section", span));
     }
     if does_not_apply(here) {
         return Some((RegulationRole::Excluded, "does-not-apply", span));
     }
-    if role == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
+    if section == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
         return Some((RegulationRole::Future, "later", span));
     }
     Some((RegulationRole::Named, rule, span))
@@ -182,22 +195,32 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
 
 /// True when only a parenthesis parts the two.
 fn is_behind(before: Span, span: Span, text: &str) -> bool {
-    before.end <= span.start && text.get(before.end as usize..span.start as usize).is_some_and(|gap| gap.trim() == "(")
+    gap(before, span, text).is_some_and(|gap| gap.trim() == "(")
 }
 
-/// True for two ways to name the same part of a regulation: their numbers agree as far as both have any.
-fn same_part(one: Span, other: Span, text: &str) -> bool {
+/// The text between two spans; None when they overlap.
+fn gap(before: Span, after: Span, text: &str) -> Option<&str> {
+    text.get(before.end as usize..after.start as usize)
+}
+
+/// True for two ways to name the same part of a regulation: their numbers agree as far as both have any. Of a family of laws, each
+/// has a name of its own.
+fn same_part((one, other): (Span, Span), family: bool, text: &str) -> bool {
     let digits = |span: Span| span.of(text).bytes().filter(u8::is_ascii_digit);
-    digits(one).zip(digits(other)).all(|(a, b)| a == b)
+    let letters = |span: Span| span.of(text).bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+    let begins = |short: Span, long: Span| letters(short).zip(letters(long)).all(|(a, b)| a == b);
+    digits(one).zip(digits(other)).all(|(a, b)| a == b) && (!family || begins(one, other))
 }
 
 /// For each section, whether a heading above speaks of compliance.
 fn compliance_headings(reading: &Reading<'_>) -> Vec<bool> {
+    let standard = word_hash("standard");
     let mut speaks = vec![false; reading.document.sections.len()];
     for (home, range) in &reading.tokens.homes {
         if let TokenHome::Heading(id) = home {
             let words = &reading.tokens.all[range.start as usize..range.end as usize];
-            speaks[*id] = !reading.is_title(*id) && reading.checklist.cues.within(words) & COMPLY != 0;
+            let standard = words.iter().any(|token| token.hash() == standard);
+            speaks[*id] = !reading.is_title(*id) && (standard || reading.checklist.cues.within(words) & COMPLY != 0);
         }
     }
     for id in 0..speaks.len() {

@@ -1,6 +1,7 @@
 //! A term found to what stands around it: the sentence, the row, the section, and what their words say of how it is meant.
 
 use super::Reading;
+use super::reading::sentence_around;
 use crate::checklist::cues::{NEGATION, TURN};
 use crate::checklist::{Cue, TERMS_FROM};
 use crate::document::{Block, BlockKind};
@@ -79,7 +80,7 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
 fn own_role(reading: &Reading<'_>, section: usize) -> Option<SectionRole> {
     let keys = &reading.keys[section];
     let both = keys.first().is_some_and(|whole| {
-        whole.contains(" and ") && ["goal", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
+        whole.contains(" and ") && ["goal", "objective", "scope", "in scope", "included"].iter().any(|start| whole.starts_with(start))
     });
     let found = keys.iter().find_map(|key| role_of(reading, key));
     found.filter(|role| !both || !matches!(role, SectionRole::Excluded | SectionRole::Future))
@@ -155,8 +156,11 @@ pub(super) fn terms_found<'r, 'a>(reading: &'r Reading<'a>) -> Vec<Found<'r, 'a>
             found.push(Found { reading, hit, alias });
         } else if !alias.text.ends_with('s') || hit.span.of(reading.text).ends_with(['s', 'S']) {
             // "clerks" are people, which leaves Clerk alone.
-            let control = |known: &Found<'_, '_>| matches!(known.alias.term, Term::Control(..));
-            found.retain(|known| !hit.span.contains(known.hit.span) || known.hit.home != hit.home || control(known));
+            // Terms come sorted: of those inside it, only ones that begin with it stand here already.
+            let inside = found.iter().rev().take_while(|known| known.hit.home == hit.home && hit.span.contains(known.hit.span)).count();
+            let controls: Vec<Found<'_, '_>> =
+                found.drain(found.len() - inside..).filter(|known| matches!(known.alias.term, Term::Control(..))).collect();
+            found.extend(controls);
         }
     }
     found
@@ -217,10 +221,9 @@ impl<'r, 'a> Found<'r, 'a> {
         (self.hit.token - self.reading.tokens.homes[self.hit.home as usize].1.start) as usize
     }
 
-    /// True in the first sentence of its block, heading or cell.
-    pub fn opens_its_block(&self) -> bool {
-        let (home, at) = (self.home(), self.at());
-        !home.get(1..=at).unwrap_or_default().iter().any(|token| token.opens_sentence())
+    /// How many words stand before it in its block, heading or cell.
+    pub fn words_before(&self) -> usize {
+        self.at()
     }
 
     /// Words before it in its sentence, at most `most`.
@@ -238,11 +241,10 @@ impl<'r, 'a> Found<'r, 'a> {
         &home[from.min(to)..to]
     }
 
-    /// Words of its sentence.
+    /// Words of its sentence; of a longer one, those around it.
     pub fn sentence(&self) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
-        let first = (0..=at).rev().find(|&i| home[i].opens_sentence()).unwrap_or(0);
-        let last = (at + 1..home.len()).find(|&i| home[i].opens_sentence()).unwrap_or(home.len());
+        let (first, last) = sentence_around(home, at);
         &home[first..last]
     }
 

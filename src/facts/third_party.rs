@@ -4,6 +4,7 @@
 //! of it.
 
 mod address;
+mod gets;
 mod name;
 mod role;
 mod table;
@@ -80,6 +81,10 @@ pub struct ThirdParty {
     pub mention: Mention,
     /// Whether such a party usually gets data of persons.
     pub receives: Receives,
+    /// Where the document says which data it gets; None where it does not.
+    pub gets: Option<Span>,
+    /// True when a column of a table says so.
+    pub gets_listed: bool,
     /// Every mention with its own role, in source order.
     pub mentions: Vec<(PartyRole, Mention)>,
 }
@@ -121,21 +126,38 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
     });
     let kind = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at)).map_or("", |v| v.kind.as_ref());
     let neighbours: Vec<(Span, &str)> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| (c.span, kind(c))).collect();
+    let data = gets::Data::of(found);
     let mut parties: Vec<ThirdParty> = Vec::new();
     let mut known: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for candidate in &candidates {
         let (role, decided_by, confidence) = role::decide(reading, candidate, &neighbours);
         let mention = Mention { span: candidate.span, subject: None, confidence, decided_by };
-        let fresh = party(reading, candidate, role, mention);
+        let gets = || role.counts().then(|| gets::said(reading, candidate, &data)).flatten();
+        let mut fresh = party(reading, candidate, role, mention);
         match known.entry((fresh.unnamed, fresh.id.clone())) {
-            Entry::Occupied(at) => parties[*at.get()].mentions.push((role, mention)),
+            Entry::Occupied(at) => {
+                let party = &mut parties[*at.get()];
+                if !party.gets_listed
+                    && let Some((span, listed)) = gets()
+                {
+                    (party.gets, party.gets_listed) = (party.gets.or(Some(span)), listed);
+                }
+                party.mentions.push((role, mention));
+            }
             Entry::Vacant(free) => {
+                if let Some((span, listed)) = gets() {
+                    (fresh.gets, fresh.gets_listed) = (Some(span), listed);
+                }
                 free.insert(parties.len());
                 parties.push(fresh);
             }
         }
     }
     parties.iter_mut().for_each(settle);
+    let own = &reading.checklist.terms.first_party;
+    if !own.is_empty() {
+        parties.retain(|party| party.unnamed || !own.contains(&party.name.to_lowercase()) && !own.contains(&party.id.to_lowercase()));
+    }
     parties
 }
 
@@ -152,7 +174,19 @@ fn party(reading: &Reading<'_>, candidate: &Candidate<'_, '_>, role: PartyRole, 
         (name.clone(), name, String::new(), Receives::Maybe)
     };
     let unnamed = candidate.recipient.is_some();
-    ThirdParty { vendor: candidate.vendor, id, name, kind, unnamed, role, mention, receives, mentions: vec![(role, mention)] }
+    ThirdParty {
+        vendor: candidate.vendor,
+        id,
+        name,
+        kind,
+        unnamed,
+        role,
+        mention,
+        receives,
+        gets: None,
+        gets_listed: false,
+        mentions: vec![(role, mention)],
+    }
 }
 
 /// Gives a party the role that the document as a whole says: a decision beats plain mentions, evidence beats bare names, and of

@@ -10,6 +10,8 @@ pub struct Regulation {
     pub id: Text,
     /// What people call it.
     pub name: Text,
+    /// True for a row of several laws and authorities, of which a document may name more than one.
+    pub is_family: bool,
     /// Where it holds.
     pub jurisdiction: Text,
     /// What it is about: `privacy`, `payments`.
@@ -26,8 +28,8 @@ impl Regulation {
 }
 
 pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    for [id, name, aliases, ambiguous, implied, except, jurisdiction, topic, team] in
-        rows(text, ["id", "name", "aliases", "ambiguous", "implied", "except", "jurisdiction", "topic", "team"])
+    for [id, name, aliases, ambiguous, implied, except, family, jurisdiction, topic, team] in
+        rows(text, ["id", "name", "aliases", "ambiguous", "implied", "except", "family", "jurisdiction", "topic", "team"])
     {
         let term = Term::Regulation(terms.regulations.len() as u16);
         terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
@@ -39,6 +41,7 @@ pub(super) fn read(text: &'static str, terms: &mut Terms) {
         terms.regulations.push(Regulation {
             id: id.into(),
             name: name.into(),
+            is_family: !family.is_empty(),
             jurisdiction: jurisdiction.into(),
             topic: topic.into(),
             team: team.into(),

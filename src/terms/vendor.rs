@@ -2,7 +2,7 @@
 
 use super::table::{items, rows, texts};
 use super::{Alias, AliasRule, Term, Terms, Text};
-use crate::lexicon::ByKey;
+use std::collections::BTreeMap;
 
 /// An organisation or hosted service outside of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Vendor {
 /// Third parties by what programs call them: packages and host names.
 #[derive(Debug, Default)]
 pub struct VendorKeys {
-    packages: ByKey<Text, usize>,
-    hosts: ByKey<Text, usize>,
+    packages: BTreeMap<Text, usize>,
+    hosts: BTreeMap<Text, usize>,
 }
 
 impl VendorKeys {

@@ -91,6 +91,10 @@ pub(super) fn section_aside(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     (aside && !talks).then_some(PartyRole::Named)
 }
 
+/// What is not decided: asked, or one of several.
 pub(super) fn section_open(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.section? == SectionRole::Open).then_some(PartyRole::Optional)
+    let found = at.found.filter(|_| at.section == Some(SectionRole::Open))?;
+    let asks = ["whether", "which", "should", "decide", "decision", "tbd", "evaluate", "confirm", "or", "vs"];
+    let asked = found.home().last().is_some_and(|last| at.reading.text[last.span().end as usize..].starts_with(['?', '*']));
+    (asked || at.has(found.before(14), &asks) || at.has(found.after(14), &asks)).then_some(PartyRole::Optional)
 }
