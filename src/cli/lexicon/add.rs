@@ -150,16 +150,15 @@ fn alias_of(words: &str, terms: &Terms) -> Option<String> {
 /// The file with one more table at its end; what is there stays as it is, comments included.
 fn appended(before: Option<&str>, entry: &LexiconEntry) -> String {
     let mut text = before.unwrap_or("schema = 1\n").to_owned();
+    // Line ends as the file has them.
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
+        text.push_str(end);
     }
     if !text.is_empty() {
-        text.push('\n');
+        text.push_str(end);
     }
-    // Line ends as the file has them.
-    let crlf = text.contains("\r\n");
-    let table = table(entry);
-    text.push_str(&if crlf { table.replace('\n', "\r\n") } else { table });
+    text.push_str(&table(entry).replace('\n', end));
     text
 }
 
