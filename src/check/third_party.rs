@@ -116,7 +116,7 @@ fn gap<'p>(cx: &Context<'_>, parties: &'p [ThirdParty]) -> Option<Gap<'p>> {
     let more = unlisted.iter().any(|party| party.kind != "auth-identity");
     let enough = match unlisted.as_slice() {
         [] => false,
-        [one] => heavy && spoken(cx.subject, one).len() > 1,
+        [one] => heavy && one.kind != "llm-ai" && spoken(cx.subject, one).len() > 1,
         many => many.iter().any(|party| sure(party)) && (heavy || open.iter().filter(|party| sure(party)).count() > 1),
     };
     (enough && more).then_some(Gap { open: open.len(), unlisted, heavy })
@@ -154,7 +154,11 @@ fn is_recipient(party: &ThirdParty, all: &[ThirdParty]) -> bool {
     let used = matches!(party.role, PartyRole::Used | PartyRole::Optional) && party.receives == Receives::Yes;
     let doubtful = party.role == PartyRole::Optional || party.mention.confidence < Confidence::High;
     let decided = |other: &ThirdParty| other.kind == party.kind && other.id != party.id && is_decided(other);
-    used && !(doubtful && !is_decided(party) && all.iter().any(decided))
+    // Three stores to choose from are an offer to whoever installs the product.
+    let same = all.iter().filter(|other| other.kind == party.kind && !other.unnamed && other.role.counts());
+    let offered =
+        matches!(party.kind.as_str(), "storage" | "cloud-infra") && !all.iter().any(|other| other.kind == party.kind && is_decided(other));
+    used && !(offered && same.count() > 2) && !(doubtful && !is_decided(party) && all.iter().any(decided))
 }
 
 /// True when a document says that it is this one.
@@ -170,7 +174,16 @@ fn spoken(document: Subject<'_>, party: &ThirdParty) -> Vec<Span> {
         let (start, end) = (span.start as usize, span.end as usize);
         joins(start.checked_sub(1).and_then(|at| text.as_bytes().get(at))) || joins(text.as_bytes().get(end))
     };
-    let counts = |(role, mention): &&(PartyRole, Mention)| role.counts() && mention.confidence > Confidence::Low && !inside(mention.span);
+    let fences = fences(text);
+    // A name in a sample is a value somebody made up, unless the code uses it.
+    let sample = |mention: &Mention| {
+        is_within(&fences, mention.span)
+            && !is_drawn(document, mention.span)
+            && !matches!(mention.decided_by, "package" | "called-address" | "environment")
+    };
+    let counts = |(role, mention): &&(PartyRole, Mention)| {
+        role.counts() && mention.confidence > Confidence::Low && !inside(mention.span) && !sample(mention)
+    };
     party.mentions.iter().filter(counts).map(|(_, mention)| mention.span).collect()
 }
 
@@ -276,4 +289,22 @@ fn services(parties: &[&ThirdParty]) -> String {
             format!("{number} outside services seem")
         }
     }
+}
+
+/// Where code begins and ends, by turns.
+fn fences(text: &str) -> Vec<u32> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
+            found.push(at);
+        }
+        at += line.len() as u32;
+    }
+    found
+}
+
+/// True in code, by the places where it begins and ends.
+fn is_within(fences: &[u32], span: Span) -> bool {
+    fences.partition_point(|at| *at <= span.start) % 2 == 1
 }

@@ -18,6 +18,7 @@ const AROUND: usize = 160;
 /// Kinds of which a product offers its users several at once, or lets whoever runs it choose.
 const OFFERED: &[&str] = &[
     "llm-ai",
+    "cloud-infra",
     "social-platform",
     "messaging",
     "mobile-platform",

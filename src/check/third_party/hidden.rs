@@ -1,6 +1,6 @@
 //! Third parties that only code or a drawing knows.
 
-use super::{is_drawn, listing};
+use super::{fences, is_drawn, is_within, listing};
 use crate::check::{Context, Outcome, Subject};
 use crate::checklist::CheckSpec;
 use crate::facts::{Mention, PartyRole, ThirdParty};
@@ -19,9 +19,7 @@ pub(in crate::check) fn check_hidden(cx: &Context<'_>) -> Outcome {
         cx.counterpart.is_some_and(|other| other.facts.third_parties.iter().any(|known| known.id == party.id && is_told(other, known)))
     };
     let shown = |party: &ThirdParty| {
-        let proof = |mention: &Mention| {
-            matches!(mention.decided_by, "package" | "called-address" | "environment" | "integration") || is_drawn(subject, mention.span)
-        };
+        let proof = |mention: &Mention| is_proof(mention) || is_imported(subject.file.text(), mention) || is_drawn(subject, mention.span);
         party.mentions.iter().any(|(_, mention)| proof(mention))
     };
     let hidden: Vec<&ThirdParty> =
@@ -34,6 +32,18 @@ pub(in crate::check) fn check_hidden(cx: &Context<'_>) -> Outcome {
     Outcome::finding(listing(cx, &hidden, "hidden").value("are", are).value("where", if drawn { "a drawing" } else { "code or a drawing" }))
 }
 
+/// True for rules that read a use in code.
+fn is_proof(mention: &Mention) -> bool {
+    matches!(mention.decided_by, "package" | "called-address" | "environment")
+}
+
+/// True on a line of code that takes in a library.
+fn is_imported(text: &str, mention: &Mention) -> bool {
+    let before = &text[..mention.span.start as usize];
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    ["import ", "from ", "require ", "use ", "using "].iter().any(|start| line.starts_with(start)) || line.contains("require(")
+}
+
 fn is_used(party: &ThirdParty) -> bool {
     party.role == PartyRole::Used && party.receives == Receives::Yes && !party.unnamed && party.vendor.is_some()
 }
@@ -42,10 +52,10 @@ fn is_used(party: &ThirdParty) -> bool {
 fn is_told(document: Subject<'_>, party: &ThirdParty) -> bool {
     let fences = fences(document.file.text());
     let code = |mention: &Mention| {
-        let fenced = fences.partition_point(|at| *at <= mention.span.start) % 2 == 1;
+        let in_code = is_within(&fences, mention.span);
         let text = document.file.text().as_bytes();
         let before = (mention.span.start as usize).checked_sub(1).and_then(|at| text.get(at));
-        fenced
+        in_code
             || matches!(mention.decided_by, "package" | "called-address" | "environment")
             || before.is_some_and(|byte| matches!(byte, b'`' | b'"' | b'\'' | b'/' | b'_' | b'-' | b'.' | b'@'))
             || text.get(mention.span.end as usize).is_some_and(|byte| {
@@ -53,17 +63,4 @@ fn is_told(document: Subject<'_>, party: &ThirdParty) -> bool {
             })
     };
     party.mentions.iter().any(|(_, mention)| !is_drawn(document, mention.span) && !code(mention))
-}
-
-/// Where code begins and ends, by turns.
-fn fences(text: &str) -> Vec<u32> {
-    let mut at = 0;
-    let mut found = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~") {
-            found.push(at);
-        }
-        at += line.len() as u32;
-    }
-    found
 }
