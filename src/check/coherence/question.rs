@@ -9,7 +9,7 @@ use crate::rule::Team;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-pub(in super::super) const QUESTION: CheckSpec = CheckSpec { name: "question-open", parameters: &[], values: &["count", "list", "first"] };
+pub(in super::super) const QUESTION: CheckSpec = CheckSpec { name: "question-open", parameters: &[], values: &["list", "first"] };
 
 /// Most places named as related.
 const RELATED: usize = 8;
@@ -31,13 +31,12 @@ pub(in super::super) fn check_question(cx: &Context<'_>) -> Outcome {
     };
     let all: BTreeSet<Topic> = bearing.iter().flat_map(|(_, topics)| topics.iter().copied()).collect();
     let names: Vec<&str> = all.iter().map(|topic| topic.name()).collect();
-    let number = if bearing.len() == 1 { "an open question bears".to_owned() } else { format!("{} open questions bear", bearing.len()) };
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
     let related =
         rest.iter().take(RELATED).map(|(question, _)| cx.subject.label(head(cx, question), shortened(cx.subject.text(question.span))));
     let observation = Observation::new(cx.subject.label(head(cx, first), ""), "questions")
-        .value("count", number)
         .value("list", join(&names, "and"))
-        .value("first", shortened(cx.subject.text(first.span)))
+        .value("first", format!("\u{201c}{}\u{201d}{more}", shortened(cx.subject.text(first.span))))
         .related(related);
     let teams: BTreeSet<&str> = all.iter().map(|topic| topic.team()).collect();
     Outcome::finding(Observation { teams: Some(teams.into_iter().map(Team::from).collect()), ..observation })
