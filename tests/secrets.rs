@@ -7,6 +7,7 @@ use designvet::report::{Format, Layout, render, render_diagnostics, render_facts
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// What must not be seen again, each without its last four characters.
@@ -46,9 +47,10 @@ fn document(kind: &str) -> SourceFile {
             }
             _ => secret.clone(),
         };
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "## Part {number} with {shown}\n\nTBD: the customer's SSN, email and card go out with {shown} to Stripe and OpenAI, as [there](https://northwind.io/{shown}).\n\n- FR-{number} The system must store the password and {shown} forever.\n\n| Field | Kept for |\n|---|---|\n| email | 30 days, {shown} |\n\n```sql\nCREATE TABLE users (id UUID, email TEXT DEFAULT '{shown}', password TEXT);\n```\n\n"
-        ));
+        );
     }
     SourceFile::new(format!("{kind}.md"), text)
 }
