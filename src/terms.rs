@@ -17,6 +17,7 @@ pub use control::Control;
 pub use element::{DataElement, Sensitivity};
 pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;
+pub use table::Items;
 pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKeys, VendorKind};
 
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! What a company adds to the lexicon in a checklist: third parties, kinds of data, its own names, and whom it has approved.
 
 use super::Checklist;
-use crate::terms::{Alias, AliasRule, DataElement, Receives, Sensitivity, Term, Vendor};
+use crate::terms::{Alias, AliasRule, DataElement, Items, Receives, Sensitivity, Term, Vendor};
 use crate::toml_reader::{At, Table};
 
 /// Most third parties, and most kinds of data: an alias holds their numbers in 16 bits.
@@ -67,9 +67,9 @@ fn read_vendor(table: &mut Table<'_>, list: &mut Checklist) {
             id: name.value.clone().into(),
             name: name.value.clone().into(),
             kind: String::new().into(),
-            domains: Vec::new(),
-            packages: Vec::new(),
-            env: Vec::new(),
+            domains: Items::default(),
+            packages: Items::default(),
+            env: Items::default(),
             self_hosted: false,
             receives: Receives::Maybe,
             approved: false,
@@ -82,7 +82,7 @@ fn read_vendor(table: &mut Table<'_>, list: &mut Checklist) {
         (vendor.kind, vendor.receives) = (kind.into(), usual);
     }
     let vendor = &mut list.terms.vendors[at];
-    vendor.domains.extend(domains.into_iter().map(|domain| domain.to_lowercase().into()));
+    domains.iter().for_each(|domain| vendor.domains.push(&domain.to_lowercase()));
     vendor.self_hosted = self_hosted.unwrap_or(vendor.self_hosted);
     vendor.receives = receives.unwrap_or(vendor.receives);
     vendor.approved = approved.unwrap_or(vendor.approved);

@@ -52,6 +52,7 @@ fn rule(rule: &crate::checklist::Rule) -> Value {
     let mut tags = vec!["design-review".to_owned()];
     tags.extend(rule.teams.iter().map(|t| t.as_str().to_owned()));
     tags.extend(rule.catalogue.iter().cloned());
+    tags.truncate(TAGS);
     let help = format!("{}\n\nWrite: {}\n\nQuestion to the author: {}", rule.why, rule.advice, rule.ask);
     let markdown = format!("{}\n\n**Write:** {}\n\n**Question to the author:** {}", rule.why, rule.advice, rule.ask);
     json!({
@@ -70,6 +71,9 @@ fn rule(rule: &crate::checklist::Rule) -> Value {
         },
     })
 }
+
+/// Most tags of a rule that code scanning shows.
+const TAGS: usize = 10;
 
 /// What a rule is about: its id read as words.
 fn title(rule: &crate::checklist::Rule) -> String {

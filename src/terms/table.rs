@@ -30,3 +30,28 @@ pub(super) fn items(cell: &'static str) -> impl Iterator<Item = &'static str> {
 pub(super) fn texts(cell: &'static str) -> Vec<Text> {
     items(cell).map(Cow::Borrowed).collect()
 }
+
+/// A list in one cell. Thousands of rows are read at each start and few of them looked at: it is parted when it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Items(Text);
+
+impl Items {
+    /// The list in a cell.
+    pub(super) fn of(cell: &'static str) -> Self {
+        Self(Cow::Borrowed(cell))
+    }
+
+    /// Its items in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split('|').filter(|item| !item.is_empty())
+    }
+
+    /// Adds an item; bars in it part it.
+    pub fn push(&mut self, item: &str) {
+        let list = self.0.to_mut();
+        if !list.is_empty() {
+            list.push('|');
+        }
+        list.push_str(item);
+    }
+}

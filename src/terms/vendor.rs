@@ -1,6 +1,6 @@
 //! Third parties, their kinds, recipients without a name, and components that are none.
 
-use super::table::{items, rows, texts};
+use super::table::{Items, items, rows, texts};
 use super::{Alias, AliasRule, Term, Terms, Text};
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ pub struct Vendor {
     /// What it does: a kind of [`VendorKind`].
     pub kind: Text,
     /// Host names that mean it.
-    pub domains: Vec<Text>,
+    pub domains: Items,
     /// Packages whose use means that the service is used.
-    pub packages: Vec<Text>,
+    pub packages: Items,
     /// Beginnings of environment variables that name it.
-    pub env: Vec<Text>,
+    pub env: Items,
     /// True when people run it themselves too.
     pub self_hosted: bool,
     /// Whether it usually gets data of persons.
@@ -30,19 +30,19 @@ pub struct Vendor {
 /// Third parties by what programs call them: packages and host names.
 #[derive(Debug, Default)]
 pub struct VendorKeys {
-    packages: BTreeMap<Text, usize>,
-    hosts: BTreeMap<Text, usize>,
+    packages: BTreeMap<String, usize>,
+    hosts: BTreeMap<String, usize>,
 }
 
 impl VendorKeys {
     pub(super) fn of(vendors: &[Vendor]) -> Self {
         let mut keys = Self::default();
         for (at, vendor) in vendors.iter().enumerate() {
-            for package in &vendor.packages {
-                keys.packages.entry(package.clone()).or_insert(at);
+            for package in vendor.packages.iter() {
+                keys.packages.entry(package.to_owned()).or_insert(at);
             }
-            for host in &vendor.domains {
-                keys.hosts.entry(host.clone()).or_insert(at);
+            for host in vendor.domains.iter() {
+                keys.hosts.entry(host.to_owned()).or_insert(at);
             }
         }
         keys
@@ -144,9 +144,9 @@ pub(super) fn read(text: &'static str, terms: &mut Terms) {
             id: id.into(),
             name: name.into(),
             kind: kind.into(),
-            domains: texts(domains),
-            packages: texts(packages),
-            env: texts(env),
+            domains: Items::of(domains),
+            packages: Items::of(packages),
+            env: Items::of(env),
             self_hosted: self_hosted == "yes",
             receives: Receives::parse(receives).unwrap_or(Receives::Maybe),
             approved: false,

@@ -285,8 +285,8 @@ fn describe(term: Term, terms: &Terms) -> Described {
             let details = vec![
                 ("kind", kind_of_vendor(&vendor.kind)),
                 ("gets", gets),
-                ("hosts", vendor.domains.join(", ")),
-                ("packages", vendor.packages.join(", ")),
+                ("hosts", vendor.domains.iter().collect::<Vec<_>>().join(", ")),
+                ("packages", vendor.packages.iter().collect::<Vec<_>>().join(", ")),
                 ("self-hosted", if vendor.self_hosted { "people run it themselves too".to_owned() } else { String::new() }),
                 ("approved", if vendor.approved { "yes".to_owned() } else { String::new() }),
             ];

@@ -73,8 +73,8 @@ pub(super) fn is_environment(found: &Found<'_, '_>) -> bool {
 }
 
 fn has_environment(found: &Found<'_, '_>, vendor: usize) -> bool {
-    let known = found.reading.checklist.terms.vendors.get(vendor).map(|vendor| vendor.env.as_slice()).unwrap_or_default();
-    known.iter().any(|start| environment(found).starts_with(start.as_ref()))
+    let known = found.reading.checklist.terms.vendors.get(vendor);
+    known.is_some_and(|vendor| vendor.env.iter().any(|start| environment(found).starts_with(start)))
 }
 
 /// True when the words are the name and no part of something else.
