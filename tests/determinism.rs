@@ -183,7 +183,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ),
     (
         "third",
-        "| Service | For | Data it receives | Region |\n|---|---|---|---|\n| Stripe | paying the money back | amount, payment token | EU |\n| Postmark | receipts | e-mail address, amount | EU |",
+        "| Service | For | Data it receives | Region | Contract |\n|---|---|---|---|---|\n| Stripe | paying the money back | amount, payment token | EU | DPA signed |\n| Postmark | receipts | e-mail address, amount | EU | DPA signed |",
     ),
     (
         "authentication",

@@ -15,6 +15,19 @@ const CLEAN: &[&str] = &["clinic-booking-repaired"];
 const ACCEPTED: &[(&str, &str, &str, &str)] = &[
     ("clinic-booking", "prd.md", "privacy-notice-missing", "patients are told nothing of what is kept about them"),
     ("clinic-booking", "prd.md", "privacy-special-category-unfounded", "what a patient comes for is health data"),
+    (
+        "clinic-booking",
+        "tdd.md",
+        "controls-not-stated",
+        "nothing says how staff reach the administration, and what of the database is kept elsewhere",
+    ),
+    (
+        "parcel-alerts",
+        "tdd.md",
+        "controls-not-stated",
+        "support staff sign in to a console, and nothing says how long for and what is logged",
+    ),
+    ("tool-library", "prd.md", "controls-not-stated", "refunds and personal data, and neither log nor encryption is spoken of"),
     ("clinic-booking", "tdd.md", "privacy-rights-missing", "a patient cannot ask for a copy or for deletion"),
 ];
 

@@ -35,7 +35,7 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, found: &[Found<'r, 'a>])
         }
         is_written_as_name(f)
             && (rule.has(AliasRule::SIBLING) && (vendors.contains(&vendor) || listed(f))
-                || rule.has(AliasRule::CAPITAL) && (!opens(f) || listed(f) || vendors.contains(&vendor) || has_cue(f))
+                || rule.has(AliasRule::CAPITAL) && (!opens(f) && !f.is_code() || listed(f) || vendors.contains(&vendor) || has_cue(f))
                 || rule.has(AliasRule::CUE) && (has_cue(f) || listed(f) || vendors.contains(&vendor)))
     };
     let meant = named.iter().filter(|f| is_meant(f));
