@@ -559,7 +559,9 @@ fn compile(list: &mut Checklist) {
     }
     for (name, words) in std::mem::take(&mut list.words) {
         if let Some((_, class)) = CUES.iter().find(|(known, _)| *known == name) {
-            words.iter().for_each(|word| list.cues.add(word, *class));
+            for word in &words {
+                list.cues.add(word, *class);
+            }
             continue;
         }
         let keys: Vec<String> = words.iter().map(|w| heading_key(w)).collect();

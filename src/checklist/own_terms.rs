@@ -82,7 +82,9 @@ fn read_vendor(table: &mut Table<'_>, list: &mut Checklist) {
         (vendor.kind, vendor.receives) = (kind.into(), usual);
     }
     let vendor = &mut list.terms.vendors[at];
-    domains.iter().for_each(|domain| vendor.domains.push(&domain.to_lowercase()));
+    for domain in &domains {
+        vendor.domains.push(&domain.to_lowercase());
+    }
     vendor.self_hosted = self_hosted.unwrap_or(vendor.self_hosted);
     vendor.receives = receives.unwrap_or(vendor.receives);
     vendor.approved = approved.unwrap_or(vendor.approved);

@@ -93,9 +93,9 @@ impl<'r> Columns<'r> {
             }
         }
         let about = |schema: &Schema| {
-            let named = words(&schema.name);
-            let last = named.last().map(String::as_str).unwrap_or_default();
-            is_person(reading, last) || named.first().is_some_and(|first| is_person(reading, first)) && named.len() <= 2
+            let title = words(&schema.name);
+            let last = title.last().map(String::as_str).unwrap_or_default();
+            is_person(reading, last) || title.first().is_some_and(|first| is_person(reading, first)) && title.len() <= 2
         };
         columns.personal = schemas.iter().zip(&kinds).map(|(schema, kinds)| kinds.len() >= 2 || about(schema)).collect();
         columns

@@ -95,7 +95,7 @@ fn the_masked_text_keeps_every_place_and_the_last_four() {
     let text = format!("é {key}\nSSN 412-73-5908 ü");
     let file = SourceFile::new("a.md", text.as_str());
     let masked = mask(&file, &find(&text));
-    assert_eq!(masked.text(), "é xxxxxxxxxxxxxxxxxxxxxxxxxLs3\nSSN xxx-xx-5908 ü".replace("xLs3", "xLs3"));
+    assert_eq!(masked.text(), "é xxxxxxxxxxxxxxxxxxxxxxxxxLs3\nSSN xxx-xx-5908 ü");
     assert_eq!(masked.text().len(), text.len());
     assert_eq!(find(masked.text()), []);
 }
