@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUMDL = "rumdl==0.3.0"
 # CPU of a review over CPU of parsing alone, and MiB.
-MOST_OVER_PARSING, MOST_MEMORY = 8, 100
+MOST_OVER_PARSING, MOST_MEMORY = 12, 120
 
 
 def build():
