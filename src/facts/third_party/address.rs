@@ -18,8 +18,6 @@ const READ: &[&str] = &[
     "github.com",
     "gitlab.com",
     "bitbucket.org",
-    "npmjs.com",
-    "pypi.org",
     "youtube.com",
     "medium.com",
     "atlassian.net",
