@@ -200,6 +200,17 @@ fn join<S: AsRef<str>>(words: &[S], last: &str) -> String {
     }
 }
 
+/// "a, b and 3 more": the first `most` of some names, and how many there are besides.
+fn listed<S: Into<String>>(names: impl IntoIterator<Item = S>, most: usize, last: &str) -> String {
+    let mut names: Vec<String> = names.into_iter().map(Into::into).collect();
+    if names.len() > most {
+        let more = names.len() - most;
+        names.truncate(most);
+        names.push(format!("{more} more"));
+    }
+    join(&names, last)
+}
+
 /// The first few distinct texts in quotation marks, and how many more there are.
 fn quoted(texts: impl Iterator<Item = String>, most: usize) -> String {
     let mut distinct: Vec<String> = Vec::new();

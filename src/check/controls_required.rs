@@ -1,7 +1,7 @@
 //! Protections that something in a document asks for, and that neither document of a pair says anything about: one finding with a
 //! list.
 
-use super::{Context, Outcome, Subject, join};
+use super::{Context, Outcome, Subject, listed};
 use crate::checklist::{CheckSpec, Side};
 use crate::facts::{ControlFact, Strength};
 use crate::finding::{Label, Observation};
@@ -48,15 +48,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     if cx.asked_of_counterpart && cx.subject.facts.kind.side == Side::Requirements {
         return Outcome::NotApplicable("asked of the design".to_owned());
     }
-    let mut names: Vec<String> = open.iter().take(LISTED).map(|(id, _)| title(cx, id)).collect();
-    if open.len() > LISTED {
-        names.push(format!("{} more", open.len() - LISTED));
-    }
     let label = |(id, span): &(&str, Span)| cx.subject.label(*span, format!("asks for {}", title(cx, id)));
     let primary = label(&open[0]);
     let related: Vec<Label> = open[1..].iter().map(label).collect();
     let observation = Observation::new(primary, "controls")
-        .value("list", join(&names, "and"))
+        .value("list", listed(open.iter().map(|(id, _)| title(cx, id)), LISTED, "and"))
         .value("count", open.len().to_string())
         .value("are", if open.len() == 1 { "is" } else { "are" })
         .value("protections", if open.len() == 1 { "protection" } else { "protections" })

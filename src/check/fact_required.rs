@@ -1,6 +1,6 @@
 //! Facts that call for something, and whether it is there, in this document or in the other one of the pair.
 
-use super::{Context, Outcome, Subject, join};
+use super::{Context, Outcome, Subject, join, listed};
 use crate::checklist::{CheckSpec, Side};
 use crate::facts::Shown;
 use crate::finding::{Label, Observation};
@@ -37,11 +37,6 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         return Outcome::NotApplicable(format!("asked of {}", other.role()));
     }
     let names: Vec<&str> = found.iter().map(|shown| shown.name.as_str()).collect();
-    let more = names.len().saturating_sub(LISTED);
-    let mut listed: Vec<String> = names.iter().take(LISTED).map(|name| (*name).to_owned()).collect();
-    if more > 0 {
-        listed.push(format!("{more} more"));
-    }
     let mut places = found.iter().map(|shown| cx.subject.label(shown.span, ""));
     let primary = places.next().unwrap_or_else(|| cx.subject.title_label());
     let line = |label: &Label| cx.subject.file.line1(label.span.start);
@@ -51,7 +46,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     related.dedup_by_key(|label| line(label));
     related.truncate(RELATED);
     let observation = Observation::new(primary, cx.rule.parameters.of.join("+"))
-        .value("list", join(&listed, "and"))
+        .value("list", listed(names.iter().copied(), LISTED, "and"))
         .value("count", names.len().to_string())
         .value("are", if names.len() == 1 { "is" } else { "are" })
         .value("first", names.first().copied().unwrap_or_default())

@@ -1,6 +1,6 @@
 //! Keys, and numbers of persons, that stand in the document itself. Their words are never shown.
 
-use super::{Context, Outcome, join};
+use super::{Context, Outcome, listed};
 use crate::checklist::CheckSpec;
 use crate::facts::Secret;
 use crate::finding::Observation;
@@ -18,12 +18,8 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         return Outcome::NotApplicable("no such thing stands in the document".to_owned());
     };
     let rest: Vec<&Secret> = found.collect();
-    let mut listed: Vec<String> = std::iter::once(&first).chain(&rest).take(LISTED).map(|secret| named(secret)).collect();
-    if rest.len() >= LISTED {
-        listed.push(format!("{} more", rest.len() + 1 - LISTED));
-    }
     let observation = Observation::new(cx.subject.label(first.span, ""), first.name)
-        .value("list", join(&listed, "and"))
+        .value("list", listed(std::iter::once(&first).chain(&rest).map(|secret| named(secret)), LISTED, "and"))
         .related(rest.iter().map(|secret| cx.subject.label(secret.span, secret.name)));
     Outcome::finding(observation)
 }

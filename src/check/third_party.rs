@@ -14,7 +14,7 @@ pub(super) use key::{KEY, check_key};
 pub(super) use store::{STORE, check_store};
 pub(super) use vetting::{APPROVED, VETTED, check_approved, check_vetted};
 
-use super::{Context, Outcome, Subject};
+use super::{Context, Outcome, Subject, listed};
 use crate::checklist::{CheckSpec, Checklist, Side};
 use crate::facts::{DataRole, Facts, Mention, PartyRole, ThirdParty, TopicState};
 use crate::finding::{Label, Observation};
@@ -266,17 +266,12 @@ fn listing(cx: &Context<'_>, parties: &[&ThirdParty], subject: &str) -> Observat
     labels.sort_by_key(|label| label.span);
     let mut labels = labels.into_iter();
     let first = labels.next().unwrap_or_else(|| document.title_label());
-    Observation::new(first, subject).value("list", list(parties)).related(labels.take(RELATED))
+    Observation::new(first, subject).value("list", list(parties, "and")).related(labels.take(RELATED))
 }
 
 /// "Stripe, Twilio and 3 more".
-fn list(parties: &[&ThirdParty]) -> String {
-    let more = parties.len().saturating_sub(LISTED);
-    let mut shown: Vec<String> = parties.iter().take(LISTED).map(|party| party.name.clone()).collect();
-    if more > 0 {
-        shown.push(format!("{more} more"));
-    }
-    super::join(&shown, "and")
+fn list(parties: &[&ThirdParty], last: &str) -> String {
+    listed(parties.iter().map(|party| party.name.as_str()), LISTED, last)
 }
 
 /// "nine outside services seem", "an outside service (Stripe) seems".

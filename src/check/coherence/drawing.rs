@@ -1,6 +1,6 @@
 //! Drawings: those that cannot be read, what they leave out of the text or the text of them, and what a drawing needs for a review.
 
-use super::super::{Context, Outcome, join};
+use super::super::{Context, Outcome, join, listed};
 use crate::checklist::CheckSpec;
 use crate::diagram::{Diagram, DiagramKind, FlowGraph, NodeKind, Notation};
 use crate::facts::{PartyRole, Undrawn};
@@ -57,10 +57,10 @@ pub(in super::super) fn check_differs(cx: &Context<'_>) -> Outcome {
     };
     let mut parts = Vec::new();
     if !drawn.missing.is_empty() {
-        parts.push(format!("{} used in the text and in no diagram", listed(&drawn.missing)));
+        parts.push(format!("{} used in the text and in no diagram", undrawn(&drawn.missing)));
     }
     if !drawn.unnamed.is_empty() {
-        parts.push(format!("{} drawn and not in the text", listed(&drawn.unnamed)));
+        parts.push(format!("{} drawn and not in the text", undrawn(&drawn.unnamed)));
     }
     let text = cx.subject.file.text();
     let opening = Span { start: best.start, end: best.start + first_line(best.of(text)) };
@@ -75,12 +75,12 @@ fn first_line(text: &str) -> u32 {
     text.find('\n').unwrap_or(text.len()) as u32
 }
 
-fn listed(things: &[Undrawn]) -> String {
-    let mut names: Vec<String> = things.iter().take(LISTED).map(|undrawn| undrawn.name.clone()).collect();
-    if things.len() > LISTED {
-        names.push(format!("{} more", things.len() - LISTED));
-    }
-    format!("{} {}", join(&names, "and"), if things.len() == 1 { "is" } else { "are" })
+fn undrawn(things: &[Undrawn]) -> String {
+    format!(
+        "{} {}",
+        listed(things.iter().map(|undrawn| undrawn.name.as_str()), LISTED, "and"),
+        if things.len() == 1 { "is" } else { "are" }
+    )
 }
 
 /// Nodes from which on a drawing has something to put a boundary around.

@@ -1,6 +1,6 @@
 //! A statement that there is none of something, beside what shows that there is.
 
-use super::super::{Context, Outcome, Subject, join};
+use super::super::{Context, Outcome, Subject, listed};
 use super::shortened;
 use crate::checklist::CheckSpec;
 use crate::document::plain;
@@ -49,10 +49,6 @@ fn contradicted(cx: &Context<'_>, denial: &Denial) -> Option<Observation> {
     if shown.len() < least(denial.what) {
         return None;
     }
-    let mut listed: Vec<String> = shown.iter().take(LISTED).map(|(_, thing)| thing.name.clone()).collect();
-    if shown.len() > LISTED {
-        listed.push(format!("{} more", shown.len() - LISTED));
-    }
     // A whole sentence says best what it is about; of a row, the words themselves do.
     let row = cx.subject.text(denial.sentence).contains('|');
     let said = if row { denial.span } else { denial.sentence };
@@ -60,7 +56,7 @@ fn contradicted(cx: &Context<'_>, denial: &Denial) -> Option<Observation> {
     let related = shown.iter().take(RELATED).map(|(subject, thing)| subject.label(thing.span, thing.name.clone()));
     let observation = Observation::new(cx.subject.label(denial.span, ""), name(denial.what))
         .value("said", shortened(cx.subject.text(said)))
-        .value("list", join(&listed, "and"))
+        .value("list", listed(shown.iter().map(|(_, thing)| thing.name.as_str()), LISTED, "and"))
         .value("where", place)
         .related(related);
     Some(Observation { teams: Some(vec![Team::from(team(denial.what))]), ..observation })

@@ -78,7 +78,7 @@ fn observation(cx: &Context<'_>, subject: Subject<'_>, parties: &[&ThirdParty], 
     labels.dedup_by_key(|label| subject.file.line1(label.span.start));
     let first = labels.first().cloned().unwrap_or_else(|| subject.title_label());
     let mut observation = Observation::new(first, "beside")
-        .value("list", list(parties))
+        .value("list", list(parties, "and"))
         .value("found", found)
         .value("are", if parties.len() == 1 { "is" } else { "are" })
         .related(labels.into_iter().skip(1).take(4));

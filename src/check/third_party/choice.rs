@@ -81,11 +81,8 @@ pub(in crate::check) fn check_choice(cx: &Context<'_>) -> Outcome {
         asked.push(&party.kind);
         let names: Vec<&ThirdParty> = others.iter().map(|(other, _)| *other).collect();
         let related = others.iter().filter(|(other, _)| other.id != party.id).map(|(_, there)| subject.label(*there, ""));
-        observations.push(
-            Observation::new(subject.label(*span, ""), party.kind.clone())
-                .value("list", list(&names).replace(" and ", " or "))
-                .related(related),
-        );
+        observations
+            .push(Observation::new(subject.label(*span, ""), party.kind.clone()).value("list", list(&names, "or")).related(related));
     }
     if observations.is_empty() {
         Outcome::Satisfied("the choice between third parties".to_owned(), None)

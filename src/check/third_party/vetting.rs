@@ -78,7 +78,7 @@ pub(in crate::check) fn check_approved(cx: &Context<'_>) -> Outcome {
         others.retain(|party| !named(party));
     }
     if others.is_empty() {
-        return Outcome::Satisfied(format!("all on the list of approved vendors: {}", list(&sure)), None);
+        return Outcome::Satisfied(format!("all on the list of approved vendors: {}", list(&sure, "and")), None);
     }
     let are = if others.len() == 1 { "is" } else { "are" };
     Outcome::finding(listing(cx, &others, "approved-vendors").value("are", are))
