@@ -121,7 +121,8 @@ pub struct Facts {
     pub phrases: BTreeMap<RuleId, Vec<Span>>,
     /// Outside organisations and services, each with its role.
     pub third_parties: Vec<ThirdParty>,
-    /// Keys and numbers of persons in the document itself. Its text is masked where they stand; see [`secret`].
+    /// Keys and numbers of persons in the document itself. They are found, and the text masked where they stand, before facts are
+    /// read; see [`secret`]. [`Facts::of`] sees none.
     pub secrets: Vec<Secret>,
     /// What one part says that another can be held against.
     pub coherence: Coherence,
@@ -202,7 +203,7 @@ impl Facts {
             references,
             phrases,
             third_parties,
-            secrets: secret::find(file.text()),
+            secrets: Vec::new(),
             coherence,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
