@@ -110,6 +110,31 @@ pub struct Table {
     pub rows_are_sections: bool,
 }
 
+impl Table {
+    /// Index of the row that holds `offset`: the last that begins at or before it; None in the header.
+    pub fn row_at(&self, offset: u32) -> Option<usize> {
+        self.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= offset)).checked_sub(1)
+    }
+
+    /// Row and column of the cell that holds `span`; the row is None in the header.
+    pub fn cell_at(&self, span: Span) -> Option<(Option<usize>, usize)> {
+        let column_in = |cells: &[Span]| {
+            let column = cells.partition_point(|cell| cell.start <= span.start).checked_sub(1)?;
+            cells[column].contains(span).then_some(column)
+        };
+        if let Some(column) = column_in(&self.header) {
+            return Some((None, column));
+        }
+        let row = self.row_at(span.start)?;
+        Some((Some(row), column_in(&self.rows[row])?))
+    }
+}
+
+/// From the first cell of a row to its last; None for a row without cells.
+pub fn row_span(row: &[Span]) -> Option<Span> {
+    Some(row.first()?.join(*row.last()?))
+}
+
 /// A link with its destination as resolved (references included), in Markdown or as an `a` tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {

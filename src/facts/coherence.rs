@@ -18,7 +18,7 @@ use super::retention::Retention;
 use super::surroundings::{Found, SectionRole};
 use super::third_party::ThirdParty;
 use crate::diagram::Diagram;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, row_span};
 use crate::lexicon::TokenHome;
 use crate::source::Span;
 
@@ -88,7 +88,7 @@ fn passages(reading: &Reading<'_>) -> Vec<(Span, usize)> {
     for block in &reading.document.blocks {
         let BlockKind::Table(index) = block.kind else { continue };
         let rows = reading.document.tables[index].rows.iter();
-        found.extend(rows.filter_map(|row| Some((row.first()?.join(*row.last()?), block.section))));
+        found.extend(rows.filter_map(|row| Some((row_span(row)?, block.section))));
     }
     found.retain(|(span, _)| span.end - span.start <= LONGEST);
     found.sort_unstable();

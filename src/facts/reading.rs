@@ -108,9 +108,8 @@ impl<'a> Reading<'a> {
     /// What a hit is read with: its row in a table, else its sentence.
     pub fn passage(&self, hit: &Hit) -> Span {
         if let Some(BlockKind::Table(index)) = self.block_of(hit).map(|b| &b.kind) {
-            let rows = &self.document.tables[*index].rows;
-            let after = rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= hit.span.start));
-            if let Some([first, .., last]) = after.checked_sub(1).map(|at| rows[at].as_slice()) {
+            let table = &self.document.tables[*index];
+            if let Some([first, .., last]) = table.row_at(hit.span.start).map(|at| table.rows[at].as_slice()) {
                 return first.join(*last);
             }
         }

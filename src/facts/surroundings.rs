@@ -4,7 +4,7 @@ use super::Reading;
 use super::reading::sentence_around;
 use crate::checklist::cues::{NEGATION, TURN};
 use crate::checklist::{Cue, TERMS_FROM};
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, row_span};
 use crate::lexicon::{Hit, Token, TokenHome};
 use crate::source::Span;
 use crate::terms::{Alias, Term};
@@ -275,10 +275,8 @@ impl<'r, 'a> Found<'r, 'a> {
     /// The row around it in a table.
     pub fn row(&self) -> Option<Span> {
         let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return None };
-        let rows = &self.reading.document.tables[*index].rows;
-        let after = rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= self.hit.span.start));
-        let row = rows.get(after.checked_sub(1)?)?;
-        Some(row.first()?.join(*row.last()?))
+        let table = &self.reading.document.tables[*index];
+        row_span(&table.rows[table.row_at(self.hit.span.start)?])
     }
 
     /// True when a negation reaches it.
@@ -318,9 +316,9 @@ impl<'r, 'a> Found<'r, 'a> {
     /// The table and column of a cell of which it is all the words; None for any other place.
     pub fn whole_cell(&self) -> Option<(usize, usize)> {
         let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return None };
-        let row = self.reading.document.tables[*index].rows.iter().find(|row| row.iter().any(|cell| cell.contains(self.hit.span)))?;
-        let column = row.iter().position(|cell| cell.contains(self.hit.span))?;
-        let words = row[column].of(self.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
+        let table = &self.reading.document.tables[*index];
+        let (row, column) = table.cell_at(self.hit.span)?;
+        let words = table.rows[row?][column].of(self.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
         (words == self.surface()).then_some((*index, column))
     }
 
@@ -330,9 +328,8 @@ impl<'r, 'a> Found<'r, 'a> {
             &["original", "old", "before", "previous", "previously", "was", "from", "rejected", "current state", "legacy"];
         let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return false };
         let table = &self.reading.document.tables[*index];
-        let Some(row) = table.rows.iter().find(|row| row.iter().any(|cell| cell.contains(self.hit.span))) else { return false };
-        let column = row.iter().position(|cell| cell.contains(self.hit.span));
-        let header = column.and_then(|column| table.header.get(column)).map(|cell| cell.of(self.reading.text).to_lowercase());
+        let Some((Some(_), column)) = table.cell_at(self.hit.span) else { return false };
+        let header = table.header.get(column).map(|cell| cell.of(self.reading.text).to_lowercase());
         header.is_some_and(|header| {
             header.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|first| PAST.contains(&first)) && table.header.len() > 2
         })

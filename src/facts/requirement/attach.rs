@@ -116,12 +116,10 @@ fn origin(reading: &Reading<'_>, found: &Found) -> Origin {
         return Origin::Heading;
     }
     let block = document.blocks.partition_point(|b| b.span.start <= start).saturating_sub(1);
-    if let Some(BlockKind::Table(table)) = document.blocks.get(block).map(|b| &b.kind) {
-        let rows = &document.tables[*table].rows;
-        let row = rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= start));
-        if let Some(row) = row.checked_sub(1) {
-            return Origin::Row { block, table: *table, row };
-        }
+    if let Some(BlockKind::Table(table)) = document.blocks.get(block).map(|b| &b.kind)
+        && let Some(row) = document.tables[*table].row_at(start)
+    {
+        return Origin::Row { block, table: *table, row };
     }
     Origin::Block(block)
 }

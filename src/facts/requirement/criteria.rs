@@ -2,7 +2,7 @@
 
 use super::attach::{Origin, Placed, label};
 use super::{id, wording};
-use crate::document::{Block, BlockKind, HeadingStyle};
+use crate::document::{Block, BlockKind, HeadingStyle, row_span};
 use crate::facts::id_mention::Ids;
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -133,7 +133,7 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
         let sure = in_section[block.section] || under.is_some() || nested.is_some();
         match &block.kind {
             BlockKind::Table(table) if sure => {
-                let rows = document.tables[*table].rows.iter().filter_map(|row| Some(row.first()?.join(*row.last()?)));
+                let rows = document.tables[*table].rows.iter().filter_map(|row| row_span(row));
                 found.extend(rows.map(|span| Criterion { span, ..criterion(at, block, true) }));
             }
             BlockKind::Item { .. } if sure && top.is_some_and(|top| block.depth > top) => {}

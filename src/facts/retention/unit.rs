@@ -1,7 +1,7 @@
 //! A document to the sentences, rows and lines of code that may speak of retention, with their words sorted by use.
 
 use crate::checklist::{Checklist, Entry};
-use crate::document::{Block, BlockKind, heading_key, singular};
+use crate::document::{Block, BlockKind, heading_key, row_span, singular};
 use crate::facts::Reading;
 use crate::facts::duration::{self, Duration};
 use crate::lexicon::TokenHome;
@@ -222,7 +222,7 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
         let table = &reading.document.tables[table];
         if column(reading, table.header.as_slice()).is_some() {
             for row in &table.rows {
-                units.entry((id, row_span(row))).or_default();
+                units.entry((id, row_span(row).unwrap_or_default())).or_default();
             }
         }
     }
@@ -251,10 +251,6 @@ fn is_headed(reading: &Reading<'_>, section: usize, topic: Option<usize>) -> boo
     !reading.is_title(section) && (full(section) || parent.is_some_and(|p| full(p) && !reading.is_title(p)))
 }
 
-fn row_span(row: &[Span]) -> Span {
-    row.first().zip(row.last()).map_or(Span::default(), |(first, last)| first.join(*last))
-}
-
 /// The column that holds the period, by its heading.
 fn column(reading: &Reading<'_>, header: &[Span]) -> Option<usize> {
     let labels = reading.checklist.word_keys.get("retention-labels")?;
@@ -264,7 +260,7 @@ fn column(reading: &Reading<'_>, header: &[Span]) -> Option<usize> {
 /// The rows, items and paragraphs of a block.
 fn parts(reading: &Reading<'_>, block: &Block) -> Vec<Span> {
     match &block.kind {
-        BlockKind::Table(index) => reading.document.tables[*index].rows.iter().map(|row| row_span(row)).collect(),
+        BlockKind::Table(index) => reading.document.tables[*index].rows.iter().map(|row| row_span(row).unwrap_or_default()).collect(),
         BlockKind::Item { .. } | BlockKind::Cell => vec![block.span],
         _ => Vec::new(),
     }
@@ -285,8 +281,8 @@ impl Cutter<'_, '_> {
         match &block.kind {
             BlockKind::Table(index) => {
                 let table = &self.reading.document.tables[*index];
-                let after = table.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= hit.start));
-                return after.checked_sub(1).map_or_else(|| row_span(&table.header), |at| row_span(&table.rows[at]));
+                let row = table.row_at(hit.start).map_or(&table.header, |at| &table.rows[at]);
+                return row_span(row).unwrap_or_default();
             }
             BlockKind::Code { .. } => {
                 let line = hit.lines(self.reading.text);
@@ -331,8 +327,7 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
     let (mut label, mut first_cell) = (None, None);
     if let BlockKind::Table(index) = block.kind {
         let table = &reading.document.tables[index];
-        let after = table.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= span.start));
-        let row = after.checked_sub(1).map(|at| &table.rows[at]);
+        let row = table.row_at(span.start).map(|at| &table.rows[at]);
         first_cell = row.and_then(|row| row.first().copied());
         let held = column(reading, &table.header).and_then(|at| Some((*table.header.get(at)?, *row?.get(at)?)));
         label = held.or_else(|| row.and_then(|row| row_label(reading, row)));
@@ -378,7 +373,7 @@ fn is_label(reading: &Reading<'_>, words: Span) -> bool {
 fn row_label(reading: &Reading<'_>, row: &[Span]) -> Option<(Span, Span)> {
     let at = row.iter().take(2).position(|cell| is_label(reading, *cell))?;
     let rest = row.get(at + 1..).filter(|rest| !rest.is_empty())?;
-    Some((row[at], row_span(rest)))
+    Some((row[at], row_span(rest).unwrap_or_default()))
 }
 
 /// "Log retention: ..." at the start of an item or paragraph.

@@ -68,17 +68,8 @@ pub(super) fn cell<'a>(found: &Found<'_, 'a>) -> Option<Cell<'a>> {
 }
 
 fn cell_at(table: &Table, span: Span) -> Option<Cell<'_>> {
-    let column_in = |cells: &[Span]| {
-        let column = cells.partition_point(|cell| cell.start <= span.start).checked_sub(1)?;
-        cells[column].contains(span).then_some(column)
-    };
-    if let Some(column) = column_in(&table.header) {
-        return Some(Cell { table, row: None, column });
-    }
-    let after = table.rows.partition_point(|row| row.first().is_some_and(|cell| cell.start <= span.start));
-    let row = after.checked_sub(1)?;
-    let column = column_in(&table.rows[row])?;
-    Some(Cell { table, row: Some(row), column })
+    let (row, column) = table.cell_at(span)?;
+    Some(Cell { table, row, column })
 }
 
 impl Cell<'_> {
