@@ -24,6 +24,7 @@ mod requirement;
 mod retention;
 pub mod secret;
 mod signal;
+mod spots;
 mod structure;
 mod substance;
 mod surroundings;

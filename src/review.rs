@@ -313,17 +313,21 @@ fn evaluate(
     let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_str()));
     let mut nothing_to_review: Option<RuleId> = None;
     for rule in gates.into_iter().chain(rest) {
-        let resolved = resolve(rule, this, counterpart, checklist);
-        let outcome = match (&nothing_to_review, applies(&resolved, this, counterpart, checklist)) {
+        let outcome = match (&nothing_to_review, applies(rule, this, counterpart, checklist)) {
             (Some(gate), _) => Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review")),
             (None, Some(reason)) => Outcome::NotApplicable(reason),
             (None, None) => {
-                let asked_of_counterpart = counterpart.is_some_and(|other| {
-                    let there = resolve(rule, other, Some(this), checklist);
-                    applies(&there, other, Some(this), checklist).is_none()
-                });
+                let asked_of_counterpart = counterpart.is_some_and(|other| applies(rule, other, Some(this), checklist).is_none());
+                let resolved = resolve(rule, this, counterpart, checklist);
                 let context = Context { rule: &resolved, checklist, subject: this, counterpart, asked_of_counterpart, available };
                 match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
+                    Ok(Outcome::Findings(observations)) => {
+                        if check::GATES.contains(&rule.check.as_str()) {
+                            nothing_to_review = Some(rule.id.clone());
+                        }
+                        result.findings.extend(observations.iter().map(|o| finding(&resolved, o.clone(), this)));
+                        Outcome::Findings(observations)
+                    }
                     Ok(outcome) => outcome,
                     Err(panic) => {
                         let text = panic_text(&*panic);
@@ -334,12 +338,6 @@ fn evaluate(
                 }
             }
         };
-        if let Outcome::Findings(observations) = &outcome {
-            if check::GATES.contains(&rule.check.as_str()) {
-                nothing_to_review = Some(rule.id.clone());
-            }
-            result.findings.extend(observations.iter().map(|o| finding(&resolved, o.clone(), this)));
-        }
         result.outcomes.push((rule.id.clone(), outcome));
     }
     result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
@@ -363,7 +361,7 @@ fn evaluate(
 /// The rule with the overrides that hold for a document.
 fn resolve<'r>(rule: &'r Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Cow<'r, Rule> {
     let mut resolved = Cow::Borrowed(rule);
-    for change in rule.overrides.iter().filter(|change| holds(&change.when, subject.facts, counterpart, checklist).is_none()) {
+    for change in rule.overrides.iter().filter(|change| unmet(&change.when, subject.facts, counterpart, checklist).is_none()) {
         let Override { when: _, severity, confidence, release, teams, blocks_review, enabled, message, any, topics } = change;
         let target = resolved.to_mut();
         target.severity = severity.unwrap_or(target.severity);
@@ -388,7 +386,9 @@ fn resolve<'r>(rule: &'r Rule, subject: Subject<'_>, counterpart: Option<Subject
 /// Why a rule is not evaluated on a document; None when it is.
 fn applies(rule: &Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Option<String> {
     let facts = subject.facts;
-    if !rule.enabled {
+    let mut switches = rule.overrides.iter().rev().filter_map(|change| Some((change, change.enabled?)));
+    let switched = switches.find(|(change, _)| unmet(&change.when, facts, counterpart, checklist).is_none());
+    if !switched.map_or(rule.enabled, |(_, enabled)| enabled) {
         return Some("switched off for such a document".to_owned());
     }
     let retired = facts.control.state.is_some_and(|state| state == SUPERSEDED);
@@ -400,30 +400,52 @@ fn applies(rule: &Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, 
     if !rule.applies_to.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| rule.applies_to.contains(form)) {
         return Some(format!("not for {}", checklist.kind(kind.id.as_str()).map_or(kind.id.as_str(), |k| k.title.as_str())));
     }
-    holds(&rule.when, facts, counterpart, checklist)
+    unmet(&rule.when, facts, counterpart, checklist).map(|unmet| unmet.reason(checklist))
+}
+
+/// What a document lacks of a condition.
+enum Unmet<'w> {
+    /// It came with its other half, or without.
+    Paired(bool),
+    Kind,
+    Status,
+    /// All of these facts.
+    Facts(&'w [String]),
+}
+
+impl Unmet<'_> {
+    fn reason(&self, checklist: &Checklist) -> String {
+        match self {
+            Self::Paired(true) => "it came with its other half".to_owned(),
+            Self::Paired(false) => "it came without its other half".to_owned(),
+            Self::Kind => "another kind of document".to_owned(),
+            Self::Status => "another status".to_owned(),
+            Self::Facts(facts) => {
+                let titles: Vec<String> = facts.iter().map(|condition| condition_title(condition, checklist)).collect();
+                format!("nothing shows that {}", titles.join(" or "))
+            }
+        }
+    }
 }
 
 /// Why a condition does not hold; None when it does.
-fn holds(when: &When, facts: &Facts, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Option<String> {
+fn unmet<'w>(when: &'w When, facts: &Facts, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Option<Unmet<'w>> {
     if when.paired.is_some_and(|paired| paired != counterpart.is_some()) {
-        return Some(if counterpart.is_some() { "it came with its other half" } else { "it came without its other half" }.to_owned());
+        return Some(Unmet::Paired(counterpart.is_some()));
     }
     let kind = &facts.kind;
     if !when.kind.is_empty() && !when.kind.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| when.kind.contains(form)) {
-        return Some("another kind of document".to_owned());
+        return Some(Unmet::Kind);
     }
     if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
-        return Some("another status".to_owned());
+        return Some(Unmet::Status);
     }
     let shows = |condition: &String| !facts.shown(condition, checklist).is_empty();
-    if let Some(hidden) = when.facts.iter().find(|condition| !shows(condition)) {
-        return Some(format!("nothing shows that {}", condition_title(hidden, checklist)));
+    if let Some(hidden) = when.facts.iter().position(|condition| !shows(condition)) {
+        return Some(Unmet::Facts(&when.facts[hidden..=hidden]));
     }
-    if when.any_facts.is_empty() || when.any_facts.iter().any(shows) {
-        return None;
-    }
-    let titles: Vec<String> = when.any_facts.iter().map(|condition| condition_title(condition, checklist)).collect();
-    Some(format!("nothing shows that {}", titles.join(" or ")))
+    let shown = when.any_facts.is_empty() || when.any_facts.iter().any(shows);
+    (!shown).then_some(Unmet::Facts(&when.any_facts))
 }
 
 /// What a condition asks for, behind "nothing shows that".

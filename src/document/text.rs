@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 /// Numbers and labels in front of a heading: `1.`, `3.2`, `A.`, `Section 13:`, `Document 02 -`, `F-004:`.
 static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)\s+(?:\d+(?:\.\d+)*|[ivx]+|[a-z])(?-u:\b)\s*[:.)\x{2013}\x{2014}-]?\s*",
-        r"|(?:\d+(?:\.\d+)*|[ivx]{1,4}|[a-z])[.):]+(?:\s*[\x{2013}\x{2014}-])?\s+",
-        r"|\d+(?:\.\d+)*\s*[\x{2013}\x{2014}:-]?\s+",
-        r"|[a-z]{1,5}-?\d+(?:\.\d+)*\s*[:.\x{2013}\x{2014}-]\s+)"
+        r"(?i-u)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)(?u:\s)+(?:[0-9]+(?:\.[0-9]+)*|[ivx]+|[a-z])\b(?u:\s)*(?u:[:.)\x{2013}\x{2014}-])?(?u:\s)*",
+        r"|(?:[0-9]+(?:\.[0-9]+)*|[ivx]{1,4}|[a-z])[.):]+(?:(?u:\s)*(?u:[\x{2013}\x{2014}-]))?(?u:\s)+",
+        r"|[0-9]+(?:\.[0-9]+)*(?u:\s)*(?u:[\x{2013}\x{2014}:-])?(?u:\s)+",
+        r"|[a-z]{1,5}-?[0-9]+(?:\.[0-9]+)*(?u:\s)*(?u:[:.\x{2013}\x{2014}-])(?u:\s)+)"
     ))
     .expect("the pattern is fixed and valid")
 });
@@ -151,11 +151,13 @@ pub fn heading_key(heading: &str) -> String {
     key_of(rest)
 }
 
-/// False for most headings, whose first word rules [`PREFIX`] out at a fraction of its cost.
+/// False for most headings, whose first words rule [`PREFIX`] out at a fraction of its cost.
 fn may_have_prefix(heading: &str) -> bool {
-    let first = heading.split_whitespace().next().unwrap_or_default();
+    let mut words = heading.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "ivxIVX".contains(c)) || word.len() < 3;
     first.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii() || matches!(byte, b'.' | b':' | b')'))
-        || NUMBERED.iter().any(|word| word.eq_ignore_ascii_case(first))
+        || is_number(second) && NUMBERED.iter().any(|word| word.eq_ignore_ascii_case(first))
 }
 
 /// [`heading_key`] of the whole heading and of its parts around `and`, `&`, `/`, `,`, `:` and dashes, the whole first.

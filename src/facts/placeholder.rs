@@ -1,34 +1,65 @@
 //! Unresolved placeholders: TBD, TODO, ???, [Your name], {{...}}.
 
+use super::spots::Spots;
 use super::{Reading, TopicFact};
 use crate::checklist::Entry;
 use crate::document::{BlockKind, covers, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
+use memchr::memmem;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Longest in brackets, in bytes: what is longer is text.
+const LONGEST: usize = 80;
+
+/// Unbounded repeats, as bounded ones of such classes are dear to compile.
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?-u:\b)(?:TBD|TBA|TBC|TODO|FIXME|XXX)(?-u:\b)|\(tbd\)|(?-u:\b)To [Bb]e (?:[Dd]etermined|[Dd]ecided|[Dd]efined|[Cc]onfirmed|[Aa]nnounced)(?-u:\b)\s*$",
-        r"|(?-u:\b)(?:is|are|remains?|needs?|still|yet) to be (?:determined|decided|confirmed|announced)(?-u:\b)|\?\?\?+|\{\{\s*[^{}\n]{1,60}\}\}",
-        r"|\\?\[(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)(?-u:\b)[^\]:,\n]{0,60}\]",
-        r"|<(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]{1,50})?>",
+        r"|(?-u:\b)(?:is|are|remains?|needs?|still|yet) to be (?:determined|decided|confirmed|announced)(?-u:\b)|\?\?\?+|\{\{\s*[^{}\n]+\}\}",
+        r"|\\?\[(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)(?-u:\b)[^\]:,\n]*\]",
+        r"|<(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)(?:[ _-][^<>\n]+)?>",
         r"|(?-u:\b)(?:is|are|remains?|still) to be (?:resolved|aligned|clarified|agreed|specified|settled|worked out)(?-u:\b)|(?-u:\b)will be (?:defined|decided|determined) later(?-u:\b)",
         r"|(?-u:\b)(?i-u:lorem ipsum)(?-u:\b)|_{4,}"
     ))
     .expect("the pattern is fixed and valid")
 });
 
-/// How each of them opens, without which the whole pattern need not be asked: it is dear to compile and to run.
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?-u:\b)(?:TBD|TBA|TBC|TODO|FIXME|XXX)(?-u:\b)|\(tbd\)|o [Bb]e (?:[Dd]e[cft]|[Cc]onf|[Aa]nn|res|ali|cla|agr|spe|set|wor)|will be de[cft]|\?\?\?|\{\{|____|(?i-u:lorem ipsum)",
-        r"|\[(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|link|fill|placeholder|tbd|todo)(?-u:\b)",
-        r"|<(?i-u:your|insert|add|describe|name|date|author|owner|company|product|team|tbd|todo)[ _>-]",
-    ))
-    .expect("the pattern is fixed and valid")
-});
+/// Marks that open some of them, beside the words of `placeholder-openings` in `checklists/words.toml`.
+const MARKS: &[&str] = &["???", "{{", "____"];
+/// Words that open one behind a bracket.
+const BRACKETED: &[&str] = &[
+    "your",
+    "insert",
+    "add",
+    "describe",
+    "name",
+    "date",
+    "author",
+    "owner",
+    "company",
+    "product",
+    "team",
+    "link",
+    "fill",
+    "placeholder",
+    "tbd",
+    "todo",
+];
+
+/// Where one may open: without such a place the pattern, which is dear to run, need not be asked.
+fn openings(reading: &Reading<'_>) -> Spots {
+    let text = reading.text.as_bytes();
+    let word =
+        |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "placeholder-openings").then_some(hit.span.start);
+    let marks = MARKS.iter().flat_map(|mark| memmem::find_iter(text, mark));
+    let brackets = memchr::memchr2_iter(b'[', b'<', text).filter(|at| {
+        let behind = &text[at + 1..];
+        BRACKETED.iter().any(|word| behind.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes())))
+    });
+    reading.entries().filter_map(word).chain(marks.chain(brackets).map(|at| at as u32)).collect()
+}
 
 /// A placeholder in prose, a list or a table cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +80,7 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
     let subject = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "security-subjects").then_some(hit.span);
     let mut subjects: Vec<Span> = reading.entries().filter_map(subject).collect();
     subjects.sort_unstable();
+    let openings = openings(reading);
     let mut found = Vec::new();
     for block in &reading.document.blocks {
         if matches!(block.kind, BlockKind::Code { .. }) || block.quoted {
@@ -61,10 +93,10 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             continue;
         }
         let text = block.span.of(reading.text);
-        if !OPENING.is_match(text) {
+        if !openings.any_in(block.span) {
             continue;
         }
-        for hit in PLACEHOLDER.find_iter(text) {
+        for hit in PLACEHOLDER.find_iter(text).filter(|hit| hit.len() <= LONGEST || hit.as_str().starts_with('_')) {
             let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
             let after = &reading.text[span.end as usize..];
             let before = &reading.text[..span.start as usize];

@@ -1,6 +1,7 @@
 //! What a document points to that a reviewer would have to open: pictures, boards, missing files, other documents.
 
 use super::Reading;
+use super::spots::Spots;
 use crate::diagram::Diagram;
 use crate::document::{BlockKind, covers, plain};
 use crate::source::Span;
@@ -29,7 +30,7 @@ const BOARDS: &[(&str, &str)] = &[
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:[Ss]ee|[Rr]efer to|(?:[Dd]efined|[Ss]pecified|[Dd]escribed|[Dd]ocumented|[Dd]etailed|[Cc]overed|[Mm]aintained|[Ll]isted|[Ll]ives|[Kk]ept|is|are) (?:in|on)|(?:[Dd]eferred|[Ll]eft|[Mm]oved) to)",
-        r"(?: the| our)? ((?:Document|Doc) \d+(?: \([^)\n]{1,60}\))?",
+        r"(?: the| our)? ((?:Document|Doc) \d+(?: \([^)\n]+\))?",
         r"|(?:[0-9A-Za-z_&'\x{2019}\x{C0}-\x{1FFF}\x{2C00}-\x{FFFF}-]+ ){0,5}(?:[Cc]onfluence|[Ww]iki|[Ss]hare[Pp]oint|Google Drive|Google Doc|Notion)(?: (?:page|space|doc|document|folder))?)"
     ))
     .expect("the pattern is fixed and valid")
@@ -123,9 +124,10 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Reference
             });
         }
     }
-    for block in &document.blocks {
+    let names = Spots::of_pattern(&NAME, reading.text);
+    for block in document.blocks.iter().filter(|block| names.any_in(block.span)) {
         let text = block.span.of(reading.text);
-        if matches!(block.kind, BlockKind::Code { .. }) || !NAME.is_match(text) || reading.heading_in(block.section, "reference-headings") {
+        if matches!(block.kind, BlockKind::Code { .. }) || reading.heading_in(block.section, "reference-headings") {
             continue;
         }
         for hit in NAMED.captures_iter(text) {

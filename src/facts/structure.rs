@@ -310,8 +310,10 @@ fn is_story(text: &str) -> bool {
 fn opens_with_role(text: &str) -> bool {
     let words: Vec<&str> = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().take(4).collect();
     let is_role = |word: &str| {
-        let role = word.trim_end_matches('s').to_lowercase();
-        word.starts_with(char::is_uppercase) && role != "user" && ROLES.contains(&role.as_str())
+        word.starts_with(char::is_uppercase) && {
+            let role = word.trim_end_matches('s').to_lowercase();
+            role != "user" && ROLES.contains(&role.as_str())
+        }
     };
     let at = words.iter().position(|word| is_role(word));
     at.is_some_and(|at| {

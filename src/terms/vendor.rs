@@ -2,7 +2,7 @@
 
 use super::table::{Items, items, rows, texts};
 use super::{Alias, AliasRule, Term, Terms, Text};
-use std::collections::BTreeMap;
+use crate::lexicon::ByKey;
 
 /// An organisation or hosted service outside of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ pub struct Vendor {
 /// Third parties by what programs call them: packages and host names.
 #[derive(Debug, Default)]
 pub struct VendorKeys {
-    packages: BTreeMap<String, usize>,
-    hosts: BTreeMap<String, usize>,
+    packages: ByKey<String, usize>,
+    hosts: ByKey<String, usize>,
 }
 
 impl VendorKeys {

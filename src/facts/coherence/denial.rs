@@ -4,6 +4,7 @@
 //! speaks of a part, and the rest of the document does not contradict it.
 
 use super::super::Reading;
+use super::super::spots::Spots;
 use super::super::surroundings::Found;
 use super::is_aside;
 use crate::checklist::Entry;
@@ -249,7 +250,9 @@ pub(super) fn find(reading: &Reading<'_>, terms: &[Found<'_, '_>], passages: &[(
         let taken = ["collect", "process", "handl"].iter().any(|stem| said.contains(stem) || behind(reading, hit).contains(stem));
         found.push(Denial { what: *what, span: hit.span, sentence: reading.passage(hit), kept_only: kept && !taken, listed: Vec::new() });
     }
-    found.extend(passages.iter().filter_map(|passage| closed_list(reading, terms, *passage)));
+    let only = Spots::of_words("nly ", reading.text);
+    let lists = passages.iter().filter(|(passage, _)| only.any_in(*passage));
+    found.extend(lists.filter_map(|passage| closed_list(reading, terms, *passage)));
     found.sort_by_key(|denial| (denial.sentence, denial.what, denial.span));
     found.dedup_by_key(|denial| (denial.sentence, denial.what));
     found

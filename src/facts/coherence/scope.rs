@@ -86,27 +86,42 @@ const LIMITS: &[&str] = &[
 ];
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<ScopeClash> {
-    let document = reading.document;
-    let mut described: BTreeMap<Vec<String>, Span> = BTreeMap::new();
-    for (id, section) in document.sections.iter().enumerate().skip(1) {
-        let Some(heading) = &section.heading else { continue };
+    let excluded = excluded(reading);
+    let mut described: BTreeMap<&[String], Span> = BTreeMap::new();
+    for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
+        let (Some(heading), Some(key)) = (&section.heading, reading.keys[id].first()) else { continue };
+        let words = content(key);
+        let Some(named) = excluded.iter().find(|named| named.words == words) else { continue };
         let role = reading.section_roles[id];
-        if role == Some(SectionRole::Excluded) || is_aside(role) || reading.silent[id] || reading.is_title(id) || is_denied(&heading.text) {
-            continue;
-        }
-        let key = content(&crate::document::heading_key(&heading.text));
-        if key.len() >= SHORTEST && !later(reading, id) && reading.words_under[id] > 0 {
-            described.entry(key).or_insert(heading.text_span);
+        let aside = role == Some(SectionRole::Excluded) || is_aside(role) || reading.silent[id] || reading.is_title(id);
+        if !aside && !is_denied(&heading.text) && !later(reading, id) && reading.words_under[id] > 0 {
+            described.entry(&named.words).or_insert(heading.text_span);
         }
     }
-    if described.is_empty() {
-        return Vec::new();
-    }
-    let mut found: Vec<ScopeClash> = Vec::new();
-    for block in &document.blocks {
-        if reading.section_roles[block.section] != Some(SectionRole::Excluded) {
-            continue;
-        }
+    let mut found: Vec<ScopeClash> = excluded
+        .iter()
+        .filter_map(|named| {
+            let described = *described.get(named.words.as_slice())?;
+            Some(ScopeClash { name: named.name.clone(), excluded: named.span, described })
+        })
+        .collect();
+    found.sort_by_key(|clash| (clash.described, clash.excluded));
+    found.dedup_by_key(|clash| clash.described);
+    found
+}
+
+/// A thing under a heading of what is out of scope.
+struct Excluded {
+    name: String,
+    /// Its content words, sorted.
+    words: Vec<String>,
+    span: Span,
+}
+
+fn excluded(reading: &Reading<'_>) -> Vec<Excluded> {
+    let document = reading.document;
+    let mut found = Vec::new();
+    for block in document.blocks.iter().filter(|block| reading.section_roles[block.section] == Some(SectionRole::Excluded)) {
         let spans: Vec<Span> = match block.kind {
             BlockKind::Item { .. } => vec![block.span],
             BlockKind::Table(index) => document.tables[index].rows.iter().filter_map(|row| row.first().copied()).collect(),
@@ -117,19 +132,12 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<ScopeClash> {
             let name = text.split([':', '.', '(', ';', '\u{2014}', '\u{2013}', ',']).next().unwrap_or_default();
             let name = name.split(" - ").next().unwrap_or_default().trim();
             let words = content(name);
-            if !(SHORTEST..=LONGEST).contains(&words.len())
-                || words_of(name).iter().any(|word| LIMITS.contains(&word.as_str()))
-                || is_later(&text)
-            {
-                continue;
-            }
-            if let Some(place) = described.get(&words) {
-                found.push(ScopeClash { name: name.to_owned(), excluded: span, described: *place });
+            let limited = || words_of(name).iter().any(|word| LIMITS.contains(&word.as_str()));
+            if (SHORTEST..=LONGEST).contains(&words.len()) && !limited() && !is_later(&text) {
+                found.push(Excluded { name: name.to_owned(), words, span });
             }
         }
     }
-    found.sort_by_key(|clash| (clash.described, clash.excluded));
-    found.dedup_by_key(|clash| clash.described);
     found
 }
 

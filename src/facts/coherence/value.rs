@@ -4,9 +4,12 @@
 use super::super::Reading;
 use super::super::duration;
 use super::super::retention::{Retention, RetentionKind};
+use super::super::spots::Spots;
 use super::super::surroundings::SectionRole;
 use super::{is_aside, words_of};
+use crate::checklist::Entry;
 use crate::document::{BlockKind, plain};
+use crate::lexicon::Hit;
 use crate::source::Span;
 
 /// What kind of value it is.
@@ -77,9 +80,6 @@ const LIVING: &[&str] = &[
 /// Words that say that a lifetime is spoken of.
 const LIFE: &[&str] =
     &["expire", "expired", "expiring", "expiry", "expiration", "ttl", "lifetime", "valid", "validity", "lived", "timeout"];
-
-/// Parts of words without one of which a passage states neither a lifetime nor a size.
-const HINTS: &[&str] = &["expir", "ttl", "lifetime", "valid", "lived", "timeout", "size", "request body"];
 
 /// What has a largest size.
 const SIZED: &[&str] = &[
@@ -241,14 +241,11 @@ const CHANGED: &[&str] = &[
 
 pub(super) fn find(reading: &Reading<'_>, retention: &[Retention], passages: &[(Span, usize)]) -> Vec<StatedValue> {
     let mut found = Vec::new();
-    for &(span, section) in passages {
+    let hint = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "value-hints").then_some(hit.span.start);
+    let hints: Spots = reading.entries().filter_map(hint).collect();
+    for &(span, section) in passages.iter().filter(|(span, _)| hints.any_in(*span)) {
         let text = span.of(reading.text);
         if !text.bytes().any(|byte| byte.is_ascii_digit()) || is_set_aside(reading, section) {
-            continue;
-        }
-        // Most sentences with a number speak of something else.
-        let lower = text.to_ascii_lowercase();
-        if !HINTS.iter().any(|hint| lower.contains(hint)) {
             continue;
         }
         let lower = plain(text).to_lowercase();
@@ -451,17 +448,17 @@ fn limits(reading: &Reading<'_>) -> Vec<StatedValue> {
 }
 
 fn limit(reading: &Reading<'_>, section: usize, label: Span, value: Span, whole: Span) -> Option<StatedValue> {
+    let said = value.of(reading.text);
+    let numbers = said.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    if numbers != 1 {
+        return None;
+    }
     let words = words_of(&plain(label.of(reading.text)));
     let telling = words.iter().filter(|word| word.len() > 2 && !NAMED.contains(&word.as_str())).count();
     if !has(&words, NAMED) || telling < 1 || words.len() > 7 || words.len() < 2 {
         return None;
     }
-    let said = value.of(reading.text);
     let mut durations = duration::find(value, reading.text).into_iter();
-    let numbers = said.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
-    if numbers != 1 {
-        return None;
-    }
     let (amount, span, unit) = if let Some(duration) = durations.next() {
         (duration.seconds().max(1), duration.span, "time")
     } else {

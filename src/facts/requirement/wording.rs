@@ -23,7 +23,7 @@ pattern!(
 );
 pattern!(
     STORY,
-    r"(?i)(?-u:\b)as (?:an? |the )?[^.;:|]{2,80}?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)(?-u:\b)"
+    r"(?i)(?-u:\b)as (?:an? |the )?[^.;:|]{2}[^.;:|]*?[, ]\s*(?:i|we) (?:want|need|can|would like|wish|should|must|expect|receive|am able|have|get|see|prefer)(?-u:\b)"
 );
 pattern!(STEP, r"(?i-u)^(?:(given)|when|then|and|but)\b");
 pattern!(OPENS_SCENARIO, r"(?i-u)^given\b");

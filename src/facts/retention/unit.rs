@@ -395,15 +395,17 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
         match (c.is_alphanumeric(), from) {
             (true, None) => from = Some(at),
             (false, Some(start)) => {
-                let word = body[start..at].to_lowercase();
-                words.push((singular(&word).to_owned(), Span::new(span.start as usize + start, span.start as usize + at)));
+                let mut word = body[start..at].to_lowercase();
+                word.truncate(singular(&word).len());
+                words.push((word, Span::new(span.start as usize + start, span.start as usize + at)));
                 from = None;
             }
             _ => {}
         }
     }
+    let mut key = String::new();
     for first in 0..words.len() {
-        let mut key = String::new();
+        key.clear();
         for (word, place) in words[first..].iter().take(LONGEST_ENTRY) {
             if !key.is_empty() {
                 key.push(' ');

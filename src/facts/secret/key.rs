@@ -3,6 +3,8 @@
 use super::{Secret, SecretKind, distinct, is_stand_in};
 use crate::source::Span;
 use memchr::memmem;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// A key that is known by how it begins.
 struct Shape {
@@ -50,14 +52,25 @@ const SHAPES: &[Shape] = &[
     shape("webhook secret", "whsec_", (32, 64), b"+/="),
 ];
 
+/// All beginnings, sought in one pass.
+static STARTS: LazyLock<Regex> = LazyLock::new(|| {
+    let starts: Vec<String> = SHAPES.iter().map(|shape| regex::escape(shape.start)).collect();
+    Regex::new(&format!("{}|{SIGNED}|{ADDRESS}", starts.join("|"))).expect("fixed words make a valid pattern")
+});
+const SIGNED: &str = "eyJ";
+const ADDRESS: &str = "://";
+
 pub(super) fn find(text: &str) -> Vec<Secret> {
     let mut found = Vec::new();
-    for shape in SHAPES {
-        found.extend(memmem::find_iter(text.as_bytes(), shape.start).filter_map(|at| known(text, at, shape)));
+    for start in STARTS.find_iter(text) {
+        let (at, words) = (start.start(), &text[start.start()..]);
+        match start.as_str() {
+            SIGNED => found.extend(signed(text, at)),
+            ADDRESS => found.extend(password(text, at)),
+            _ => found.extend(SHAPES.iter().filter(|shape| words.starts_with(shape.start)).filter_map(|shape| known(text, at, shape))),
+        }
     }
     private_keys(text, &mut found);
-    found.extend(memmem::find_iter(text.as_bytes(), "eyJ").filter_map(|at| signed(text, at)));
-    found.extend(memmem::find_iter(text.as_bytes(), "://").filter_map(|at| password(text, at)));
     found
 }
 

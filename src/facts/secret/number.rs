@@ -49,6 +49,9 @@ const CARD_WORDS: &[&str] = &["card", "visa", "mastercard", "amex", "pan", "paym
 /// Words of a line that only shows how such a number looks.
 const SAMPLE_WORDS: &[&str] = &["example", "e.g.", "sample", "fake", "dummy", "mock", "test", "fictional", "fictitious"];
 
+/// Bytes of the shortest number that is looked for.
+const SHORTEST: usize = 11;
+
 pub(super) fn find(text: &str) -> Vec<Secret> {
     let bytes = text.as_bytes();
     let speaks_of_persons = || {
@@ -58,17 +61,19 @@ pub(super) fn find(text: &str) -> Vec<Secret> {
     let mut ssn_named = None;
     let mut found = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
+    // A run that is long enough and begins here or later reaches over this byte, or begins behind it.
+    while at + SHORTEST <= bytes.len() {
+        let reached = at + SHORTEST - 1;
+        if !is_of_run(bytes, reached) {
+            at = reached + 1;
             continue;
         }
-        // A run of digits with single spaces or hyphens between them.
-        let start = at;
-        let mut end = at;
-        while at < bytes.len() && (bytes[at].is_ascii_digit() || is_gap(bytes, at)) {
-            at += 1;
-            end = at;
+        let first = (at..reached).rev().find(|i| !is_of_run(bytes, *i)).map_or(at, |i| i + 1);
+        let start = (first..=reached).find(|i| bytes[*i].is_ascii_digit()).unwrap_or(reached);
+        let end = (reached..bytes.len()).find(|i| !is_of_run(bytes, *i)).unwrap_or(bytes.len());
+        at = end.max(reached + 1);
+        if end - start < SHORTEST {
+            continue;
         }
         let apart = |b: Option<&u8>| b.is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'_' | b'-' | b'.'));
         let after = bytes.get(end).filter(|b| **b != b'.' || bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric));
@@ -93,6 +98,11 @@ pub(super) fn find(text: &str) -> Vec<Secret> {
         }
     }
     found
+}
+
+/// True in a run of digits with single spaces or hyphens between them.
+fn is_of_run(bytes: &[u8], at: usize) -> bool {
+    bytes[at].is_ascii_digit() || is_gap(bytes, at)
 }
 
 /// True for a space or hyphen between two digits.

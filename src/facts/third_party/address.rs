@@ -5,6 +5,7 @@ use crate::document::BlockKind;
 use crate::facts::Reading;
 use crate::source::Span;
 use crate::terms::VendorKeys;
+use memchr::memmem;
 
 /// First labels of hosts that programs call.
 const CALLED: &[&str] = &[
@@ -77,7 +78,7 @@ fn called(keys: &VendorKeys, address: &str) -> Option<usize> {
 /// Every address in the text, from its scheme to the first character that ends it.
 fn addresses(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("://") {
+    for at in memmem::find_iter(text.as_bytes(), "://") {
         let scheme = text.as_bytes()[..at].iter().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
         let rest = &text.as_bytes()[at + 3..];
         let len = rest.iter().take(LONGEST).take_while(|b| b.is_ascii_graphic() && !b"<>|)\"'`,;]}".contains(b)).count();
