@@ -9,8 +9,8 @@ pub(super) struct Spots(Vec<u32>);
 
 impl Spots {
     /// Where words stand.
-    pub fn of_words(words: &str, text: &str) -> Self {
-        memmem::find_iter(text.as_bytes(), words).map(|at| at as u32).collect()
+    pub fn of_words(words: &[&str], text: &str) -> Self {
+        words.iter().flat_map(|word| memmem::find_iter(text.as_bytes(), word)).map(|at| at as u32).collect()
     }
 
     /// Where a pattern matches.

@@ -3,9 +3,11 @@
 //! Topics name them in `structures`; the names are those of [`Structures::of`].
 
 use super::Reading;
+use super::spots::Spots;
 use crate::checklist::Entry;
 use crate::diagram::{Diagram, DiagramKind};
 use crate::document::{Block, BlockKind, Table, heading_key};
+use crate::lexicon::Hit;
 use crate::source::Span;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -99,6 +101,7 @@ const ROLES: &[&str] = &[
 impl Structures {
     pub(super) fn of(reading: &Reading<'_>, diagrams: &[Diagram]) -> Self {
         let mut found = Self::default();
+        let shall = Spots::of_words(&[" shall ", " SHALL "], reading.text);
         for diagram in diagrams {
             match diagram.kind {
                 DiagramKind::Er => found.add("er-diagram", diagram.span),
@@ -144,7 +147,7 @@ impl Structures {
                     ids.add(usize::from(has_requirement_id(text)), block.span);
                     stories.add(usize::from(is_story(text)), block.span);
                     roles.add(usize::from(opens_with_role(text)), block.span);
-                    demands.add(usize::from([" shall ", " SHALL "].iter().any(|word| text.contains(word))), block.span);
+                    demands.add(usize::from(shall.any_in(block.span)), block.span);
                 }
             }
         }
@@ -311,8 +314,8 @@ fn opens_with_role(text: &str) -> bool {
     let words: Vec<&str> = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().take(4).collect();
     let is_role = |word: &str| {
         word.starts_with(char::is_uppercase) && {
-            let role = word.trim_end_matches('s').to_lowercase();
-            role != "user" && ROLES.contains(&role.as_str())
+            let singular = word.trim_end_matches('s');
+            !singular.eq_ignore_ascii_case("user") && ROLES.iter().any(|role| role.eq_ignore_ascii_case(singular))
         }
     };
     let at = words.iter().position(|word| is_role(word));
@@ -432,16 +435,16 @@ fn field_lists(reading: &Reading<'_>) -> Vec<Span> {
 
 /// Two or more fields of a person in a schema.
 fn personal_schema(found: &mut Structures, reading: &Reading<'_>) {
-    let mut schemas: Vec<Span> = ["sql-ddl", "schema-block", "field-table", "er-diagram"].iter().flat_map(|name| found.get(name)).collect();
-    schemas.extend(field_lists(reading));
-    if schemas.is_empty() {
+    let is_field = |entry: &Entry| matches!(entry, Entry::Word(list) if list == "personal-fields");
+    let hits: Vec<&Hit> = reading.entries().filter(|(_, entry)| is_field(entry)).map(|(hit, _)| hit).collect();
+    // One field makes no person.
+    if hits.len() < 2 {
         return;
     }
+    let mut schemas: Vec<Span> = ["sql-ddl", "schema-block", "field-table", "er-diagram"].iter().flat_map(|name| found.get(name)).collect();
+    schemas.extend(field_lists(reading));
     let mut fields: BTreeSet<(Span, String)> = BTreeSet::new();
-    for (hit, entry) in reading.entries() {
-        if !matches!(entry, Entry::Word(list) if list == "personal-fields") {
-            continue;
-        }
+    for hit in hits {
         if let Some(schema) = schemas.iter().find(|s| s.contains(hit.span)) {
             fields.insert((*schema, hit.span.of(reading.text).to_lowercase()));
         }

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::document::BlockKind;
-use crate::lexicon::TokenHome;
+use crate::lexicon::{ByKey, TokenHome, word_hash};
 use crate::source::Span;
 use std::sync::LazyLock;
 
@@ -26,20 +26,8 @@ const ENGLISH: &[&str] = &[
     "must", "if", "can", "should", "we", "an", "it", "all", "each", "which", "at",
 ];
 
-/// Longest of them, in bytes.
-const LONGEST: usize = 6;
-
-/// The same, each as [`packed`], in order.
-static PACKED: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut words: Vec<u64> = ENGLISH.iter().map(|word| packed(word)).collect();
-    words.sort_unstable();
-    words
-});
-
-/// A word of up to eight ASCII letters in lower case as a number: one step compares it.
-fn packed(word: &str) -> u64 {
-    word.bytes().fold(0, |number, byte| number << 8 | u64::from(byte.to_ascii_lowercase()))
-}
+/// The same, as words are compared.
+static COMMON: LazyLock<ByKey<u64, ()>> = LazyLock::new(|| ENGLISH.iter().map(|word| (word_hash(word), ())).collect());
 
 /// How much there is to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +53,7 @@ pub enum Stub {
 
 pub(super) fn measure(reading: &Reading<'_>) -> Substance {
     let document = reading.document;
-    let common = &*PACKED;
+    let common = &*COMMON;
     let (mut words, mut prose, mut english, mut letters, mut foreign_letters) = (0, 0, 0, 0_usize, 0_usize);
     for (home, range) in &reading.tokens.homes {
         let TokenHome::Block(block) = *home else { continue };
@@ -74,17 +62,18 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
         }
         let table = matches!(document.blocks[block].kind, BlockKind::Table(_) | BlockKind::Cell);
         for token in &reading.tokens.all[range.start as usize..range.end as usize] {
-            let word = token.span().of(reading.text);
             words += 1;
             // Names and numbers in tables are of no language.
             if table {
                 continue;
             }
             prose += 1;
-            letters += word.len();
-            if word.is_ascii() {
-                english += usize::from(word.len() <= LONGEST && common.binary_search(&packed(word)).is_ok());
-            } else {
+            let span = token.span();
+            letters += (span.end - span.start) as usize;
+            if common.contains_key(&token.hash()) {
+                english += 1;
+            } else if !span.of(reading.text).is_ascii() {
+                let word = span.of(reading.text);
                 // Scripts without spaces: about two characters to a word.
                 let joined = word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;
                 words += joined;

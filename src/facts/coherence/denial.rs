@@ -250,7 +250,7 @@ pub(super) fn find(reading: &Reading<'_>, terms: &[Found<'_, '_>], passages: &[(
         let taken = ["collect", "process", "handl"].iter().any(|stem| said.contains(stem) || behind(reading, hit).contains(stem));
         found.push(Denial { what: *what, span: hit.span, sentence: reading.passage(hit), kept_only: kept && !taken, listed: Vec::new() });
     }
-    let only = Spots::of_words("nly ", reading.text);
+    let only = Spots::of_words(&["nly "], reading.text);
     let lists = passages.iter().filter(|(passage, _)| only.any_in(*passage));
     found.extend(lists.filter_map(|passage| closed_list(reading, terms, *passage)));
     found.sort_by_key(|denial| (denial.sentence, denial.what, denial.span));
