@@ -4,6 +4,7 @@ mod directive;
 mod front_matter;
 mod html;
 mod invariants;
+mod numbering;
 mod parse;
 mod prepare;
 mod section;

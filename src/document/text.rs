@@ -1,23 +1,7 @@
 //! Words of headings and blocks without Markdown: what is compared, and what is shown.
 
-use regex::Regex;
+use super::numbering::without_number;
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-/// Numbers and labels in front of a heading: `1.`, `3.2`, `A.`, `Section 13:`, `Document 02 -`, `F-004:`.
-static PREFIX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i-u)^(?:(?:section|document|doc|part|chapter|requirement|epic|feature|appendix|step|phase|module|story)(?u:\s)+(?:[0-9]+(?:\.[0-9]+)*|[ivx]+|[a-z])\b(?u:\s)*(?u:[:.)\x{2013}\x{2014}-])?(?u:\s)*",
-        r"|(?:[0-9]+(?:\.[0-9]+)*|[ivx]{1,4}|[a-z])[.):]+(?:(?u:\s)*(?u:[\x{2013}\x{2014}-]))?(?u:\s)+",
-        r"|[0-9]+(?:\.[0-9]+)*(?u:\s)*(?u:[\x{2013}\x{2014}:-])?(?u:\s)+",
-        r"|[a-z]{1,5}-?[0-9]+(?:\.[0-9]+)*(?u:\s)*(?u:[:.\x{2013}\x{2014}-])(?u:\s)+)"
-    ))
-    .expect("the pattern is fixed and valid")
-});
-
-/// Words that [`PREFIX`] knows in front of a number.
-const NUMBERED: &[&str] =
-    &["section", "document", "doc", "part", "chapter", "requirement", "epic", "feature", "appendix", "step", "phase", "module", "story"];
 
 /// Longest attribute block, in bytes, that is taken for one.
 const ATTRIBUTES_MAX: usize = 400;
@@ -136,8 +120,8 @@ pub(super) fn address(mut destination: String) -> String {
 /// The words a heading is known by: lower case, without number, emoji, trailing parenthesis and plural s.
 pub fn heading_key(heading: &str) -> String {
     let mut rest = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
-    while let Some(found) = may_have_prefix(rest).then(|| PREFIX.find(rest)).flatten() {
-        let after = rest[found.end()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    while let Some(after) = without_number(rest) {
+        let after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
         if after.is_empty() {
             break;
         }
@@ -149,15 +133,6 @@ pub fn heading_key(heading: &str) -> String {
         _ => rest,
     };
     key_of(rest)
-}
-
-/// False for most headings, whose first words rule [`PREFIX`] out at a fraction of its cost.
-fn may_have_prefix(heading: &str) -> bool {
-    let mut words = heading.split_whitespace();
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "ivxIVX".contains(c)) || word.len() < 3;
-    first.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii() || matches!(byte, b'.' | b':' | b')'))
-        || is_number(second) && NUMBERED.iter().any(|word| word.eq_ignore_ascii_case(first))
 }
 
 /// [`heading_key`] of the whole heading and of its parts around `and`, `&`, `/`, `,`, `:` and dashes, the whole first.
