@@ -18,7 +18,7 @@ use crate::terms::Terms;
 use requirement_words::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Everything the packs say, compiled. Built by [`load`].
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub struct Checklist {
     /// Heading keys and what they stand for.
     pub headings: ByKey<String, Vec<HeadingUse>>,
     /// Heading keys and the word lists that have them, those looked up in running text left out.
-    pub heading_lists: ByKey<String, Vec<String>>,
+    pub heading_lists: ByKey<String, Vec<Arc<str>>>,
     /// Heading keys and the kinds of document for which they speak: index and weight.
     pub kind_headings: ByKey<String, Vec<(usize, u32)>>,
     /// Every phrase of topics, signals, word lists, kinds and rules.

@@ -133,6 +133,23 @@ impl Tokens {
     }
 }
 
+/// Hash of the first word of a phrase; those of the others are added to `rest`.
+fn words_of(phrase: &str, rest: &mut Vec<u64>) -> Option<u64> {
+    // Thousands of phrases are read at each start, nearly all of them plain words.
+    if phrase.bytes().all(|byte| byte.is_ascii() && byte != b'&' && byte != b':') {
+        let words = phrase.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let mut hashes = words.map(|word| fold_ascii(word, word.len()));
+        let first = hashes.next();
+        rest.extend(hashes);
+        return first;
+    }
+    let mut scanner = Scanner { text: phrase, at: 0, end: phrase.len(), gap: 0 };
+    let mut hashes = std::iter::from_fn(|| scanner.next().map(|(_, _, _, hash)| hash));
+    let first = hashes.next();
+    rest.extend(hashes);
+    first
+}
+
 /// Splits text into words.
 struct Scanner<'a> {
     text: &'a str,
@@ -348,6 +365,9 @@ pub struct QuickHasher(u64);
 /// What is known of words and keys. The keys are those of a checklist, so that no document can make them collide.
 pub type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
 
+/// Words as they are compared: by [`word_hash`].
+pub type Words = HashSet<u64, BuildHasherDefault<QuickHasher>>;
+
 /// Words and keys of a checklist.
 pub type Keys = HashSet<String, BuildHasherDefault<QuickHasher>>;
 
@@ -417,11 +437,8 @@ pub struct Found {
 impl Lexicon {
     /// Adds a phrase; one without a word is left out.
     pub fn add(&mut self, phrase: &str, entry: u32) {
-        let mut scanner = Scanner { text: phrase, at: 0, end: phrase.len(), gap: 0 };
-        let mut words = std::iter::from_fn(|| scanner.next().map(|(_, _, _, hash)| hash));
-        let Some(first) = words.next() else { return };
         let start = self.rest.len();
-        self.rest.extend(words);
+        let Some(first) = words_of(phrase, &mut self.rest) else { return };
         let second = self.rest.get(start).copied().unwrap_or_default();
         let rest = start as u32..self.rest.len() as u32;
         let at = self.phrases.len() as u32;
@@ -439,7 +456,7 @@ impl Lexicon {
 
     /// Makes room for phrases that are about to be added.
     pub fn reserve(&mut self, phrases: usize) {
-        self.by_first.reserve(phrases);
+        self.by_first.reserve(phrases / 2);
         self.phrases.reserve(phrases);
         self.rest.reserve(phrases);
     }

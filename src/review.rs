@@ -386,9 +386,9 @@ fn resolve<'r>(rule: &'r Rule, subject: Subject<'_>, counterpart: Option<Subject
 /// Why a rule is not evaluated on a document; None when it is.
 fn applies(rule: &Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, checklist: &Checklist) -> Option<String> {
     let facts = subject.facts;
-    let mut switches = rule.overrides.iter().rev().filter_map(|change| Some((change, change.enabled?)));
-    let switched = switches.find(|(change, _)| unmet(&change.when, facts, counterpart, checklist).is_none());
-    if !switched.map_or(rule.enabled, |(_, enabled)| enabled) {
+    let mut changes = rule.overrides.iter().rev().filter_map(|change| Some((&change.when, change.enabled?)));
+    let last = changes.find(|(when, _)| unmet(when, facts, counterpart, checklist).is_none());
+    if !last.map_or(rule.enabled, |(_, enabled)| enabled) {
         return Some("switched off for such a document".to_owned());
     }
     let retired = facts.control.state.is_some_and(|state| state == SUPERSEDED);
@@ -440,11 +440,11 @@ fn unmet<'w>(when: &'w When, facts: &Facts, counterpart: Option<Subject<'_>>, ch
     if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
         return Some(Unmet::Status);
     }
-    let shows = |condition: &String| !facts.shown(condition, checklist).is_empty();
-    if let Some(hidden) = when.facts.iter().position(|condition| !shows(condition)) {
+    let holds = |condition: &String| !facts.shown(condition, checklist).is_empty();
+    if let Some(hidden) = when.facts.iter().position(|condition| !holds(condition)) {
         return Some(Unmet::Facts(&when.facts[hidden..=hidden]));
     }
-    let shown = when.any_facts.is_empty() || when.any_facts.iter().any(shows);
+    let shown = when.any_facts.is_empty() || when.any_facts.iter().any(holds);
     (!shown).then_some(Unmet::Facts(&when.any_facts))
 }
 

@@ -1,6 +1,8 @@
 //! Bytes of a file to text with positions: decoding, spans, and the one place that knows lines, characters and UTF-16.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Number of a file within one run, in the order of the inputs; base 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,17 +102,21 @@ pub enum DecodeError {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
-    text: String,
+    text: Cow<'static, str>,
     encoding: Encoding,
-    line_starts: Vec<u32>,
+    /// Made when the first place is asked for: nobody asks of a built-in file.
+    line_starts: OnceLock<Vec<u32>>,
 }
 
 impl SourceFile {
     /// A file from text that is already decoded; `path` is what reports show.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let line_starts = line_starts(&text);
-        Self { path: path.into(), text, encoding: Encoding::Utf8, line_starts }
+        Self { path: path.into(), text: Cow::Owned(text.into()), encoding: Encoding::Utf8, line_starts: OnceLock::new() }
+    }
+
+    /// A file that is built into the program.
+    pub fn built_in(path: &str, text: &'static str) -> Self {
+        Self { text: Cow::Borrowed(text), ..Self::new(path, "") }
     }
 
     /// Decodes UTF-8, UTF-16 with a byte order mark, and Windows-1252; refuses binary, empty and over-long input.
@@ -170,6 +176,10 @@ impl SourceFile {
         &self.text
     }
 
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| line_starts(&self.text))
+    }
+
     /// How the bytes were decoded.
     pub fn encoding(&self) -> Encoding {
         self.encoding
@@ -177,7 +187,7 @@ impl SourceFile {
 
     /// Line that holds the byte at `offset`; base 1.
     pub fn line1(&self, offset: u32) -> u32 {
-        self.line_starts.partition_point(|&start| start <= offset) as u32
+        self.line_starts().partition_point(|&start| start <= offset) as u32
     }
 
     /// Lines of the first and the last byte of `span`; base 1, both inclusive.
@@ -188,21 +198,21 @@ impl SourceFile {
 
     /// Column of `offset` in its line, counted in characters (Unicode scalar values); base 1.
     pub fn col1_chars(&self, offset: u32) -> u32 {
-        let start = self.line_starts[self.line1(offset) as usize - 1];
+        let start = self.line_starts()[self.line1(offset) as usize - 1];
         1 + Span { start, end: offset }.of(&self.text).chars().count() as u32
     }
 
     /// Text of line `line1` (base 1) without its line ending; empty when there is no such line.
     pub fn line_text(&self, line1: u32) -> &str {
-        let Some(&start) = (line1 as usize).checked_sub(1).and_then(|i| self.line_starts.get(i)) else { return "" };
-        let end = self.line_starts.get(line1 as usize).copied().unwrap_or(self.text.len() as u32);
+        let Some(&start) = (line1 as usize).checked_sub(1).and_then(|i| self.line_starts().get(i)) else { return "" };
+        let end = self.line_starts().get(line1 as usize).copied().unwrap_or(self.text.len() as u32);
         Span { start, end }.of(&self.text).trim_end_matches(['\r', '\n'])
     }
 
     /// Number of lines; a line ending at the very end of the text opens no further line.
     pub fn line_count(&self) -> u32 {
-        let last_is_empty = self.line_starts.len() > 1 && self.line_starts.last() == Some(&(self.text.len() as u32));
-        (self.line_starts.len() - usize::from(last_is_empty)) as u32
+        let last_is_empty = self.line_starts().len() > 1 && self.line_starts().last() == Some(&(self.text.len() as u32));
+        (self.line_starts().len() - usize::from(last_is_empty)) as u32
     }
 }
 

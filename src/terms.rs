@@ -74,7 +74,7 @@ pub const TABLES: &[(&str, &str)] = &[
 impl Terms {
     /// The terms of the built-in tables.
     pub fn builtin() -> Self {
-        let mut terms = Self { aliases: Vec::with_capacity(8_000), ..Self::default() };
+        let mut terms = Self { aliases: Vec::with_capacity(10_000), vendors: Vec::with_capacity(1_200), ..Self::default() };
         for (name, text) in TABLES {
             match *name {
                 "data-elements" => element::read(text, &mut terms),

@@ -4,8 +4,10 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 use std::cell::RefCell;
 use std::sync::Arc;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use tree::{Entries, Placed, Value};
+
+mod packed;
+mod tree;
 
 /// How alike a known word must be to be suggested for an unknown one (Jaro-Winkler, 0 to 1).
 const ALIKE: f64 = 0.75;
@@ -23,29 +25,39 @@ pub struct At<T> {
 pub struct Reader {
     file: Arc<SourceFile>,
     code: &'static str,
+    /// Text and tree of a file that is built in.
+    packed: Option<(&'static str, &'static [u8])>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl Reader {
     /// A reader of `file` whose diagnostics carry `code`.
     pub fn new(file: Arc<SourceFile>, code: &'static str) -> Self {
-        Self { file, code, found: RefCell::default() }
+        Self { file, code, packed: None, found: RefCell::default() }
+    }
+
+    /// The same for a file that is built in: its text, and its tree as the build script packed it.
+    pub fn of_packed(file: Arc<SourceFile>, code: &'static str, packed: (&'static str, &'static [u8])) -> Self {
+        Self { packed: Some(packed), ..Self::new(file, code) }
     }
 
     /// Reads the file by `read`; what it asks for is what is known. Returns what it makes, and what was wrong.
     pub fn read<T>(self, read: impl FnOnce(&mut Table<'_>) -> T) -> (T, Vec<Diagnostic>) {
         let file = Arc::clone(&self.file);
-        let (root, errors) = DeTable::parse_recoverable(file.text());
-        let mut table = Table { reader: &self, table: root.get_ref(), span: Span::default(), asked: Vec::new() };
+        let (root, faults) = match self.packed {
+            Some((text, packed)) => (packed::unpack(text, packed), Vec::new()),
+            None => tree::parse(file.text()),
+        };
+        let mut table = Table { reader: &self, table: &root, span: Span::default(), asked: Vec::new() };
         let value = read(&mut table);
         table.finish();
-        if !errors.is_empty() {
+        if !faults.is_empty() {
             // What stands behind a syntax error was not read as it was meant: further problems would be made up.
             self.found.borrow_mut().clear();
         }
-        for error in errors {
-            let span = error.span().map_or(Span::default(), |r| Span::new(r.start, r.end));
-            self.report(span, error.message().to_owned(), None);
+        for fault in faults {
+            let span = span_of(&fault);
+            self.report(span, fault.value, None);
         }
         let mut found = self.found.into_inner();
         found.sort_by_key(Diagnostic::start);
@@ -62,20 +74,20 @@ impl Reader {
 /// A table being read. Keys that were never asked for are unknown.
 pub struct Table<'t> {
     reader: &'t Reader,
-    table: &'t DeTable<'t>,
+    table: &'t Entries<'t>,
     span: Span,
     asked: Vec<&'static str>,
 }
 
-fn span_of<T>(value: &Spanned<T>) -> Span {
-    Span::new(value.span().start, value.span().end)
+fn span_of<T>(given: &Placed<T>) -> Span {
+    Span::new(given.start, given.end)
 }
 
 impl<'t> Table<'t> {
-    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    fn get(&mut self, key: &'static str) -> Option<&'t Placed<Value<'t>>> {
         self.asked.push(key);
-        let table: &'t DeTable<'t> = self.table;
-        table.iter().find(|(k, _)| k.get_ref().as_ref() == key).map(|(_, v)| v)
+        let table: &'t Entries<'t> = self.table;
+        table.iter().find(|(known, _)| known.value == key).map(|(_, value)| value)
     }
 
     /// Where the table begins.
@@ -93,13 +105,13 @@ impl<'t> Table<'t> {
         self.reader.report(span, message.into(), help);
     }
 
-    fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.problem(span_of(value), format!("`{key}` is {}, not {wanted}", named(value.get_ref().type_str())), None);
+    fn wrong_type(&self, key: &str, given: &Placed<Value<'_>>, wanted: &str) {
+        self.problem(span_of(given), format!("`{key}` is {}, not {wanted}", named(&given.value)), None);
     }
 
     /// True when the key is written, whatever its value.
     pub fn has(&self, key: &str) -> bool {
-        self.table.iter().any(|(k, _)| k.get_ref().as_ref() == key)
+        self.table.iter().any(|(known, _)| known.value == key)
     }
 
     /// Takes keys as known that cannot be read because of another problem.
@@ -110,13 +122,11 @@ impl<'t> Table<'t> {
     /// Text.
     pub fn string(&mut self, key: &'static str) -> Option<At<String>> {
         let value = self.get(key)?;
-        match value.get_ref().as_str() {
-            Some(text) => Some(At { value: text.to_owned(), span: span_of(value) }),
-            None => {
-                self.wrong_type(key, value, "text");
-                None
-            }
+        if let Value::Text(text) = &value.value {
+            return Some(At { value: text.clone().into_owned(), span: span_of(value) });
         }
+        self.wrong_type(key, value, "text");
+        None
     }
 
     /// Text that has to be there.
@@ -137,18 +147,19 @@ impl<'t> Table<'t> {
     /// A list of texts; one text alone counts as a list of one.
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<At<String>>> {
         let value = self.get(key)?;
-        if let Some(text) = value.get_ref().as_str() {
-            return Some(vec![At { value: text.to_owned(), span: span_of(value) }]);
-        }
-        let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "a list of texts");
-            return None;
+        let list = match &value.value {
+            Value::Text(_) => std::slice::from_ref(value),
+            Value::List(list) => list,
+            _ => {
+                self.wrong_type(key, value, "a list of texts");
+                return None;
+            }
         };
-        let mut texts = Vec::new();
+        let mut texts = Vec::with_capacity(list.len());
         for item in list {
-            match item.get_ref().as_str() {
-                Some(text) => texts.push(At { value: text.to_owned(), span: span_of(item) }),
-                None => self.wrong_type(key, item, "text"),
+            match &item.value {
+                Value::Text(text) => texts.push(At { value: text.clone().into_owned(), span: span_of(item) }),
+                _ => self.wrong_type(key, item, "text"),
             }
         }
         Some(texts)
@@ -162,7 +173,7 @@ impl<'t> Table<'t> {
     /// True or false.
     pub fn bool(&mut self, key: &'static str) -> Option<bool> {
         let value = self.get(key)?;
-        let found = value.get_ref().as_bool();
+        let found = if let Value::Bool(is) = value.value { Some(is) } else { None };
         if found.is_none() {
             self.wrong_type(key, value, "true or false");
         }
@@ -172,7 +183,7 @@ impl<'t> Table<'t> {
     /// A whole number from 0 on.
     pub fn number(&mut self, key: &'static str) -> Option<u64> {
         let value = self.get(key)?;
-        let found = value.get_ref().as_integer().and_then(|n| u64::from_str_radix(&n.as_str().replace('_', ""), n.radix()).ok());
+        let found = if let Value::Number(number) = value.value { number } else { None };
         if found.is_none() {
             self.wrong_type(key, value, "a whole number from 0 on");
         }
@@ -199,7 +210,7 @@ impl<'t> Table<'t> {
     /// A table inside, read by `read`.
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Table<'_>) -> T) -> Option<T> {
         let value = self.get(key)?;
-        let Some(table) = value.get_ref().as_table() else {
+        let Value::Table(table) = &value.value else {
             self.wrong_type(key, value, "a table");
             return None;
         };
@@ -212,13 +223,13 @@ impl<'t> Table<'t> {
     /// The tables of a `[[key]]` list, each read by `read`.
     pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Table<'_>) -> T) -> Vec<T> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        let Some(list) = value.get_ref().as_array() else {
+        let Value::List(list) = &value.value else {
             self.wrong_type(key, value, "a list of tables");
             return Vec::new();
         };
         let mut made = Vec::new();
         for item in list {
-            let Some(table) = item.get_ref().as_table() else {
+            let Value::Table(table) = &item.value else {
                 self.wrong_type(key, item, "a table");
                 continue;
             };
@@ -232,14 +243,14 @@ impl<'t> Table<'t> {
     /// Every key with its table, for tables whose keys are names of things; the keys are known by being there.
     pub fn named_tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&At<String>, &mut Table<'_>) -> T) -> Vec<T> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        let Some(table) = value.get_ref().as_table() else {
+        let Value::Table(table) = &value.value else {
             self.wrong_type(key, value, "a table");
             return Vec::new();
         };
         let mut made = Vec::new();
         for (name, item) in table {
-            let name = At { value: name.get_ref().as_ref().to_owned(), span: span_of(name) };
-            let Some(inner) = item.get_ref().as_table() else {
+            let name = At { value: name.value.clone().into_owned(), span: span_of(name) };
+            let Value::Table(inner) = &item.value else {
                 self.wrong_type(&name.value, item, "a table");
                 continue;
             };
@@ -252,7 +263,7 @@ impl<'t> Table<'t> {
 
     fn finish(&self) {
         for (key, _) in self.table {
-            let name = key.get_ref().as_ref();
+            let name = key.value.as_ref();
             if !self.asked.contains(&name) {
                 let help = suggestion(name, self.asked.iter().copied());
                 self.problem(span_of(key), format!("unknown key `{name}`"), help);
@@ -261,16 +272,15 @@ impl<'t> Table<'t> {
     }
 }
 
-/// A type of TOML as people call it.
-fn named(toml: &str) -> &str {
-    match toml {
-        "string" => "text",
-        "integer" | "float" => "a number",
-        "boolean" => "true or false",
-        "array" => "a list",
-        "table" => "a table",
-        "datetime" => "a date",
-        other => other,
+/// A type of value as people call it.
+fn named(value: &Value<'_>) -> &'static str {
+    match value {
+        Value::Text(_) => "text",
+        Value::Number(_) => "a number",
+        Value::Bool(_) => "true or false",
+        Value::Date => "a date",
+        Value::List(_) => "a list",
+        Value::Table(_) => "a table",
     }
 }
 
@@ -281,6 +291,12 @@ pub fn suggestion<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Optio
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
         .map(|(_, k)| format!("did you mean `{k}`?"))
+}
+
+/// True when `packed` is the tree of `text`.
+#[cfg(test)]
+pub(crate) fn is_packed(text: &'static str, packed: &'static [u8]) -> bool {
+    packed::unpack(text, packed) == tree::parse(text).0
 }
 
 #[cfg(test)]

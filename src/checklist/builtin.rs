@@ -2,26 +2,49 @@
 
 use super::Pack;
 
-/// Name and text of every built-in pack, in loading order.
-const PACKS: &[(&str, &str)] = &[
-    ("checklists/kinds.toml", include_str!("../../checklists/kinds.toml")),
-    ("checklists/topics.toml", include_str!("../../checklists/topics.toml")),
-    ("checklists/signals.toml", include_str!("../../checklists/signals.toml")),
-    ("checklists/words.toml", include_str!("../../checklists/words.toml")),
-    ("checklists/document.toml", include_str!("../../checklists/document.toml")),
-    ("checklists/sections.toml", include_str!("../../checklists/sections.toml")),
-    ("checklists/controls.toml", include_str!("../../checklists/controls.toml")),
-    ("checklists/vendors.toml", include_str!("../../checklists/vendors.toml")),
-    ("checklists/locations.toml", include_str!("../../checklists/locations.toml")),
-    ("checklists/structure.toml", include_str!("../../checklists/structure.toml")),
-    ("checklists/requirements.toml", include_str!("../../checklists/requirements.toml")),
-    ("checklists/privacy.toml", include_str!("../../checklists/privacy.toml")),
-    ("checklists/ai.toml", include_str!("../../checklists/ai.toml")),
-    ("checklists/coherence.toml", include_str!("../../checklists/coherence.toml")),
-    ("checklists/waivers.toml", include_str!("../../checklists/waivers.toml")),
+/// Path, text and packed tree of a built-in pack.
+macro_rules! pack {
+    ($name:literal) => {
+        (
+            concat!("checklists/", $name, ".toml"),
+            include_str!(concat!("../../checklists/", $name, ".toml")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".packed")),
+        )
+    };
+}
+
+/// Every built-in pack, in loading order.
+const PACKS: &[(&str, &str, &[u8])] = &[
+    pack!("kinds"),
+    pack!("topics"),
+    pack!("signals"),
+    pack!("words"),
+    pack!("document"),
+    pack!("sections"),
+    pack!("controls"),
+    pack!("vendors"),
+    pack!("locations"),
+    pack!("structure"),
+    pack!("requirements"),
+    pack!("privacy"),
+    pack!("ai"),
+    pack!("coherence"),
+    pack!("waivers"),
 ];
 
 /// The built-in packs.
 pub fn builtin() -> Vec<Pack> {
-    PACKS.iter().map(|(path, text)| Pack::new(*path, *text)).collect()
+    PACKS.iter().map(|(path, text, packed)| Pack::built_in(path, text, packed)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_trees_are_what_the_texts_parse_to() {
+        for (path, text, packed) in PACKS {
+            assert!(crate::toml_reader::is_packed(text, packed), "{path}");
+        }
+    }
 }

@@ -22,12 +22,19 @@ use std::sync::Arc;
 pub struct Pack {
     /// Its text.
     pub file: Arc<SourceFile>,
+    /// Text and packed tree, when it is built in.
+    packed: Option<(&'static str, &'static [u8])>,
 }
 
 impl Pack {
     /// A pack from text; `path` is what diagnostics show.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { file: Arc::new(SourceFile::new(path, text)) }
+        Self { file: Arc::new(SourceFile::new(path, text)), packed: None }
+    }
+
+    /// A pack that is built into the program, with its tree as the build script packed it.
+    pub(super) fn built_in(path: &str, text: &'static str, packed: &'static [u8]) -> Self {
+        Self { file: Arc::new(SourceFile::built_in(path, text)), packed: Some((text, packed)) }
     }
 }
 
@@ -43,7 +50,11 @@ pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>
     for pack in packs {
         hasher.update((pack.file.text().len() as u64).to_le_bytes());
         hasher.update(pack.file.text().as_bytes());
-        let reader = Reader::new(Arc::clone(&pack.file), "checklist");
+        let file = Arc::clone(&pack.file);
+        let reader = match pack.packed {
+            Some(packed) => Reader::of_packed(file, "checklist", packed),
+            None => Reader::new(file, "checklist"),
+        };
         let ((), found) = reader.read(|root| read_pack(root, &mut list, checks, &mut references));
         problems.extend(found);
     }
@@ -507,6 +518,7 @@ fn is_kebab(id: &str) -> bool {
 
 /// Fills the tables for looking up headings and phrases.
 fn compile(list: &mut Checklist) {
+    list.lexicon.reserve(2 * list.terms.aliases.len());
     let entry = |list: &mut Checklist, phrase: &str, what: Entry| {
         let number = match list.entries.iter().rposition(|e| *e == what) {
             Some(number) => number,
@@ -570,8 +582,9 @@ fn compile(list: &mut Checklist) {
                 entry(list, word, Entry::Word(name.clone()));
             }
         } else {
+            let list_name: Arc<str> = name.as_str().into();
             for key in &keys {
-                list.heading_lists.entry(key.clone()).or_default().push(name.clone());
+                list.heading_lists.entry(key.clone()).or_default().push(Arc::clone(&list_name));
             }
         }
         list.word_keys.insert(name.clone(), keys.into_iter().collect());
@@ -583,7 +596,6 @@ fn compile(list: &mut Checklist) {
         }
         list.rules.insert(id, rule);
     }
-    list.lexicon.reserve(list.terms.aliases.len());
     for (number, alias) in list.terms.aliases.iter().enumerate() {
         list.lexicon.add(&alias.text, TERMS_FROM + number as u32);
     }

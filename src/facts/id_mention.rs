@@ -54,7 +54,7 @@ impl<'a> Ids<'a> {
     fn is_id(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
         if bytes[0].is_ascii_lowercase() {
-            return bytes.iter().filter(|byte| **byte == b'-').count() > 1 && {
+            return memchr::memchr_iter(b'-', bytes).nth(1).is_some() && {
                 // Behind the word that makes it one stands what it is about.
                 let (parts, _) = word.rsplit_once('-').unwrap_or_default();
                 parts

@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
         let Found { phrases: hits, terms } = checklist.lexicon.find(&tokens, text, TERMS_FROM);
         let keys: Vec<Vec<String>> =
             document.sections.iter().map(|s| s.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default()).collect();
-        let lists_of = |key: &String| checklist.heading_lists.get(key).into_iter().flatten().map(String::as_str);
+        let lists_of = |key: &String| checklist.heading_lists.get(key).into_iter().flatten().map(AsRef::as_ref);
         let lists = keys.iter().map(|keys| keys.iter().flat_map(lists_of).collect()).collect();
         let (silent, section_roles, uses, words_under) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut reading =

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::document::BlockKind;
-use crate::lexicon::{ByKey, TokenHome, word_hash};
+use crate::lexicon::{TokenHome, Words, word_hash};
 use crate::source::Span;
 use std::sync::LazyLock;
 
@@ -27,7 +27,7 @@ const ENGLISH: &[&str] = &[
 ];
 
 /// The same, as words are compared.
-static COMMON: LazyLock<ByKey<u64, ()>> = LazyLock::new(|| ENGLISH.iter().map(|word| (word_hash(word), ())).collect());
+static COMMON: LazyLock<Words> = LazyLock::new(|| ENGLISH.iter().map(|word| word_hash(word)).collect());
 
 /// How much there is to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
             prose += 1;
             let span = token.span();
             letters += (span.end - span.start) as usize;
-            if common.contains_key(&token.hash()) {
+            if common.contains(&token.hash()) {
                 english += 1;
             } else if !span.of(reading.text).is_ascii() {
                 let word = span.of(reading.text);

@@ -100,7 +100,7 @@ fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
             let end = starts.get(first + words).map_or(key.len(), |next| next - 1);
             let lists = reading.checklist.heading_lists.get(&key[starts[first]..end]).into_iter().flatten();
             for list in lists {
-                if let Some((_, role)) = ROLES.iter().find(|(name, _)| name == list) {
+                if let Some((_, role)) = ROLES.iter().find(|(name, _)| **name == **list) {
                     return Some(*role);
                 }
             }

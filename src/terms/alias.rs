@@ -1,6 +1,6 @@
 //! The words by which a term is found, and what has to stand around them.
 
-use super::Text;
+use super::{Items, Text};
 
 /// What an alias stands for: index into the list of its kind in [`super::Terms`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,12 +118,12 @@ pub struct Alias {
     /// True for an abbreviation that is written in capitals in running text.
     pub upper: bool,
     /// Words directly before or behind it with which it means something else.
-    pub except: Vec<Text>,
+    pub except: Items,
 }
 
 impl Alias {
     /// An alias that speaks for itself.
     pub fn strong(text: impl Into<Text>, term: Term) -> Self {
-        Self { text: text.into(), term, rule: AliasRule::STRONG, upper: false, except: Vec::new() }
+        Self { text: text.into(), term, rule: AliasRule::STRONG, upper: false, except: Items::default() }
     }
 }

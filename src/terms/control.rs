@@ -1,6 +1,6 @@
 //! Measures that protect data and systems, from `controls.tsv`: what asks for each, and what shows that it is there.
 
-use super::table::{items, rows, texts};
+use super::table::{Items, items, rows};
 use super::{Alias, AliasRule, ControlPart, Term, Terms, Text};
 
 /// A measure that protects data or a system.
@@ -21,7 +21,7 @@ pub(super) fn read(text: &'static str, terms: &mut Terms) {
         rows(text, ["id", "name", "trigger", "evidence", "weak", "red-flags", "except", "references", "team"])
     {
         let at = terms.controls.len() as u16;
-        let except = texts(except);
+        let except = Items::of(except);
         for (cell, part) in [
             (trigger, ControlPart::Trigger),
             (evidence, ControlPart::Evidence),

@@ -1,6 +1,6 @@
 //! Kinds of personal data, from `data-elements.tsv` and `data-element-aliases.tsv`.
 
-use super::table::{rows, texts};
+use super::table::{Items, rows, texts};
 use super::{Alias, AliasRule, Term, Terms, Text};
 use serde::Serialize;
 
@@ -89,6 +89,6 @@ pub(super) fn read_aliases(text: &'static str, terms: &mut Terms) {
         }
         let rule = AliasRule::parse(rule).expect("built-in aliases name known rules");
         let term = Term::Element(at as u16);
-        terms.aliases.push(Alias { text: alias.into(), term, rule, upper: case == "upper", except: texts(except) });
+        terms.aliases.push(Alias { text: alias.into(), term, rule, upper: case == "upper", except: Items::of(except) });
     }
 }

@@ -1,6 +1,6 @@
 //! Laws, standards and the rules of authorities, from `regulations.tsv`.
 
-use super::table::{items, rows, texts};
+use super::table::{Items, items, rows};
 use super::{Alias, AliasRule, Term, Terms, Text};
 
 /// A law, a standard, or the rules of an authority.
@@ -34,7 +34,7 @@ pub(super) fn read(text: &'static str, terms: &mut Terms) {
         let term = Term::Regulation(terms.regulations.len() as u16);
         terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
         // Abbreviations with other meanings: capitals, and a word of compliance beside them.
-        let doubtful = |alias| Alias { rule: AliasRule::CUE, upper: true, except: texts(except), ..Alias::strong(alias, term) };
+        let doubtful = |alias| Alias { rule: AliasRule::CUE, upper: true, except: Items::of(except), ..Alias::strong(alias, term) };
         terms.aliases.extend(items(ambiguous).map(doubtful));
         // Its concepts, where it is not named.
         terms.aliases.extend(items(implied).map(|alias| Alias { rule: AliasRule::IMPLIED, ..Alias::strong(alias, term) }));

@@ -6,18 +6,30 @@ use std::borrow::Cow;
 /// The rows of a built-in table below its header, each with as many cells as the header. `columns` are the columns wanted, in
 /// the order wanted.
 pub(super) fn rows<const N: usize>(text: &'static str, columns: [&str; N]) -> impl Iterator<Item = [&'static str; N]> {
-    let mut lines = text.lines();
-    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let places =
-        columns.map(|column| header.iter().position(|name| *name == column).expect("a built-in table has the columns that are read"));
-    lines.map(move |line| {
+    let (header, body) = text.split_once('\n').unwrap_or((text, ""));
+    let header: Vec<&str> = header.trim_end().split('\t').collect();
+    let known = columns.iter().all(|column| header.contains(column));
+    assert!(known, "a built-in table has the columns that are read");
+    let places: Vec<Option<usize>> = header.iter().map(|name| columns.iter().position(|column| column == name)).collect();
+    // All tables are read at each start: one pass finds the ends of all cells.
+    let mut ends = memchr::memchr2_iter(b'\t', b'\n', body.as_bytes());
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= body.len() {
+            return None;
+        }
         let mut row = [""; N];
-        for (at, cell) in line.split('\t').enumerate() {
-            if let Some(wanted) = places.iter().position(|place| *place == at) {
-                row[wanted] = cell;
+        for place in places.iter().map(Some).chain(std::iter::repeat(None)) {
+            let end = ends.next().unwrap_or(body.len());
+            if let Some(Some(wanted)) = place {
+                row[*wanted] = body[start..end].trim_end_matches('\r');
+            }
+            start = end + 1;
+            if body.as_bytes().get(end) != Some(&b'\t') {
+                break;
             }
         }
-        row
+        Some(row)
     })
 }
 
@@ -39,6 +51,11 @@ impl Items {
     /// The list in a cell.
     pub(super) fn of(cell: &'static str) -> Self {
         Self(Cow::Borrowed(cell))
+    }
+
+    /// True without an item.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Its items in order.

@@ -158,7 +158,7 @@ impl<'p> Answer<'p> {
             row("found by", &format!("\u{201c}{}\u{201d}", alias.text))?;
             row("counts", &rule_in_words(alias))?;
             if !alias.except.is_empty() {
-                row("but not", &format!("beside {}", alias.except.join(", ")))?;
+                row("but not", &format!("beside {}", alias.except.iter().collect::<Vec<_>>().join(", ")))?;
             }
         }
         let others: Vec<&Alias> = terms

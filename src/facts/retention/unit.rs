@@ -413,7 +413,7 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             key.push_str(word);
             let place = words[first].1.join(*place);
             let names = checklist.heading_lists.get(&key).into_iter().flatten();
-            let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| compared == name));
+            let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| **compared == **name));
             marks.extend(lists.map(|(_, list)| (*list, place)));
         }
     }
