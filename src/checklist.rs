@@ -10,7 +10,7 @@ pub mod requirement_words;
 pub use builtin::builtin;
 pub use condition::Condition;
 pub use cues::{Cue, Cues};
-pub use load::{Pack, load};
+pub use load::{Loader, Pack, load};
 
 use crate::lexicon::{ByKey, Keys, Lexicon};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};

@@ -1,6 +1,6 @@
 //! `designvet.toml`: its schema, where it is found, and what each value comes to, with its origin.
 
-use crate::checklist::{self, Checklist, Pack};
+use crate::checklist::{self, Checklist, Loader, Pack};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rule::{ReleasePriority, RuleId, Severity};
 use crate::settings::{FailOn, Settings, names_rule};
@@ -206,20 +206,37 @@ impl Config {
         self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon));
     }
 
+    /// What the file changes of topics, rules and the lexicon: the table, and what it sets.
+    pub fn changes(&self) -> Vec<(&'static str, String)> {
+        let mut changes = Vec::new();
+        for change in &self.overlay {
+            let (table, name) = match change.what {
+                "topic" => ("sections", format!("{}: ", change.id.value)),
+                "rule" => ("rules", format!("{}: ", change.id.value)),
+                what => (what, String::new()),
+            };
+            let sets = change.toml.lines().filter(|line| !line.starts_with('[') && !line.starts_with("id =") && !line.ends_with("[]"));
+            changes.extend(sets.map(|set| (table, format!("{name}{set}"))));
+        }
+        changes
+    }
+
     /// The checklist of this configuration: built-in packs, those it extends, those of the command line, its own changes.
     /// Files are read by `read`.
     pub fn checklist(&self, further: &[PathBuf], read: &dyn Fn(&Path) -> Result<String, String>) -> (Checklist, Vec<Diagnostic>) {
-        let mut packs = checklist::builtin();
+        let specs = crate::check::specs();
+        let mut loader = Loader::new(&specs);
+        checklist::builtin().iter().for_each(|pack| loader.read(pack));
         let mut problems = Vec::new();
         for path in self.extends.value.iter().chain(further) {
             match read(path) {
-                Ok(text) => packs.push(Pack::new(path.to_string_lossy(), text)),
+                Ok(text) => loader.read(&Pack::new(path.to_string_lossy(), text)),
                 Err(error) => problems
                     .push(Diagnostic::error("checklist", format!("cannot read this checklist: {error}")).at_path(path.to_string_lossy())),
             }
         }
-        let (mut list, mut found) = checklist::load(&packs, &crate::check::specs());
         if let Some(file) = self.file.as_ref().filter(|_| !self.overlay.is_empty()) {
+            let list = loader.list();
             let (known, unknown): (Vec<_>, Vec<_>) = self.overlay.iter().partition(|change| match change.what {
                 "topic" => list.topic_index(&change.id.value).is_some(),
                 "lexicon" => true,
@@ -233,9 +250,9 @@ impl Config {
                 };
                 problems.push(problem);
             }
-            packs.push(Pack::new(file.path(), known.iter().map(|change| change.toml.as_str()).collect::<String>()));
-            (list, found) = checklist::load(&packs, &crate::check::specs());
+            loader.read(&Pack::new(file.path(), known.iter().map(|change| change.toml.as_str()).collect::<String>()));
         }
+        let (list, found) = loader.finish();
         problems.extend(found);
         problems.extend(self.unknown_names(&list));
         (list, problems)

@@ -38,36 +38,66 @@ impl Pack {
     }
 }
 
-/// Reads packs in order. A topic declared again gets more headings and phrases, a third party or kind of data more names; a rule declared again is changed in
-/// the fields that are written. All problems of all packs are returned.
+/// Reads packs in order; see [`Loader`]. All problems of all packs are returned.
 pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>) {
-    let mut list = Checklist { terms: Terms::builtin(), ..Checklist::default() };
-    let mut problems = Vec::new();
-    let mut hasher = Sha256::new();
-    let mut references = Vec::new();
-    // The tables of the lexicon are a part of the program: its version names them.
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    let mut loader = Loader::new(checks);
     for pack in packs {
-        hasher.update((pack.file.text().len() as u64).to_le_bytes());
-        hasher.update(pack.file.text().as_bytes());
+        loader.read(pack);
+    }
+    loader.finish()
+}
+
+/// A checklist while its packs are read. A topic declared again gets more headings and phrases, a third party or kind of data more
+/// names; a rule declared again is changed in the fields that are written.
+pub struct Loader<'c> {
+    list: Checklist,
+    checks: &'c [CheckSpec],
+    problems: Vec<Diagnostic>,
+    references: Vec<Reference>,
+    hasher: Sha256,
+}
+
+impl<'c> Loader<'c> {
+    /// A checklist that knows the built-in terms and nothing else.
+    pub fn new(checks: &'c [CheckSpec]) -> Self {
+        let list = Checklist { terms: Terms::builtin(), ..Checklist::default() };
+        let mut hasher = Sha256::new();
+        // The tables of the lexicon are a part of the program: its version names them.
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        Self { list, checks, problems: Vec::new(), references: Vec::new(), hasher }
+    }
+
+    /// Reads one more pack.
+    pub fn read(&mut self, pack: &Pack) {
+        self.hasher.update((pack.file.text().len() as u64).to_le_bytes());
+        self.hasher.update(pack.file.text().as_bytes());
         let file = Arc::clone(&pack.file);
         let reader = match pack.packed {
             Some(packed) => Reader::of_packed(file, "checklist", packed),
             None => Reader::new(file, "checklist"),
         };
-        let ((), found) = reader.read(|root| read_pack(root, &mut list, checks, &mut references));
-        problems.extend(found);
+        let ((), found) = reader.read(|root| read_pack(root, &mut self.list, self.checks, &mut self.references));
+        self.problems.extend(found);
     }
-    for reference in references {
-        reference.check(&list, &mut problems);
+
+    /// Topics and rules so far, not yet compiled.
+    pub fn list(&self) -> &Checklist {
+        &self.list
     }
-    list.hash = hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    own_terms::settle(&mut list);
-    compile(&mut list);
-    (list, problems)
+
+    /// The checklist, ready to use, and what was wrong.
+    pub fn finish(mut self) -> (Checklist, Vec<Diagnostic>) {
+        for reference in self.references {
+            reference.check(&self.list, &mut self.problems);
+        }
+        self.list.hash = self.hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        own_terms::settle(&mut self.list);
+        compile(&mut self.list);
+        (self.list, self.problems)
+    }
 }
 
 /// A name that has to be declared somewhere, checked when all packs are read.

@@ -24,6 +24,7 @@ pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
         ("exclude", list(&config.exclude.value), config.exclude.origin.clone()),
     ];
     rows.extend(config.kinds.iter().map(|(glob, kind)| ("kinds", format!("{:?} is {kind}", glob.value), glob.origin.clone())));
+    rows.extend(config.changes().into_iter().map(|(table, set)| (table, set, String::new())));
     rows.push(("checklists", profiles.profiles[index].checklist.hash.clone(), "SHA-256 of all packs".to_owned()));
     output::write(globals, |out| {
         for (key, value, origin) in &rows {
