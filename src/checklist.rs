@@ -291,6 +291,8 @@ pub struct Parameters {
     pub least: usize,
     /// Facts of which one is an answer.
     pub needs: Vec<String>,
+    /// Facts of which one is half an answer.
+    pub partly: Vec<String>,
     /// What a built-in kind is asked to look for, by name.
     pub looks_for: String,
 }

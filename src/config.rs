@@ -226,7 +226,9 @@ impl Config {
     pub fn checklist(&self, further: &[PathBuf], read: &dyn Fn(&Path) -> Result<String, String>) -> (Checklist, Vec<Diagnostic>) {
         let specs = crate::check::specs();
         let mut loader = Loader::new(&specs);
-        checklist::builtin().iter().for_each(|pack| loader.read(pack));
+        for pack in checklist::builtin() {
+            loader.read(&pack);
+        }
         let mut problems = Vec::new();
         for path in self.extends.value.iter().chain(further) {
             match read(path) {

@@ -164,7 +164,7 @@ impl Facts {
         let (protections, controls) = protection::find(&reading, &found);
         let signals = signal::read(&reading);
         let people = checklist.signals.iter().zip(&signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
-        let data_elements = data_element::find(&reading, &found, &schemas, people);
+        let data_elements = data_element::find(&reading, &found, &schemas, data_element::About { people, aside: kind.is_aside() });
         let is_design = matches!(kind.side, Side::Design | Side::Both);
         let design = if is_design { design::find(&reading) } else { Vec::new() };
         let requirement_mentions = if is_design { design::mentions(&reading) } else { Vec::new() };

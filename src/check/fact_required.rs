@@ -7,8 +7,11 @@ use crate::finding::{Label, Observation};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-pub(super) const SPEC: CheckSpec =
-    CheckSpec { name: "fact-required", parameters: &["of", "least", "needs", "require"], values: &["list", "count", "are", "first"] };
+pub(super) const SPEC: CheckSpec = CheckSpec {
+    name: "fact-required",
+    parameters: &["of", "least", "needs", "partly", "require"],
+    values: &["list", "count", "are", "first", "gap"],
+};
 
 /// Most things named in a message.
 const LISTED: usize = 6;
@@ -18,7 +21,7 @@ const RELATED: usize = 4;
 const BESIDE: u32 = 160;
 
 /// One finding that lists what was found; none when something of `needs` is there. Without `needs` the facts themselves are the
-/// finding. With `require` only those facts count that have one of its phrases beside them.
+/// finding. With `partly`, facts that are half an answer are shown, and `{gap}` says so. With `require` only those facts count that have one of its phrases beside them.
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let found = facts(cx, cx.subject);
     if found.is_empty() || found.len() < cx.rule.parameters.least {
@@ -45,11 +48,21 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     related.retain(|label| line(label) != first);
     related.dedup_by_key(|label| line(label));
     related.truncate(RELATED);
+    let half = cx.rule.parameters.partly.iter().find_map(|condition| {
+        let shown = cx.subject.facts.shown(condition, cx.checklist).into_iter().next()?;
+        Some(cx.subject.label(shown.span, "some of it is said here"))
+    });
+    let gap = if half.is_some() { "it is only partly said" } else { "nothing says" };
+    if let Some(half) = half {
+        related.insert(0, half);
+        related.truncate(RELATED);
+    }
     let observation = Observation::new(primary, cx.rule.parameters.of.join("+"))
         .value("list", listed(names.iter().copied(), LISTED, "and"))
         .value("count", names.len().to_string())
         .value("are", if names.len() == 1 { "is" } else { "are" })
         .value("first", names.first().copied().unwrap_or_default())
+        .value("gap", gap)
         .related(related);
     Outcome::finding(observation)
 }

@@ -4,15 +4,16 @@ use super::{Context, Outcome, Subject, join, quoted};
 use crate::checklist::{Answer, CheckSpec, Side};
 use crate::diagram::DiagramKind;
 use crate::document::plain;
-use crate::facts::{TopicFact, TopicState};
+use crate::facts::{DataRole, TopicFact, TopicState};
 use crate::finding::{Label, Observation};
 use crate::rule::Severity;
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 pub(super) const SPEC: CheckSpec = CheckSpec {
     name: "topic-required",
     parameters: &["topics", "any", "beside", "counterpart", "near"],
-    values: &["missing", "are", "list", "gap"],
+    values: &["missing", "are", "list", "gap", "passing"],
 };
 
 /// Most alternatives in a condition whose words are shown.
@@ -21,7 +22,9 @@ const TELLING: usize = 2;
 const RELATED: usize = 4;
 /// Requirements that must be read before their list counts as there.
 const ENOUGH_REQUIREMENTS: usize = 5;
-/// Most words named in a message.
+/// Words of a section up to which its picture is what it says.
+const FEW_WORDS: usize = 60;
+/// Most words or lines named in a message.
 const LISTED: usize = 4;
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
@@ -71,12 +74,14 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let touched = missing.iter().filter_map(|&i| cx.subject.facts.topics[i].mention).filter(|place| !heading(*place));
     let touched: Vec<Label> = touched.map(|place| cx.subject.label(place, "")).collect();
     let primary = anchor(cx, &missing, &shown);
+    let passing = passing(cx, &shown, &primary);
     let places = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
     let mut observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
         .value("are", if titles.len() == 1 { "is" } else { "are" })
         .value("list", named)
         .value("gap", if touched.is_empty() { "not described" } else { "named and not described" })
+        .value("passing", passing)
         .related(touched.into_iter().filter(|_| named_none))
         .related(places);
     // Half of it is there: a gap to close, and enough to go on reviewing.
@@ -147,6 +152,33 @@ fn signals(cx: &Context<'_>) -> Vec<Label> {
     labels.retain(|label| !is_heading(label));
     labels.sort_by_key(|label| label.span);
     labels
+}
+
+/// What there is of a list of data: ": it is named only in passing (lines 25 and 31), and the section shows a picture (line 75)".
+fn passing(cx: &Context<'_>, shown: &[Label], primary: &Label) -> String {
+    let line = |span: Span| cx.subject.file.line1(span.start);
+    let named = cx.subject.facts.data_elements.iter().filter(|fact| fact.role == DataRole::Processed).map(|fact| fact.mention.span);
+    let lines: BTreeSet<u32> = shown.iter().map(|label| label.span).chain(named).map(line).filter(|at| *at != line(primary.span)).collect();
+    let mut parts = Vec::new();
+    if !lines.is_empty() {
+        let more = if lines.len() > LISTED { format!(" and {} more", lines.len() - LISTED) } else { String::new() };
+        let numbers: Vec<String> = lines.iter().take(LISTED).map(u32::to_string).collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        let numbers = if more.is_empty() { join(&numbers, "and") } else { numbers.join(", ") };
+        parts.push(format!("it is named only in passing ({} {numbers}{more})", if lines.len() == 1 { "line" } else { "lines" }));
+    }
+    if let Some(at) = picture(cx, primary) {
+        parts.push(format!("the section shows a picture (line {at})"));
+    }
+    if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", and ")) }
+}
+
+/// The line of the first picture in the section whose heading `place` is, when there are few words beside it.
+fn picture(cx: &Context<'_>, place: &Label) -> Option<u32> {
+    let entry = cx.subject.facts.outline.iter().find(|entry| entry.span == place.span)?;
+    let section = cx.subject.text(entry.section);
+    let at = section.find("![").or_else(|| section.find("<img"))?;
+    (section.split_whitespace().count() <= FEW_WORDS).then(|| cx.subject.file.line1(entry.section.start + at as u32))
 }
 
 /// What shows that the topic matters here: the signals of the rule's condition, and the nearest passage.

@@ -34,6 +34,10 @@ pub const CUES: &[(&str, Cue)] = &[
     ("cue-risk", RISK),
     ("cue-asset", ASSET),
     ("cue-lack", LACK),
+    ("cue-handled", HANDLED),
+    ("cue-hardware", HARDWARE),
+    ("cue-taken-over", TAKEN_OVER),
+    ("cue-workload", WORKLOAD),
 ];
 
 /// No, never, without.
@@ -92,6 +96,17 @@ pub const RISK: Cue = 1 << 31;
 pub const ASSET: Cue = 1 << 32;
 /// Use, support, require: what stands between a denial and the control that is not there.
 pub const LACK: Cue = 1 << 33;
+
+/// Collected, recorded, stored, sent: verbs that only data is an object of.
+pub const HANDLED: Cue = 1 << 34;
+/// PCI, driver, kubelet: what a device is part of when it is nobody's.
+pub const HARDWARE: Cue = 1 << 35;
+
+/// Import, sync, address book: what is done with somebody's list of contacts.
+pub const TAKEN_OVER: Cue = 1 << 36;
+
+/// Service account, workload: what an id stands for when it stands for no person.
+pub const WORKLOAD: Cue = 1 << 37;
 
 /// Cue words by their first word.
 #[derive(Debug, Default)]

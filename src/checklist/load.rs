@@ -489,9 +489,13 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.near = topics.into_iter().map(TopicId).collect();
                 }
             }
-            "of" | "needs" => {
+            "of" | "needs" | "partly" => {
                 if let Some(names) = names(table, key, "fact", references) {
-                    *(if *key == "of" { &mut parameters.of } else { &mut parameters.needs }) = names;
+                    match *key {
+                        "of" => parameters.of = names,
+                        "needs" => parameters.needs = names,
+                        _ => parameters.partly = names,
+                    }
                 }
             }
             "controls" => {

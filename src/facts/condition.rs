@@ -5,6 +5,7 @@ use crate::checklist::condition::selects;
 use crate::checklist::{Checklist, Condition};
 use crate::source::Span;
 use crate::terms::Receives;
+use std::collections::BTreeSet;
 
 /// Something that a document shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ impl Facts {
     /// What shows the fact that `condition` names, in source order; each thing once, at its first place. Empty when nothing does.
     pub fn shown(&self, condition: &str, checklist: &Checklist) -> Vec<Shown> {
         let mut found = self.all_shown(condition, checklist);
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         found.retain(|shown| seen.insert(shown.name.clone()));
         found
     }
@@ -113,7 +114,17 @@ impl Facts {
     }
 
     fn elements(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
-        let facts = self.data_elements.iter().filter(|fact| fact.role == DataRole::Processed);
+        // What the document says it does not handle is put to nobody as handled, unless a column holds it.
+        let denied: BTreeSet<usize> = self
+            .data_elements
+            .iter()
+            .filter(|fact| fact.role == DataRole::Excluded && matches!(fact.mention.decided_by, "keeping-denied" | "none-of-it"))
+            .map(|fact| fact.element)
+            .collect();
+        let held: BTreeSet<usize> =
+            self.data_elements.iter().filter(|fact| fact.mention.decided_by == "column-of-a-person").map(|fact| fact.element).collect();
+        let stands = |element: usize| !denied.contains(&element) || held.contains(&element);
+        let facts = self.data_elements.iter().filter(|fact| fact.role == DataRole::Processed && stands(fact.element));
         facts
             .filter_map(|fact| {
                 let element = &checklist.terms.elements[fact.element];

@@ -6,7 +6,11 @@ mod column;
 use super::Reading;
 use super::mention::Mention;
 use super::surroundings::{Found, Place, SectionRole};
-use crate::checklist::cues::{COLLECT, EXAMPLE, HEALTH, MACHINE, PERSON, PERSON_IN_PROSE, QUALIFIER, REJECTED, SHARE, STORE};
+use crate::checklist::cues::{
+    COLLECT, EXAMPLE, FUTURE, HANDLED, HARDWARE, HEALTH, MACHINE, PERSON, PERSON_IN_PROSE, QUALIFIER, REJECTED, SHARE, STORE, TAKEN_OVER,
+    TURN, WORKLOAD,
+};
+use crate::document::BlockKind;
 use crate::rule::Confidence;
 use crate::schema::Schema;
 use crate::source::Span;
@@ -86,16 +90,34 @@ const OUT_OF_SCOPE: &str = "out-of-scope-section";
 /// Removed, replaced, or in a column of what was before.
 const LEFT_BEHIND: &str = "left-behind";
 
+/// Words of a sentence before or behind a mention that are looked at.
+const WORDS: usize = 40;
+/// Longest mark in brackets before an item, in bytes.
+const LONGEST_MARK: usize = 30;
+/// Hyphens of a name beyond which it is an id.
+const HYPHENS: usize = 3;
 /// Bytes within which another kind of data stands beside one.
 const BESIDE_BYTES: u32 = 90;
 /// Words of health from which a document is about health.
 const HEALTH_WORDS: usize = 5;
 /// Kinds of data, named in words that mean nothing else, from which a document is about people.
 const PERSONAL: usize = 2;
+/// The same for a document that is no design of a product.
+const PERSONAL_ASIDE: usize = 3;
 /// Names in a column of a table from which it is a column of fields.
 const FIELDS: usize = 2;
 
-pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Schema], people: bool) -> Vec<DataElementFact> {
+/// What a document is about, as far as that decides which words in it mean data of persons.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About {
+    /// People use it and leave data.
+    pub people: bool,
+    /// It is no design of a product: it proposes a change to a language or protocol, whose users are programs and their authors, or it
+    /// holds notes of a meeting.
+    pub aside: bool,
+}
+
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Schema], about: About) -> Vec<DataElementFact> {
     let named = |f: &Found<'_, '_>| match f.alias.term {
         Term::Element(element) => Some(element as usize),
         _ => None,
@@ -105,13 +127,36 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Sc
         return Vec::new();
     }
     let finder = Finder::new(reading, &all, schemas);
-    let mut facts: Vec<DataElementFact> = all.iter().filter_map(|(element, f)| finder.fact(*element, f)).collect();
-    // In a text that is not about people, what only stands beside a word for a person is something else's.
-    let sure: BTreeSet<usize> = facts.iter().filter(|f| f.mention.confidence == Confidence::High).map(|f| f.element).collect();
-    let people = people || sure.iter().filter(|element| is_of_a_person(&finder.elements[**element])).count() >= PERSONAL;
-    facts.retain(|f| people || f.mention.confidence == Confidence::High || f.mention.decided_by == CREDENTIAL);
-    facts.extend(finder.columns.said(reading));
-    facts.extend(finder.columns.ids(reading));
+    let mut read: Vec<(DataElementFact, &Found<'_, '_>)> =
+        all.iter().filter_map(|(element, f)| Some((finder.fact(*element, f)?, *f))).collect();
+    let is_sure = |fact: &DataElementFact| fact.mention.confidence == Confidence::High && is_of_a_person(&finder.elements[fact.element]);
+    let sure: BTreeSet<usize> = read.iter().filter(|(fact, _)| is_sure(fact)).map(|(fact, _)| fact.element).collect();
+    // The name and password of one account are one sign of people.
+    let accounts = sure.iter().filter(|element| is_of_an_account(&finder.elements[**element])).count();
+    let people = about.people || sure.len() - accounts + accounts.min(1) >= PERSONAL;
+    // Accounts and credentials are found in every proposal; who a person is, and how they are reached, in those about people.
+    let told = read.iter().filter(|(fact, f)| is_sure(fact) && !is_of_an_account(&finder.elements[fact.element]) && is_handled(f));
+    let told: BTreeSet<usize> = told.map(|(fact, _)| fact.element).collect();
+    let aside = about.aside && told.len() < PERSONAL_ASIDE;
+    read.retain(|(fact, f)| {
+        let element = &finder.elements[fact.element];
+        let sure = fact.mention.confidence == Confidence::High || fact.mention.decided_by == CREDENTIAL;
+        let column = matches!(fact.mention.decided_by, COLUMN | TABLE_OF_A_PERSON);
+        if aside {
+            return sure && !column && element.id != "contact.postal_address" && is_handled(f) && (!is_of_systems(element) || is_owned(f));
+        }
+        // In a text that is not about people, what only stands beside a word for a person is something else's, and words that
+        // systems and people share are those of systems.
+        people
+            || sure
+                && !is_of_a_system(f, element)
+                && (!is_of_systems(element) || if column { finder.columns.is_about_persons(f.hit.span) } else { is_handled(f) })
+    });
+    let mut facts: Vec<DataElementFact> = read.into_iter().map(|(fact, _)| fact).collect();
+    if !aside {
+        facts.extend(finder.columns.said(reading));
+        facts.extend(finder.columns.ids(reading));
+    }
     facts.sort_by_key(|fact| (fact.mention.span, fact.element));
     facts.dedup_by_key(|fact| (fact.mention.span, fact.element));
     facts
@@ -173,7 +218,8 @@ impl<'r, 'a> Finder<'r, 'a> {
             ) => return None,
             _ => {}
         }
-        if self.elements[element].id == "dev.ip" && found.cues(found.before(2)) & MACHINE != 0 {
+        if is_of_a_machine(&self.elements[element], found) || is_in_name_of_something(found) || is_for_later(found) || is_told_apart(found)
+        {
             return None;
         }
         let (decided_by, confidence, subject) = self.accepts(element, found, place)?;
@@ -204,7 +250,9 @@ impl<'r, 'a> Finder<'r, 'a> {
             return None;
         }
         if rule.has(AliasRule::CREDENTIAL) {
-            return Some((CREDENTIAL, Confidence::Medium, None));
+            // "ApplySet-id tokens" are no "id tokens", and the token of a service account stands for no person.
+            let stands = !is_end_of_compound(found) && found.cues(found.before(8)) & WORKLOAD == 0;
+            return stands.then_some((CREDENTIAL, Confidence::Medium, None));
         }
         if rule.has(AliasRule::PERSON) {
             if self.is_of_person(found) {
@@ -221,7 +269,15 @@ impl<'r, 'a> Finder<'r, 'a> {
         if (rule.has(AliasRule::PAIR) || rule.has(AliasRule::COLLECT)) && self.is_beside(element, found) {
             return Some((BESIDE, Confidence::Medium, None));
         }
-        if rule.has(AliasRule::COLLECT) && !found.is_code() && found.cues(found.sentence()) & (COLLECT | STORE) != 0 {
+        // What people do is spoken of everywhere; it is data where it is recorded.
+        let kind = &self.elements[element];
+        let verbs = match kind.id.as_ref() {
+            // "Contacts of each facility" are persons to call; an address book is taken over.
+            "contact.list" => TAKEN_OVER,
+            _ if person || kind.category == "contact" => COLLECT | STORE,
+            _ => HANDLED,
+        };
+        if rule.has(AliasRule::COLLECT) && !found.is_code() && found.cues(found.sentence()) & verbs != 0 {
             return Some((COLLECTED, Confidence::Medium, None));
         }
         None
@@ -292,26 +348,191 @@ fn is_stand_in(found: &Found<'_, '_>) -> bool {
     bracket || !found.is_code() && found.cues(found.before(2)) & EXAMPLE != 0
 }
 
+/// True for data that shows that a product has accounts, and nothing of who is behind them.
+fn is_of_an_account(element: &DataElement) -> bool {
+    matches!(element.id.as_ref(), "identity.username" | "identity.user_id" | "identity.full_name" | "cred.password")
+}
+
+/// True for kinds of data whose words systems share with people: addresses of machines, names of clients, balances, feedback.
+fn is_of_systems(element: &DataElement) -> bool {
+    matches!(element.category.as_ref(), "device" | "location" | "social" | "behavioural")
+        && !matches!(element.id.as_ref(), "behav.preferences" | "dev.logs_actor")
+        || matches!(
+            element.id.as_ref(),
+            "identity.full_name"
+                | "identity.photo"
+                | "comm.support"
+                | "comm.messages"
+                | "fin.crypto_wallet"
+                | "fin.transactions"
+                | "fin.invoice"
+                | "meta.pseudonymised"
+                | "emp.employee_id"
+        )
+}
+
+/// True for the name and password of a system, not of a person: "database password", "admin credentials (username, password)".
+fn is_of_a_system(found: &Found<'_, '_>, element: &DataElement) -> bool {
+    const OWNERS: &[&str] = &["admin", "root", "database", "db", "registry", "bmc", "smtp", "postgres", "redis", "broker", "vm", "cluster"];
+    let owned = || found.before(1).iter().any(|token| OWNERS.contains(&token.span().of(found.reading.text).to_ascii_lowercase().as_str()));
+    let told = || {
+        let near = found.cues(found.before(6)) | found.cues(found.words()) | found.cues(found.after(4));
+        near & PERSON != 0 || found.cues(found.sentence()) & HANDLED != 0
+    };
+    let account = matches!(element.id.as_ref(), "cred.password" | "identity.username");
+    account && (owned() || !told() && !matches!(found.place(), Place::Code | Place::Heading))
+}
+
+/// True when the sentence says that data is recorded, kept or passed on, and a word for a person stands near.
+fn is_handled(found: &Found<'_, '_>) -> bool {
+    let near = found.cues(found.before(6)) | found.cues(found.words()) | found.cues(found.after(4));
+    !matches!(found.place(), Place::Code | Place::Heading)
+        && near & PERSON != 0
+        && found.cues(found.before(3)) & MACHINE == 0
+        && (found.cues(found.before(WORDS)) | found.cues(found.after(WORDS))) & HANDLED != 0
+}
+
+/// True when a word for a person stands right before it or in it: "the user's IP address".
+fn is_owned(found: &Found<'_, '_>) -> bool {
+    (found.cues(found.before(2)) | found.cues(found.words())) & PERSON != 0
+}
+
+/// True for what belongs to a machine or a program: "service health information", "the node's IP address", "PCI device id".
+fn is_of_a_machine(element: &DataElement, found: &Found<'_, '_>) -> bool {
+    let id = element.id.as_ref();
+    let word = |token: &crate::lexicon::Token| token.span().of(found.reading.text).to_ascii_lowercase();
+    let of_one = || {
+        let after = found.after(4);
+        let owner = after.first().is_some_and(|token| token.joins() && matches!(word(token).as_str(), "of" | "for"));
+        owner && found.cues(&after[1..]) & MACHINE != 0
+    };
+    match id {
+        "dev.ip" | "dev.mac" | "dev.network" => {
+            let next = found.after(1).first().filter(|token| token.joins()).map(word);
+            let pooled = next.is_some_and(|next| {
+                matches!(next.trim_end_matches('s'), "pool" | "range" | "family" | "block" | "allocation" | "interface")
+            });
+            pooled || found.cues(found.before(2)) & MACHINE != 0 || of_one()
+        }
+        "dev.device_id" => found.cues(found.before(2)) & MACHINE != 0 || found.cues(found.sentence()) & HARDWARE != 0,
+        "identity.user_id" => found.cues(found.before(WORDS)) & (WORKLOAD | PERSON) == WORKLOAD,
+        "health.record" => found.cues(found.before(1)) & MACHINE != 0 || of_one(),
+        _ => false,
+    }
+}
+
+/// True inside a name that only happens to hold the words: an id of a requirement (`fr-user-group-membership`), a file
+/// (`audit_event.py`).
+fn is_in_name_of_something(found: &Found<'_, '_>) -> bool {
+    const ENDINGS: &[&str] = &[
+        ".py", ".rs", ".ts", ".tsx", ".js", ".go", ".java", ".kt", ".rb", ".cs", ".md", ".sql", ".proto", ".yaml", ".yml", ".json",
+        ".toml", ".html", ".log",
+    ];
+    if !found.is_code() {
+        return false;
+    }
+    let text = found.reading.text;
+    let named = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let (start, end) = (found.hit.span.start as usize, found.hit.span.end as usize);
+    let before = text[..start].len() - text[..start].trim_end_matches(named).len();
+    let after = text[end..].len() - text[end..].trim_start_matches(named).len();
+    let name = text[start - before..end + after].trim_end_matches('.');
+    let hyphens = name.bytes().filter(|byte| *byte == b'-').count();
+    hyphens > HYPHENS || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// True for the last words of a compound that opens with something else's id: "ApplySet-id tokens".
+fn is_end_of_compound(found: &Found<'_, '_>) -> bool {
+    let joined = found.reading.text[..found.hit.span.start as usize].ends_with('-');
+    joined && found.surface().get(..2).is_some_and(|id| id.eq_ignore_ascii_case("id")) && found.cues(found.before(1)) & PERSON == 0
+}
+
+/// True for "P2/Future: ...", "Phase 2: ..." and "... (post-MVP)".
+fn is_for_later(found: &Found<'_, '_>) -> bool {
+    let text = found.reading.text;
+    let lead = found.block().and_then(|block| block.lead);
+    let deferred = lead.is_some_and(|lead| {
+        let home = found.home();
+        let words = home.iter().take_while(|token| token.span().start < lead.end).count();
+        found.cues(&home[..words]) & FUTURE != 0
+    });
+    let behind = text[found.hit.span.end as usize..].trim_start_matches(['*', '_', '`', ' ']).starts_with('(');
+    deferred || behind && found.cues(found.after(2)) & FUTURE != 0 || is_marked_later(found)
+}
+
+/// True for "confirmations, not audit records": something is told apart from it.
+fn is_told_apart(found: &Found<'_, '_>) -> bool {
+    found.before(1).first().is_some_and(|token| token.span().of(found.reading.text).eq_ignore_ascii_case("not"))
+}
+
+/// True in an item that opens with a mark in brackets: "*(Phase 2)* ...".
+fn is_marked_later(found: &Found<'_, '_>) -> bool {
+    let Some(block) = found.block().filter(|block| !matches!(block.kind, BlockKind::Table(_) | BlockKind::Code { .. })) else {
+        return false;
+    };
+    let body = block.span.of(found.reading.text);
+    let opened = body.trim_start_matches(['*', '_', ' ']).strip_prefix(['(', '[']);
+    let Some(close) = opened.and_then(|mark| mark.find([')', ']'])).filter(|close| *close <= LONGEST_MARK) else { return false };
+    let words = opened.map_or(0, |mark| mark[..close].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count());
+    found.cues(&found.home()[..words.min(found.home().len())]) & FUTURE != 0
+}
+
 /// The rule by which data is not handled.
 fn excluded_by(found: &Found<'_, '_>, role: Option<SectionRole>) -> Option<&'static str> {
+    let word = |token: &crate::lexicon::Token| token.span().of(found.reading.text).to_ascii_lowercase();
     if role == Some(SectionRole::Excluded) {
         return Some(OUT_OF_SCOPE);
     }
     if found.is_in_column_of_the_past() || found.cues(found.before(2)) & REJECTED != 0 {
         return Some(LEFT_BEHIND);
     }
+    if found.column_opens_with(&["never", "not", "no", "excluded", "without"]) {
+        return Some(NONE_OF_IT);
+    }
+    // "Passwords are never logged" keeps passwords, and so does "no plaintext passwords"; "we never store passwords" does not.
+    let (own, behind) = (found.cues(&found.words()[..1]), found.cues(found.after(8)));
+    if own & QUALIFIER != 0 || behind & QUALIFIER != 0 {
+        return None;
+    }
+    if is_avoided(found) {
+        return Some(DENIED);
+    }
     let (distance, listed) = found.negation()?;
     let between = found.before(distance);
     let cues = found.cues(between);
-    // "Passwords are never logged" keeps passwords; "we never store passwords" does not.
-    if found.cues(found.after(8)) & QUALIFIER != 0 || cues & QUALIFIER != 0 {
+    if cues & QUALIFIER != 0 {
         return None;
     }
     if cues & (COLLECT | STORE | SHARE) != 0 {
         return Some(DENIED);
     }
-    // "Cannot check the password" denies the checking.
-    let denies = found.before(distance + 1).first().map(|token| token.span().of(found.reading.text).to_ascii_lowercase());
-    let nothing = denies.is_some_and(|word| matches!(word.as_str(), "no" | "without" | "zero" | "never" | "neither" | "nor" | "none"));
-    (nothing && (distance <= 2 || listed)).then_some(NONE_OF_IT)
+    // "Cannot check the password" denies the checking; "do not have GPS" the thing.
+    let denies = found.before(distance + 1).first().map(word);
+    let done = between.first().is_some_and(|token| word(token).ends_with("ed"));
+    let nothing = denies.is_some_and(|word| match word.as_str() {
+        // "Never labelled with the user id" denies the label.
+        "never" | "neither" | "nor" => !done,
+        word => matches!(word, "no" | "without" | "zero" | "none"),
+    });
+    let lacks =
+        between.first().is_some_and(|token| matches!(word(token).as_str(), "have" | "has" | "support" | "supports" | "offer" | "offers"))
+            && between.get(1).is_none_or(|token| word(token) != "to");
+    ((nothing || lacks) && (distance <= 2 || listed || lacks)).then_some(NONE_OF_IT)
+}
+
+/// True for "avoid the trouble of storing passwords", "instead of keeping passwords": what is not done, as a verb says.
+fn is_avoided(found: &Found<'_, '_>) -> bool {
+    let before = found.before(9);
+    let is = |at: usize, words: &[&str]| {
+        before.get(at).is_some_and(|token| words.contains(&token.span().of(found.reading.text).to_ascii_lowercase().as_str()))
+    };
+    let opens = |at: usize| {
+        is(at, &["avoid", "avoids", "avoiding", "unlike"])
+            || is(at, &["instead"]) && is(at + 1, &["of"])
+            || is(at, &["rather"]) && is(at + 1, &["than"])
+    };
+    let Some(at) = (0..before.len()).rev().find(|at| opens(*at)) else { return false };
+    let between = &before[(at + 2).min(before.len())..];
+    let cues = found.cues(between);
+    cues & (COLLECT | STORE | SHARE) != 0 && cues & (QUALIFIER | TURN) == 0
 }

@@ -27,6 +27,14 @@ pub struct KindFact {
     pub doubt: Option<KindDoubt>,
 }
 
+impl KindFact {
+    /// True for what is no design of a product: a proposal to change a language, protocol or platform, or how its project works, and
+    /// notes of a meeting.
+    pub fn is_aside(&self) -> bool {
+        self.id.as_str() == "notes" || self.form.as_ref().is_some_and(|form| matches!(form.as_str(), "proposal" | "process-proposal"))
+    }
+}
+
 /// A kind that a document is given from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenKind {

@@ -4,7 +4,7 @@ use super::Reading;
 use super::reading::sentence_around;
 use crate::checklist::cues::{NEGATION, TURN};
 use crate::checklist::{Cue, TERMS_FROM};
-use crate::document::{Block, BlockKind, row_span};
+use crate::document::{Block, BlockKind, Table, row_span};
 use crate::lexicon::{Hit, Token, TokenHome};
 use crate::source::Span;
 use crate::terms::{Alias, Term};
@@ -229,6 +229,12 @@ impl<'r, 'a> Found<'r, 'a> {
         self.at()
     }
 
+    /// Its own words.
+    pub fn words(&self) -> &'r [Token] {
+        let (home, at) = (self.home(), self.at());
+        &home[at..home.len().min(at + self.hit.words as usize)]
+    }
+
     /// Words before it in its sentence, at most `most`.
     pub fn before(&self, most: usize) -> &'r [Token] {
         let (home, at) = (self.home(), self.at());
@@ -326,13 +332,23 @@ impl<'r, 'a> Found<'r, 'a> {
     pub fn is_in_column_of_the_past(&self) -> bool {
         const PAST: &[&str] =
             &["original", "old", "before", "previous", "previously", "was", "from", "rejected", "current state", "legacy"];
-        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return false };
-        let table = &self.reading.document.tables[*index];
+        self.column_opens_with(PAST) && self.table().is_some_and(|table| table.header.len() > 2)
+    }
+
+    /// True in a cell of a table under a header that opens with one of `words`.
+    pub fn column_opens_with(&self, words: &[&str]) -> bool {
+        let Some(table) = self.table() else { return false };
         let Some((Some(_), column)) = table.cell_at(self.hit.span) else { return false };
         let header = table.header.get(column).map(|cell| cell.of(self.reading.text).to_lowercase());
         header.is_some_and(|header| {
-            header.split(|c: char| !c.is_alphanumeric()).next().is_some_and(|first| PAST.contains(&first)) && table.header.len() > 2
+            header.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).is_some_and(|first| words.contains(&first))
         })
+    }
+
+    /// The table it stands in.
+    fn table(&self) -> Option<&'a Table> {
+        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return None };
+        Some(&self.reading.document.tables[*index])
     }
 
     /// True when the text right before or behind is a word with which the alias means something else.

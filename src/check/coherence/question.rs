@@ -1,8 +1,8 @@
 //! Open questions that bear on data, access, retention or outside parties.
 
 use super::super::{Context, Outcome, join};
-use super::shortened;
 use crate::checklist::{CheckSpec, Side};
+use crate::document::plain;
 use crate::facts::{DataRole, OpenQuestion, PartyRole};
 use crate::finding::Observation;
 use crate::rule::Team;
@@ -20,12 +20,14 @@ pub(in super::super) fn check_question(cx: &Context<'_>) -> Outcome {
     if questions.is_empty() {
         return Outcome::NotApplicable("it has no open questions".to_owned());
     }
-    let bearing: Vec<(&OpenQuestion, BTreeSet<Topic>)> = questions
+    let mut bearing: Vec<(&OpenQuestion, BTreeSet<Topic>)> = questions
         .iter()
-        .filter(|question| !is_asked_of_the_other(cx, question))
+        .filter(|question| !is_asked_of_the_other(cx, question) && !is_decided(cx, question))
         .map(|question| (question, topics(cx, question)))
         .filter(|(_, topics)| !topics.is_empty())
         .collect();
+    // Questions on data of persons lead.
+    bearing.sort_by_key(|(_, topics)| topics.first().copied());
     let Some(((first, _), rest)) = bearing.split_first() else {
         return Outcome::Satisfied("none of its open questions bears on data, access or outside parties".to_owned(), None);
     };
@@ -33,15 +35,19 @@ pub(in super::super) fn check_question(cx: &Context<'_>) -> Outcome {
     let names: Vec<&str> = all.iter().map(|topic| topic.name()).collect();
     let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
     let related =
-        rest.iter().take(RELATED).map(|(question, _)| cx.subject.label(head(cx, question), shortened(cx.subject.text(question.span))));
+        rest.iter().take(RELATED).map(|(question, _)| cx.subject.label(head(cx, question), asked(cx.subject.text(question.span))));
     let observation = Observation::new(cx.subject.label(head(cx, first), ""), "questions")
         .value("list", join(&names, "and"))
-        .value("first", format!("\u{201c}{}\u{201d}{more}", shortened(cx.subject.text(first.span))))
+        .value("first", format!("\u{201c}{}\u{201d}{more}", asked(cx.subject.text(first.span))))
         .related(related);
     let teams: BTreeSet<&str> = all.iter().map(|topic| topic.team()).collect();
     Outcome::finding(Observation { teams: Some(teams.into_iter().map(Team::from).collect()), ..observation })
 }
 
+/// Most characters shown of a question.
+const SHOWN: usize = 300;
+/// Telling words of a question from which it can be found again elsewhere.
+const LEAST_WORDS: usize = 3;
 /// Shared words, in percent of the shorter question, from which on two are one.
 const SAME: usize = 60;
 
@@ -58,6 +64,62 @@ fn is_asked_of_the_other(cx: &Context<'_>, question: &OpenQuestion) -> bool {
         let theirs = words(other.text(asked.span));
         own.intersection(&theirs).count() * 100 >= own.len().min(theirs.len()).max(1) * SAME
     })
+}
+
+/// True when this document or the other one of the pair says under "Resolved", "Decided" or "Out of scope" what becomes of it.
+fn is_decided(cx: &Context<'_>, question: &OpenQuestion) -> bool {
+    let asks = telling(&asked(cx.subject.text(question.span)));
+    if asks.len() < LEAST_WORDS {
+        return false;
+    }
+    let documents = std::iter::once(cx.subject).chain(cx.counterpart);
+    documents.into_iter().any(|document| {
+        // Settled from its heading or label on, to the next.
+        let (mut headed, mut led) = (false, false);
+        document.file.text().lines().any(|line| {
+            let said = line.to_lowercase();
+            if said.starts_with('#') {
+                (headed, led) = (settles(&said), false);
+                return false;
+            }
+            let plain = said.trim().trim_end_matches('*');
+            if plain.ends_with(':') {
+                led = settles(plain);
+                return false;
+            }
+            let words = || telling(line);
+            (headed || led) && asks.intersection(&words()).count() * 100 >= asks.len() * SAME
+        })
+    })
+}
+
+/// True for a heading or label over what is settled.
+fn settles(label: &str) -> bool {
+    let open = ["unresolved", "not resolved", "undecided", "to be decided", "open"].iter().any(|word| label.contains(word));
+    !open && ["resolved", "decided", "decisions", "out of scope", "non-goals", "not in scope"].iter().any(|word| label.contains(word))
+}
+
+/// Words that tell what a sentence is about.
+fn telling(text: &str) -> BTreeSet<String> {
+    const DULL: &[&str] = &[
+        "need", "should", "could", "would", "does", "what", "when", "which", "whether", "with", "this", "that", "have", "will", "from",
+        "they", "their", "there", "must", "into",
+    ];
+    let words = text.to_lowercase();
+    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3 && !DULL.contains(word));
+    words.map(|word| word.trim_end_matches('s').to_owned()).collect()
+}
+
+/// A question as it is shown: its first sentence, whole, and of a longer one as many words as fit.
+fn asked(text: &str) -> String {
+    let plain = plain(text);
+    let end = plain.find('?').map(|at| at + 1).or_else(|| plain.find(". ").map(|at| at + 1)).unwrap_or(plain.len());
+    let sentence = &plain[..end];
+    if sentence.chars().count() <= SHOWN {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(SHOWN).collect();
+    format!("{} \u{2026}", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
 }
 
 /// The first line of a question.

@@ -20,6 +20,9 @@ pub struct OpenQuestion {
 const LONGEST: usize = 1500;
 const SHORTEST: usize = 4;
 
+/// Longest label of an item that puts it off, in bytes.
+const LONGEST_LABEL: usize = 60;
+
 /// Words that say that an item is answered.
 const ANSWERED: &[&str] = &[
     "resolved",
@@ -57,7 +60,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<OpenQuestion> {
         if let Some(heading) = section.heading.as_ref().filter(|heading| heading.text.trim_end().ends_with('?')) {
             let blocks = reading.document.blocks_in(id).map(|block| block.span.of(reading.text));
             if !blocks.into_iter().any(is_answer) {
-                list.add(heading.text_span);
+                list.add(heading.text_span, true);
             }
         }
     }
@@ -88,13 +91,19 @@ impl List<'_, '_> {
         }
         match block.kind {
             BlockKind::Table(index) => {
-                for row in &self.reading.document.tables[index].rows {
+                let table = &self.reading.document.tables[index];
+                let named = |cell: &Span| cell.of(self.reading.text).to_ascii_lowercase().contains("question");
+                let asked = table.header.iter().any(named);
+                for row in &table.rows {
                     let (Some(first), Some(last)) = (row.first(), row.last()) else { continue };
                     // The question is the cell with most words; an answer may stand in any.
                     let longest =
                         row.iter().max_by_key(|cell| cell.end - cell.start).filter(|_| !is_answer(first.join(*last).of(self.reading.text)));
                     if let Some(cell) = longest {
-                        self.add(*cell);
+                        let row = first.join(*last).of(self.reading.text);
+                        if !is_deferred(row.trim_start_matches(['|', ' '])) {
+                            self.add(*cell, asked);
+                        }
                     }
                 }
             }
@@ -108,7 +117,7 @@ impl List<'_, '_> {
                 }
                 self.asked = Some((block.depth, block.span));
                 if task != Some(true) && self.settled.is_none() {
-                    self.add(block.span);
+                    self.add(block.span, false);
                 }
             }
             // "Resolved for v1:" above a list, "Answer: ..." below a question.
@@ -124,22 +133,94 @@ impl List<'_, '_> {
                 self.settled = None;
                 self.asked = None;
                 if text.trim_end().ends_with('?') {
-                    self.add(block.span);
+                    self.add(block.span, true);
                 }
             }
             BlockKind::Code { .. } | BlockKind::Html => {}
         }
     }
 
-    fn add(&mut self, span: Span) {
+    fn add(&mut self, span: Span, asked: bool) {
         let said = span.of(self.reading.text);
-        if said.len() > LONGEST || said.split_whitespace().count() < SHORTEST || is_answer(said) {
+        if said.len() > LONGEST || said.split_whitespace().count() < SHORTEST || is_answer(said) || is_deferred(said) {
+            return;
+        }
+        if !asked && !is_question(said) {
             return;
         }
         let from = self.subjects.partition_point(|subject| subject.start < span.start);
         let inside = self.subjects[from..].iter().take_while(|subject| subject.end <= span.end);
         self.found.push(OpenQuestion { span, subjects: inside.copied().collect() });
     }
+}
+
+/// True for words that ask: a question mark, or an opening or wording of a question.
+fn is_question(markdown: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "whether", "which", "what", "who", "whose", "when", "where", "how", "why", "should", "shall", "do", "does", "did", "can", "could",
+        "is", "are", "will", "would", "may", "must",
+    ];
+    const WORDINGS: &[&str] = &[
+        "whether ",
+        "tbd",
+        "to be decided",
+        "to be determined",
+        "to be confirmed",
+        "to be defined",
+        "to be clarified",
+        "undecided",
+        "unclear",
+        "not decided",
+        "not yet decided",
+        "need to decide",
+        "needs to decide",
+        "needs a decision",
+        "needs decision",
+        "decide if",
+        "decide how",
+        "decide on",
+        "open:",
+        "do we ",
+        "should we ",
+        "still open",
+        "not settled",
+        "unresolved",
+    ];
+    if markdown.contains('?') {
+        return true;
+    }
+    let said = plain(&markdown[..markdown.floor_char_boundary(LONGEST)]).to_lowercase();
+    // "Retention: how long ..." asks behind its label.
+    let mut openings = std::iter::once(said.as_str()).chain(said.split_once(": ").map(|(_, rest)| rest));
+    let opens = |part: &str| {
+        part.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).is_some_and(|first| OPENINGS.contains(&first))
+    };
+    openings.any(opens) || WORDINGS.iter().any(|wording| said.contains(wording))
+}
+
+/// True for an item that opens with a later release: "P2/Future \u{2014} audit trails". It is put off, and asks nothing.
+fn is_deferred(markdown: &str) -> bool {
+    const LATER: &[&str] = &[
+        "future",
+        "later",
+        "deferred",
+        "post mvp",
+        "post launch",
+        "phase 2",
+        "phase 3",
+        "v2",
+        "p2",
+        "p3",
+        "backlog",
+        "nice to have",
+        "out of scope",
+    ];
+    let said = plain(&markdown[..markdown.floor_char_boundary(LONGEST)]).to_lowercase();
+    let end = said.find([':', '\u{2014}', '\u{2013}', '|', ')', ']']).filter(|end| *end <= LONGEST_LABEL);
+    let Some(label) = end.map(|end| &said[..end]) else { return false };
+    let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let label = format!(" {} ", words.join(" "));
+    LATER.iter().any(|later| label.contains(&format!(" {later} ")))
 }
 
 /// True for text that says what was decided.

@@ -121,6 +121,11 @@ impl<'r> Columns<'r> {
         declared.shape != Shape::Enum && (self.personal[schema] || declared.columns.iter().any(|column| self.points(&words(&column.name))))
     }
 
+    /// True for a column of rows that are about persons or belong to one.
+    pub fn is_about_persons(&self, column: Span) -> bool {
+        self.at(column).is_some_and(|(schema, _)| self.is_of_persons(schema))
+    }
+
     /// True for the name of a column that points to a person.
     fn points(&self, name: &[String]) -> bool {
         match name {

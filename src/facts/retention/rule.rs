@@ -54,6 +54,11 @@ const REACH: u32 = 90;
 /// Bytes between words that belong together.
 const BESIDE: u32 = 24;
 
+/// Words before a statement in which a negation reaches it.
+const DENIAL: usize = 8;
+/// Bytes between a request and how much of the data it is for.
+const EXTENT: u32 = 60;
+
 /// Longest sentence, in bytes, in which a word of governing belongs to the noun.
 const LONGEST_RULE: usize = 200;
 
@@ -122,7 +127,7 @@ fn labelled(unit: &Unit<'_>) -> Option<Decision> {
 
 /// "Never persisted", "no audio is stored", "zero retention".
 fn not_stored(unit: &Unit<'_>) -> Option<Decision> {
-    if unit.place == Place::Code || unit.has(List::Failures) {
+    if unit.place == Place::Code || unit.has(List::Failures) || unit.has(List::Derived) {
         return None;
     }
     let said = unit.all(List::NotStored).find(|said| {
@@ -138,9 +143,45 @@ fn not_stored(unit: &Unit<'_>) -> Option<Decision> {
         }
         // "Not stored here", "not kept up to date".
         let elsewhere = word_after(unit, *said, "here") || word_after(unit, *said, "up");
-        !elsewhere && data.is_some_and(|data| data.start.abs_diff(said.start) <= 2 * BESIDE)
+        // "Does not store audio" says what behind it, "audio is not stored" before it.
+        let words = said.of(unit.text).to_ascii_lowercase();
+        let acts = ["store", "storing", "retain", "retaining", "persisting"].iter().any(|form| words.ends_with(form));
+        let told = if acts { unit.data_after(*said) } else { data };
+        let relative = data.is_some_and(|data| is_relative(unit, data, *said));
+        !elsewhere && !relative && !is_hedged(unit, *said) && told.is_some_and(|told| told.start.abs_diff(said.start) <= 2 * BESIDE)
     })?;
     Some(decision("not-stored", RetentionKind::NotStored, said, None, Confidence::Medium))
+}
+
+/// True when what is said belongs to the noun it follows: "an account that it does not store" promises nothing.
+fn is_relative(unit: &Unit<'_>, data: Span, said: Span) -> bool {
+    const LINKS: &[&str] = &["it", "they", "we", "you", "he", "she", "that", "which", "who"];
+    let between = Span { start: data.end, end: said.start.max(data.end) }.of(unit.text);
+    between.starts_with(' ') && between.split_whitespace().next().is_some_and(|word| LINKS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// True when it is only possible: "nodes could simply not store some of it".
+fn is_hedged(unit: &Unit<'_>, span: Span) -> bool {
+    let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
+    before
+        .split_whitespace()
+        .rev()
+        .take(4)
+        .any(|word| ["could", "can", "may", "might", "would", "if"].contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// True when a negation reaches it in its clause: "should not grow and be retained forever".
+fn is_denied(unit: &Unit<'_>, span: Span) -> bool {
+    let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
+    let clause = before.rsplit([',', ';', ':', '(', '|', '\u{2014}', '\u{2013}']).next().unwrap_or(before);
+    clause.split_whitespace().rev().take(DENIAL).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase().replace('\u{2019}', "'");
+        word.ends_with("n't")
+            || matches!(
+                word.as_str(),
+                "not" | "no" | "never" | "cannot" | "without" | "avoid" | "avoids" | "prevent" | "prevents" | "rather" | "instead"
+            )
+    })
 }
 
 /// True when "no" stands in the four words before.
@@ -155,7 +196,9 @@ fn kept_for_good(unit: &Unit<'_>) -> Option<Decision> {
         let alone = unit.all(List::ForGoodAlone).any(|s| s == *said);
         let kept =
             unit.before(List::Keeping, *said, BESIDE) || unit.before(List::Noun, *said, BESIDE) || unit.after(List::Keeping, *said, 4);
-        (alone || kept) && unit.data(*said).is_some()
+        let itself = said.of(unit.text).to_ascii_lowercase();
+        let denied = !["no", "never", "not"].iter().any(|word| itself.starts_with(word)) && is_denied(unit, *said);
+        (alone || kept) && !denied && unit.data(*said).is_some()
     })?;
     let until = said.of(unit.text).to_lowercase();
     let what = if until.starts_with("until") { RetentionKind::Kept } else { RetentionKind::Forever };
@@ -225,8 +268,8 @@ fn prevented(unit: &Unit<'_>, span: Span) -> bool {
         &["not", "cannot", "can't", "prevent", "prevents", "prevented", "never", "without", "n't", "avoid", "can", "may", "might", "could"];
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     before.split_whitespace().rev().take(5).any(|word| {
-        let word = word.trim_matches(['*', '_', ',', '`']).to_lowercase();
-        WORDS.contains(&word.as_str())
+        let word = word.trim_matches(['*', '_', ',', '`']).to_lowercase().replace('\u{2019}', "'");
+        word.ends_with("n't") || WORDS.contains(&word.as_str())
     })
 }
 
@@ -237,8 +280,11 @@ fn kept_for(unit: &Unit<'_>) -> Option<Decision> {
         let follows = duration.span.start >= said.end;
         // "30-day history": a number before what is kept for it is written as one word.
         let joined = duration.span.of(unit.text).contains(['-', '\u{2011}']);
-        let tied =
-            if follows { unit.before(List::Spans, duration.span, 10) } else { joined && said.start.saturating_sub(duration.span.end) <= 2 };
+        let tied = if follows {
+            unit.before(List::Spans, duration.span, 10) || word_after(unit, said, "for")
+        } else {
+            joined && said.start.saturating_sub(duration.span.end) <= 2
+        };
         // "Kept for 30 days" under a heading says what it is about; "saved for 5 minutes" must name it.
         let kept = said.of(unit.text).to_ascii_lowercase();
         let plain = ["retained", "kept"].contains(&kept.as_str()) && duration.days() >= 1 && !unit.passing_heading;
@@ -266,14 +312,31 @@ fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
     if unit.place == Place::Code || unit.has(List::Failures) {
         return None;
     }
+    if let Some(said) = at_the_end_of_its_period(unit) {
+        return Some(decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium));
+    }
     unit.all(List::Done).find_map(|said| {
         let tied = unit.after(List::StrongMoments, said, BESIDE)
             || unit.before(List::StrongMoments, said, 12)
             || unit.all(List::StrongMoments).any(|s| said.contains(s));
         // What is deleted is named first: "deleted after the data is copied" is about something else.
         let data = unit.data(said).filter(|data| data.end <= said.start)?;
-        (tied && !prevented(unit, said) && data.start.abs_diff(said.start) <= REACH)
+        // "Reported as deleted" says what somebody is told.
+        (tied && !prevented(unit, said) && !word_before(unit, said, "as") && data.start.abs_diff(said.start) <= REACH)
             .then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))
+    })
+}
+
+/// "Tenants are hard-deleted after the retention period", "when the retention period expires, the file is deleted": whatever it is,
+/// data is what has a retention period.
+fn at_the_end_of_its_period(unit: &Unit<'_>) -> Option<Span> {
+    unit.all(List::Deleting).filter(|said| !prevented(unit, *said)).find_map(|said| {
+        let moment = unit.all(List::StrongMoments).find(|m| m.start >= said.end && m.start - said.end <= BESIDE);
+        let after = moment.and_then(|m| unit.all(List::Noun).find(|noun| noun.start >= m.end && noun.start - m.end <= BESIDE));
+        let ended = unit.all(List::Noun).find(|noun| noun.end <= said.start && said.start - noun.end <= REACH);
+        let ends =
+            ended.filter(|noun| unit.after(List::Expiring, *noun, BESIDE) && noun.of(unit.text).to_ascii_lowercase().ends_with("period"));
+        after.or(ends).map(|noun| said.join(noun))
     })
 }
 
@@ -291,7 +354,8 @@ fn on_request(unit: &Unit<'_>) -> Option<Decision> {
         return None;
     }
     let said = unit.first(List::Rights)?;
-    unit.has(List::Extent).then_some(())?;
+    let near = |extent: Span| extent.start <= said.end + EXTENT && said.start <= extent.end + EXTENT;
+    unit.all(List::Extent).any(near).then_some(())?;
     Some(decision("on-request", RetentionKind::Deleted, said, unit.durations.first().copied(), Confidence::Medium))
 }
 
@@ -300,10 +364,35 @@ fn purges_data(unit: &Unit<'_>) -> Option<Decision> {
     if unit.has(List::Failures) || unit.place == Place::Code {
         return None;
     }
-    let said = unit
-        .all(List::Purging)
-        .find(|said| !prevented(unit, *said) && unit.after(List::Data, *said, BESIDE) && !unit.after(List::Passing, *said, BESIDE))?;
+    let said = unit.all(List::Purging).find(|said| {
+        !prevented(unit, *said)
+            && !is_wish(unit, *said)
+            && unit.after(List::Data, *said, BESIDE)
+            && !unit.after(List::Passing, *said, BESIDE)
+    })?;
     Some(decision("purges-data", RetentionKind::Deleted, said, None, Confidence::Low))
+}
+
+/// True for a deletion that is only spoken of: "by pruning", "a flag to prune records", "operators want to prune". "The job prunes
+/// records", "records are pruned", "must prune" and "Prune records" say that it is done.
+fn is_wish(unit: &Unit<'_>, span: Span) -> bool {
+    const DOES: &[&str] = &["must", "shall", "will", "automatically", "and", "then"];
+    const RUNS: &[&str] = &["runs", "run", "scheduled", "job", "worker"];
+    let words = span.of(unit.text).to_ascii_lowercase();
+    if words.ends_with("ing") {
+        return true;
+    }
+    if words.ends_with(['d', 's']) {
+        return false;
+    }
+    let text = Span { start: unit.span.start, end: span.start }.of(unit.text);
+    let trim = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-').to_ascii_lowercase();
+    let mut before = text.split_whitespace().rev().map(trim).filter(|word| !word.is_empty() && word != "-");
+    match before.next().as_deref() {
+        None => text.ends_with('-'),
+        Some("to") => !before.next().is_some_and(|word| RUNS.contains(&word.as_str())),
+        Some(word) => text.ends_with('-') || !(DOES.contains(&word) || text.trim_end_matches([' ', '*', '_']).ends_with('|')),
+    }
 }
 
 /// "Preserved in the database for audit".

@@ -4,6 +4,7 @@ use crate::checklist::{Checklist, Entry};
 use crate::document::{Block, BlockKind, heading_key, row_span, singular};
 use crate::facts::Reading;
 use crate::facts::duration::{self, Duration};
+use crate::facts::surroundings::SectionRole;
 use crate::lexicon::TokenHome;
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -61,6 +62,7 @@ pub(super) enum List {
     ForGoodAlone,
     NoneAlone,
     Idioms,
+    Derived,
 }
 
 /// Lists whose hits make a unit worth a look.
@@ -97,6 +99,7 @@ const COMPARED: &[(&str, List)] = &[
     ("retention-for-good-alone", List::ForGoodAlone),
     ("retention-none-alone", List::NoneAlone),
     ("retention-idioms", List::Idioms),
+    ("retention-derived", List::Derived),
 ];
 
 /// A phrase that makes a unit worth a look: its list, its place, and whether it stands in code.
@@ -159,6 +162,15 @@ impl<'a> Unit<'a> {
         (noun == List::Data).then_some(span)
     }
 
+    /// The data nearest behind what is said of it: the object of its verb.
+    pub(super) fn data_after(&self, near: Span) -> Option<Span> {
+        let object = self.all(List::Data).find(|data| data.start >= near.end)?;
+        // "Without storing the secret in the record": the record is where.
+        let between = Span { start: near.end, end: object.start }.of(self.text);
+        let elsewhere = between.split_whitespace().any(|word| matches!(word, "in" | "on" | "at" | "to" | "into"));
+        (!elsewhere).then_some(object)
+    }
+
     /// True when what is spoken of lives for a while by design: a session, a token, a cached value.
     pub(super) fn is_passing(&self, near: Span) -> bool {
         self.noun(near).is_some_and(|(noun, _)| noun == List::Passing)
@@ -183,7 +195,8 @@ impl<'a> Unit<'a> {
 
     /// Which data a statement is about.
     pub(super) fn subject(&self, said: Span) -> Option<Span> {
-        let cell = self.first_cell.filter(|cell| !cell.contains(said) && !cell.is_empty());
+        // An id in the first cell names the row, not the data.
+        let cell = self.first_cell.filter(|cell| !cell.contains(said) && !cell.is_empty() && !is_id(cell.of(self.text)));
         let label =
             self.label.map(|(label, _)| label).filter(|label| self.all(List::Data).any(|d| label.contains(d)) && !label.contains(said));
         cell.or(label).or_else(|| self.data(said))
@@ -194,6 +207,12 @@ impl<'a> Unit<'a> {
         let nearest = self.all(List::Actors).min_by_key(|s| said.start.abs_diff(s.start))?;
         self.all(List::Actors).filter(|s| s.contains(nearest)).max_by_key(|s| s.end - s.start)
     }
+}
+
+/// True for an id in back-ticks: `fr-log-retention`.
+fn is_id(cell: &str) -> bool {
+    let inner = cell.trim().trim_matches('`');
+    inner.len() < cell.trim().len() && inner.bytes().filter(|byte| *byte == b'-').count() > 1 && !inner.contains(' ')
 }
 
 /// Every unit with a trigger, and every row and item under a heading of retention.
@@ -229,7 +248,18 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
     let blocks = &reading.document.blocks;
     let read = units.into_iter().filter(|((block, span), _)| {
         let block = &blocks[*block];
-        span.end.saturating_sub(span.start) <= LONGEST && !reading.silent[block.section] && !is_remark(reading, block)
+        let aside = matches!(
+            reading.section_roles[block.section],
+            Some(
+                SectionRole::Problem
+                    | SectionRole::Competitors
+                    | SectionRole::Personas
+                    | SectionRole::Alternatives
+                    | SectionRole::References
+                    | SectionRole::Glossary
+            )
+        );
+        span.end.saturating_sub(span.start) <= LONGEST && !reading.silent[block.section] && !aside && !is_remark(reading, block)
     });
     read.map(|((block, span), marks)| build(reading, &blocks[block], span, marks, headed[blocks[block].section])).collect()
 }
@@ -322,6 +352,12 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
     compare(reading.checklist, span, text, &mut marks);
     let idioms: Vec<Span> = marks.iter().filter(|(list, _)| *list == List::Idioms).map(|(_, span)| *span).collect();
     marks.retain(|(_, span)| !idioms.iter().any(|idiom| idiom.contains(*span)));
+    // "The raw secret" is about the secret; "audio.raw" is data.
+    marks.retain(|(list, span)| *list != List::Data || !span.of(text).eq_ignore_ascii_case("raw") || !is_adjective(*span, text));
+    // "Retained for the configured window" keeps for a time; other windows open and close.
+    if marks.iter().any(|(list, span)| *list == List::Keeping && span.of(text).eq_ignore_ascii_case("retained")) {
+        marks.retain(|(list, span)| *list != List::Passing || !span.of(text).eq_ignore_ascii_case("window"));
+    }
     marks.sort_by_key(|(list, span)| (*span, *list));
     marks.dedup();
     let (mut label, mut first_cell) = (None, None);
@@ -346,6 +382,11 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
     let passing = reading.checklist.word_keys.get("retention-passing");
     let heading = reading.keys[block.section].first().map_or("", String::as_str);
     let passing_heading = heading.split(' ').any(|word| passing.is_some_and(|p| p.contains(word)));
+    // What stands under "Upgrade and rollback" is said of a state between two versions.
+    let failures = reading.checklist.word_keys.get("retention-failure-headings");
+    if heading.split(' ').any(|word| failures.is_some_and(|f| f.contains(word))) {
+        marks.insert(0, (List::Failures, Span { start: span.start, end: span.start }));
+    }
     let around = if place == Place::Prose { block.span } else { span };
     Unit {
         text,
@@ -361,6 +402,11 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
         headed,
         passing_heading,
     }
+}
+
+/// True for a word that the next one goes on from.
+fn is_adjective(word: Span, text: &str) -> bool {
+    text[word.end as usize..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
 }
 
 fn is_label(reading: &Reading<'_>, words: Span) -> bool {
@@ -391,6 +437,7 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
     let body = span.of(text);
     let mut words: Vec<(String, Span)> = Vec::new();
     let mut from = None;
+    let (mut coded, mut in_code) = (Vec::new(), false);
     for (at, c) in body.char_indices().chain([(body.len(), ' ')]) {
         match (c.is_alphanumeric(), from) {
             (true, None) => from = Some(at),
@@ -398,10 +445,12 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
                 let mut word = body[start..at].to_lowercase();
                 word.truncate(singular(&word).len());
                 words.push((word, Span::new(span.start as usize + start, span.start as usize + at)));
+                coded.push(in_code);
                 from = None;
             }
             _ => {}
         }
+        in_code ^= c == '`';
     }
     let mut key = String::new();
     for first in 0..words.len() {
@@ -413,8 +462,10 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             key.push_str(word);
             let place = words[first].1.join(*place);
             let names = checklist.heading_lists.get(&key).into_iter().flatten();
-            let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| **compared == **name));
-            marks.extend(lists.map(|(_, list)| (*list, place)));
+            let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| **compared == **name)).map(|(_, list)| *list);
+            // A flag or a name in back-ticks does nothing: `--prune`.
+            let does = |list: &List| !coded[first] || !matches!(list, List::Purging | List::Done | List::Archiving);
+            marks.extend(lists.filter(does).map(|list| (list, place)));
         }
     }
 }
