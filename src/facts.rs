@@ -174,7 +174,7 @@ impl Facts {
                 phrases.entry(id.clone()).or_default().push(hit.span);
             }
         }
-        let third_parties = third_party::find(&reading, &found);
+        let third_parties = third_party::find(&reading, &found, &kind);
         let retention = retention::find(&reading);
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
         Self {

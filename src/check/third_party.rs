@@ -4,6 +4,7 @@ mod beside;
 mod choice;
 mod hidden;
 mod key;
+mod purpose;
 mod store;
 mod vetting;
 
@@ -14,6 +15,7 @@ pub(super) use key::{KEY, check_key};
 pub(super) use store::{STORE, check_store};
 pub(super) use vetting::{APPROVED, VETTED, check_approved, check_vetted};
 
+use self::purpose::{Purpose, Use, groups, is_told_by_arrow};
 use super::{Context, Outcome, Subject, listed};
 use crate::checklist::{CheckSpec, Checklist, Side};
 use crate::facts::{DataRole, Facts, Mention, PartyRole, ThirdParty, TopicState};
@@ -87,8 +89,8 @@ pub(super) fn check_data(cx: &Context<'_>) -> Outcome {
     if asked_of_design(cx) {
         return Outcome::NotApplicable("asked of the design".to_owned());
     }
-    let rest = if unlisted.len() == 1 { "nothing says what it gets" } else { "no list says what each one gets" };
-    let mut observation = listing(cx, &unlisted, "third-parties").value("services", services(&unlisted)).value("gap", rest);
+    let rest = if groups(subject, &unlisted).len() == 1 { "nothing says what it gets" } else { "no list says what each one gets" };
+    let mut observation = listing(cx, &unlisted, "third-parties").value("services", services(subject, &unlisted)).value("gap", rest);
     // Where most of them are described, a gap is to be closed, and the review can go on.
     let stops = (heavy || open >= MANY) && open * 2 >= parties.len();
     observation.severity = (!stops && cx.rule.severity > Severity::Medium).then_some(Severity::Medium);
@@ -109,17 +111,22 @@ struct Gap<'p> {
 /// What is left open about parties, if that is worth asking.
 fn gap<'p>(cx: &Context<'_>, parties: &'p [ThirdParty]) -> Option<Gap<'p>> {
     let unlisted: Vec<&ThirdParty> = parties.iter().filter(|party| !known(cx, party, is_listed)).collect();
-    let open: Vec<&&ThirdParty> = unlisted.iter().filter(|party| !known(cx, party, |_, found, _| found.gets.is_some())).collect();
+    let told = |document: Subject<'_>, party: &ThirdParty, _: &Checklist| party.gets.is_some() || is_told_by_arrow(document, party);
+    let open: Vec<&ThirdParty> = unlisted.iter().filter(|party| !known(cx, party, told)).copied().collect();
+    let (kinds, open_kinds) = (groups(cx.subject, &unlisted), groups(cx.subject, &open));
     let sure = |party: &ThirdParty| !spoken(cx.subject, party).is_empty();
     let heavy = open.iter().any(|party| HEAVY.contains(&party.kind.as_str()));
     // Who signs people in tells the product who they are; alone that is no list.
     let more = unlisted.iter().any(|party| party.kind != "auth-identity");
-    let enough = match unlisted.as_slice() {
+    let enough = match kinds.as_slice() {
         [] => false,
-        [one] => heavy && one.kind != "llm-ai" && spoken(cx.subject, one).len() > 1,
-        many => many.iter().any(|party| sure(party)) && (heavy || open.iter().filter(|party| sure(party)).count() > 1),
+        [one] => heavy && one.iter().any(|party| party.kind != "llm-ai" && spoken(cx.subject, party).len() > 1),
+        many => {
+            let is_sure = |group: &&Vec<&ThirdParty>| group.iter().any(|party| sure(party));
+            many.iter().any(|group| is_sure(&group)) && (heavy || open_kinds.iter().filter(is_sure).count() > 1)
+        }
     };
-    (enough && more).then_some(Gap { open: open.len(), unlisted, heavy })
+    (enough && more).then_some(Gap { open: open_kinds.len(), unlisted, heavy })
 }
 
 /// Third parties that get data of persons; else why there are none.
@@ -129,7 +136,9 @@ fn recipients_of_people(cx: &Context<'_>) -> Result<Vec<ThirdParty>, Outcome> {
         let place = none.place.map(|span| cx.subject.label(span, ""));
         return Err(Outcome::Satisfied("third parties: not applicable, with a reason".to_owned(), place));
     }
-    let parties = recipients(cx.subject);
+    // What only keeps keys, or is only linked to, gets no data of people.
+    let mut parties = recipients(cx.subject);
+    parties.retain(|party| !Purpose::of(cx.subject, party).is_only(&[Use::Link, Use::Secrets]));
     let personal = parties.iter().any(|party| PERSONAL.contains(&party.kind.as_str()));
     let mut documents = std::iter::once(cx.subject).chain(cx.counterpart);
     if parties.is_empty() {
@@ -246,17 +255,22 @@ fn is_drawn(document: Subject<'_>, span: Span) -> bool {
     document.facts.diagrams.iter().any(|diagram| diagram.span.contains(span))
 }
 
-/// Where to show a party: in the text rather than in a drawing.
+/// Where to show a party: in the text rather than in a drawing, and in what is built now rather than in what comes later.
 fn place(document: Subject<'_>, party: &ThirdParty) -> Span {
+    // Where it is part of what is built now, before where it comes later.
+    let now = |span: &Span| party.mentions.iter().any(|(role, mention)| mention.span == *span && *role != PartyRole::Future);
     let places = spoken(document, party);
-    places.into_iter().find(|span| !is_drawn(document, *span)).unwrap_or(party.mention.span)
+    let told = |span: &&Span| !is_drawn(document, **span);
+    let best = places.iter().find(|span| now(span) && told(span)).or_else(|| places.iter().find(told));
+    best.copied().unwrap_or(party.mention.span)
 }
 
 /// An observation at the first of some parties, with the others as further places.
 fn listing(cx: &Context<'_>, parties: &[&ThirdParty], subject: &str) -> Observation {
     let document = cx.subject;
     let usual = |party: &ThirdParty| {
-        if party.gets.is_some() {
+        let told = party.gets.is_some() || is_told_by_arrow(document, party);
+        if told || !Purpose::of(document, party).fits(party, cx.checklist) {
             return String::new();
         }
         let kind = cx.checklist.terms.vendor_kind(&party.kind);
@@ -266,7 +280,9 @@ fn listing(cx: &Context<'_>, parties: &[&ThirdParty], subject: &str) -> Observat
     labels.sort_by_key(|label| label.span);
     let mut labels = labels.into_iter();
     let first = labels.next().unwrap_or_else(|| document.title_label());
-    Observation::new(first, subject).value("list", list(parties, "and")).related(labels.take(RELATED))
+    Observation::new(first, subject)
+        .value("list", alternatives(document, parties, |party| party.name.clone()))
+        .related(labels.take(RELATED))
 }
 
 /// "Stripe, Twilio and 3 more".
@@ -274,11 +290,18 @@ fn list(parties: &[&ThirdParty], last: &str) -> String {
     listed(parties.iter().map(|party| party.name.as_str()), LISTED, last)
 }
 
+/// "Stripe, Railway or Render, and Twilio": those of which one is taken stand together.
+fn alternatives(document: Subject<'_>, parties: &[&ThirdParty], name: impl Fn(&ThirdParty) -> String) -> String {
+    let groups = groups(document, parties);
+    let names: Vec<String> = groups.iter().map(|group| group.iter().map(|party| name(party)).collect::<Vec<_>>().join(" or ")).collect();
+    listed(names.iter().map(String::as_str), LISTED, "and")
+}
+
 /// "nine outside services seem", "an outside service (Stripe) seems".
-fn services(parties: &[&ThirdParty]) -> String {
+fn services(document: Subject<'_>, parties: &[&ThirdParty]) -> String {
     const NUMBERS: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    match parties {
-        [one] => format!("an outside service ({}) seems", one.name),
+    match groups(document, parties).as_slice() {
+        [_] => format!("an outside service ({}) seems", alternatives(document, parties, |party| party.name.clone())),
         many => {
             let number = many.len().checked_sub(2).and_then(|at| NUMBERS.get(at)).map_or(many.len().to_string(), |word| (*word).to_owned());
             format!("{number} outside services seem")

@@ -10,9 +10,9 @@ mod role;
 mod table;
 mod unlisted;
 
-use super::Reading;
 use super::mention::Mention;
 use super::surroundings::Found;
+use super::{KindFact, Reading};
 use crate::rule::Confidence;
 use crate::source::Span;
 use crate::terms::{Receives, Term};
@@ -102,6 +102,24 @@ enum Origin {
     Listed,
 }
 
+/// A name, for those beside it.
+#[derive(Debug, Clone, Copy)]
+struct Neighbour<'a> {
+    span: Span,
+    kind: &'a str,
+    /// Index into the vendors; the largest number for one that is not listed.
+    vendor: usize,
+}
+
+/// True when the name of a vendor stands right before a recipient, which is then that vendor.
+fn is_named_before(reading: &Reading<'_>, recipient: Span, names: &[Span]) -> bool {
+    let before = names.partition_point(|name| name.end <= recipient.start).checked_sub(1).map(|at| names[at]);
+    before.is_some_and(|name| {
+        let between = &reading.text[name.end as usize..recipient.start as usize];
+        between.len() < 4 && between.bytes().all(|b| b.is_ascii_whitespace() || matches!(b, b'*' | b'_'))
+    })
+}
+
 /// A name that may be a third party.
 #[derive(Clone)]
 struct Candidate<'r, 'a> {
@@ -114,7 +132,7 @@ struct Candidate<'r, 'a> {
 }
 
 /// Third parties in the order in which they first stand in the text.
-pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdParty> {
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], document: &KindFact) -> Vec<ThirdParty> {
     let mut candidates = name::candidates(reading, found);
     candidates.extend(address::candidates(reading));
     candidates.extend(unlisted::candidates(reading, found));
@@ -124,13 +142,20 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<ThirdP
         let same = later.vendor.is_some() && later.vendor == first.vendor;
         first.span.contains(later.span) && (same || first.origin == Origin::Package)
     });
-    let kind = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at)).map_or("", |v| v.kind.as_ref());
-    let neighbours: Vec<(Span, &str)> = candidates.iter().filter(|c| c.recipient.is_none()).map(|c| (c.span, kind(c))).collect();
+    // "The Azure cloud provider" has a name.
+    let names: Vec<Span> = candidates.iter().filter(|c| c.vendor.is_some()).map(|c| c.span).collect();
+    candidates.retain(|candidate| candidate.recipient.is_none() || !is_named_before(reading, candidate.span, &names));
+    let vendor = |c: &Candidate<'_, '_>| c.vendor.and_then(|at| reading.checklist.terms.vendors.get(at));
+    let neighbour = |c: &Candidate<'_, '_>| {
+        let (id, kind) = vendor(c).map_or((usize::MAX, ""), |v| (c.vendor.unwrap_or(usize::MAX), v.kind.as_ref()));
+        Neighbour { span: c.span, kind, vendor: id }
+    };
+    let neighbours: Vec<Neighbour<'_>> = candidates.iter().filter(|c| c.recipient.is_none()).map(neighbour).collect();
     let data = gets::Data::of(found);
     let mut parties: Vec<ThirdParty> = Vec::new();
     let mut known: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for candidate in &candidates {
-        let (role, decided_by, confidence) = role::decide(reading, candidate, &neighbours);
+        let (role, decided_by, confidence) = role::decide(reading, candidate, &neighbours, document);
         let mention = Mention { span: candidate.span, subject: None, confidence, decided_by };
         let gets = || role.counts().then(|| gets::said(reading, candidate, &data)).flatten();
         let mut fresh = party(reading, candidate, role, mention);
@@ -206,6 +231,12 @@ fn settle(party: &mut ThirdParty) {
         };
         (rank, *role, mention.span.start)
     };
+    // What is one of several where the document explains it, is so where it is only named.
+    let told = |role: PartyRole| move |(known, mention): &(PartyRole, Mention)| *known == role && mention.confidence > Confidence::Low;
+    if party.mentions.iter().any(told(PartyRole::Optional)) && !party.mentions.iter().any(told(PartyRole::Used)) {
+        let plain = party.mentions.iter_mut().filter(|(role, mention)| *role == PartyRole::Used && mention.confidence == Confidence::Low);
+        plain.for_each(|(role, _)| *role = PartyRole::Optional);
+    }
     if let Some(best) = party.mentions.iter().min_by_key(|mention| weight(mention)) {
         (party.role, party.mention) = *best;
     }

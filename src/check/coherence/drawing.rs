@@ -57,10 +57,17 @@ pub(in super::super) fn check_differs(cx: &Context<'_>) -> Outcome {
     };
     let mut parts = Vec::new();
     if !drawn.missing.is_empty() {
-        parts.push(format!("{} used in the text and in no diagram", undrawn(&drawn.missing)));
+        let line = |thing: &Undrawn| cx.subject.file.line1(thing.span.start);
+        let at = match drawn.missing.as_slice() {
+            [one] => format!("line {}", line(one)),
+            many => format!("first on line {}", many.iter().map(line).min().unwrap_or_default()),
+        };
+        let it = if drawn.missing.len() == 1 { "it" } else { "them" };
+        parts.push(format!("{} used ({at}) but no diagram shows {it}", undrawn(&drawn.missing)));
     }
     if !drawn.unnamed.is_empty() {
-        parts.push(format!("{} drawn and not in the text", undrawn(&drawn.unnamed)));
+        let it = if drawn.unnamed.len() == 1 { "it" } else { "them" };
+        parts.push(format!("{} drawn but the text never names {it}", undrawn(&drawn.unnamed)));
     }
     let text = cx.subject.file.text();
     let opening = Span { start: best.start, end: best.start + first_line(best.of(text)) };

@@ -1,6 +1,7 @@
 //! Third parties that keep data of persons, and whether a place is named for it.
 
-use super::{handles_personal_data, has_column, is_recipient, listing, spoken};
+use super::purpose::{Purpose, Use};
+use super::{alternatives, handles_personal_data, has_column, is_recipient, listing, spoken};
 use crate::check::{Context, Outcome, Subject};
 use crate::checklist::{CheckSpec, Side};
 use crate::facts::{DataRole, ThirdParty};
@@ -9,7 +10,7 @@ use crate::facts::{DataRole, ThirdParty};
 pub(in crate::check) const STORE: CheckSpec = CheckSpec { name: "third-party-store", parameters: &["needs"], values: &["list"] };
 
 /// Kinds of third parties that keep what a product gives them.
-const STORES: &[&str] =
+pub(super) const STORES: &[&str] =
     &["backup", "cloud-infra", "data-vault", "data-warehouse", "database-as-service", "hosting", "search", "storage", "vector-db"];
 
 /// Headers of columns for the place of a store.
@@ -57,7 +58,11 @@ pub(in crate::check) fn check_store(cx: &Context<'_>) -> Outcome {
     if design.is_some_and(|design| !self::stores(design).is_empty()) {
         return Outcome::NotApplicable("asked of the design".to_owned());
     }
-    Outcome::finding(listing(cx, &stores.iter().collect::<Vec<_>>(), "stores"))
+    let stores: Vec<&ThirdParty> = stores.iter().collect();
+    let mut observation = listing(cx, &stores, "stores");
+    let told = alternatives(subject, &stores, |party| Purpose::of(subject, party).named(party));
+    observation.values.retain(|(name, _)| *name != "list");
+    Outcome::finding(observation.value("list", told))
 }
 
 fn stores(document: Subject<'_>) -> Vec<ThirdParty> {
@@ -71,6 +76,7 @@ fn stores(document: Subject<'_>) -> Vec<ThirdParty> {
     };
     let counts = |party: &&ThirdParty| {
         !secrets(party)
+            && !Purpose::of(document, party).is_only(&[Use::Front, Use::Link, Use::Secrets, Use::Passing])
             && STORES.contains(&party.kind.as_str())
             && is_recipient(party, all)
             && !party.unnamed

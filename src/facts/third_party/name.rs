@@ -81,7 +81,7 @@ fn has_environment(found: &Found<'_, '_>, vendor: usize) -> bool {
 fn is_name(found: &Found<'_, '_>, own: &Own) -> bool {
     let surface = found.surface();
     if matches!(found.alias.term, Term::Recipient(_)) {
-        return !found.is_code();
+        return !found.is_code() && !is_prompt(found);
     }
     let inside = !found.is_whole_name() && found.hit.span.start > found.token().start;
     same_letters(surface, &found.alias.text)
@@ -91,6 +91,14 @@ fn is_name(found: &Found<'_, '_>, own: &Own) -> bool {
         && (found.alias.rule.is_strong() || !own.likely.contains(&key(surface)))
         && !is_in_address(found)
         && (!inside || found.alias.rule.is_strong() && surface.len() > 4)
+}
+
+/// True in a question or hint of a template to whoever fills it in: it says nothing of the product.
+fn is_prompt(found: &Found<'_, '_>) -> bool {
+    let words = found.sentence();
+    let Some((first, last)) = words.first().zip(words.last()) else { return false };
+    let sentence = first.span().join(last.span()).of(found.reading.text).to_lowercase();
+    found.reading.checklist.word_list("party-prompts").iter().any(|words| sentence.contains(words.as_str()))
 }
 
 /// True when the marks that belong to the name are there too: "Face++" is no face, "magic.link" no magic link.

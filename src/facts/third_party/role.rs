@@ -2,17 +2,22 @@
 
 mod column;
 mod evidence;
+mod identifier;
 mod section;
 mod wording;
 
 use super::table;
-use super::{Candidate, PartyRole, is_word};
+use super::{Candidate, Neighbour, Origin, PartyRole, is_word};
+use crate::checklist::Side;
 use crate::checklist::cues::{HOSTING, SHARE, STORE, USE};
-use crate::facts::Reading;
+use crate::document::BlockKind;
 use crate::facts::surroundings::{Found, SectionRole};
+use crate::facts::{KindFact, Reading};
 use crate::lexicon::Token;
 use crate::rule::Confidence;
-use crate::source::Span;
+
+/// Languages of drawings.
+const DRAWINGS: &[&str] = &["mermaid", "plantuml", "puml", "d2", "dot", "graphviz"];
 
 /// A rule: its name, how sure it is, and what it says of a mention.
 struct Rule {
@@ -29,24 +34,34 @@ struct At<'c, 'r, 'a> {
     section: Option<SectionRole>,
     kind: &'c str,
     /// Names of third parties and their kinds, in source order.
-    neighbours: &'c [(Span, &'c str)],
+    neighbours: &'c [Neighbour<'c>],
+    /// True in a proposal: it changes something that is there, and speaks of many parties that the change has nothing to do with.
+    proposal: bool,
+    /// True in minutes.
+    notes: bool,
 }
 
 const fn rule(name: &'static str, confidence: Confidence, decide: fn(&At<'_, '_, '_>) -> Option<PartyRole>) -> Rule {
     Rule { name, confidence, decide }
 }
 
-const RULES: [Rule; 32] = [
+const RULES: [Rule; 40] = [
     rule("struck-out", Confidence::High, column::struck_out),
     rule("decision-column", Confidence::High, column::decision_column),
     rule("rivals-column", Confidence::High, column::rivals_column),
     rule("comparison-header", Confidence::Medium, column::comparison_header),
+    rule("affiliation", Confidence::High, wording::affiliation),
+    rule("sample-value", Confidence::Low, identifier::sample_value),
+    rule("identifier", Confidence::Low, identifier::identifier),
     rule("section-past", Confidence::High, section::section_past),
     rule("section-excluded", Confidence::High, section::section_excluded),
     rule("replaced", Confidence::High, wording::replaced),
     rule("negated", Confidence::High, wording::negated),
     rule("section-competitors", Confidence::High, section::section_competitors),
     rule("rival", Confidence::Medium, wording::rival),
+    rule("model", Confidence::Medium, wording::model),
+    rule("underneath", Confidence::Medium, wording::underneath),
+    rule("its-terms", Confidence::Medium, wording::its_terms),
     rule("section-alternatives", Confidence::Medium, section::section_alternatives),
     rule("reasons-column", Confidence::Medium, column::reasons_column),
     rule("section-future", Confidence::High, section::section_future),
@@ -55,6 +70,7 @@ const RULES: [Rule; 32] = [
     rule("pointer", Confidence::Medium, wording::pointer),
     rule("team-artifact", Confidence::Medium, evidence::team_artifact),
     rule("compatible", Confidence::Medium, wording::compatible),
+    rule("one-of-several", Confidence::Medium, wording::one_of_several),
     rule("example", Confidence::Medium, wording::example),
     rule("choice", Confidence::Medium, wording::choice),
     rule("section-open", Confidence::Medium, section::section_open),
@@ -63,6 +79,7 @@ const RULES: [Rule; 32] = [
     rule("called-address", Confidence::High, evidence::called_address),
     rule("environment", Confidence::High, evidence::environment),
     rule("unnamed", Confidence::Medium, evidence::unnamed),
+    rule("in-proposal", Confidence::Low, evidence::in_proposal),
     rule("named-by-column", Confidence::Medium, column::named_by_column),
     rule("listed", Confidence::High, column::listed),
     rule("integration", Confidence::High, evidence::integration),
@@ -96,7 +113,8 @@ pub(super) fn is_proof(rule: &str) -> bool {
 pub(super) fn decide(
     reading: &Reading<'_>,
     candidate: &Candidate<'_, '_>,
-    neighbours: &[(Span, &str)],
+    neighbours: &[Neighbour<'_>],
+    document: &KindFact,
 ) -> (PartyRole, &'static str, Confidence) {
     let terms = &reading.checklist.terms;
     let vendor = candidate.vendor.and_then(|at| terms.vendors.get(at)).map(|vendor| vendor.kind.as_ref());
@@ -108,6 +126,9 @@ pub(super) fn decide(
         section: reading.section_roles[candidate.section],
         kind: vendor.or(recipient).unwrap_or_default(),
         neighbours,
+        proposal: document.form.as_ref().is_some_and(|form| matches!(form.as_str(), "proposal" | "process-proposal")),
+        notes: document.side == Side::Notes
+            || reading.document.title().is_some_and(|title| title.text.to_lowercase().contains("meeting notes")),
     };
     let decided = RULES.iter().find_map(|rule| (rule.decide)(&at).map(|role| (role, rule.name, rule.confidence)));
     decided.unwrap_or((PartyRole::Used, "mentioned", Confidence::Low))
@@ -173,18 +194,43 @@ impl At<'_, '_, '_> {
 
     /// What lies between it and the `n`th name from it, forward or backward, when that is short; and the kind of the later.
     fn gap(&self, n: isize) -> Option<(String, &str)> {
-        let here = self.neighbours.partition_point(|(span, _)| span.start < self.candidate.span.start);
-        let here = isize::try_from(here).ok()?;
+        let here = isize::try_from(self.here()).ok()?;
         let get = |at: isize| usize::try_from(at).ok().and_then(|at| self.neighbours.get(at));
         let (from, to) = if n > 0 { (get(here + n - 1)?, get(here + n)?) } else { (get(here + n)?, get(here + n + 1)?) };
-        let (start, end) = (from.0.end as usize, to.0.start as usize);
-        // "name/name" is a repository.
-        let same = from.0.of(self.reading.text).eq_ignore_ascii_case(to.0.of(self.reading.text));
+        let (start, end) = (from.span.end as usize, to.span.start as usize);
+        // "name/name" is a repository, and two names of one company are no choice.
+        let same = from.vendor == to.vendor && from.vendor != usize::MAX;
         if end < start || end - start > 24 || same {
             return None;
         }
         let between = self.reading.text[start..end].trim_matches(|c: char| c.is_whitespace() || "*`_()".contains(c)).to_lowercase();
-        Some((between, if n > 0 { to.1 } else { from.1 }))
+        Some((between, if n > 0 { to.kind } else { from.kind }))
+    }
+
+    /// Its place among its neighbours.
+    fn here(&self) -> usize {
+        self.neighbours.partition_point(|other| other.span.start < self.candidate.span.start)
+    }
+
+    /// True when a sentence in the first person uses it.
+    fn is_ours(&self) -> bool {
+        let first = ["we", "our", "us", "i"];
+        self.found.is_some_and(|found| {
+            let speaks = self.has(found.before(10), &first) && found.cues(found.before(5)) & (USE | SHARE | STORE) != 0;
+            speaks || self.has(found.before(2), &["hosted"])
+        })
+    }
+
+    /// True in the source of a drawing.
+    fn is_drawn(&self) -> bool {
+        let block = self.found.and_then(Found::block);
+        block.is_some_and(|block| matches!(&block.kind, BlockKind::Code { lang } if DRAWINGS.contains(&lang.as_str())))
+    }
+
+    /// True when the title of the document holds the name.
+    fn is_in_title(&self) -> bool {
+        let name = self.surface().to_lowercase();
+        self.reading.document.title().is_some_and(|title| title.text.to_lowercase().contains(&name))
     }
 
     /// True when the name itself, or the word behind it, says that a program talks to it.
@@ -197,7 +243,10 @@ impl At<'_, '_, '_> {
 
     /// True in a row of a table.
     fn cell(&self) -> Option<table::Cell<'_>> {
-        self.found.and_then(|found| table::cell(found))
+        match self.found {
+            Some(found) => table::cell(found),
+            None => table::cell_around(self.reading, self.candidate.span).filter(|_| self.candidate.origin == Origin::Listed),
+        }
     }
 
     fn surface(&self) -> &str {

@@ -67,6 +67,11 @@ pub(super) fn cell<'a>(found: &Found<'_, 'a>) -> Option<Cell<'a>> {
     cell_at(&found.reading.document.tables[index], found.hit.span)
 }
 
+/// The cell around a place.
+pub(super) fn cell_around<'a>(reading: &Reading<'a>, span: Span) -> Option<Cell<'a>> {
+    reading.document.tables.iter().find_map(|table| cell_at(table, span))
+}
+
 fn cell_at(table: &Table, span: Span) -> Option<Cell<'_>> {
     let (row, column) = table.cell_at(span)?;
     Some(Cell { table, row, column })

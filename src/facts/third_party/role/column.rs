@@ -59,8 +59,8 @@ pub(super) fn rivals_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 pub(super) fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let cell = at.cell().filter(|cell| cell.row.is_none() && cell.column > 0)?;
     let named = |header: &&Span| {
-        let first = at.neighbours.partition_point(|(span, _)| span.start < header.start);
-        at.neighbours.get(first).is_some_and(|(span, _)| header.contains(*span))
+        let first = at.neighbours.partition_point(|other| other.span.start < header.start);
+        at.neighbours.get(first).is_some_and(|other| header.contains(other.span))
     };
     let others = cell.table.header.iter().take(WIDEST).filter(named).count();
     let header = cell.table.header.get(cell.column)?.of(at.reading.text);
@@ -92,7 +92,12 @@ pub(super) fn named_by_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 /// A section or column for third parties, stacks and hosting.
 pub(super) fn listed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let column = || at.cell().is_some_and(|cell| matches!(cell.column(at.reading), Column::Parties | Column::Chosen));
-    (at.section == Some(SectionRole::Recipients) || column()).then_some(PartyRole::Used)
+    let tests = at.reading.keys[at.candidate.section].first().is_some_and(|key| key.split(' ').any(|word| word == "test"));
+    // What builds and tests the product is the team's.
+    let builds =
+        at.surface().to_lowercase().ends_with(" actions") && at.found.is_some_and(|found| at.has_any(found.after(4), "party-builds"));
+    let role = if builds { PartyRole::Tooling } else { PartyRole::Used };
+    (at.section == Some(SectionRole::Recipients) && !tests || column()).then_some(role)
 }
 
 /// "Payments: Stripe", or a cell that holds nothing else: what fills a place in the design.

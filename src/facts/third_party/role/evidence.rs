@@ -1,18 +1,29 @@
 //! What shows that the product, or the team, has to do with a third party.
 
 use super::At;
-use crate::checklist::cues::{SHARE, USE};
+use crate::checklist::cues::{HOSTING, SHARE, STORE, USE};
 use crate::document::BlockKind;
-use crate::facts::surroundings::{Place, SectionRole};
+use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::table::Column;
-use crate::facts::third_party::{Origin, PartyRole, name};
+use crate::facts::third_party::{Origin, PartyRole, is_word, name};
+use crate::lexicon::Token;
 
 /// A repository, a board, a channel: what the team made with it.
 pub(super) fn team_artifact(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    let found = at.found.filter(|_| at.is_kind("party-kinds-team"))?;
+    let social = at.kind == "social-platform";
+    let found = at.found.filter(|_| social || at.is_kind("party-kinds-team"))?;
+    // Minutes and proposals are written by people who talk there.
+    if at.kind == "messaging" && (at.notes || at.proposal && !talks(at) && !at.is_ours()) {
+        return Some(PartyRole::Tooling);
+    }
+    let told = at.has_any(found.before(4), "party-meetings") && !at.has_any(found.before(8), "party-sends");
+    if told || social {
+        let spread = || at.has_any(found.sentence(), "party-announcements") && !at.is_integration();
+        return (told && !talks(at) && !social || social && spread()).then_some(PartyRole::Tooling);
+    }
     let of_team = at.section == Some(SectionRole::Tooling) || at.has_any(found.after(2), "party-artifacts") || {
         let surface = at.surface().to_lowercase();
-        at.words("party-artifacts").iter().any(|word| surface.ends_with(word.as_str()))
+        at.words("party-artifacts").iter().any(|word| surface.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' ')))
     };
     (of_team && !talks(at)).then_some(PartyRole::Tooling)
 }
@@ -23,7 +34,13 @@ pub(super) fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let sends = at.has_any(found.before(8), "party-sends") || found.cues(found.before(3)) & (SHARE | USE) != 0;
     let column = || at.cell().is_some_and(|cell| cell.column(at.reading) == Column::Parties);
     let listed = at.section == Some(SectionRole::Recipients) || column();
-    (!talks(at) && !sends && !listed).then_some(PartyRole::Tooling)
+    // Where people have accounts is more than where the team works.
+    let people = at.has_any(found.before(3), "party-accounts") || at.has_any(found.after(4), "party-accounts");
+    // In a proposal, a place where code lies is the team's only where it says so.
+    let code = at.proposal && at.kind == "source-control";
+    let works = || at.has_any(found.after(4), "party-artifacts") || at.has(found.before(2), &["on", "in", "to", "our"]);
+    let role = if people || code && !works() { PartyRole::Named } else { PartyRole::Tooling };
+    (!talks(at) && !sends && !listed).then_some(role)
 }
 
 /// True when the name or the word behind it means the interface, not the tool.
@@ -53,8 +70,35 @@ pub(super) fn unnamed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     if found.place() == Place::Heading || asked {
         return Some(PartyRole::Named);
     }
-    let goes = at.section == Some(SectionRole::Recipients) || at.has_use(6);
-    Some(if goes { PartyRole::Used } else { PartyRole::Named })
+    let part = at.has_any(found.after(1), "party-parts") || at.surface().contains('-');
+    let goes = at.section == Some(SectionRole::Recipients) && found.words_before() < 4 || is_governed(at, found);
+    Some(if goes && !part { PartyRole::Used } else { PartyRole::Named })
+}
+
+/// True when a verb hands something to it, or uses it, with at most an article and words for its kind between; or when it gets something.
+fn is_governed(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    const ARTICLES: &[&str] =
+        &["a", "an", "the", "our", "their", "its", "your", "external", "third", "party", "one", "chosen", "hosted", "upstream"];
+    const WAYS: &[&str] = &["to", "via", "through", "by", "with", "into", "using", "from"];
+    let before = found.before(10);
+    let bare = before.iter().rposition(|token| !is_word(at.reading, *token, ARTICLES)).map_or(0, |last| last + 1);
+    let Some(last) = before[..bare].last() else { return gets(at, found) };
+    let verb = |tokens: &[Token]| found.cues(tokens) & (USE | SHARE | STORE | HOSTING) != 0;
+    let way = is_word(at.reading, *last, WAYS);
+    let reach = &before[bare.saturating_sub(if way { 8 } else { 1 })..bare];
+    let hands = if at.proposal { found.cues(reach) & SHARE != 0 } else { verb(reach) };
+    hands && !at.has(reach, &["provider", "other"]) || gets(at, found)
+}
+
+/// "The provider receives ...".
+fn gets(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    !at.proposal && at.has_any(found.after(2), "party-gets")
+}
+
+/// A proposal speaks of parties as the world it stands in; one that its title holds is part of what it is about.
+pub(super) fn in_proposal(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    at.found.filter(|_| at.proposal && at.candidate.origin == Origin::Words && !at.is_ours())?;
+    Some(if at.is_in_title() { PartyRole::Optional } else { PartyRole::Named })
 }
 
 pub(super) fn integration(at: &At<'_, '_, '_>) -> Option<PartyRole> {

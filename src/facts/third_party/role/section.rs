@@ -1,16 +1,28 @@
 //! What the section around a name says of it.
 
 use super::At;
+use super::evidence::team_artifact;
 use super::wording::{later, negated};
 use crate::checklist::cues::{NEGATION, REJECTED, USE};
-use crate::facts::surroundings::SectionRole;
+use crate::facts::surroundings::{Place, SectionRole};
 use crate::facts::third_party::PartyRole;
 
 /// What can be read elsewhere, what was, what words mean. A heading that only has such a word in it ("Cloud resources") is none.
 pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const CLEAR: &[&str] =
         &["reference", "glossary", "history", "changelog", "bibliography", "acronym", "deprecated", "removed", "reading"];
+    // "Removed from the build": what stands there is gone.
+    let removed = |id: usize| {
+        at.reading.keys[id].first().is_some_and(|key| at.words("party-removals").iter().any(|word| key.starts_with(word.as_str())))
+    };
+    if removed(at.candidate.section) {
+        return Some(PartyRole::Rejected);
+    }
     let role = at.section?;
+    // Where the people of a proposal meet is told by the words, whatever the section.
+    if at.proposal && team_artifact(at).is_some() {
+        return None;
+    }
     let list = match role {
         SectionRole::References => "role-references",
         SectionRole::History => "role-history",
@@ -42,6 +54,10 @@ pub(super) fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             return None;
         }
     }
+    // What is left out is something on the very thing that the document is about.
+    if at.is_in_title() && at.found.is_some_and(|found| found.after(1).iter().any(|token| token.joins())) {
+        return Some(PartyRole::Named);
+    }
     let mut section = Some(at.candidate.section);
     let mut of_release = false;
     let releases = at.words("party-releases");
@@ -64,31 +80,81 @@ pub(super) fn section_alternatives(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     if at.section? != SectionRole::Alternatives {
         return None;
     }
+    if at.proposal && team_artifact(at).is_some() && !is_weighed(at) {
+        return None;
+    }
     let sentence = at.found.map(|found| [found.before(20), found.after(20)].concat()).unwrap_or_default();
     let chosen = at.has(&sentence, &["chosen", "chose", "selected", "choose", "decision", "decided", "recommended", "picked"]);
     let not = at.found.is_some_and(|found| found.cues(&sentence) & (NEGATION | REJECTED) != 0);
     let heading = at.reading.keys[at.candidate.section].first();
     // What a choice costs speaks of what was chosen too.
     let weighs = heading.is_some_and(|key| key.split(' ').any(|word| matches!(word, "trade" | "tradeoff")));
-    Some(match (chosen && !not, weighs) {
-        (true, _) => PartyRole::Used,
-        (false, true) => PartyRole::Named,
-        (false, false) => PartyRole::Rejected,
-    })
+    if chosen && !not {
+        return Some(PartyRole::Used);
+    }
+    if weighs || !is_weighed(at) {
+        let tool = at.kind == "messaging" && !at.is_integration();
+        return Some(if tool { PartyRole::Tooling } else { PartyRole::Named });
+    }
+    Some(PartyRole::Rejected)
+}
+
+/// True when the name is the option, or the object of a verb that would take it.
+fn is_weighed(at: &At<'_, '_, '_>) -> bool {
+    let Some(found) = at.found else { return true };
+    let quoted = found
+        .block()
+        .is_some_and(|block| at.reading.text[..block.span.start as usize].rsplit('\n').next().is_some_and(|line| line.contains('>')));
+    let before = found.before(5);
+    let taken = at.has_any(before.get(before.len().saturating_sub(4)..).unwrap_or(before), "party-takes");
+    let head = match found.place() {
+        Place::Heading | Place::Cell(_) => true,
+        Place::Code => false,
+        Place::Prose | Place::Item => {
+            let words = found.words_before();
+            // The head of the option, or of the list of names that opens it; a label ends with a colon.
+            let label = at.text_before(80).rfind(':').is_some_and(|colon| at.text_before(80).len() - colon < 60);
+            let short = found.home().len() <= 12;
+            (words <= 2 || short || label) && !at.text_after(3).starts_with("'s") && (!at.proposal || words <= 2)
+        }
+    };
+    !quoted && (head || taken)
 }
 
 pub(super) fn section_future(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.section? == SectionRole::Future).then_some(PartyRole::Future)
+    let world = at.proposal && at.candidate.recipient.is_some();
+    (at.section? == SectionRole::Future && !world).then_some(PartyRole::Future)
 }
 
-/// Invented persons, the world as it is, examples: what is named there is not the product's, unless a program talks to it.
+/// Invented persons, the world as it is, examples, minutes: what is named there is not the product's, unless the product uses it there.
 pub(super) fn section_aside(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    if at.notes && in_minutes(at) {
+        return Some(PartyRole::Named);
+    }
+    // Where the people of a proposal meet is told by the words, whatever the section.
+    if at.proposal && team_artifact(at).is_some() {
+        return None;
+    }
     let aside = matches!(at.section?, SectionRole::Personas | SectionRole::Problem | SectionRole::Examples);
-    let talks = at.is_integration()
-        || at.found.is_some_and(|found| {
-            found.cues(found.before(3)) & USE != 0 && at.has(found.before(8), &["we", "our", "is", "system", "app", "platform"])
-        });
+    let talks = at.found.is_none_or(|found| {
+        found.cues(found.before(3)) & USE != 0
+            && at.has(found.before(8), &["we", "our", "is", "system", "app", "platform", "product", "service"])
+    });
     (aside && !talks).then_some(PartyRole::Named)
+}
+
+/// True under a heading of minutes, or one that is a date.
+fn in_minutes(at: &At<'_, '_, '_>) -> bool {
+    let mut section = Some(at.candidate.section);
+    while let Some(id) = section {
+        let date = |key: &String| key.len() > 5 && key.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.'));
+        let minutes = |key: &String| at.words("party-minutes").iter().any(|word| key.contains(word.as_str()));
+        if at.reading.keys[id].first().is_some_and(|key| date(key) || minutes(key)) {
+            return true;
+        }
+        section = at.reading.document.sections[id].parent;
+    }
+    false
 }
 
 /// What is not decided: asked, or one of several.
@@ -96,5 +162,6 @@ pub(super) fn section_open(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let found = at.found.filter(|_| at.section == Some(SectionRole::Open))?;
     let asks = ["whether", "which", "should", "decide", "decision", "tbd", "evaluate", "confirm", "or", "vs"];
     let asked = found.home().last().is_some_and(|last| at.reading.text[last.span().end as usize..].starts_with(['?', '*']));
-    (asked || at.has(found.before(14), &asks) || at.has(found.after(14), &asks)).then_some(PartyRole::Optional)
+    let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
+    (asked || at.has(found.before(14), &asks) || at.has(found.after(14), &asks)).then_some(role)
 }

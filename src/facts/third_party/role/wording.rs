@@ -9,6 +9,9 @@ use crate::lexicon::Token;
 /// "instead of X", "migrate from X", "X is no longer used".
 pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const GONE: &[&str] = &["rejected", "removed", "dropped", "deprecated", "discarded", "replaced"];
+    if is_part_of_the_world(at) {
+        return None;
+    }
     let found = at.found?;
     let before = found.before(5);
     let cues = &at.reading.checklist.cues;
@@ -27,6 +30,11 @@ pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         }
     }
     let after = found.after(4);
+    // "Would be overkill", "avoids a lock-in to it": weighed and not taken.
+    let weighed = at.has_any(found.sentence(), "party-weighed") && found.cues(before) & SHARE == 0;
+    if weighed && !at.has(found.before(10), &["we", "chose", "chosen"]) {
+        return Some(PartyRole::Rejected);
+    }
     let gone = after.iter().position(|token| is_word(at.reading, *token, GONE)).is_some_and(|place| {
         let to_be = ["is", "was", "were", "has", "been", "are", "now", "being"];
         after[..place].iter().all(|token| is_word(at.reading, *token, &to_be))
@@ -36,7 +44,7 @@ pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const DOES: &[&str] = &["use", "uses", "using", "rely", "relies", "delegate", "delegates", "offload", "handled"];
-    let found = at.found?;
+    let found = at.found.filter(|_| !is_part_of_the_world(at))?;
     let (distance, _) = found.negation()?;
     let before = found.before(14);
     let between = before.get(before.len().checked_sub(distance)?..)?;
@@ -58,6 +66,11 @@ pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         && found.cues(between) & (USE | STORE | SHARE | HOSTING) == 0;
     let so_far = between.first().is_some_and(|token| is_word(at.reading, *token, &["yet"]));
     (!through && !needed && !so_far && !parted && !of_verb && !at.has(part, DOES)).then_some(PartyRole::Rejected)
+}
+
+/// Parties without a name in a proposal: "without the in-tree cloud providers" turns no company down.
+fn is_part_of_the_world(at: &At<'_, '_, '_>) -> bool {
+    at.proposal && at.candidate.recipient.is_some()
 }
 
 /// "unlike X", "inspired by X", "tools like X", "X-style".
@@ -112,14 +125,34 @@ pub(super) fn later(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     if at.has(found.after(12), &["foreseeable"]) {
         return None;
     }
-    let (before, after) = at.clause(6, 8);
-    let near = found.cues(before) | found.cues(after);
+    // Where the team works, and whose accounts people have, is told of its doings: "and later someone creates an account".
+    if at.proposal && at.is_kind("party-kinds-team") && !at.is_ours() {
+        return None;
+    }
+    let (before, after) = at.clause(7, 10);
+    let near = plans(at, before, before.len().saturating_sub(6)) || plans(at, after, 0);
     // "In phase 2 we ...": said of the whole sentence.
     let (before, _) = at.clause(20, 0);
-    let opening =
-        before.len() < 20 && found.before(20).len() == before.len() && found.cues(before.get(..4).unwrap_or(before)) & FUTURE != 0;
+    let whole = before.len() < 20 && found.before(20).len() == before.len();
+    let opening = whole && plans(at, before.get(..4).unwrap_or(before), 0);
     let row = || at.cell().is_some_and(|cell| cell.remarks(at.reading) & FUTURE != 0);
-    (near & FUTURE != 0 || opening || row()).then_some(PartyRole::Future)
+    (near || opening || row()).then_some(PartyRole::Future)
+}
+
+/// True for words of later at `first` or behind; a version behind a noun is the name of a thing: "cgroup v2".
+fn plans(at: &At<'_, '_, '_>, tokens: &[Token], first: usize) -> bool {
+    const WHEN: &[&str] = &["in", "for", "by", "until", "to", "post", "from", "a", "the", "after", "with", "on"];
+    let cues = &at.reading.checklist.cues;
+    let is_version = |token: &Token| {
+        let word = token.span().of(at.reading.text);
+        word.len() < 5 && word.starts_with(['v', 'V']) && word[1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let later = (first..tokens.len()).filter(|i| cues.at(&tokens[*i..]) & FUTURE != 0);
+    later.into_iter().any(|i| {
+        let noun = i.checked_sub(1).map(|before| tokens[before]);
+        let named = is_version(&tokens[i]) && tokens[i].joins() && noun.is_none_or(|noun| !is_word(at.reading, noun, WHEN));
+        !named
+    })
 }
 
 /// "S3-compatible": the interface, and whoever offers it.
@@ -145,15 +178,29 @@ pub(super) fn example(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         before.windows(2).any(|pair| is_word(at.reading, pair[0], first) && is_word(at.reading, pair[1], second))
     };
     let like = before.iter().rev().take(3).any(|token| is_word(at.reading, *token, &["like"]));
-    let shown = at.text_before(40).to_lowercase().contains("e.g")
+    let text = at.text_before(40).to_lowercase();
+    // "(e.g. 5 MB for X)" gives another thing as the example; a bracket that is closed too.
+    let given = text.rfind("e.g").is_some_and(|open| {
+        let rest = text[open + 3..].trim_start_matches(['.', ',', ' ', '`']);
+        !rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(')')
+    });
+    let shown = given
         || at.has(before, &["eg"])
         || pair(&["such"], &["as"])
-        || pair(&["for"], &["example"])
+        || pair(&["for"], &["example", "instance"])
         || like
-        || at.text_after(30).contains(", etc");
+        || [", etc", "/etc", " etc."].iter().any(|end| {
+            let tail = at.text_after(90);
+            tail.find(end).is_some_and(|stop| !tail[..stop].contains([')', ';', '|']) && !tail[..stop].contains(". "))
+        });
     let told = at.has_use(6) || at.is_integration() || at.section == Some(SectionRole::Recipients);
+    if at.proposal && !at.is_ours() {
+        return shown.then_some(PartyRole::Named);
+    }
     // In a schema, examples are values.
-    let known = at.is_kind("party-kinds-known") && !told || found.place() == Place::Code;
+    let known = at.is_kind("party-kinds-known") && !told
+        || found.place() == Place::Code && !at.is_drawn()
+        || at.candidate.recipient.is_some() && !at.has_use(3);
     shown.then_some(if known { PartyRole::Named } else { PartyRole::Optional })
 }
 
@@ -161,15 +208,19 @@ pub(super) fn example(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let found = at.found?;
     // What is said of the next name is not said of this one.
-    let here = at.neighbours.partition_point(|(span, _)| span.start < at.candidate.span.start);
-    let last = here.checked_sub(1).and_then(|i| at.neighbours.get(i)).map_or(0, |(span, _)| span.end);
-    let next = at.neighbours.get(here + 1).map_or(u32::MAX, |(span, _)| span.start);
+    let here = at.here();
+    let last = here.checked_sub(1).and_then(|i| at.neighbours.get(i)).map_or(0, |other| other.span.end);
+    let next = at.neighbours.get(here + 1).map_or(u32::MAX, |other| other.span.start);
     let (before, after) = (found.before(6), found.after(5));
     let before = &before[before.partition_point(|token| token.start < last)..];
     let after = &after[..after.partition_point(|token| token.start < next)];
-    let maybe =
-        (found.cues(before) | found.cues(after)) & CHOICE != 0 && (at.has_any(before, "party-maybe") || at.has_any(after, "party-maybe"));
-    (either(at) || maybe).then_some(PartyRole::Optional)
+    // What a party could do itself is no choice of it.
+    let does = at.has(after.get(..1).unwrap_or(after), &["could", "may", "might", "can", "will"]);
+    let maybe = (found.cues(before) | found.cues(after)) & CHOICE != 0
+        && !does
+        && (at.has_any(before, "party-maybe") || at.has_any(after, "party-maybe"));
+    let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
+    (either(at) || maybe).then_some(role)
 }
 
 /// "X or Y", "X, Y, or Z"; "X / Y" of one kind.
@@ -180,9 +231,18 @@ pub(super) fn either(at: &At<'_, '_, '_>) -> bool {
     let is_or = |between: &str| matches!(between, "or" | ", or" | "or a" | "or an" | "vs" | "vs.");
     let of_kind = |(between, kind): &(String, &str)| between == "/" && *kind == at.kind;
     let (next, last) = (at.gap(1), at.gap(-1));
+    // Values of a setting: `local` | `openai`.
+    let values = || {
+        let mark = |text: &str| ["\\|", "\u{2502}"].iter().any(|bar| text.trim_matches([' ', '`']).starts_with(bar));
+        let before = at.text_before(6).trim_matches([' ', '`']);
+        mark(at.text_after(6)) || before.ends_with("\\|") || before.ends_with('\u{2502}')
+    };
     let beside = |gap: &Option<(String, &str)>| gap.as_ref().is_some_and(|gap| is_or(&gap.0) || of_kind(gap));
     let in_list = next.as_ref().is_some_and(|gap| gap.0 == ",") && at.gap(2).is_some_and(|gap| is_or(&gap.0));
-    beside(&next) || beside(&last) || in_list
+    beside(&next)
+        || beside(&last)
+        || in_list
+        || (at.is_drawn() || at.found.is_some_and(|found| matches!(found.place(), Place::Cell(_)))) && values()
 }
 
 /// The words of a link to something to read.
@@ -194,4 +254,117 @@ pub(super) fn pointer(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let inside = !link.dest.contains("://");
     let listed = at.section == Some(SectionRole::Recipients);
     ((inside || reads.iter().any(|part| link.dest.contains(part))) && !listed).then_some(PartyRole::Named)
+}
+
+/// "(Name)" behind a person in a list of who was there.
+pub(super) fn affiliation(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let found = at.found.filter(|_| at.notes)?;
+    let before = at.text_before(60);
+    let open = before.rfind(['(', '[']).filter(|open| !before[*open..].contains([')', ']']))?;
+    let closed = at.text_after(60).contains([')', ']']);
+    let person = before[..open].trim_end().ends_with(|c: char| c.is_alphabetic()) && found.words_before() < 8;
+    (closed && person && found.cues(found.before(8)) & (USE | SHARE | STORE | HOSTING) == 0).then_some(PartyRole::Named)
+}
+
+/// "The pattern used by X", "the semantics of X", "X semantics", "as X does": a model, not a use.
+pub(super) fn model(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    const LINKS: &[&str] = &["used", "by", "of", "from", "on", "after", "in", "established", "like", "as"];
+    let found = at.found?;
+    let before = found.before(14);
+    let models = at.words("party-models");
+    let is_model = |token: &Token| {
+        let word = token.span().of(at.reading.text);
+        models.iter().any(|known| known.eq_ignore_ascii_case(word))
+    };
+    let before_it = before.iter().rposition(is_model).is_some_and(|open| {
+        let linked = before.get(open + 1).is_some_and(|token| is_word(at.reading, *token, LINKS));
+        linked
+            && found.cues(&before[open + 1..]) & (SHARE | STORE | HOSTING) == 0
+            && !at.has(&before[open + 1..], &["via", "with", "through"])
+    });
+    let prior = before.windows(2).any(|pair| is_word(at.reading, pair[0], &["prior"]) && is_word(at.reading, pair[1], &["work", "art"]));
+    let after = found.after(2);
+    let behind = after.first().is_some_and(is_model) && after.first().is_some_and(|token| token.joins());
+    let does = after.first().is_some_and(|token| is_word(at.reading, *token, &["does", "do"]))
+        && at.has(before.get(before.len().saturating_sub(3)..).unwrap_or(before), &["as", "like", "way", "what"]);
+    (before_it || prior || behind || does).then_some(PartyRole::Named)
+}
+
+/// "Another service is built on X", "a layer on top of X": what somebody else stands on.
+pub(super) fn underneath(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let found = at.found?;
+    let text = at.text_before(24).to_lowercase();
+    let over = ["on top of ", "built on ", "layer over ", "atop ", "wrapper around "].iter().any(|words| text.ends_with(words));
+    let home = found.home().first().map_or(0, |token| token.start);
+    let other = at.here().checked_sub(1).and_then(|last| at.neighbours.get(last)).filter(|other| other.span.start >= home);
+    let ours = at.has(found.before(14), &["we", "our", "is", "app", "product", "system"]);
+    (over && !ours && other.is_some()).then_some(PartyRole::Named)
+}
+
+/// "X's terms of service", "the X privacy policy": its paper, not its service.
+pub(super) fn its_terms(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let after = at.found?.after(4);
+    let tail = at.text_after(40).to_lowercase();
+    let owned = tail.starts_with("'s ") || tail.starts_with("\u{2019}s ");
+    let near = if owned { after } else { after.get(..2).unwrap_or(after) };
+    at.has_any(near, "party-papers").then_some(PartyRole::Named)
+}
+
+/// "A common interface for X, Y and Z", a table of adapters, "providers that need it (X, Y)": each is one that may be there.
+pub(super) fn one_of_several(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let role = if at.proposal { PartyRole::Named } else { PartyRole::Optional };
+    if let Some(cell) = at.cell() {
+        let row = cell.row?;
+        let header = |column: usize| cell.table.header.get(column).map_or("", |header| header.of(at.reading.text)).to_lowercase();
+        let words = cell.table.rows[row].get(cell.column).map_or("", |words| words.of(at.reading.text));
+        let plugs = |header: &str| {
+            header.split(|c: char| !c.is_alphanumeric()).any(|word| at.words("party-plugs").iter().any(|known| known == word))
+        };
+        let custom = |row: &Vec<crate::source::Span>| {
+            let words = row.get(cell.column).map_or("", |words| words.of(at.reading.text)).to_lowercase();
+            words.contains("(default)") || words.trim_matches(|c: char| !c.is_alphanumeric()).starts_with("custom")
+        };
+        let short = words.len() <= at.surface().len() + 24 && cell.table.rows.len() > 1;
+        let several = plugs(&header(0)) || plugs(&header(cell.column)) || cell.table.rows.iter().take(24).any(custom);
+        if short && several {
+            return Some(role);
+        }
+    }
+    let found = at.found?;
+    let before = found.before(24);
+    let from = |first: usize| before.get(first).map_or(at.candidate.span.start, |token| token.start) as usize;
+    let between = |first: usize| &at.reading.text[from(first)..at.candidate.span.start as usize];
+    let open = before.iter().rposition(|token| at.has_any(&[*token], "party-interfaces"));
+    let interface = open.is_some_and(|first| {
+        let linked = at
+            .has(before.get(first + 1..first + 4).unwrap_or(&before[first + 1..]), &["for", "over", "across", "types", "to", "supporting"])
+            || between(first).contains('(');
+        linked && (between(first).contains([',', '(']) || at.gap(1).is_some_and(|gap| matches!(gap.0.as_str(), "," | "and" | "or" | "/")))
+    });
+    // An open bracket behind a word for many, and a clause that says which of them.
+    let bracket = at.text_before(80).rfind('(').is_some_and(|open| !at.text_before(80)[open..].contains(')')) && {
+        let listed = at.gap(1).or_else(|| at.gap(-1)).is_some_and(|gap| matches!(gap.0.as_str(), "," | "/" | ", and" | "and"));
+        let class = before.iter().rposition(|token| at.has_any(&[*token], "party-classes"));
+        listed
+            && class.is_some_and(|class| {
+                let some = [
+                    "that",
+                    "which",
+                    "whose",
+                    "any",
+                    "various",
+                    "common",
+                    "other",
+                    "most",
+                    "many",
+                    "some",
+                    "supported",
+                    "popular",
+                    "compatible",
+                    "different",
+                ];
+                at.has(&before[class.saturating_sub(3)..], &some)
+            })
+    };
+    (interface || bracket).then_some(role)
 }
