@@ -39,9 +39,9 @@ node_tools() {
 
 # system_tool COMMAND PACKAGE: there already, or from Debian, or a failure.
 system_tool() {
-    command -v "$1" >/dev/null && return
+    type -P "$1" >/dev/null && return
     echo "installing $2"
     { apt-get install -qq -y --no-install-recommends "$2" || { apt-get update -qq && apt-get install -qq -y --no-install-recommends "$2"; }; } \
         >target/ci-output.txt 2>&1 || true
-    command -v "$1" >/dev/null || { cat target/ci-output.txt; echo "$1 is needed here and could not be installed: apt-get install $2"; return 1; }
+    type -P "$1" >/dev/null || { cat target/ci-output.txt; echo "$1 is needed here and could not be installed: apt-get install $2"; return 1; }
 }

@@ -1,7 +1,8 @@
 //! Diagrams as the tools that draw them read them: the same nodes, arrows and groups, and a refusal where they refuse.
 //!
-//! The counts below are what Mermaid 11 says of the fixtures; `.ci/diagrams` asks it again. More samples lie in
-//! `../shared/reference/diagrams` or in `$DESIGNVET_SHARED/reference/diagrams` and are no part of the project.
+//! The counts below are what Mermaid, `PlantUML`, Graphviz and D2 say of the fixtures, as far as each of them counts; `.ci/diagrams`
+//! asks them again. More samples lie in `../shared/reference/diagrams` or in `$DESIGNVET_SHARED/reference/diagrams` and are no part
+//! of the project.
 
 use designvet::diagram::NodeKind::{self, Entity, External, Person, Process, State, Store};
 use designvet::diagram::{Diagram, LARGEST, find};
@@ -44,6 +45,80 @@ const MERMAID: &[(&str, Reads)] = &[
     ("sequence-blocks", Ok(Some([4, 13, 0]))),
     ("sequence-box", Ok(Some([4, 5, 2]))),
     ("state", Ok(Some([10, 8, 1]))),
+];
+
+const PLANTUML: &[(&str, Reads)] = &[
+    ("activity", Ok(None)),
+    ("c4", Ok(Some([4, 3, 2]))),
+    ("classes", Ok(Some([7, 5, 1]))),
+    ("components", Ok(Some([8, 7, 3]))),
+    ("deployment", Ok(Some([6, 5, 2]))),
+    ("double", Ok(Some([2, 1, 0]))),
+    ("entities", Ok(Some([3, 2, 0]))),
+    ("groups", Ok(Some([10, 7, 4]))),
+    ("macros", Ok(Some([3, 2, 0]))),
+    ("mindmap", Ok(None)),
+    ("open", Ok(Some([2, 1, 1]))),
+    ("refused-as", Err(2)),
+    ("refused-note", Err(3)),
+    ("refused-quote", Err(2)),
+    ("refused-target", Err(2)),
+    ("sequence-box", Ok(Some([4, 7, 1]))),
+    ("sequence-plain", Ok(Some([5, 8, 0]))),
+    ("states", Ok(Some([9, 7, 1]))),
+    ("usecases", Ok(Some([5, 4, 1]))),
+];
+
+const DOT: &[(&str, Reads)] = &[
+    ("boxes", Ok(Some([4, 3, 4]))),
+    ("chains", Ok(Some([8, 9, 0]))),
+    ("clusters", Ok(Some([4, 3, 3]))),
+    ("defaults", Ok(Some([4, 3, 1]))),
+    ("lines", Ok(Some([6, 6, 1]))),
+    ("lists", Ok(Some([8, 8, 0]))),
+    ("names", Ok(Some([14, 8, 0]))),
+    ("nested", Ok(Some([5, 5, 3]))),
+    ("ranks", Ok(Some([4, 4, 0]))),
+    ("records", Ok(Some([2, 1, 0]))),
+    ("refused-brace", Err(4)),
+    ("refused-bracket", Err(3)),
+    ("refused-comma", Err(4)),
+    ("refused-comment", Err(3)),
+    ("refused-dashes", Err(2)),
+    ("refused-edge", Err(3)),
+    ("refused-header", Err(1)),
+    ("refused-keyword", Err(2)),
+    ("refused-line", Err(2)),
+    ("refused-name", Err(2)),
+    ("refused-semicolons", Err(2)),
+    ("refused-value", Err(2)),
+    ("reopened", Ok(Some([4, 3, 2]))),
+    ("strict", Ok(Some([3, 3, 0]))),
+    ("words", Ok(Some([7, 5, 0]))),
+];
+
+const D2: &[(&str, Reads)] = &[
+    ("boards", Ok(Some([2, 1, 0]))),
+    ("chains", Ok(Some([12, 11, 0]))),
+    ("containers", Ok(Some([5, 3, 3]))),
+    ("globs", Ok(Some([7, 7, 1]))),
+    ("heads", Ok(Some([7, 3, 2]))),
+    ("inside", Ok(Some([2, 1, 1]))),
+    ("parents", Ok(Some([6, 7, 3]))),
+    ("refused-block", Err(1)),
+    ("refused-brace", Err(1)),
+    ("refused-close", Err(2)),
+    ("refused-parent", Err(1)),
+    ("refused-quote", Err(1)),
+    ("refused-shape", Err(1)),
+    ("refused-source", Err(1)),
+    ("refused-target", Err(2)),
+    ("removed", Ok(Some([5, 1, 1]))),
+    ("sequence", Ok(Some([3, 5, 0]))),
+    ("sequences", Ok(Some([5, 4, 1]))),
+    ("tables", Ok(Some([3, 2, 0]))),
+    ("text", Ok(Some([7, 5, 0]))),
+    ("vars", Ok(Some([2, 1, 0]))),
 ];
 
 /// Lines of the shared samples that Mermaid refuses; its own messages often name the end of the source.
@@ -91,17 +166,37 @@ fn shared(notation: &str) -> Option<(PathBuf, String)> {
     Some((root.join(notation), oracle))
 }
 
-#[test]
-fn mermaid_is_read_as_mermaid_reads_it() {
-    let mut files: Vec<String> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagrams/mermaid"))
+fn agree(language: &str, ending: &str, table: &[(&str, Reads)]) {
+    let mut files: Vec<String> = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagrams").join(language))
         .expect("the fixtures can be listed")
-        .map(|entry| entry.expect("the fixtures can be listed").file_name().to_string_lossy().replace(".mmd", ""))
+        .map(|entry| entry.expect("the fixtures can be listed").file_name().to_string_lossy().into_owned())
+        .filter_map(|file| Some(file.strip_suffix(ending)?.to_owned()))
         .collect();
     files.sort();
-    assert_eq!(files, MERMAID.iter().map(|(name, _)| *name).collect::<Vec<_>>());
-    for (name, expected) in MERMAID {
-        assert_eq!(reads("mermaid", &fixture(&format!("mermaid/{name}.mmd"))), *expected, "{name}");
+    assert_eq!(files, table.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    for (name, expected) in table {
+        assert_eq!(reads(language, &fixture(&format!("{language}/{name}{ending}"))), *expected, "{name}");
     }
+}
+
+#[test]
+fn mermaid_is_read_as_mermaid_reads_it() {
+    agree("mermaid", ".mmd", MERMAID);
+}
+
+#[test]
+fn plantuml_is_read_as_plantuml_reads_it() {
+    agree("plantuml", ".puml", PLANTUML);
+}
+
+#[test]
+fn dot_is_read_as_graphviz_reads_it() {
+    agree("dot", ".dot", DOT);
+}
+
+#[test]
+fn d2_is_read_as_d2_reads_it() {
+    agree("d2", ".d2", D2);
 }
 
 #[test]

@@ -238,7 +238,7 @@ fn large_and_deep_sources_neither_stall_nor_overflow() {
         ("dot", format!("digraph {{ {} }}", megabytes("a -> b; ", 10))),
         ("dot", format!("digraph {{ a [label=\"{}\"] }}", megabytes("x", 10))),
         ("dot", format!("digraph {{ a [label={}", megabytes("<", 4))),
-        ("dot", format!("digraph {{ subgraph s {{ a b c d e f g h }} {} }}", megabytes("subgraph s; ", 4))),
+        ("dot", format!("digraph {{ subgraph s {{ a b c d e f g h }} {} }}", megabytes("subgraph s {} ", 4))),
         ("dot", format!("digraph {{ a {}", megabytes("-> { b ", 2))),
         ("d2", megabytes("a: {", 2)),
         ("d2", megabytes("a.", 2)),

@@ -95,6 +95,13 @@ impl Builder {
         Ok(self.graph.boundaries.len() - 1)
     }
 
+    /// Forgets the last boundary, in which nothing lies.
+    pub fn take_back(&mut self, boundary: usize) {
+        if boundary + 1 == self.graph.boundaries.len() {
+            self.graph.boundaries.pop();
+        }
+    }
+
     /// Gives a boundary its words.
     pub fn boundary_label(&mut self, boundary: usize, label: &str) {
         label.clone_into(&mut self.graph.boundaries[boundary].label);

@@ -91,6 +91,35 @@ struct Reader<'a> {
 /// Keys that open a map which draws nothing on this board.
 const ELSEWHERE: &[&str] = &["vars", "classes", "layers", "scenarios", "steps"];
 
+/// Shapes that an object may have.
+const SHAPES: &[&str] = &[
+    "rectangle",
+    "square",
+    "page",
+    "parallelogram",
+    "document",
+    "cylinder",
+    "queue",
+    "package",
+    "step",
+    "callout",
+    "stored_data",
+    "person",
+    "c4-person",
+    "diamond",
+    "oval",
+    "circle",
+    "hexagon",
+    "cloud",
+    "text",
+    "code",
+    "class",
+    "sql_table",
+    "image",
+    "sequence_diagram",
+    "hierarchy",
+];
+
 /// Keys that say something of the object they stand in.
 const RESERVED: &[&str] = &[
     "label",
@@ -220,7 +249,11 @@ impl Reader<'_> {
         for (pair, heads) in paths.windows(2).zip(arrows) {
             let span = self.span(start, end);
             let ends = [pair[0].clone(), pair[1].clone()];
-            if ends.iter().flatten().any(|s| !s.quoted && s.text.contains('*')) {
+            let is_pattern = |end: &[Segment]| end.iter().any(|s| !s.quoted && s.text.contains('*'));
+            if ends.iter().any(|end| is_pattern(end)) {
+                for end in ends.iter().filter(|end| !is_pattern(end)) {
+                    self.end(scope, end)?;
+                }
                 self.globs.push(Glob { scope, ends, label: label.clone(), span, heads });
                 continue;
             }
@@ -348,6 +381,9 @@ impl Reader<'_> {
             }
             if bare && RESERVED.contains(&folded.as_str()) {
                 if index + 1 == path.len() {
+                    if folded == "shape" && text.is_some_and(|text| !is_shape(text)) {
+                        return self.refuse(start, "there is no such shape");
+                    }
                     self.attribute(at, &folded, text);
                 }
                 if folded == "label" || !open {
@@ -356,7 +392,7 @@ impl Reader<'_> {
                 return self.skip_map(true);
             }
             if bare && segment.text == "_" {
-                at = at.and_then(|object| self.objects[object].parent);
+                at = self.outward(at, segment)?;
                 continue;
             }
             let span = self.span(segment.start.max(start), segment.end);
@@ -419,6 +455,15 @@ impl Reader<'_> {
         if around.is_none() && !self.root_sequence { scope } else { around }
     }
 
+    /// What `_` means within an object.
+    fn outward(&self, object: Option<usize>, segment: &Segment) -> Result<Option<usize>, Refusal> {
+        match object {
+            Some(object) => Ok(self.objects[object].parent),
+            None if self.root_sequence => Ok(None),
+            None => self.refuse(segment.start, "`_` stands in no object"),
+        }
+    }
+
     /// The object at an end of a connection.
     fn end(&mut self, scope: Option<usize>, path: &[Segment]) -> Result<Option<usize>, Refusal> {
         let mut at = self.sequence(scope);
@@ -429,7 +474,7 @@ impl Reader<'_> {
         }
         for segment in path {
             if !segment.quoted && segment.text == "_" {
-                at = at.and_then(|object| self.objects[object].parent);
+                at = self.outward(at, segment)?;
                 continue;
             }
             let span = self.span(segment.start, segment.end);
@@ -578,6 +623,10 @@ fn fits(pattern: &str, name: &str) -> bool {
         }
     }
     rest.ends_with(last)
+}
+
+fn is_shape(text: &str) -> bool {
+    text.is_empty() || text.contains("${") || SHAPES.iter().any(|shape| text.eq_ignore_ascii_case(shape))
 }
 
 /// What a shape says of an object.

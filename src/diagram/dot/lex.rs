@@ -35,7 +35,7 @@ impl<'a> Lexer<'a> {
 
     /// The next token with its place; an error says where it began and what is wrong with it.
     pub fn next(&mut self) -> Result<Option<Placed>, Wrong> {
-        self.skip();
+        self.skip()?;
         let start = self.at;
         let bytes = self.source.as_bytes();
         let Some(&first) = bytes.get(start) else { return Ok(None) };
@@ -57,7 +57,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// White space, comments, and lines that begin with `#`.
-    fn skip(&mut self) {
+    fn skip(&mut self) -> Result<(), Wrong> {
         let bytes = self.source.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             let rest = &self.source[self.at..];
@@ -66,11 +66,12 @@ impl<'a> Lexer<'a> {
             } else if rest.starts_with("//") || byte == b'#' {
                 self.at += memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             } else if rest.starts_with("/*") {
-                self.at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+                self.at += rest.find("*/").ok_or((self.at, "the comment is not closed"))? + 2;
             } else {
-                return;
+                break;
             }
         }
+        Ok(())
     }
 
     fn quoted(&mut self) -> Result<String, Wrong> {

@@ -32,6 +32,8 @@ struct Attributes {
     dir: Option<String>,
     head: Option<bool>,
     tail: Option<bool>,
+    /// Drawn only to place its ends.
+    hidden: bool,
 }
 
 impl Attributes {
@@ -53,6 +55,7 @@ impl Attributes {
                     self.label = self.label.take().map(|label| record(&label));
                 }
             }
+            "style" => self.hidden = value.split(',').any(|style| style.trim() == "invis"),
             "dir" => self.dir = Some(value.to_ascii_lowercase()),
             "arrowhead" => self.head = Some(!value.eq_ignore_ascii_case("none")),
             "arrowtail" => self.tail = Some(!value.eq_ignore_ascii_case("none")),
@@ -249,10 +252,17 @@ impl<'a> Reader<'a> {
     }
 
     fn statements(&mut self) -> Result<(), Refusal> {
+        // A `;` ends a statement and is none itself.
+        let mut ended = false;
         loop {
+            let depth = self.scopes.len();
             match &self.token {
                 None => return self.refuse("the graph is not closed by `}`"),
-                Some(Token::Mark(b';' | b',')) => self.advance()?,
+                Some(Token::Mark(b';')) if ended => {
+                    self.advance()?;
+                    ended = false;
+                    continue;
+                }
                 Some(Token::Mark(b'}')) => {
                     self.advance()?;
                     if self.scopes.len() <= 1 {
@@ -265,6 +275,9 @@ impl<'a> Reader<'a> {
                     match word.as_str() {
                         "node" | "edge" | "graph" => {
                             self.advance()?;
+                            if !self.is_mark(b'[') {
+                                return self.refuse(&format!("`{word}` is a keyword, and no attributes follow it"));
+                            }
                             let attributes = self.attributes()?;
                             self.defaults(&word, &attributes);
                         }
@@ -283,6 +296,7 @@ impl<'a> Reader<'a> {
                 Some(Token::Edge { .. }) => return self.refuse("the edge has no start"),
                 Some(Token::Mark(_)) => return self.refuse("a statement cannot begin like this"),
             }
+            ended = self.scopes.len() <= depth;
         }
     }
 
@@ -309,7 +323,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A statement that begins with a name: a node, an edge, or `key = value`.
+    /// A statement that begins with a name: nodes, an edge, or `key = value`.
     fn named_statement(&mut self) -> Result<(), Refusal> {
         let start = self.start;
         let (name, _) = self.id()?;
@@ -320,24 +334,39 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         let end = self.previous;
-        let node = self.name_node(&name, start, end)?;
-        self.port()?;
+        let nodes = self.nodes(&name, start, end)?;
         if self.is_edge() {
-            return self.edges(vec![vec![node]], start);
+            return self.edges(vec![nodes], start);
         }
         let shape = self.scope().node.shape.clone();
         let mut attributes = Attributes { shape, ..Attributes::default() };
         for (key, value, html) in self.attributes()? {
             attributes.set(&key, &value, html);
         }
-        if let Some(label) = attributes.label {
-            let label = plain(&label.replace("\\N", &name));
-            self.builder.label(node, &label);
-        }
-        if let Some(kind) = attributes.shape.as_deref().and_then(by_shape) {
-            self.builder.shape(node, kind);
+        for node in nodes {
+            if let Some(label) = &attributes.label {
+                let label = plain(&label.replace("\\N", &self.builder.graph().nodes[node].id));
+                self.builder.label(node, &label);
+            }
+            if let Some(kind) = attributes.shape.as_deref().and_then(by_shape) {
+                self.builder.shape(node, kind);
+            }
         }
         Ok(())
+    }
+
+    /// `a, b:port, c`, of which the first name is read.
+    fn nodes(&mut self, name: &str, start: usize, end: usize) -> Result<Group, Refusal> {
+        let mut found = vec![self.name_node(name, start, end)?];
+        self.port()?;
+        while self.is_mark(b',') {
+            self.advance()?;
+            let start = self.start;
+            let (name, _) = self.id()?;
+            found.push(self.name_node(&name, start, self.previous)?);
+            self.port()?;
+        }
+        Ok(found)
     }
 
     fn name_node(&mut self, name: &str, start: usize, end: usize) -> Result<usize, Refusal> {
@@ -386,13 +415,14 @@ impl<'a> Reader<'a> {
             }
             let (name, _) = self.id()?;
             let end = self.previous;
-            let node = self.name_node(&name, at, end)?;
-            self.port()?;
-            groups.push(vec![node]);
+            groups.push(self.nodes(&name, at, end)?);
         }
         let mut attributes = self.scope().edge.clone();
         for (key, value, html) in self.attributes()? {
             attributes.set(&key, &value, html);
+        }
+        if attributes.hidden {
+            return Ok(());
         }
         let span = self.span(start, self.previous);
         let label = attributes.label.as_deref().map(plain).unwrap_or_default();
@@ -448,11 +478,7 @@ impl<'a> Reader<'a> {
         if self.is_mark(b'{') {
             return self.advance();
         }
-        if self.scope().name.is_none() {
-            return self.refuse("the subgraph is not opened by `{`");
-        }
-        // `subgraph s` without a body names one that is known.
-        self.close()
+        self.refuse("the subgraph is not opened by `{`")
     }
 
     /// Ends a subgraph and goes on with the edge it stands in.
@@ -466,6 +492,13 @@ impl<'a> Reader<'a> {
         scope.nodes.dedup();
         if let Some(name) = &scope.name {
             self.named.insert(name.clone(), scope.nodes.clone());
+            // Nothing is drawn around nothing.
+            if scope.nodes.is_empty()
+                && self.scopes.iter().all(|outer| outer.boundary != scope.boundary)
+                && let Some(boundary) = self.clusters.remove(name)
+            {
+                self.builder.take_back(boundary);
+            }
         }
         if self.scopes.len() > 1 {
             self.scope().nodes.extend(&scope.nodes);
@@ -477,26 +510,25 @@ impl<'a> Reader<'a> {
         self.edges(scope.pending, scope.pending_start)
     }
 
-    /// `[key=value, key=value; key] [...]`.
+    /// `[key=value, key=value; key=value] [...]`.
     fn attributes(&mut self) -> Result<Vec<(String, String, bool)>, Refusal> {
         let mut found = Vec::new();
         while self.is_mark(b'[') {
             self.advance()?;
             while !self.is_mark(b']') {
-                if self.is_mark(b';') || self.is_mark(b',') {
-                    self.advance()?;
-                    continue;
-                }
                 if self.token.is_none() {
                     return self.refuse("the bracket is not closed");
                 }
                 let (key, _) = self.id()?;
-                let mut value = ("true".to_owned(), false);
-                if self.is_mark(b'=') {
-                    self.advance()?;
-                    value = self.id()?;
+                if !self.is_mark(b'=') {
+                    return self.refuse("the attribute has no value");
                 }
-                found.push((key.to_ascii_lowercase(), value.0, value.1));
+                self.advance()?;
+                let (value, html) = self.id()?;
+                found.push((key.to_ascii_lowercase(), value, html));
+                if self.is_mark(b';') || self.is_mark(b',') {
+                    self.advance()?;
+                }
             }
             self.advance()?;
         }

@@ -353,6 +353,7 @@ impl Reader {
             None => return Ok(next),
         };
         let (mut id, mut label, mut external) = (first.id, None, false);
+        let mut parents = Vec::new();
         if first.quoted || first.bracketed {
             label = Some(first.id.to_owned());
         }
@@ -392,8 +393,10 @@ impl Reader {
                 break;
             } else if rest.starts_with(':') || rest.is_empty() {
                 break;
+            } else if let Some(list) = ["extends ", "implements "].iter().find_map(|word| rest.strip_prefix(word)) {
+                rest = names(list, &mut parents);
             } else {
-                // Colours, tags, `extends X`, order, links.
+                // Colours, tags, order, links.
                 let skip = rest.find([' ', '{', '\t']).filter(|at| *at > 0).unwrap_or(rest.len());
                 rest = &rest[skip..];
                 if rest.ends_with('{') && !rest.contains('"') && !rest.contains("as ") {
@@ -403,17 +406,20 @@ impl Reader {
                 }
             }
         }
+        // A group with nothing in it is drawn as a part.
+        if opens && lines.get(next).is_some_and(|line| line.text.starts_with('}')) {
+            opens = false;
+            next += 1;
+        }
         let label = plain(label.as_deref().unwrap_or(id));
         let entity = kind == Some(NodeKind::Entity) || opens && (word == "entity" || word == "interface" && self.classes);
         let holds_nodes = opens && !entity && !matches!(word, "actor" | "usecase" | "participant" | "interface");
-        if holds_nodes || matches!(word, "package" | "namespace") && spec.contains('{') {
+        if holds_nodes {
             let boundary = self.builder.boundary(&label, span, self.around())?;
             if !id.is_empty() {
                 self.names.entry(id.to_owned()).or_insert(Named::Boundary(boundary));
             }
-            if opens {
-                self.open(Scope::Boundary(boundary), span)?;
-            }
+            self.open(Scope::Boundary(boundary), span)?;
             return Ok(next);
         }
         let node = self.builder.node(id, span, self.around())?;
@@ -426,6 +432,10 @@ impl Reader {
             self.builder.shape(node, NodeKind::External);
         } else if let Some(kind) = kind {
             self.builder.shape(node, kind);
+        }
+        for parent in parents {
+            let parent = self.at(parent, kind, span)?;
+            self.builder.flow(node, parent, "", span, Heads { first: false, second: true })?;
         }
         if opens {
             self.open(Scope::Fields(node, 0), span)?;
@@ -655,6 +665,19 @@ impl Reader {
         self.builder.enclose(node, self.around());
         Ok(())
     }
+}
+
+/// Adds the names that `text` begins with, with commas between them; the result is what follows them.
+fn names<'a>(text: &'a str, found: &mut Vec<&'a str>) -> &'a str {
+    let mut rest = text;
+    while let Some((name, tail)) = end(rest.trim_start()) {
+        found.push(name.id);
+        match tail.trim_start().strip_prefix(',') {
+            Some(more) => rest = more,
+            None => return tail,
+        }
+    }
+    rest
 }
 
 /// An arrow behind a quoted number: `A "1" --> B`.
