@@ -240,6 +240,11 @@ fn settle(party: &mut ThirdParty) {
     if let Some(best) = party.mentions.iter().min_by_key(|mention| weight(mention)) {
         (party.role, party.mention) = *best;
     }
+    // Named as a part of the design in several places, what comes later is more of it.
+    let mut used = party.mentions.iter().filter(|(role, _)| *role == PartyRole::Used);
+    if let (PartyRole::Future, Some(first), Some(_)) = (party.role, used.next(), used.next()) {
+        (party.role, party.mention) = *first;
+    }
     // Turned down in one place and a part of the design in another: the reader has to ask.
     let stands = |(role, mention): &&(PartyRole, Mention)| role.counts() && mention.confidence > Confidence::Low;
     if let Some((_, mention)) = party.mentions.iter().find(stands).filter(|_| party.role == PartyRole::Rejected) {
