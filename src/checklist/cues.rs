@@ -34,6 +34,11 @@ pub const CUES: &[(&str, Cue)] = &[
     ("cue-risk", RISK),
     ("cue-asset", ASSET),
     ("cue-lack", LACK),
+    ("cue-control-act", ACT),
+    ("cue-condition", CONDITION),
+    ("cue-hypothetical", HYPOTHETICAL),
+    ("cue-linking", LINKING),
+    ("cue-wish", WISH),
 ];
 
 /// No, never, without.
@@ -92,6 +97,17 @@ pub const RISK: Cue = 1 << 31;
 pub const ASSET: Cue = 1 << 32;
 /// Use, support, require: what stands between a denial and the control that is not there.
 pub const LACK: Cue = 1 << 33;
+
+/// Use, enforce, protect, via: what says that a control does something here.
+pub const ACT: Cue = 1 << 50;
+/// If, when, unless: what follows holds in a case only.
+pub const CONDITION: Cue = 1 << 51;
+/// Would otherwise, would have to: what is not so.
+pub const HYPOTHETICAL: Cue = 1 << 52;
+/// And, for, with: behind a name, they leave it the head of its words.
+pub const LINKING: Cue = 1 << 53;
+/// Must, shall, ensure: what makes a control wanted.
+pub const WISH: Cue = 1 << 54;
 
 /// Cue words by their first word.
 #[derive(Debug, Default)]
