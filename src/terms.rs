@@ -13,7 +13,7 @@ mod table;
 mod vendor;
 
 pub use alias::{Alias, AliasRule, ControlPart, Term};
-pub use control::Control;
+pub use control::{Control, Sense};
 pub use element::{DataElement, Sensitivity};
 pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;
@@ -46,6 +46,8 @@ pub struct Terms {
     pub regulations: Vec<Regulation>,
     /// Measures that protect data and systems.
     pub controls: Vec<Control>,
+    /// What has to stand around words for a control that mean other things too.
+    pub senses: Vec<Sense>,
     /// What each is found by.
     pub aliases: Vec<Alias>,
     /// Names of the company and its products, in lower case: no third parties.
@@ -69,6 +71,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("regions", include_str!("../checklists/lexicon/regions.tsv")),
     ("regulations", include_str!("../checklists/lexicon/regulations.tsv")),
     ("controls", include_str!("../checklists/lexicon/controls.tsv")),
+    ("control-senses", include_str!("../checklists/lexicon/control-senses.tsv")),
 ];
 
 impl Terms {
@@ -85,7 +88,8 @@ impl Terms {
                 "recipients" => vendor::read_recipients(text, &mut terms),
                 "regions" => place::read(text, &mut terms),
                 "regulations" => regulation::read(text, &mut terms),
-                _ => control::read(text, &mut terms),
+                "controls" => control::read(text, &mut terms),
+                _ => control::read_senses(text, &mut terms),
             }
         }
         terms

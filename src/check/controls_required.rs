@@ -70,12 +70,13 @@ fn asks(cx: &Context<'_>, subject: Subject<'_>, id: &str) -> Option<Span> {
     triggers.iter().find(|mention| mention.confidence > Confidence::Low).map(|mention| mention.span)
 }
 
-/// True when either document names a mechanism, plans one, says that there is none, or speaks of it at length.
+/// True when either document names a mechanism, if in passing, plans one, says that there is none, or speaks of it at length.
 fn is_answered(cx: &Context<'_>, id: &str) -> bool {
     let topic = TOPICS.iter().find(|(control, _)| *control == id).and_then(|(_, topic)| cx.checklist.topic_index(topic));
     std::iter::once(cx.subject).chain(cx.counterpart).any(|subject| {
-        let stated = fact(cx, subject, id)
-            .is_some_and(|fact| fact.denied || matches!(fact.strongest, Some(Strength::Concrete | Strength::Planned | Strength::Denied)));
+        let stated = fact(cx, subject, id).is_some_and(|fact| {
+            fact.denied || fact.named || matches!(fact.strongest, Some(Strength::Concrete | Strength::Planned | Strength::Denied))
+        });
         stated || topic.is_some_and(|index| subject.facts.topics[index].state.is_accepted())
     })
 }

@@ -6,7 +6,7 @@ use crate::diagram::DiagramKind;
 use crate::document::plain;
 use crate::facts::{DataRole, TopicFact, TopicState};
 use crate::finding::{Label, Observation};
-use crate::rule::Severity;
+use crate::rule::{Confidence, Severity};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -47,6 +47,14 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             missing.push(index);
         } else {
             judged_elsewhere = true;
+        }
+    }
+    // Of several that are missing, one named in passing is not said to be: a login is there, and what it may do is not.
+    if missing.len() > 1 {
+        let first = missing[0];
+        missing.retain(|&index| !names_a_login(cx, index));
+        if missing.is_empty() {
+            missing.push(first);
         }
     }
     let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
@@ -106,6 +114,15 @@ fn answers(cx: &Context<'_>, fact: &TopicFact) -> bool {
 fn is_read(cx: &Context<'_>, topic: usize) -> bool {
     cx.checklist.topics[topic].structures.iter().any(|s| s == "requirement-ids")
         && cx.subject.facts.requirements.len() >= ENOUGH_REQUIREMENTS
+}
+
+/// True when the topic is authentication, and the text names a login without saying more of it.
+fn names_a_login(cx: &Context<'_>, topic: usize) -> bool {
+    let control = cx.checklist.topics[topic].id.as_str() == "authentication";
+    let fact = cx.subject.facts.controls.iter().find(|fact| control && cx.checklist.terms.controls[fact.control].id == "authn");
+    let words = cx.checklist.words.get("login-words");
+    let names = |span: Span| words.is_some_and(|words| words.iter().any(|word| cx.subject.text(span).eq_ignore_ascii_case(word)));
+    fact.is_some_and(|fact| fact.triggers.iter().any(|mention| mention.confidence > Confidence::Low && names(mention.span)))
 }
 
 fn accepted(title: &str, fact: &TopicFact) -> String {

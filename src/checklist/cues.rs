@@ -38,6 +38,11 @@ pub const CUES: &[(&str, Cue)] = &[
     ("cue-hardware", HARDWARE),
     ("cue-taken-over", TAKEN_OVER),
     ("cue-workload", WORKLOAD),
+    ("cue-control-act", ACT),
+    ("cue-condition", CONDITION),
+    ("cue-hypothetical", HYPOTHETICAL),
+    ("cue-linking", LINKING),
+    ("cue-wish", WISH),
 ];
 
 /// No, never, without.
@@ -107,6 +112,16 @@ pub const TAKEN_OVER: Cue = 1 << 36;
 
 /// Service account, workload: what an id stands for when it stands for no person.
 pub const WORKLOAD: Cue = 1 << 37;
+/// Use, enforce, protect, via: what says that a control does something here.
+pub const ACT: Cue = 1 << 50;
+/// If, when, unless: what follows holds in a case only.
+pub const CONDITION: Cue = 1 << 51;
+/// Would otherwise, would have to: what is not so.
+pub const HYPOTHETICAL: Cue = 1 << 52;
+/// And, for, with: behind a name, they leave it the head of its words.
+pub const LINKING: Cue = 1 << 53;
+/// Must, shall, ensure: what makes a control wanted.
+pub const WISH: Cue = 1 << 54;
 
 /// Cue words by their first word.
 #[derive(Debug, Default)]

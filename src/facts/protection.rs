@@ -1,10 +1,12 @@
 //! What a document says of controls: what asks for each, which mechanism is named for which thing, what is only wished for, and what
 //! is said to be missing.
 
+mod frame;
+
 use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, Place, SectionRole};
-use crate::checklist::cues::{ASSET, BOUND, FUTURE, LACK, REJECTED, RISK};
+use crate::checklist::cues::{ASSET, FUTURE, RISK};
 use crate::lexicon::TokenHome;
 use crate::rule::Confidence;
 use crate::source::Span;
@@ -17,12 +19,6 @@ pub const RULES: &[&str] =
 
 /// Mentions kept of what asks for a control.
 const TRIGGERS_KEPT: usize = 5;
-/// Words between a denial and a control.
-const DENIAL_REACH: usize = 4;
-/// Words of an item that is a wish by itself: "User authentication".
-const SHORT_WISH: usize = 6;
-/// Words before a control at the head of an item.
-const LEFT_OUT_REACH: usize = 3;
 /// Words beside a mechanism among which the thing it protects is looked for.
 const OBJECT_REACH: usize = 8;
 
@@ -68,12 +64,14 @@ pub struct ControlFact {
     pub strongest: Option<Strength>,
     /// True when some statement says that it is missing or broken.
     pub denied: bool,
+    /// True when it is named where nothing is said of how it is done: a heading, a condition, a passing word.
+    pub named: bool,
 }
 
 impl ControlFact {
     /// True when something asks for it, and nothing says how it is done.
     pub fn is_open(&self) -> bool {
-        !self.triggers.is_empty() && !matches!(self.strongest, Some(Strength::Concrete | Strength::Planned))
+        !self.triggers.is_empty() && !self.named && !matches!(self.strongest, Some(Strength::Concrete | Strength::Planned))
     }
 }
 
@@ -82,47 +80,72 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> (Vec<Prote
     let count = reading.checklist.terms.controls.len();
     let mut triggers: Vec<Vec<Mention>> = vec![Vec::new(); count];
     let mut statements: Vec<Protection> = Vec::new();
+    let mut named = vec![false; count];
+    let mut vetoed = vec![false; count];
     let mut risk_headings: Option<Vec<bool>> = None;
     let mut hits: Vec<(&Found<'_, '_>, usize, ControlPart)> = Vec::new();
     hits.extend(found.iter().filter_map(|here| match here.alias.term {
         Term::Control(control, part) => Some((here, control as usize, part)),
         _ => None,
     }));
+    let mut is_risk_section = |here: &Found<'_, '_>| risk_headings.get_or_insert_with(|| risk_sections(reading))[here.section()];
     for (at, &(here, control, part)) in hits.iter().enumerate() {
         if part == ControlPart::Trigger && triggers[control].len() >= TRIGGERS_KEPT {
             continue;
         }
-        if !is_written_so(here) || here.is_excepted() || here.is_in_contents() || is_inside_longer(&hits, at) {
+        if !is_written_so(here) || here.is_excepted() || here.is_in_contents() || is_inside_longer(&hits, at) || !frame::is_meant(here) {
+            continue;
+        }
+        if part == ControlPart::Veto {
+            vetoed[control] |= frame::rules_out(here);
             continue;
         }
         if part == ControlPart::Trigger {
-            if asks(here) {
-                let confidence = if here.is_code() { Confidence::Low } else { Confidence::Medium };
+            if asks(here) && !is_risk_section(here) {
+                let confidence = if here.is_code() || frame::is_field_name(here) { Confidence::Low } else { Confidence::Medium };
                 triggers[control].push(Mention { span: here.hit.span, subject: None, confidence, decided_by: "trigger" });
             }
             continue;
         }
-        let is_risky = || risk_headings.get_or_insert_with(|| risk_sections(reading))[here.section()];
-        let Some((strength, rule)) = decide(here, part, is_risky) else { continue };
+        let (strength, rule) = match decide(here, part, || is_risk_section(here)) {
+            Said::Statement(strength, rule) => (strength, rule),
+            Said::Named => {
+                named[control] = true;
+                continue;
+            }
+            Said::Nothing => continue,
+        };
         let mechanism = (part == ControlPart::Evidence).then_some(here.hit.span);
         let confidence = if rule == "mechanism-in-code" { Confidence::Medium } else { Confidence::High };
         let object = object_of(here);
         let mention = Mention { span: here.hit.span, subject: object, confidence, decided_by: rule };
         statements.push(Protection { control, strength, mechanism, object, mention });
     }
+    // Nothing asks for what has no object here: a product of one organisation needs no walls between tenants.
+    for (own, _) in triggers.iter_mut().zip(&vetoed).filter(|(_, vetoed)| **vetoed) {
+        own.clear();
+    }
     statements.sort_by_key(|statement| (statement.mention.span, statement.control));
     statements.dedup_by(|later, first| later.control == first.control && later.mention.span == first.mention.span);
     drop_wishes_with_a_mechanism(&mut statements, reading);
-    let controls = (0..count).filter_map(|control| gather(control, std::mem::take(&mut triggers[control]), &statements)).collect();
+    let controls =
+        (0..count).filter_map(|control| gather(control, std::mem::take(&mut triggers[control]), &statements, named[control])).collect();
     (statements, controls)
 }
 
-fn gather(control: usize, triggers: Vec<Mention>, statements: &[Protection]) -> Option<ControlFact> {
+fn gather(control: usize, triggers: Vec<Mention>, statements: &[Protection], named: bool) -> Option<ControlFact> {
     let own = || statements.iter().enumerate().filter(|(_, statement)| statement.control == control);
     let indices: Vec<usize> = own().map(|(at, _)| at).collect();
     let strongest = own().map(|(_, statement)| statement.strength).min();
     let denied = own().any(|(_, statement)| statement.strength == Strength::Denied);
-    (!triggers.is_empty() || !indices.is_empty()).then_some(ControlFact { control, triggers, statements: indices, strongest, denied })
+    (!triggers.is_empty() || !indices.is_empty()).then_some(ControlFact {
+        control,
+        triggers,
+        statements: indices,
+        strongest,
+        denied,
+        named,
+    })
 }
 
 /// A wish is settled by a mechanism on the same lines: "encrypted with AES-256".
@@ -135,15 +158,22 @@ fn drop_wishes_with_a_mechanism(statements: &mut Vec<Protection>, reading: &Read
     statements.retain(|s| s.strength != Strength::Weak || !near(s.control, lines(s.mention.span)));
 }
 
-/// Abbreviations stand in capitals, and a star where the alias has one: `Access-Control-Allow-Origin: *`.
+/// Abbreviations stand in capitals, a name with a stroke or an s at its end has them, and a star stands where the alias has one:
+/// `Access-Control-Allow-Origin: *`. "REQ-SEC-003" is no rate, and no words reach across a code span.
 fn is_written_so(here: &Found<'_, '_>) -> bool {
+    let (alias, surface) = (here.alias.text.as_ref(), here.surface());
     if here.alias.upper && !here.is_in_capitals() {
         return false;
     }
-    if !here.alias.text.ends_with('*') {
+    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
+    let numbered = behind.strip_prefix(['-', '_']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let whole = !alias.ends_with('s') || alias.contains(' ') || surface.ends_with(['s', 'S']);
+    if numbered || !whole || alias.contains('/') != surface.contains('/') || surface.contains(['`', '|', '(']) {
+        return false;
+    }
+    if !alias.ends_with('*') {
         return true;
     }
-    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
     let behind = behind.trim_start_matches(|c: char| " \t:=\"'`([{".contains(c));
     behind.starts_with('*') && !behind.starts_with("**")
 }
@@ -180,99 +210,79 @@ fn asks(here: &Found<'_, '_>) -> bool {
     !role.is_some_and(is_beside_the_point)
         && !here.is_part_of_identifier()
         && !matches!(role, Some(SectionRole::Excluded | SectionRole::Future))
-        && here.negation().is_none_or(|(distance, _)| distance > 2)
+        && !here.is_negated()
+        && !frame::is_rejected(here)
+        && !frame::is_in_column_of_what_is_not(here)
+        && !frame::is_attacked(here)
 }
 
-fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bool) -> Option<(Strength, &'static str)> {
+/// What a mention says of its control.
+enum Said {
+    /// A statement of this strength, by this rule.
+    Statement(Strength, &'static str),
+    /// The control is named, and nothing is said of how it is done.
+    Named,
+    /// Nothing: the mention is about something else.
+    Nothing,
+}
+
+fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bool) -> Said {
     let role = here.role();
-    if role.is_some_and(is_beside_the_point) || is_asked(here) {
-        return None;
+    if role.is_some_and(is_beside_the_point) {
+        return Said::Nothing;
     }
+    // What a heading names is said below it, and a question, a case or a test says nothing yet.
+    let passing = here.place() == Place::Heading || frame::is_asked(here) || frame::is_silent(here);
     if part == ControlPart::RedFlag {
-        let spoken_of = matches!(role, Some(SectionRole::Problem | SectionRole::Excluded | SectionRole::Future | SectionRole::Personas))
+        let spoken_of = passing
+            || matches!(role, Some(SectionRole::Problem | SectionRole::Excluded | SectionRole::Future | SectionRole::Personas))
             || here.is_negated()
-            || is_undone(here)
+            || frame::is_undone(here)
+            || frame::is_conditional(here)
             || here.passage_cues() & (RISK | FUTURE) != 0
             || is_risky();
-        return (!spoken_of).then_some((Strength::Denied, "red-flag"));
+        return if spoken_of { Said::Nothing } else { Said::Statement(Strength::Denied, "red-flag") };
     }
     // The world as it is today, and what invented persons want, is no control of the product.
     if matches!(role, Some(SectionRole::Problem | SectionRole::Personas)) {
-        return None;
+        return Said::Nothing;
+    }
+    let evidence = part == ControlPart::Evidence;
+    let named = if evidence { Said::Named } else { Said::Nothing };
+    if passing {
+        return named;
+    }
+    if here.place() == Place::Code {
+        return if evidence && frame::is_called(here) { Said::Statement(Strength::Concrete, "mechanism-in-code") } else { named };
     }
     if role == Some(SectionRole::Excluded) {
         // What is left out stands at the head of its item; further on stand reasons.
-        let heads = here.place() != Place::Code && here.words_before() <= LEFT_OUT_REACH;
-        return (part == ControlPart::Evidence && heads).then_some((Strength::Denied, "out-of-scope-section"));
+        return if evidence && frame::is_left_out(here) {
+            Said::Statement(Strength::Denied, "out-of-scope-section")
+        } else {
+            Said::Nothing
+        };
     }
-    if here.place() != Place::Code {
-        if let Some((distance, _)) = here.negation() {
-            return is_lacking(here, distance).then_some((Strength::Denied, "denied"));
-        }
-        if is_denied_behind(here) {
-            return Some((Strength::Denied, "denied-behind"));
-        }
-        if here.cues(here.before(3)) & REJECTED != 0 {
-            return None;
-        }
+    if let Some((distance, _)) = here.negation() {
+        return if frame::is_lacking(here, distance) { Said::Statement(Strength::Denied, "denied") } else { named };
     }
-    if part == ControlPart::Weak {
-        let silent = here.is_code() || here.place() == Place::Heading || role == Some(SectionRole::Future);
-        // A wish is short, or says what has to be: elsewhere such a word only names a subject.
-        let wished = here.home().len() <= SHORT_WISH || here.cues(here.before(OBJECT_REACH)) & BOUND != 0;
-        return (!silent && wished).then_some((Strength::Weak, "only-wished-for"));
+    if frame::is_denied_behind(here) {
+        return Said::Statement(Strength::Denied, "denied-behind");
     }
-    if role == Some(SectionRole::Future) || here.place() != Place::Code && here.passage_cues() & FUTURE != 0 {
-        return Some((Strength::Planned, "planned"));
+    if frame::is_rejected(here) || frame::is_hypothetical(here) || frame::is_conditional(here) {
+        return named;
     }
-    let code = here.place() == Place::Code || here.is_part_of_identifier();
-    Some((Strength::Concrete, if code { "mechanism-in-code" } else { "mechanism" }))
-}
-
-/// "Change the default password": what is wrong is taken away.
-fn is_undone(here: &Found<'_, '_>) -> bool {
-    const UNDOING: &[&str] = &["change", "changes", "changed", "rotate", "disable", "disables", "revoke", "reset", "against", "for"];
-    here.before(3).iter().any(|token| UNDOING.iter().any(|word| token.span().of(here.reading.text).eq_ignore_ascii_case(word)))
-}
-
-/// "No MFA", "does not support SSO": the control itself is denied, and not a way to use it.
-fn is_lacking(here: &Found<'_, '_>, distance: usize) -> bool {
-    let before = here.before(distance + 1);
-    let (Some(first), between) = (before.first(), before.get(1..).unwrap_or_default()) else { return false };
-    let denial = first.span().of(here.reading.text).to_ascii_lowercase();
-    // "Not JWT" sets it against something else; "without a lockout, ..." says what would be.
-    let denies = match denial.as_str() {
-        "no" => between.len() <= 1,
-        "without" => !first.opens_sentence() && between.len() <= 1,
-        "not" | "t" | "cannot" | "don" | "doesn" => !between.is_empty(),
-        _ => false,
-    };
-    let plain = between.iter().all(|token| here.cues(std::slice::from_ref(token)) & LACK != 0);
-    // "No JWT in the URL", "no password hash is returned": something else is denied.
-    let ends = here.after(1).first().is_none_or(|token| !token.joins() || here.cues(std::slice::from_ref(token)) & LACK != 0);
-    distance <= DENIAL_REACH && denies && plain && ends && here.token().joins()
-}
-
-/// "MFA is not supported", "SSO: not in scope".
-fn is_denied_behind(here: &Found<'_, '_>) -> bool {
-    let text = here.reading.text;
-    let after = here.after(DENIAL_REACH);
-    let joined = after.iter().take_while(|token| token.joins()).count();
-    let after = &after[..joined];
-    let plain = after.iter().take_while(|t| matches!(t.span().of(text), "is" | "are" | "was" | "will" | "be" | "does" | "do")).count();
-    let rest = after.get(plain..).unwrap_or_default();
-    let [negation, next, ..] = rest else { return false };
-    let what = next.span().of(text);
-    plain > 0
-        && negation.span().of(text).eq_ignore_ascii_case("not")
-        && (what.ends_with("ed") && here.cues(std::slice::from_ref(next)) & LACK != 0 || matches!(what, "available" | "part"))
-}
-
-/// True in a question.
-fn is_asked(here: &Found<'_, '_>) -> bool {
-    let sentence = here.sentence();
-    let end = sentence.last().map_or(here.hit.span.end, |token| token.span().end);
-    here.reading.text.get(end as usize..).is_some_and(|rest| rest.trim_start_matches(['*', '`', '_', ')', '"']).starts_with('?'))
+    if !evidence {
+        let wished = !here.is_code() && role != Some(SectionRole::Future) && frame::is_wished(here);
+        return if wished { Said::Statement(Strength::Weak, "only-wished-for") } else { Said::Nothing };
+    }
+    if here.is_part_of_identifier() || frame::is_in_path(here) || !frame::is_asserted(here) {
+        return named;
+    }
+    if role == Some(SectionRole::Future) || frame::is_under_future(here) || frame::is_for_later(here) {
+        return Said::Statement(Strength::Planned, "planned");
+    }
+    Said::Statement(Strength::Concrete, "mechanism")
 }
 
 /// What is protected: the nearest thing beside the mechanism, in the same sentence.

@@ -34,6 +34,8 @@ pub enum ControlPart {
     Weak,
     /// The control is missing or broken.
     RedFlag,
+    /// The product has nothing that the control is for.
+    Veto,
 }
 
 /// What has to stand around the words of an alias; one condition is enough.
@@ -119,11 +121,13 @@ pub struct Alias {
     pub upper: bool,
     /// Words directly before or behind it with which it means something else.
     pub except: Items,
+    /// What decides whether it means its control here: index into [`super::Terms::senses`].
+    pub sense: Option<u16>,
 }
 
 impl Alias {
     /// An alias that speaks for itself.
     pub fn strong(text: impl Into<Text>, term: Term) -> Self {
-        Self { text: text.into(), term, rule: AliasRule::STRONG, upper: false, except: Items::default() }
+        Self { text: text.into(), term, rule: AliasRule::STRONG, upper: false, except: Items::default(), sense: None }
     }
 }

@@ -89,6 +89,6 @@ pub(super) fn read_aliases(text: &'static str, terms: &mut Terms) {
         }
         let rule = AliasRule::parse(rule).expect("built-in aliases name known rules");
         let term = Term::Element(at as u16);
-        terms.aliases.push(Alias { text: alias.into(), term, rule, upper: case == "upper", except: Items::of(except) });
+        terms.aliases.push(Alias { rule, upper: case == "upper", except: Items::of(except), ..Alias::strong(alias, term) });
     }
 }

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::lexicon::{Tokens, word_hash};
 use crate::report::{Layout, visible, wrap};
 use crate::source::Span;
-use crate::terms::{Alias, AliasRule, ControlPart, Term, Terms};
+use crate::terms::{Alias, AliasRule, ControlPart, Items, Term, Terms};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
@@ -159,6 +159,16 @@ impl<'p> Answer<'p> {
             row("counts", &rule_in_words(alias))?;
             if !alias.except.is_empty() {
                 row("but not", &format!("beside {}", alias.except.iter().collect::<Vec<_>>().join(", ")))?;
+            }
+            if let Some(sense) = alias.sense.map(|at| &terms.senses[at as usize]) {
+                let words = |items: &Items| items.iter().collect::<Vec<_>>().join(", ");
+                let (needs, spoils) = (words(&sense.needs), words(&sense.spoils));
+                if !needs.is_empty() {
+                    row("only with", &format!("one of {needs} in its sentence, row or heading"))?;
+                }
+                if !spoils.is_empty() {
+                    row("but not", &format!("in a sentence or row with {spoils}"))?;
+                }
             }
         }
         let others: Vec<&Alias> = terms
@@ -327,6 +337,7 @@ fn describe(term: Term, terms: &Terms) -> Described {
                 ControlPart::Evidence => "a mechanism is named",
                 ControlPart::Weak => "it is wished for, and no mechanism is named",
                 ControlPart::RedFlag => "it is missing or broken",
+                ControlPart::Veto => "there is nothing it is for",
             };
             let details =
                 vec![("says that", says.to_owned()), ("standards", control.references.to_string()), ("team", control.team.to_string())];

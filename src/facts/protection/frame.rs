@@ -1,0 +1,487 @@
+//! A word for a control to how it is meant: whether it means the control at all, and whether its clause says that the control is
+//! there, is wished for, comes later or is missing.
+
+use crate::checklist::cues::{ACT, CONDITION, FUTURE, HYPOTHETICAL, LACK, LINKING, NEGATION, REJECTED, WISH};
+use crate::document::BlockKind;
+use crate::facts::surroundings::{Found, Place};
+use crate::lexicon::{Token, TokenHome};
+use crate::source::Span;
+use crate::terms::{Items, Term};
+
+/// Words between a denial and a control.
+const DENIAL_REACH: usize = 4;
+/// Words of an item that is a wish by itself: "User authentication".
+const SHORT_WISH: usize = 3;
+/// Words before a control at the head of an item that is left out.
+const LEFT_OUT_REACH: usize = 2;
+/// Words between a verb and what it does.
+const VERB_REACH: usize = 7;
+/// Words behind a name among which its verb is looked for.
+const VERB_BEHIND: usize = 4;
+/// Words of an item or cell that states what it names.
+const SHORT_ITEM: usize = 7;
+/// Words before a name at the head of an item with its explanation behind.
+const HEAD_REACH: usize = 3;
+/// Blocks before an option of a form among which its question is looked for.
+const FORM_REACH: usize = 12;
+/// Words between a control and the word that puts it off.
+const LATER_REACH: usize = 14;
+
+/// True when the words around say that the alias means its control: "throttle" of requests, and not of memory.
+pub(super) fn is_meant(here: &Found<'_, '_>) -> bool {
+    let Some(sense) = here.alias.sense.map(|at| &here.reading.checklist.terms.senses[at as usize]) else { return true };
+    let own = here.hit.span;
+    let around = |words: &Items| {
+        let has = |tokens: &[Token]| {
+            tokens
+                .iter()
+                .any(|token| !own.contains(token.span()) && words.iter().any(|word| begins(token.span().of(here.reading.text), word)))
+        };
+        match here.row() {
+            Some(row) => row_cells(here, row).any(has),
+            None => has(here.sentence()),
+        }
+    };
+    if around(&sense.spoils) {
+        return false;
+    }
+    if sense.needs.iter().next().is_none() || around(&sense.needs) {
+        return true;
+    }
+    heading(here, here.section()).iter().any(|token| sense.needs.iter().any(|word| begins(token.span().of(here.reading.text), word)))
+}
+
+/// True when `word` is `wanted`, or begins with it when it ends in a star.
+fn begins(word: &str, wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(stem) => word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)),
+        None => word.strip_suffix('s').is_some_and(|one| one.eq_ignore_ascii_case(wanted)) || word.eq_ignore_ascii_case(wanted),
+    }
+}
+
+/// Words of each cell of a row.
+fn row_cells<'r>(here: &Found<'r, '_>, row: Span) -> impl Iterator<Item = &'r [Token]> {
+    let tokens = &here.reading.tokens;
+    let home = tokens.homes[here.hit.home as usize].0;
+    let near = tokens.homes.iter().skip((here.hit.home as usize).saturating_sub(12)).take(24);
+    near.filter(move |(of, range)| *of == home && row.contains(tokens.all[range.start as usize].span()))
+        .map(|(_, range)| &tokens.all[range.start as usize..range.end as usize])
+}
+
+/// Words of the heading of a section.
+fn heading<'r>(here: &Found<'r, '_>, section: usize) -> &'r [Token] {
+    let tokens = &here.reading.tokens;
+    // Headings come first, in order.
+    let at = tokens.homes.partition_point(|(home, _)| matches!(home, TokenHome::Heading(id) if *id < section));
+    match tokens.homes.get(at) {
+        Some((TokenHome::Heading(id), range)) if *id == section => &tokens.all[range.start as usize..range.end as usize],
+        _ => &[],
+    }
+}
+
+/// True in a question.
+pub(super) fn is_asked(here: &Found<'_, '_>) -> bool {
+    let sentence = here.sentence();
+    let end = sentence.last().map_or(here.hit.span.end, |token| token.span().end);
+    let rest = here.reading.text.get(end as usize..);
+    rest.is_some_and(|rest| rest.trim_start_matches(['*', '`', '_', ')', ']', '"', '\'', '/']).starts_with('?'))
+}
+
+/// True under a heading that speaks of tests, of what went wrong or of what was said: nothing there is promised.
+pub(super) fn is_silent(here: &Found<'_, '_>) -> bool {
+    let sections = &here.reading.document.sections;
+    let mut section = Some(here.section());
+    while let Some(id) = section {
+        if !here.reading.is_title(id) && (here.reading.heading_in(id, "control-silent-headings") || speaks_of_tests(here, id)) {
+            return true;
+        }
+        section = sections[id].parent;
+    }
+    is_not_ticked(here) || is_blank(here) || is_told(here) || is_reason(here) || is_quoted(here) || is_none(here)
+}
+
+/// True between quotation marks: somebody's words.
+fn is_quoted(here: &Found<'_, '_>) -> bool {
+    if matches!(here.place(), Place::Code | Place::Heading) || here.is_code() {
+        return false;
+    }
+    let start = here.sentence().first().map_or(here.hit.span.start, |token| token.start.saturating_sub(1));
+    let before = here.reading.text.get(start as usize..here.hit.span.start as usize).unwrap_or_default();
+    let open = before.matches('"').count() % 2 == 1 || before.matches('“').count() > before.matches('”').count();
+    // The name alone may be quoted.
+    open && !before.ends_with(['"', '“'])
+}
+
+/// True before a value that says no: "Feature gate: none".
+fn is_none(here: &Found<'_, '_>) -> bool {
+    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
+    let Some(value) = behind.trim_start_matches(['*', '_', '`', ' ']).strip_prefix([':', '|']) else { return false };
+    let value = value.trim_start_matches(|c: char| "*_` |".contains(c));
+    let word = value.split(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or_default();
+    ["none", "n/a", "no", "not"].iter().any(|no| no.eq_ignore_ascii_case(word))
+}
+
+/// True behind a label that opens a reason: "**Rationale:** tenant isolation matters".
+fn is_reason(here: &Found<'_, '_>) -> bool {
+    let Some(lead) = here.block().and_then(|block| block.lead) else { return false };
+    let label = lead.of(here.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
+    let words = here.reading.checklist.words.get("control-remarks");
+    lead.end <= here.hit.span.start && words.is_some_and(|words| words.iter().any(|word| word.eq_ignore_ascii_case(label)))
+}
+
+/// True in a story about others: under "User stories", and not "As a buyer, I want".
+fn is_told(here: &Found<'_, '_>) -> bool {
+    let mut section = Some(here.section());
+    while let Some(id) = section {
+        let key = here.reading.keys[id].first().map_or("", String::as_str);
+        if !here.reading.is_title(id) && (key.starts_with("user stor") || key.starts_with("story ")) {
+            let first = here.home().first().map_or("", |token| token.span().of(here.reading.text));
+            return !here.home().iter().any(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("want"))
+                && !first.eq_ignore_ascii_case("as")
+                && here.place() == Place::Prose;
+        }
+        section = here.reading.document.sections[id].parent;
+    }
+    false
+}
+
+/// True when the first key of a heading has a word for tests: "Were upgrade and rollback tested?".
+fn speaks_of_tests(here: &Found<'_, '_>, section: usize) -> bool {
+    let words = here.reading.keys[section].first().into_iter().flat_map(|key| key.split(' '));
+    words.into_iter().any(|word| matches!(word, "test" | "tested" | "testing"))
+}
+
+/// True in an option of a form that is not ticked: a task below a question.
+fn is_not_ticked(here: &Found<'_, '_>) -> bool {
+    let TokenHome::Block(at) = here.reading.tokens.homes[here.hit.home as usize].0 else { return false };
+    let blocks = &here.reading.document.blocks;
+    let asks = |span: Span| span.of(here.reading.text).trim_end_matches(['*', '_', ' ']).ends_with('?');
+    let mut depth = blocks[at].depth;
+    let mut open = matches!(blocks[at].kind, BlockKind::Item { task: Some(false), .. });
+    // Blocks around it, from the inside out.
+    for block in blocks[..at].iter().rev().take_while(|block| block.section == blocks[at].section).take(FORM_REACH) {
+        if block.depth < depth {
+            depth = block.depth;
+            if open && asks(block.span) {
+                return true;
+            }
+            open |= matches!(block.kind, BlockKind::Item { task: Some(false), .. });
+        }
+    }
+    let heading = here.reading.document.sections[here.section()].heading.as_ref();
+    open && heading.is_some_and(|heading| asks(heading.text_span))
+}
+
+/// True in a label without a value: "Feature gate name:".
+fn is_blank(here: &Found<'_, '_>) -> bool {
+    let TokenHome::Block(at) = here.reading.tokens.homes[here.hit.home as usize].0 else { return false };
+    let blocks = &here.reading.document.blocks;
+    let label = matches!(blocks[at].kind, BlockKind::Item { .. })
+        && blocks[at].span.of(here.reading.text).trim_end_matches(['*', ' ']).ends_with(':');
+    label && blocks.get(at + 1).is_none_or(|next| next.section != blocks[at].section || next.depth <= blocks[at].depth && next.depth > 0)
+}
+
+/// True under a heading for later: "Future security enhancements", "P2: planned", "Needed at scale (not yet)".
+pub(super) fn is_under_future(here: &Found<'_, '_>) -> bool {
+    const LATER: &[&str] = &["future", "planned", "upcoming", "potential", "yet", "later"];
+    let mut section = Some(here.section());
+    while let Some(id) = section {
+        let mut words = heading(here, id).iter().map(|token| token.span().of(here.reading.text));
+        if words.any(|word| LATER.iter().any(|later| later.eq_ignore_ascii_case(word))) && !here.reading.is_title(id) {
+            return true;
+        }
+        section = here.reading.document.sections[id].parent;
+    }
+    false
+}
+
+/// True for the name of a type: `HealthCheck` in code, or for words that stand apart in the table.
+fn is_type_name(here: &Found<'_, '_>) -> bool {
+    let surface = here.surface();
+    (here.alias.text.contains([' ', '-']) || here.is_code())
+        && !surface.contains(|c: char| !c.is_alphanumeric())
+        && surface
+            .get(1..)
+            .is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()) && rest.contains(|c: char| c.is_ascii_lowercase()))
+}
+
+/// True inside a path, a host or the name of an interface: `rbac.authorization.k8s.io`, `autoscaling/v2`, `HealthCheck`.
+pub(super) fn is_in_path(here: &Found<'_, '_>) -> bool {
+    let text = here.reading.text.as_bytes();
+    let (start, end) = (here.hit.span.start as usize, here.hit.span.end as usize);
+    let at = |place: usize| text.get(place).copied().unwrap_or(b' ');
+    let before = start.checked_sub(1).map_or(b' ', at);
+    let dotted = before == b'.' && start.checked_sub(2).is_some_and(|place| at(place).is_ascii_alphanumeric())
+        || at(end) == b'.' && at(end + 1).is_ascii_lowercase();
+    is_type_name(here)
+        || dotted
+        || before == b'/' && start.checked_sub(2).is_none_or(|place| !at(place).is_ascii_alphanumeric() && at(place) != b' ')
+        || at(end) == b'/' && (at(end + 1) == b'v' && at(end + 2).is_ascii_digit() || at(end + 1) == b'{')
+}
+
+/// Words before it in its clause: behind the last comma, bracket or dash.
+fn clause_before<'r>(here: &Found<'r, '_>, most: usize) -> &'r [Token] {
+    let before = here.before(most);
+    let text = here.reading.text;
+    let mut next = here.hit.span.start;
+    for (at, token) in before.iter().enumerate().rev() {
+        let between = text.get(token.span().end as usize..next as usize).unwrap_or_default();
+        if between.contains([',', ';', ':', '(', ')', '—', '–', '→']) || between.contains(" - ") {
+            return &before[at + 1..];
+        }
+        next = token.start;
+    }
+    before
+}
+
+/// True in a clause that holds in a case only: "when no lockfile is there yet".
+pub(super) fn is_conditional(here: &Found<'_, '_>) -> bool {
+    here.cues(clause_before(here, 12)) & CONDITION != 0
+}
+
+/// True in a sentence about what is not so: "would otherwise allow", "does not currently support enabling or disabling gates".
+pub(super) fn is_hypothetical(here: &Found<'_, '_>) -> bool {
+    here.cues(here.sentence()) & HYPOTHETICAL != 0 || here.cues(clause_before(here, LATER_REACH)) & NEGATION != 0
+}
+
+/// "Instead of Auth0", "rather than hard-coding owner-only", "a probe with HTTPS is rejected".
+pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
+    const PAIRS: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("inspired", "by")];
+    let text = here.reading.text;
+    let word = |token: &Token| token.span().of(text);
+    let refused = here.after(HEAD_REACH).windows(2).any(|pair| {
+        matches!(word(&pair[0]), "is" | "are" | "was" | "were")
+            && matches!(word(&pair[1]), "not" | "rejected" | "disallowed" | "forbidden" | "prohibited")
+    });
+    let is = |pair: &[Token], (first, second): &(&str, &str)| {
+        word(&pair[0]).eq_ignore_ascii_case(first) && word(&pair[1]).eq_ignore_ascii_case(second)
+    };
+    refused
+        || here.cues(here.before(3)) & REJECTED != 0
+        || here.before(VERB_REACH).windows(2).any(|pair| PAIRS.iter().any(|words| is(pair, words)))
+}
+
+/// True when it says that there is nothing to protect: not in a question, nor as what is no more.
+pub(super) fn rules_out(here: &Found<'_, '_>) -> bool {
+    here.place() != Place::Code && !is_asked(here) && !here.is_negated() && !is_conditional(here) && !is_rejected(here)
+}
+
+/// True for the name of a field: `image_url`.
+pub(super) fn is_field_name(here: &Found<'_, '_>) -> bool {
+    here.surface().contains('_')
+}
+
+/// True in a column of what is not: "Never does", "Excluded".
+pub(super) fn is_in_column_of_what_is_not(here: &Found<'_, '_>) -> bool {
+    let Some(BlockKind::Table(index)) = here.block().map(|block| &block.kind) else { return false };
+    let table = &here.reading.document.tables[*index];
+    let Some((Some(_), column)) = table.cell_at(here.hit.span) else { return false };
+    let words = table.header.get(column).map_or("", |cell| cell.of(here.reading.text));
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .any(|word| here.reading.checklist.cues.has_word(word, NEGATION))
+}
+
+/// True in a sentence about an attack or a check against one: "checks logins for anomalies".
+pub(super) fn is_attacked(here: &Found<'_, '_>) -> bool {
+    const ATTACKS: &[&str] = &["attack*", "attacker*", "breach*", "malicious", "compromise*", "anomal*", "suspicious", "phish*", "lateral"];
+    let text = here.reading.text;
+    here.sentence().iter().any(|token| ATTACKS.iter().any(|word| begins(token.span().of(text), word)))
+}
+
+/// "Change the default password": what is wrong is taken away.
+pub(super) fn is_undone(here: &Found<'_, '_>) -> bool {
+    const UNDOING: &[&str] = &["change", "changes", "changed", "rotate", "disable", "disables", "revoke", "reset", "against", "for"];
+    here.before(3).iter().any(|token| UNDOING.iter().any(|word| token.span().of(here.reading.text).eq_ignore_ascii_case(word)))
+}
+
+/// True when no noun follows that it only colours: "MFA for admins", and not "MFA provider".
+fn is_head(here: &Found<'_, '_>) -> bool {
+    let after = here.after(1);
+    after.first().is_none_or(|token| !token.joins() || here.cues(after) & (LINKING | LACK) != 0)
+}
+
+/// True in an item that leaves the control itself out: it begins with it, or with the verb and it.
+pub(super) fn is_left_out(here: &Found<'_, '_>) -> bool {
+    let before = &here.home()[..here.words_before()];
+    let verbs = before.iter().filter(|token| here.cues(std::slice::from_ref(*token)) & (ACT | LACK) != 0).count();
+    let start = before.first().map_or(here.hit.span.start, |token| token.start);
+    let labelled =
+        here.reading.text.get(start as usize..here.hit.span.start as usize).is_none_or(|text| text.contains([':', '(', ',', '/']));
+    before.len() - verbs < LEFT_OUT_REACH && before.len() <= LEFT_OUT_REACH + 1 && !labelled && is_head(here)
+}
+
+/// "No MFA", "does not support SSO": the control itself is denied, and not a way to use it, nor in a case only.
+pub(super) fn is_lacking(here: &Found<'_, '_>, distance: usize) -> bool {
+    let before = here.before(distance + 1);
+    let (Some(first), between) = (before.first(), before.get(1..).unwrap_or_default()) else { return false };
+    let denial = first.span().of(here.reading.text).to_ascii_lowercase();
+    // "Not JWT" sets it against something else; "without a lockout, ..." says what would be.
+    let denies = match denial.as_str() {
+        "no" => between.len() <= 1,
+        "not" | "t" | "cannot" | "don" | "doesn" => !between.is_empty(),
+        _ => false,
+    };
+    let plain = between.iter().all(|token| here.cues(std::slice::from_ref(token)) & LACK != 0);
+    // What is not needed is not missing.
+    let spared = between.iter().any(|token| is_need(token.span().of(here.reading.text)));
+    let text = here.reading.text.get(first.span().end as usize..here.hit.span.start as usize).unwrap_or_default();
+    let near = !text.contains([',', ';', ':', '(', '/', '"', '—', '–']) && !text.contains(" - ");
+    // "No RBAC or tenancy changes are required": nothing new is needed.
+    let unchanged = here.after(VERB_REACH).iter().any(|token| {
+        let word = token.span().of(here.reading.text);
+        is_need(word) || ["change*", "impact*", "implication*", "necessary", "issue*"].iter().any(|wanted| begins(word, wanted))
+    });
+    distance <= DENIAL_REACH
+        && denies
+        && plain
+        && !spared
+        && !unchanged
+        && near
+        && is_head(here)
+        && here.cues(here.sentence()) & CONDITION == 0
+}
+
+fn is_need(word: &str) -> bool {
+    matches!(word, "need" | "needs" | "needed" | "require" | "requires" | "required")
+}
+
+/// "MFA is not supported", "SSO: not in scope".
+pub(super) fn is_denied_behind(here: &Found<'_, '_>) -> bool {
+    let text = here.reading.text;
+    let after = here.after(DENIAL_REACH);
+    let joined = after.iter().take_while(|token| token.joins()).count();
+    let after = &after[..joined];
+    let plain = after.iter().take_while(|t| matches!(t.span().of(text), "is" | "are" | "was" | "will" | "be" | "does" | "do")).count();
+    let rest = after.get(plain..).unwrap_or_default();
+    let [negation, next, ..] = rest else { return false };
+    let what = next.span().of(text);
+    plain > 0
+        && negation.span().of(text).eq_ignore_ascii_case("not")
+        && (what.ends_with("ed") && here.cues(std::slice::from_ref(next)) & LACK != 0 && !is_need(what) || what == "available")
+        && here.cues(here.sentence()) & CONDITION == 0
+}
+
+/// True for a wish: an item of a few words, or what has to be, with nothing that it only colours.
+pub(super) fn is_wished(here: &Found<'_, '_>) -> bool {
+    let before = clause_before(here, DENIAL_REACH);
+    let alone = here.home().len() <= SHORT_WISH && here.cues(before) & LINKING == 0 && here.place() == Place::Item;
+    let demanded = here.cues(before) & WISH != 0
+        && !before.iter().any(|token| matches!(token.span().of(here.reading.text), "that" | "which" | "only" | "who"));
+    let named_of = before
+        .last()
+        .is_some_and(|token| begins(token.span().of(here.reading.text), "allow*") || here.cues(std::slice::from_ref(token)) & LINKING != 0);
+    is_head(here) && (alone || demanded) && !named_of
+}
+
+/// True in a code block where a mechanism is called or set, of those that code names by the words of the lexicon.
+pub(super) fn is_called(here: &Found<'_, '_>) -> bool {
+    let known = here.reading.checklist.words.get("controls-in-code");
+    if !known.is_some_and(|words| words.iter().any(|word| *word == here.alias.text)) {
+        return false;
+    }
+    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
+    let mut rest = behind.trim_start_matches(|c: char| c.is_alphanumeric() || "_.\"'` ".contains(c)).chars();
+    // The digest of an image is a value.
+    let next = rest.next();
+    let hashes =
+        matches!(here.alias.term, Term::Control(control, _) if here.reading.checklist.terms.controls[control as usize].id == "crypto");
+    let digest = behind.strip_prefix([':', '-']).is_some_and(|value| value.bytes().take(16).filter(u8::is_ascii_hexdigit).count() == 16);
+    !digest && (next == Some('(') || !hashes && matches!(next, Some('=' | ':' | ',' | ')' | '{' | ';')))
+}
+
+/// True when its clause says that the control does something here: a verb before or behind, or it is what an item names.
+pub(super) fn is_asserted(here: &Found<'_, '_>) -> bool {
+    if here.place() == Place::Cell(true) {
+        return false;
+    }
+    let labelled = here.block().and_then(|block| block.lead).is_some_and(|lead| {
+        let behind = here.words_before() as u32;
+        lead.contains(here.hit.span) || lead.end <= here.hit.span.start && behind <= (LEFT_OUT_REACH + HEAD_REACH) as u32
+    });
+    let item = matches!(here.place(), Place::Item | Place::Cell(false));
+    let leads = is_head(here) || here.words_before() == 0;
+    let short = item && (here.home().len() <= SHORT_ITEM && leads || here.words_before() <= HEAD_REACH && opens_explanation(here));
+    labelled || short || here.cues(here.before(VERB_REACH)) & ACT != 0 || here.cues(here.after(VERB_BEHIND)) & ACT != 0
+}
+
+/// "Rate limiting: 100 a minute", "JWT - signed by the gateway".
+fn opens_explanation(here: &Found<'_, '_>) -> bool {
+    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
+    let behind = behind.trim_start_matches(|c: char| c.is_alphanumeric() || "*_`)\"".contains(c));
+    behind.starts_with([':', '(']) || behind.trim_start().starts_with(['—', '–', '(', '→', '=']) || behind.starts_with(" - ")
+}
+
+/// True when its clause puts it off: what stands in brackets puts off what is in them, or what they follow.
+pub(super) fn is_for_later(here: &Found<'_, '_>) -> bool {
+    let tokens = here.sentence();
+    if postpones(here, tokens) {
+        return true;
+    }
+    // A short cell beside it says for all of the row: "Phase 2".
+    here.row().is_some_and(|row| row_cells(here, row).any(|cell| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0))
+}
+
+fn postpones(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
+    let own = here.hit.span;
+    let Some(at) = tokens.iter().position(|token| token.start >= own.start) else { return false };
+    let (first, last) = (at.saturating_sub(LATER_REACH), tokens.len().min(at + here.hit.words as usize + LATER_REACH));
+    (first..last)
+        .any(|i| here.reading.checklist.cues.at(&tokens[i..]) & FUTURE != 0 && means_later(here, tokens, i) && reaches(here, tokens, i))
+}
+
+/// "Later", "in the future", "in v2": and not "later than", "a future attacker", "the v2 engine".
+fn means_later(here: &Found<'_, '_>, tokens: &[Token], at: usize) -> bool {
+    let text = here.reading.text;
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.span().of(text));
+    let (before, this, next) = (at.checked_sub(1).map_or("", word), word(at), tokens.get(at + 1));
+    let ends = next.is_none_or(|token| !token.joins());
+    match this.to_ascii_lowercase().as_str() {
+        "later" | "future" => {
+            let put = ["in", "the", "for", "a", "near", "added", "until", "comes", "come", "possible"]
+                .iter()
+                .any(|w| before.eq_ignore_ascii_case(w));
+            let when = ["phase", "phases", "release", "releases", "version", "versions", "iteration", "milestone", "work", "enhancement"];
+            ends && (put || this.eq_ignore_ascii_case("later"))
+                && !(before.eq_ignore_ascii_case("in") && this.eq_ignore_ascii_case("future"))
+                || when.iter().any(|w| word(at + 1).eq_ignore_ascii_case(w))
+        }
+        version if version.starts_with('v') && version[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+            ["in", "for", "to", "until", "by", "with"].iter().any(|w| before.eq_ignore_ascii_case(w))
+                || at == 0 && tokens.len() <= SHORT_ITEM
+        }
+        _ => true,
+    }
+}
+
+/// True when the cue at `at` stands in the clause of the control: in no other brackets, and behind no semicolon.
+fn reaches(here: &Found<'_, '_>, tokens: &[Token], at: usize) -> bool {
+    let (own, cue) = (here.hit.span, tokens[at].span());
+    let behind = cue.start >= own.end;
+    let between = if behind { own.end..cue.start } else { cue.end..own.start };
+    let Some(between) = here.reading.text.get(between.start as usize..between.end as usize) else { return true };
+    let mut depth = 0_i32;
+    let mut least = 0_i32;
+    let mut opened = 0;
+    for (place, letter) in between.char_indices() {
+        match letter {
+            '(' | '[' => {
+                depth += 1;
+                opened = place;
+            }
+            ')' | ']' => depth -= 1,
+            ';' if depth == 0 => return false,
+            _ => {}
+        }
+        least = least.min(depth);
+    }
+    if behind && depth - least > 0 {
+        // "TOTP (phase 2)": brackets right behind it that open with the cue.
+        let near = between[..opened].split_whitespace().count() <= HEAD_REACH;
+        return near && between[opened + 1..].split_whitespace().count() <= 1;
+    }
+    // "(Phase 2) Audit record": brackets that hold little else, right before it.
+    let before = || between.trim_end_matches(['*', '_', ' ']).ends_with(')') && between.split_whitespace().count() <= HEAD_REACH;
+    behind || least == 0 || before()
+}
