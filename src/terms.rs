@@ -13,7 +13,7 @@ mod table;
 mod vendor;
 
 pub use alias::{Alias, AliasRule, ControlPart, Term};
-pub use control::{Control, Sense};
+pub use control::{Beside, Control, Sense};
 pub use element::{DataElement, Sensitivity};
 pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;

@@ -147,7 +147,11 @@ fn of_code(here: &Found<'_, '_>, kind: PlaceKind) -> Option<Decision> {
         return None;
     }
     let cues = here.passage_cues();
-    if cues & (EXAMPLE | REJECTED) != 0 || here.cues(here.before(3)) & CHOICE != 0 && is_for_example(here) {
+    if cues & (EXAMPLE | REJECTED) != 0 || is_for_example(here) || is_inside_name(here) {
+        return None;
+    }
+    // A value in a sample says what it is of.
+    if here.place() == Place::Code && !is_value_of_region(here) {
         return None;
     }
     if matches!(here.role(), Some(SectionRole::Excluded)) || here.is_negated() {
@@ -166,11 +170,32 @@ fn of_code(here: &Found<'_, '_>, kind: PlaceKind) -> Option<Decision> {
     Some((LocationRole::Storage, "region-code", here.hit.span))
 }
 
+/// `cluster-us-east-1`, `us-west2-a-my-cluster`: a name with a region in it. A single letter behind a region is one of its zones.
+fn is_inside_name(here: &Found<'_, '_>) -> bool {
+    let text = here.reading.text.as_bytes();
+    let (start, end) = (here.hit.span.start as usize, here.hit.span.end as usize);
+    let joined = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|byte| *byte == b'-' || byte.is_ascii_alphanumeric());
+    let behind = text.get(end) == Some(&b'-') && joined(Some(end + 1));
+    start > 0 && text[start - 1] == b'-' || behind && joined(Some(end + 2))
+}
+
+/// True when the line says that it holds a region, a zone or a location.
+fn is_value_of_region(here: &Found<'_, '_>) -> bool {
+    let line = here.hit.span.lines(here.reading.text).of(here.reading.text).to_ascii_lowercase();
+    ["region", "zone", "location"].iter().any(|word| line.contains(word))
+}
+
 /// "e.g. us-east-1", "such as us-east-1".
 fn is_for_example(here: &Found<'_, '_>) -> bool {
-    let before = here.before(3);
+    let text = here.reading.text;
+    let line = here.hit.span.lines(text);
+    // The stops of an abbreviation end a sentence.
+    let before = Span { start: line.start, end: here.hit.span.start }.of(text);
+    if before.contains("e.g.") {
+        return true;
+    }
     let word = |token: &Token| token.span().of(here.reading.text).to_ascii_lowercase();
-    before.iter().any(|token| matches!(word(token).as_str(), "e" | "eg" | "like" | "such" | "example"))
+    here.before(3).iter().any(|token| matches!(word(token).as_str(), "e" | "eg" | "like" | "such" | "example"))
 }
 
 /// True when the last system named before it is one for tests; in a row, when no productive one is named.

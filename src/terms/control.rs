@@ -2,7 +2,8 @@
 
 use super::table::{Items, items, rows};
 use super::{Alias, AliasRule, ControlPart, Term, Terms, Text};
-use std::collections::BTreeMap;
+use crate::lexicon::{ByKey, word_hash};
+use std::sync::OnceLock;
 
 /// A measure that protects data or a system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +23,33 @@ pub struct Control {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sense {
     /// One of these stands in its sentence, row or heading; nothing is asked for when there are none.
-    pub needs: Items,
+    pub needs: Beside,
     /// None of these does.
-    pub spoils: Items,
+    pub spoils: Beside,
+}
+
+/// Words that are looked for beside an alias; parted when the first document asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// As the table has them.
+    pub words: Items,
+    parted: OnceLock<(Vec<u64>, Vec<String>)>,
+}
+
+impl Beside {
+    fn of(cell: &'static str) -> Self {
+        Self { words: Items::of(cell), parted: OnceLock::new() }
+    }
+
+    /// True when a word, given by its hash and as it is written, is one of these.
+    pub fn has(&self, hash: u64, word: &str) -> bool {
+        let (whole, stems) = self.parted.get_or_init(|| {
+            let (stems, whole): (Vec<&str>, Vec<&str>) = self.words.iter().partition(|word| word.ends_with('*'));
+            (whole.into_iter().map(word_hash).collect(), stems.iter().map(|stem| stem.trim_end_matches('*').to_owned()).collect())
+        });
+        let begins = |stem: &String| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+        whole.contains(&hash) || stems.iter().any(begins)
+    }
 }
 
 pub(super) fn read(text: &'static str, terms: &mut Terms) {
@@ -52,21 +77,20 @@ pub(super) fn read(text: &'static str, terms: &mut Terms) {
 
 /// The senses of aliases, from `control-senses.tsv`: `*` in the first column stands for every control.
 pub(super) fn read_senses(text: &'static str, terms: &mut Terms) {
-    // Read at each start: one pass over the aliases, whatever the number of senses.
-    // Words are found without a plural s, and looked up so.
-    let folded = |alias: &str| alias.split(' ').map(|word| word.trim_end_matches('s')).fold(String::new(), |all, word| all + " " + word);
-    let mut known: BTreeMap<String, Vec<(Option<u16>, u16)>> = BTreeMap::new();
+    // Read at each start: one pass over the aliases, whatever the number of senses, and no copy of any.
+    let key = |alias: &str| alias.split(' ').fold(0_u64, |key, word| key.rotate_left(7) ^ word_hash(word));
+    let mut known: ByKey<u64, Vec<(Option<u16>, u16)>> = ByKey::default();
     for [controls, aliases, needs, spoils] in rows(text, ["controls", "aliases", "needs", "spoils"]) {
         let sense = terms.senses.len() as u16;
-        terms.senses.push(Sense { needs: Items::of(needs), spoils: Items::of(spoils) });
+        terms.senses.push(Sense { needs: Beside::of(needs), spoils: Beside::of(spoils) });
         for id in items(controls) {
             let control = (id != "*").then(|| terms.control(id).expect("a sense is of a control in the table") as u16);
-            items(aliases).for_each(|alias| known.entry(folded(alias)).or_default().push((control, sense)));
+            items(aliases).for_each(|alias| known.entry(key(alias)).or_default().push((control, sense)));
         }
     }
     for alias in &mut terms.aliases {
         let Term::Control(its, _) = alias.term else { continue };
-        let senses = known.get(&folded(&alias.text)).into_iter().flatten();
+        let senses = known.get(&key(&alias.text)).into_iter().flatten();
         alias.sense = senses.filter(|(control, _)| control.is_none_or(|control| control == its)).map(|(_, sense)| *sense).next();
     }
 }

@@ -162,7 +162,7 @@ impl<'p> Answer<'p> {
             }
             if let Some(sense) = alias.sense.map(|at| &terms.senses[at as usize]) {
                 let words = |items: &Items| items.iter().collect::<Vec<_>>().join(", ");
-                let (needs, spoils) = (words(&sense.needs), words(&sense.spoils));
+                let (needs, spoils) = (words(&sense.needs.words), words(&sense.spoils.words));
                 if !needs.is_empty() {
                     row("only with", &format!("one of {needs} in its sentence, row or heading"))?;
                 }

@@ -6,7 +6,7 @@ use crate::document::BlockKind;
 use crate::facts::surroundings::{Found, Place};
 use crate::lexicon::{Token, TokenHome};
 use crate::source::Span;
-use crate::terms::{Items, Term};
+use crate::terms::{Beside, Term};
 
 /// Words between a denial and a control.
 const DENIAL_REACH: usize = 4;
@@ -31,12 +31,9 @@ const LATER_REACH: usize = 14;
 pub(super) fn is_meant(here: &Found<'_, '_>) -> bool {
     let Some(sense) = here.alias.sense.map(|at| &here.reading.checklist.terms.senses[at as usize]) else { return true };
     let own = here.hit.span;
-    let around = |words: &Items| {
-        let has = |tokens: &[Token]| {
-            tokens
-                .iter()
-                .any(|token| !own.contains(token.span()) && words.iter().any(|word| begins(token.span().of(here.reading.text), word)))
-        };
+    let is_one = |words: &Beside, token: &Token| words.has(token.hash(), token.span().of(here.reading.text));
+    let around = |words: &Beside| {
+        let has = |tokens: &[Token]| tokens.iter().any(|token| !own.contains(token.span()) && is_one(words, token));
         match here.row() {
             Some(row) => row_cells(here, row).any(has),
             None => has(here.sentence()),
@@ -45,10 +42,7 @@ pub(super) fn is_meant(here: &Found<'_, '_>) -> bool {
     if around(&sense.spoils) {
         return false;
     }
-    if sense.needs.iter().next().is_none() || around(&sense.needs) {
-        return true;
-    }
-    heading(here, here.section()).iter().any(|token| sense.needs.iter().any(|word| begins(token.span().of(here.reading.text), word)))
+    sense.needs.words.is_empty() || around(&sense.needs) || heading(here, here.section()).iter().any(|token| is_one(&sense.needs, token))
 }
 
 /// True when `word` is `wanted`, or begins with it when it ends in a star.
