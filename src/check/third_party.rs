@@ -258,11 +258,12 @@ fn is_drawn(document: Subject<'_>, span: Span) -> bool {
 /// Where to show a party: in the text rather than in a drawing, and in what is built now rather than in what comes later.
 fn place(document: Subject<'_>, party: &ThirdParty) -> Span {
     // Where it is part of what is built now, before where it comes later.
-    let now = |span: &Span| party.mentions.iter().any(|(role, mention)| mention.span == *span && *role != PartyRole::Future);
+    let now = |span: &&Span| party.mentions.iter().any(|(role, mention)| mention.span == **span && *role != PartyRole::Future);
     let places = spoken(document, party);
     let told = |span: &&Span| !is_drawn(document, **span);
-    let best = places.iter().find(|span| now(span) && told(span)).or_else(|| places.iter().find(told));
-    best.copied().unwrap_or(party.mention.span)
+    let best = places.iter().find(|span| now(span) && told(span)).or_else(|| places.iter().find(now));
+    let later = || places.iter().find(told).filter(|_| party.role == PartyRole::Future);
+    best.or_else(later).copied().unwrap_or(party.mention.span)
 }
 
 /// An observation at the first of some parties, with the others as further places.

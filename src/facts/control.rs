@@ -187,8 +187,8 @@ fn retired(reading: &Reading<'_>) -> Option<String> {
     let near = |span: &Span| reading.file.line1(span.start) <= LEAVE_LINES;
     headings.chain(blocks).filter(near).find_map(|span| {
         let text = span.of(reading.text);
-        // Captures are many times dearer than a match.
-        let found = LEAVE.is_match(text).then(|| LEAVE.captures_iter(text));
+        // Captures are many times dearer than a match, and a match than a word.
+        let found = (["his ", "HIS "].iter().any(|word| text.contains(word)) && LEAVE.is_match(text)).then(|| LEAVE.captures_iter(text));
         found.into_iter().flatten().find_map(|found| {
             let state = format!(" {} ", heading_key(found.get(1)?.as_str()));
             let words = reading.checklist.word_list("status-superseded");

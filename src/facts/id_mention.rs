@@ -43,7 +43,7 @@ impl<'a> Ids<'a> {
                 }
                 let start = at;
                 at += word_length(&bytes[at..end]);
-                if at - start <= LONGEST && self.is_id(&text[start..at]) && stands_alone(text, start, at) {
+                if at - start <= LONGEST && may_be_id(&bytes[start..at]) && self.is_id(&text[start..at]) && stands_alone(text, start, at) {
                     return Some(Span::new(start, at));
                 }
             }
@@ -54,16 +54,10 @@ impl<'a> Ids<'a> {
     fn is_id(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
         if bytes[0].is_ascii_lowercase() {
-            return memchr::memchr_iter(b'-', bytes).nth(1).is_some() && {
-                // Behind the word that makes it one stands what it is about.
-                let (parts, _) = word.rsplit_once('-').unwrap_or_default();
-                parts
-                    .split('-')
-                    .any(|part| matches!(part, "fr" | "nfr") || part.len() > 2 && self.words.is_some_and(|words| words.contains(part)))
-            };
-        }
-        if !bytes.iter().any(u8::is_ascii_digit) {
-            return false;
+            // Behind the word that makes it one stands what it is about.
+            let (parts, _) = word.rsplit_once('-').unwrap_or_default();
+            let says = |part: &str| matches!(part, "fr" | "nfr") || part.len() > 2 && self.words.is_some_and(|words| words.contains(part));
+            return parts.split('-').any(says);
         }
         let letters = bytes.iter().take_while(|b| b.is_ascii_uppercase()).count();
         let (prefix, rest) = word.split_at(letters);
@@ -83,6 +77,16 @@ impl<'a> Ids<'a> {
         let known = std::str::from_utf8(lower).unwrap_or_default();
         !known.is_empty() && self.prefixes.iter().flatten().any(|keys| keys.contains(known))
     }
+}
+
+/// False for nearly every word: an id has a number, or it is three words joined by hyphens.
+fn may_be_id(word: &[u8]) -> bool {
+    let (mut hyphens, mut digits) = (0, 0);
+    for byte in word {
+        hyphens += usize::from(*byte == b'-');
+        digits += usize::from(byte.is_ascii_digit());
+    }
+    if word[0].is_ascii_lowercase() { hyphens > 1 } else { digits > 0 }
 }
 
 /// True when an id is no part of a path, an address or a longer word.

@@ -60,6 +60,9 @@ const ROLES: &[(&str, SectionRole)] = &[
 /// Words of the longest run that names a role inside a longer heading.
 const LONGEST_RUN: usize = 4;
 
+/// Headings of what is to be reached, as keys.
+const GOALS: &[&str] = &["goal", "objective", "goal and objective", "aim", "scope", "in scope"];
+
 /// The role of every section; one without a role of its own has that of the section around it.
 pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
     let mut roles: Vec<Option<SectionRole>> = Vec::with_capacity(reading.document.sections.len());
@@ -69,6 +72,8 @@ pub(super) fn section_roles(reading: &Reading<'_>) -> Vec<Option<SectionRole>> {
         // What is out of scope stays so under any heading.
         let role = match inherited {
             Some(SectionRole::Excluded | SectionRole::Future | SectionRole::History | SectionRole::References) => inherited,
+            // What is to be reached is no longer the world as it is.
+            Some(SectionRole::Problem) if reading.keys[id].first().is_some_and(|key| GOALS.contains(&key.as_str())) => own,
             _ => own.or(inherited),
         };
         roles.push(role);

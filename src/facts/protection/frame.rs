@@ -2,7 +2,7 @@
 //! there, is wished for, comes later or is missing.
 
 use crate::checklist::cues::{ACT, CONDITION, FUTURE, HYPOTHETICAL, LACK, LINKING, NEGATION, REJECTED, WISH};
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::facts::surroundings::{Found, Place};
 use crate::lexicon::{Token, TokenHome};
 use crate::source::Span;
@@ -151,7 +151,13 @@ fn is_not_ticked(here: &Found<'_, '_>) -> bool {
     let blocks = &here.reading.document.blocks;
     let asks = |span: Span| span.of(here.reading.text).trim_end_matches(['*', '_', ' ']).ends_with('?');
     let mut depth = blocks[at].depth;
-    let mut open = matches!(blocks[at].kind, BlockKind::Item { task: Some(false), .. });
+    // `[]` is no task to Markdown, and an empty box to who wrote it.
+    let is_open = |block: &Block| match block.kind {
+        BlockKind::Item { task: Some(false), .. } => true,
+        BlockKind::Item { .. } => block.span.of(here.reading.text).starts_with("[]"),
+        _ => false,
+    };
+    let mut open = is_open(&blocks[at]);
     // Blocks around it, from the inside out.
     for block in blocks[..at].iter().rev().take_while(|block| block.section == blocks[at].section).take(FORM_REACH) {
         if block.depth < depth {
@@ -159,7 +165,7 @@ fn is_not_ticked(here: &Found<'_, '_>) -> bool {
             if open && asks(block.span) {
                 return true;
             }
-            open |= matches!(block.kind, BlockKind::Item { task: Some(false), .. });
+            open |= is_open(block);
         }
     }
     let heading = here.reading.document.sections[here.section()].heading.as_ref();
