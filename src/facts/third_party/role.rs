@@ -45,7 +45,7 @@ const fn rule(name: &'static str, confidence: Confidence, decide: fn(&At<'_, '_,
     Rule { name, confidence, decide }
 }
 
-const RULES: [Rule; 40] = [
+const RULES: [Rule; 41] = [
     rule("struck-out", Confidence::High, column::struck_out),
     rule("decision-column", Confidence::High, column::decision_column),
     rule("rivals-column", Confidence::High, column::rivals_column),
@@ -53,6 +53,7 @@ const RULES: [Rule; 40] = [
     rule("affiliation", Confidence::High, wording::affiliation),
     rule("sample-value", Confidence::Low, identifier::sample_value),
     rule("identifier", Confidence::Low, identifier::identifier),
+    rule("discussed", Confidence::Medium, wording::discussed),
     rule("section-past", Confidence::High, section::section_past),
     rule("section-excluded", Confidence::High, section::section_excluded),
     rule("replaced", Confidence::High, wording::replaced),

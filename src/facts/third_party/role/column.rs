@@ -76,6 +76,14 @@ pub(super) fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
                 .is_some_and(|title| words.len() > 3 && title.text.to_lowercase().contains(words.trim_matches('*')))
     };
     let rivals = cell.table.header.iter().take(WIDEST).skip(1).any(|header| ours(&header));
+    // A column of ids of tickets compares nothing.
+    let is_id = |row: &Vec<Span>| {
+        let value = row.get(cell.column).map_or("", |value| value.of(at.reading.text));
+        value.contains('-') && value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains(' ')
+    };
+    if alone && others == 1 && at.is_kind("party-kinds-team") && cell.table.rows.first().is_some_and(is_id) {
+        return Some(PartyRole::Tooling);
+    }
     (others > 1 || alone).then_some(if rivals { PartyRole::Competitor } else { PartyRole::Named })
 }
 

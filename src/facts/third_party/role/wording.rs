@@ -6,6 +6,9 @@ use crate::facts::surroundings::{Place, SectionRole};
 use crate::facts::third_party::{PartyRole, is_word};
 use crate::lexicon::Token;
 
+/// Bytes between two names of which one is the default.
+const DEFAULT_REACH: u32 = 30;
+
 /// "instead of X", "migrate from X", "X is no longer used".
 pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const GONE: &[&str] = &["rejected", "removed", "dropped", "deprecated", "discarded", "replaced"];
@@ -220,7 +223,26 @@ pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         && !does
         && (at.has_any(before, "party-maybe") || at.has_any(after, "party-maybe"));
     let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
-    (either(at) || maybe).then_some(role)
+    (either(at) || maybe || is_beside_default(at)).then_some(role)
+}
+
+/// "X is the default, Y is supported": each is one of two.
+fn is_beside_default(at: &At<'_, '_, '_>) -> bool {
+    let Some(found) = at.found else { return false };
+    let here = at.here();
+    let near = |other: &super::Neighbour<'_>| {
+        let gap = other.span.start.max(at.candidate.span.start).saturating_sub(other.span.end.min(at.candidate.span.end));
+        other.kind == at.kind && !at.kind.is_empty() && Some(other.vendor) != at.candidate.vendor && gap < DEFAULT_REACH
+    };
+    let beside = [here.checked_sub(1), Some(here + 1)].into_iter().flatten().filter_map(|i| at.neighbours.get(i)).any(near);
+    beside && (at.has(found.before(4), &["default"]) || at.has(found.after(4), &["default", "supported"]))
+}
+
+/// "There was some discussion on X": where people talked, whatever the section.
+pub(super) fn discussed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let found = at.found.filter(|_| at.kind == "messaging" && !at.is_integration())?;
+    let words = "party-discussion";
+    (at.has_any(found.before(6), words) || at.has_any(found.after(6), words)).then_some(PartyRole::Tooling)
 }
 
 /// "X or Y", "X, Y, or Z"; "X / Y" of one kind.
