@@ -88,6 +88,7 @@ const THIRD_PARTIES: &[(&str, &str)] = &[
     ("model", "The sentence takes it as a model (\u{201c}the pattern used by\u{201d}, \u{201c}the semantics of\u{201d})."),
     ("underneath", "Another service is said to be built on it."),
     ("its-terms", "Its terms or policies are spoken of, not its service."),
+    ("discussed", "It is a place where people talked about this."),
     ("section-alternatives", "Its section weighs alternatives, and the sentence decides whether it was chosen."),
     ("reasons-column", "It stands in a table column of reasons, which speaks of what was weighed."),
     ("section-future", "Its section is about later releases."),
