@@ -42,7 +42,13 @@ impl<'a> Ids<'a> {
                     continue;
                 }
                 let start = at;
-                at += word_length(&bytes[at..end]);
+                at += bytes[at..end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                // Most words end here, without a number or a mark that joins them to more.
+                let joined = bytes[..end].get(at).is_some_and(|byte| matches!(byte, b'-' | b'_' | b'.'));
+                if !joined && (bytes[start].is_ascii_lowercase() || !bytes[start..at].iter().any(u8::is_ascii_digit)) {
+                    continue;
+                }
+                at = start + word_length(&bytes[start..end]);
                 if at - start <= LONGEST && may_be_id(&bytes[start..at]) && self.is_id(&text[start..at]) && stands_alone(text, start, at) {
                     return Some(Span::new(start, at));
                 }

@@ -7,7 +7,7 @@ use super::spots::Spots;
 use crate::checklist::Entry;
 use crate::diagram::{Diagram, DiagramKind};
 use crate::document::{Block, BlockKind, Table, heading_key};
-use crate::lexicon::Hit;
+use crate::lexicon::{Hit, Words, word_hash};
 use crate::source::Span;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -97,6 +97,9 @@ const ROLES: &[&str] = &[
     "hr",
     "anonymous",
 ];
+
+/// The same, as words are compared.
+static ROLE_WORDS: LazyLock<Words> = LazyLock::new(|| ROLES.iter().map(|role| word_hash(role)).collect());
 
 impl Structures {
     pub(super) fn of(reading: &Reading<'_>, diagrams: &[Diagram]) -> Self {
@@ -315,7 +318,7 @@ fn opens_with_role(text: &str) -> bool {
     let is_role = |word: &str| {
         word.starts_with(char::is_uppercase) && {
             let singular = word.trim_end_matches('s');
-            !singular.eq_ignore_ascii_case("user") && ROLES.iter().any(|role| role.eq_ignore_ascii_case(singular))
+            !singular.eq_ignore_ascii_case("user") && !singular.is_empty() && ROLE_WORDS.contains(&word_hash(singular))
         }
     };
     let at = words.iter().position(|word| is_role(word));
