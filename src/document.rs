@@ -201,15 +201,15 @@ impl Document {
         id
     }
 
+    /// `section` and those around it, from the inside out.
+    pub fn around(&self, section: SectionId) -> impl Iterator<Item = SectionId> {
+        std::iter::successors(Some(section), |id| self.sections[*id].parent)
+    }
+
     /// Titles from the outermost heading to `section`.
     pub fn heading_path(&self, section: SectionId) -> Vec<&str> {
-        let mut path = Vec::new();
-        let mut at = Some(section);
-        while let Some(id) = at {
-            let section = &self.sections[id];
-            path.extend(section.heading.as_ref().map(|h| h.text.as_str()));
-            at = section.parent;
-        }
+        let mut path: Vec<&str> =
+            self.around(section).filter_map(|id| self.sections[id].heading.as_ref()).map(|heading| heading.text.as_str()).collect();
         path.reverse();
         path
     }

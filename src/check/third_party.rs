@@ -23,6 +23,7 @@ use crate::finding::{Label, Observation};
 use crate::rule::{Confidence, Severity};
 use crate::source::Span;
 use crate::terms::Receives;
+use std::cell::LazyCell;
 
 /// What each third party gets is said somewhere.
 pub(super) const DATA: CheckSpec = CheckSpec { name: "third-party-data", parameters: &[], values: &["services", "gap", "list"] };
@@ -183,7 +184,8 @@ fn spoken(document: Subject<'_>, party: &ThirdParty) -> Vec<Span> {
         let (start, end) = (span.start as usize, span.end as usize);
         joins(start.checked_sub(1).and_then(|at| text.as_bytes().get(at))) || joins(text.as_bytes().get(end))
     };
-    let fences = fences(text);
+    // Asked for by few mentions, and one more pass over the text.
+    let fences = LazyCell::new(|| fences(text));
     // A name in a sample is a value somebody made up, unless the code uses it.
     let sample = |mention: &Mention| {
         is_within(&fences, mention.span)

@@ -2,9 +2,7 @@
 
 use super::spots::Spots;
 use super::{Reading, TopicFact};
-use crate::checklist::Entry;
 use crate::document::{BlockKind, covers, plain};
-use crate::lexicon::Hit;
 use crate::source::Span;
 use memchr::memmem;
 use regex::Regex;
@@ -51,14 +49,13 @@ const BRACKETED: &[&str] = &[
 /// Where one may open: without such a place the pattern, which is dear to run, need not be asked.
 fn openings(reading: &Reading<'_>) -> Spots {
     let text = reading.text.as_bytes();
-    let word =
-        |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "placeholder-openings").then_some(hit.span.start);
+    let words = reading.hits_of("placeholder-openings").map(|hit| hit.span.start);
     let marks = MARKS.iter().flat_map(|mark| memmem::find_iter(text, mark));
     let brackets = memchr::memchr2_iter(b'[', b'<', text).filter(|at| {
         let behind = &text[at + 1..];
         BRACKETED.iter().any(|word| behind.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes())))
     });
-    reading.entries().filter_map(word).chain(marks.chain(brackets).map(|at| at as u32)).collect()
+    words.chain(marks.chain(brackets).map(|at| at as u32)).collect()
 }
 
 /// A placeholder in prose, a list or a table cell.
@@ -77,8 +74,7 @@ pub struct Placeholder {
 }
 
 pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placeholder> {
-    let subject = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "security-subjects").then_some(hit.span);
-    let mut subjects: Vec<Span> = reading.entries().filter_map(subject).collect();
+    let mut subjects: Vec<Span> = reading.hits_of("security-subjects").map(|hit| hit.span).collect();
     subjects.sort_unstable();
     let openings = openings(reading);
     let mut found = Vec::new();
@@ -88,7 +84,7 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
         }
         // An estimate that is open in the table of a plan is no gap of the design.
         let planned = matches!(block.kind, BlockKind::Table(_) | BlockKind::Cell) && reading.heading_in(block.section, "plan-headings");
-        let mut around = std::iter::successors(Some(block.section), |id| reading.document.sections[*id].parent);
+        let mut around = reading.document.around(block.section);
         if planned || around.any(|section| reading.heading_in(section, "history-headings")) {
             continue;
         }

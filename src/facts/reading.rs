@@ -80,6 +80,11 @@ impl<'a> Reading<'a> {
         self.hits.iter().map(|hit| (hit, &self.checklist.entries[hit.entry as usize]))
     }
 
+    /// Where words of a list that is looked up in text stand.
+    pub fn hits_of(&self, list: &str) -> impl Iterator<Item = &Hit> {
+        self.entries().filter(move |(_, entry)| matches!(entry, Entry::Word(known) if known == list)).map(|(hit, _)| hit)
+    }
+
     /// The block a hit stands in; None in a heading.
     pub fn block_of(&self, hit: &Hit) -> Option<&'a Block> {
         match self.tokens.homes[hit.home as usize].0 {

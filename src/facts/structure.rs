@@ -438,8 +438,7 @@ fn field_lists(reading: &Reading<'_>) -> Vec<Span> {
 
 /// Two or more fields of a person in a schema.
 fn personal_schema(found: &mut Structures, reading: &Reading<'_>) {
-    let is_field = |entry: &Entry| matches!(entry, Entry::Word(list) if list == "personal-fields");
-    let hits: Vec<&Hit> = reading.entries().filter(|(_, entry)| is_field(entry)).map(|(hit, _)| hit).collect();
+    let hits: Vec<&Hit> = reading.hits_of("personal-fields").collect();
     // One field makes no person.
     if hits.len() < 2 {
         return;

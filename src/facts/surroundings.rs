@@ -5,7 +5,7 @@ use super::reading::sentence_around;
 use crate::checklist::cues::{NEGATION, TURN};
 use crate::checklist::{Cue, TERMS_FROM};
 use crate::document::{Block, BlockKind, Table, row_span};
-use crate::lexicon::{Hit, Token, TokenHome};
+use crate::lexicon::{Hit, Token};
 use crate::source::Span;
 use crate::terms::{Alias, Term};
 
@@ -190,6 +190,11 @@ impl<'r, 'a> Found<'r, 'a> {
         self.reading.section_of(self.hit)
     }
 
+    /// That section and those around it, from the inside out.
+    pub fn around(&self) -> impl Iterator<Item = usize> {
+        self.reading.document.around(self.section())
+    }
+
     /// What its section says of the things named there.
     pub fn role(&self) -> Option<SectionRole> {
         self.reading.section_roles[self.section()]
@@ -270,23 +275,23 @@ impl<'r, 'a> Found<'r, 'a> {
     /// Classes of the cue words in all cells of its row; in its sentence outside of tables.
     pub fn passage_cues(&self) -> Cue {
         match self.row() {
-            Some(row) => {
-                let inside = |(home, range): &&(TokenHome, std::ops::Range<u32>)| {
-                    *home == self.reading.tokens.homes[self.hit.home as usize].0
-                        && row.contains(self.reading.tokens.all[range.start as usize].span())
-                };
-                let near = self.reading.tokens.homes.iter().skip((self.hit.home as usize).saturating_sub(12)).take(24);
-                near.filter(inside)
-                    .fold(0, |sum, (_, range)| sum | self.cues(&self.reading.tokens.all[range.start as usize..range.end as usize]))
-            }
+            Some(row) => self.row_cells(row).fold(0, |sum, cell| sum | self.cues(cell)),
             None => self.cues(self.sentence()),
         }
     }
 
+    /// Words of each cell of its row; of a wide one, of those near it.
+    pub fn row_cells(&self, row: Span) -> impl Iterator<Item = &'r [Token]> {
+        let tokens = &self.reading.tokens;
+        let home = tokens.homes[self.hit.home as usize].0;
+        let near = tokens.homes.iter().skip((self.hit.home as usize).saturating_sub(12)).take(24);
+        near.filter(move |(of, range)| *of == home && row.contains(tokens.all[range.start as usize].span()))
+            .map(|(_, range)| &tokens.all[range.start as usize..range.end as usize])
+    }
+
     /// The row around it in a table.
     pub fn row(&self) -> Option<Span> {
-        let Some(BlockKind::Table(index)) = self.block().map(|block| &block.kind) else { return None };
-        let table = &self.reading.document.tables[*index];
+        let table = self.table()?;
         row_span(&table.rows[table.row_at(self.hit.span.start)?])
     }
 
@@ -342,12 +347,17 @@ impl<'r, 'a> Found<'r, 'a> {
 
     /// True in a cell of a table under a header that opens with one of `words`.
     pub fn column_opens_with(&self, words: &[&str]) -> bool {
-        let Some(table) = self.table() else { return false };
-        let Some((Some(_), column)) = table.cell_at(self.hit.span) else { return false };
-        let header = table.header.get(column).map(|cell| cell.of(self.reading.text).to_lowercase());
-        header.is_some_and(|header| {
+        self.column_header().is_some_and(|header| {
+            let header = header.to_lowercase();
             header.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).is_some_and(|first| words.contains(&first))
         })
+    }
+
+    /// The header above a cell of a table; None in the header itself.
+    pub fn column_header(&self) -> Option<&'a str> {
+        let table = self.table()?;
+        let (row, column) = table.cell_at(self.hit.span)?;
+        row.and(table.header.get(column)).map(|cell| cell.of(self.reading.text))
     }
 
     /// The table it stands in.

@@ -128,7 +128,7 @@ impl<'a> Clues<'a> {
 /// that part is a place of the topic.
 fn counts(reading: &Reading<'_>, hit: &Hit, topic: usize) -> bool {
     let Some(block) = reading.block_of(hit) else { return false };
-    let mut around = std::iter::successors(Some(block.section), |id| reading.document.sections[*id].parent);
+    let mut around = reading.document.around(block.section);
     !matches!(block.kind, BlockKind::Code { .. })
         && (!reading.silent[block.section] || around.any(|id| reading.uses[id].iter().any(|u| u.topic == topic)))
 }

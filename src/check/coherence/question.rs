@@ -20,9 +20,10 @@ pub(in super::super) fn check_question(cx: &Context<'_>) -> Outcome {
     if questions.is_empty() {
         return Outcome::NotApplicable("it has no open questions".to_owned());
     }
+    let settled = settled_lines(cx);
     let mut bearing: Vec<(&OpenQuestion, BTreeSet<Topic>)> = questions
         .iter()
-        .filter(|question| !is_asked_of_the_other(cx, question) && !is_decided(cx, question))
+        .filter(|question| !is_asked_of_the_other(cx, question) && !is_decided(cx, question, &settled))
         .map(|question| (question, topics(cx, question)))
         .filter(|(_, topics)| !topics.is_empty())
         .collect();
@@ -66,31 +67,31 @@ fn is_asked_of_the_other(cx: &Context<'_>, question: &OpenQuestion) -> bool {
     })
 }
 
-/// True when this document or the other one of the pair says under "Resolved", "Decided" or "Out of scope" what becomes of it.
-fn is_decided(cx: &Context<'_>, question: &OpenQuestion) -> bool {
-    let asks = telling(&asked(cx.subject.text(question.span)));
-    if asks.len() < LEAST_WORDS {
-        return false;
-    }
-    let documents = std::iter::once(cx.subject).chain(cx.counterpart);
-    documents.into_iter().any(|document| {
+/// What each line under "Resolved", "Decided" or "Out of scope" tells, in this document and in the other one of the pair.
+fn settled_lines(cx: &Context<'_>) -> Vec<BTreeSet<String>> {
+    let mut told = Vec::new();
+    for document in std::iter::once(cx.subject).chain(cx.counterpart) {
         // Settled from its heading or label on, to the next.
         let (mut headed, mut led) = (false, false);
-        document.file.text().lines().any(|line| {
+        for line in document.file.text().lines() {
             let said = line.to_lowercase();
+            let plain = said.trim().trim_end_matches('*');
             if said.starts_with('#') {
                 (headed, led) = (settles(&said), false);
-                return false;
-            }
-            let plain = said.trim().trim_end_matches('*');
-            if plain.ends_with(':') {
+            } else if plain.ends_with(':') {
                 led = settles(plain);
-                return false;
+            } else if headed || led {
+                told.push(telling(line));
             }
-            let words = || telling(line);
-            (headed || led) && asks.intersection(&words()).count() * 100 >= asks.len() * SAME
-        })
-    })
+        }
+    }
+    told
+}
+
+/// True when one of those lines says what becomes of a question.
+fn is_decided(cx: &Context<'_>, question: &OpenQuestion, settled: &[BTreeSet<String>]) -> bool {
+    let asks = telling(&asked(cx.subject.text(question.span)));
+    asks.len() >= LEAST_WORDS && settled.iter().any(|line| asks.intersection(line).count() * 100 >= asks.len() * SAME)
 }
 
 /// True for a heading or label over what is settled.

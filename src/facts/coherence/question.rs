@@ -2,9 +2,7 @@
 
 use super::super::Reading;
 use super::super::surroundings::SectionRole;
-use crate::checklist::Entry;
 use crate::document::{Block, BlockKind, plain};
-use crate::lexicon::Hit;
 use crate::source::Span;
 
 /// An item under a heading of open questions.
@@ -52,8 +50,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<OpenQuestion> {
     if !open.contains(&true) {
         return Vec::new();
     }
-    let of_subject = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "question-subjects").then_some(hit.span);
-    let mut subjects: Vec<Span> = reading.entries().filter_map(of_subject).collect();
+    let mut subjects: Vec<Span> = reading.hits_of("question-subjects").map(|hit| hit.span).collect();
     subjects.sort_unstable();
     let mut list = List { reading, subjects, found: Vec::new(), asked: None, settled: None };
     for (id, section) in reading.document.sections.iter().enumerate().filter(|(id, _)| open[*id]) {
@@ -240,7 +237,7 @@ fn is_answer(markdown: &str) -> bool {
 
 /// True under a heading of open questions, and not of answered ones or of a FAQ.
 fn is_open(reading: &Reading<'_>, section: usize) -> bool {
-    let mut around = std::iter::successors(Some(section), |id| reading.document.sections[*id].parent);
+    let mut around = reading.document.around(section);
     let headed = around.any(|id| reading.section_roles[id] == Some(SectionRole::Open) && names_open(reading, id));
     headed
         && !reading.document.heading_path(section).iter().any(|title| {

@@ -7,9 +7,7 @@ use super::super::retention::{Retention, RetentionKind};
 use super::super::spots::Spots;
 use super::super::surroundings::SectionRole;
 use super::{is_aside, words_of};
-use crate::checklist::Entry;
 use crate::document::{BlockKind, plain};
-use crate::lexicon::Hit;
 use crate::source::Span;
 
 /// What kind of value it is.
@@ -241,8 +239,7 @@ const CHANGED: &[&str] = &[
 
 pub(super) fn find(reading: &Reading<'_>, retention: &[Retention], passages: &[(Span, usize)]) -> Vec<StatedValue> {
     let mut found = Vec::new();
-    let hint = |(hit, entry): (&Hit, &Entry)| matches!(entry, Entry::Word(list) if list == "value-hints").then_some(hit.span.start);
-    let hints: Spots = reading.entries().filter_map(hint).collect();
+    let hints: Spots = reading.hits_of("value-hints").map(|hit| hit.span.start).collect();
     for &(span, section) in passages.iter().filter(|(span, _)| hints.any_in(*span)) {
         let text = span.of(reading.text);
         if !text.bytes().any(|byte| byte.is_ascii_digit()) || is_set_aside(reading, section) {

@@ -35,7 +35,7 @@ pub(super) fn is_meant(here: &Found<'_, '_>) -> bool {
     let around = |words: &Beside| {
         let has = |tokens: &[Token]| tokens.iter().any(|token| !own.contains(token.span()) && is_one(words, token));
         match here.row() {
-            Some(row) => row_cells(here, row).any(has),
+            Some(row) => here.row_cells(row).any(has),
             None => has(here.sentence()),
         }
     };
@@ -51,15 +51,6 @@ fn begins(word: &str, wanted: &str) -> bool {
         Some(stem) => word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)),
         None => word.strip_suffix('s').is_some_and(|one| one.eq_ignore_ascii_case(wanted)) || word.eq_ignore_ascii_case(wanted),
     }
-}
-
-/// Words of each cell of a row.
-fn row_cells<'r>(here: &Found<'r, '_>, row: Span) -> impl Iterator<Item = &'r [Token]> {
-    let tokens = &here.reading.tokens;
-    let home = tokens.homes[here.hit.home as usize].0;
-    let near = tokens.homes.iter().skip((here.hit.home as usize).saturating_sub(12)).take(24);
-    near.filter(move |(of, range)| *of == home && row.contains(tokens.all[range.start as usize].span()))
-        .map(|(_, range)| &tokens.all[range.start as usize..range.end as usize])
 }
 
 /// Words of the heading of a section.
@@ -83,15 +74,15 @@ pub(super) fn is_asked(here: &Found<'_, '_>) -> bool {
 
 /// True under a heading that speaks of tests, of what went wrong or of what was said: nothing there is promised.
 pub(super) fn is_silent(here: &Found<'_, '_>) -> bool {
-    let sections = &here.reading.document.sections;
-    let mut section = Some(here.section());
-    while let Some(id) = section {
-        if !here.reading.is_title(id) && (here.reading.heading_in(id, "control-silent-headings") || speaks_of_tests(here, id)) {
-            return true;
-        }
-        section = sections[id].parent;
-    }
-    is_not_ticked(here) || is_blank(here) || is_told(here) || is_reason(here) || is_quoted(here) || is_none(here)
+    let silences =
+        |id: usize| !here.reading.is_title(id) && (here.reading.heading_in(id, "control-silent-headings") || speaks_of_tests(here, id));
+    here.around().any(silences)
+        || is_not_ticked(here)
+        || is_blank(here)
+        || is_told(here)
+        || is_reason(here)
+        || is_quoted(here)
+        || is_none(here)
 }
 
 /// True between quotation marks: somebody's words.
@@ -125,18 +116,15 @@ fn is_reason(here: &Found<'_, '_>) -> bool {
 
 /// True in a story about others: under "User stories", and not "As a buyer, I want".
 fn is_told(here: &Found<'_, '_>) -> bool {
-    let mut section = Some(here.section());
-    while let Some(id) = section {
+    let stories = |id: usize| {
         let key = here.reading.keys[id].first().map_or("", String::as_str);
-        if !here.reading.is_title(id) && (key.starts_with("user stor") || key.starts_with("story ")) {
-            let first = here.home().first().map_or("", |token| token.span().of(here.reading.text));
-            return !here.home().iter().any(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("want"))
-                && !first.eq_ignore_ascii_case("as")
-                && here.place() == Place::Prose;
-        }
-        section = here.reading.document.sections[id].parent;
-    }
-    false
+        !here.reading.is_title(id) && (key.starts_with("user stor") || key.starts_with("story "))
+    };
+    let word = |token: &Token| token.span().of(here.reading.text);
+    here.place() == Place::Prose
+        && here.around().any(stories)
+        && !here.home().iter().any(|token| word(token).eq_ignore_ascii_case("want"))
+        && !here.home().first().is_some_and(|first| word(first).eq_ignore_ascii_case("as"))
 }
 
 /// True when the first key of a heading has a word for tests: "Were upgrade and rollback tested?".
@@ -184,15 +172,8 @@ fn is_blank(here: &Found<'_, '_>) -> bool {
 /// True under a heading for later: "Future security enhancements", "P2: planned", "Needed at scale (not yet)".
 pub(super) fn is_under_future(here: &Found<'_, '_>) -> bool {
     const LATER: &[&str] = &["future", "planned", "upcoming", "potential", "yet", "later"];
-    let mut section = Some(here.section());
-    while let Some(id) = section {
-        let mut words = heading(here, id).iter().map(|token| token.span().of(here.reading.text));
-        if words.any(|word| LATER.iter().any(|later| later.eq_ignore_ascii_case(word))) && !here.reading.is_title(id) {
-            return true;
-        }
-        section = here.reading.document.sections[id].parent;
-    }
-    false
+    let is_later = |token: &Token| LATER.iter().any(|later| later.eq_ignore_ascii_case(token.span().of(here.reading.text)));
+    here.around().any(|id| !here.reading.is_title(id) && heading(here, id).iter().any(is_later))
 }
 
 /// True for the name of a type: `HealthCheck` in code, or for words that stand apart in the table.
@@ -273,14 +254,8 @@ pub(super) fn is_field_name(here: &Found<'_, '_>) -> bool {
 
 /// True in a column of what is not: "Never does", "Excluded".
 pub(super) fn is_in_column_of_what_is_not(here: &Found<'_, '_>) -> bool {
-    let Some(BlockKind::Table(index)) = here.block().map(|block| &block.kind) else { return false };
-    let table = &here.reading.document.tables[*index];
-    let Some((Some(_), column)) = table.cell_at(here.hit.span) else { return false };
-    let words = table.header.get(column).map_or("", |cell| cell.of(here.reading.text));
-    words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .any(|word| here.reading.checklist.cues.has_word(word, NEGATION))
+    let mut words = here.column_header().into_iter().flat_map(|header| header.split(|c: char| !c.is_alphanumeric()));
+    words.any(|word| !word.is_empty() && here.reading.checklist.cues.has_word(word, NEGATION))
 }
 
 /// True in a sentence about an attack or a check against one: "checks logins for anomalies".
@@ -420,7 +395,7 @@ pub(super) fn is_for_later(here: &Found<'_, '_>) -> bool {
         return true;
     }
     // A short cell beside it says for all of the row: "Phase 2".
-    here.row().is_some_and(|row| row_cells(here, row).any(|cell| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0))
+    here.row().is_some_and(|row| here.row_cells(row).any(|cell| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0))
 }
 
 fn postpones(here: &Found<'_, '_>, tokens: &[Token]) -> bool {

@@ -432,14 +432,8 @@ impl Teller<'_> {
     }
 
     fn is_amendment(&self, section: usize) -> bool {
-        let mut at = Some(section);
-        while let Some(id) = at {
-            if self.placed.reading.heading_in(id, "requirement-amendments") {
-                return true;
-            }
-            at = self.placed.reading.document.sections[id].parent;
-        }
-        false
+        let reading = self.placed.reading;
+        reading.document.around(section).any(|id| reading.heading_in(id, "requirement-amendments"))
     }
 
     /// Its heading, bold words, cell or first sentence.

@@ -136,6 +136,11 @@ pub(super) fn decide(
 }
 
 impl At<'_, '_, '_> {
+    /// The section of the mention and those around it, from the inside out.
+    fn around(&self) -> impl Iterator<Item = usize> {
+        self.reading.document.around(self.candidate.section)
+    }
+
     /// True when one of `words` is among the tokens.
     fn has(&self, tokens: &[Token], words: &[&str]) -> bool {
         tokens.iter().any(|token| is_word(self.reading, *token, words))

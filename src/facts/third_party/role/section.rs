@@ -29,14 +29,9 @@ pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         SectionRole::Glossary => "role-glossary",
         _ => return None,
     };
-    let mut section = Some(at.candidate.section);
-    let mut clear = false;
-    while let Some(id) = section.filter(|id| at.reading.section_roles[*id] == Some(role)) {
-        let named = at.reading.keys[id].first().is_some_and(|key| key.split(' ').any(|word| CLEAR.contains(&word)));
-        clear |= named || at.reading.heading_in(id, list);
-        section = at.reading.document.sections[id].parent;
-    }
-    clear.then_some(PartyRole::Named)
+    let mut around = at.around().take_while(|id| at.reading.section_roles[*id] == Some(role));
+    let named = |id: usize| at.reading.keys[id].first().is_some_and(|key| key.split(' ').any(|word| CLEAR.contains(&word)));
+    around.any(|id| named(id) || at.reading.heading_in(id, list)).then_some(PartyRole::Named)
 }
 
 /// Out of scope; of one release only, when the heading says so.
@@ -58,14 +53,11 @@ pub(super) fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     if at.is_in_title() && at.found.is_some_and(|found| found.after(1).iter().any(|token| token.joins())) {
         return Some(PartyRole::Named);
     }
-    let mut section = Some(at.candidate.section);
-    let mut of_release = false;
     let releases = at.words("party-releases");
-    while let Some(id) = section {
-        of_release |= at.reading.section_roles[id] == Some(SectionRole::Excluded)
-            && at.reading.keys[id].iter().any(|key| key.split(' ').any(|word| releases.iter().any(|known| known == word)));
-        section = at.reading.document.sections[id].parent;
-    }
+    let of_release = at.around().any(|id| {
+        at.reading.section_roles[id] == Some(SectionRole::Excluded)
+            && at.reading.keys[id].iter().any(|key| key.split(' ').any(|word| releases.iter().any(|known| known == word)))
+    });
     Some(if of_release && negated(at).is_none() || later(at).is_some() { PartyRole::Future } else { PartyRole::Rejected })
 }
 
@@ -145,16 +137,9 @@ pub(super) fn section_aside(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 
 /// True under a heading of minutes, or one that is a date.
 fn in_minutes(at: &At<'_, '_, '_>) -> bool {
-    let mut section = Some(at.candidate.section);
-    while let Some(id) = section {
-        let date = |key: &String| key.len() > 5 && key.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.'));
-        let minutes = |key: &String| at.words("party-minutes").iter().any(|word| key.contains(word.as_str()));
-        if at.reading.keys[id].first().is_some_and(|key| date(key) || minutes(key)) {
-            return true;
-        }
-        section = at.reading.document.sections[id].parent;
-    }
-    false
+    let date = |key: &String| key.len() > 5 && key.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.'));
+    let minutes = |key: &String| at.words("party-minutes").iter().any(|word| key.contains(word.as_str()));
+    at.around().any(|id| at.reading.keys[id].first().is_some_and(|key| date(key) || minutes(key)))
 }
 
 /// What is not decided: asked, or one of several.
