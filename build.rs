@@ -63,7 +63,7 @@ impl Packer<'_> {
         }
     }
 
-    fn entries(&mut self, entries: &Entries<'_>) {
+    fn entries(&mut self, entries: &Entries) {
         self.number(entries.len());
         for (key, value) in entries {
             self.words(&key.value, key);
@@ -71,7 +71,7 @@ impl Packer<'_> {
         }
     }
 
-    fn value(&mut self, given: &Placed<Value<'_>>) {
+    fn value(&mut self, given: &Placed<Value>) {
         match &given.value {
             Value::Text(words) => self.words(words, given),
             Value::Number(Some(number)) => {

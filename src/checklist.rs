@@ -12,13 +12,15 @@ pub use condition::Condition;
 pub use cues::{Cue, Cues};
 pub use load::{Loader, Pack, load};
 
+use crate::document::heading_key;
 use crate::lexicon::{ByKey, Keys, Lexicon};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::terms::Terms;
+use crate::text::Text;
 use requirement_words::Vocabulary;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// Everything the packs say, compiled. Built by [`load`].
 #[derive(Debug, Default)]
@@ -30,21 +32,17 @@ pub struct Checklist {
     /// Signals: things a document shows, on which rules depend.
     pub signals: Vec<Signal>,
     /// Named lists of words and phrases that the Rust side asks for.
-    pub words: BTreeMap<String, Vec<String>>,
-    /// The same lists as heading keys, for comparing headings with them.
-    pub word_keys: BTreeMap<String, Keys>,
-    /// Names of the lists whose words are looked up in running text; the others are compared with headings and keys.
-    pub words_in_text: BTreeSet<String>,
+    pub words: BTreeMap<Text, WordList>,
     /// Rules by id.
     pub rules: BTreeMap<RuleId, Rule>,
     /// SHA-256 of all packs, in hex.
     pub hash: String,
     /// Heading keys and what they stand for.
-    pub headings: ByKey<String, Vec<HeadingUse>>,
+    pub headings: ByKey<Text, Vec<HeadingUse>>,
     /// Heading keys and the word lists that have them, those looked up in running text left out.
-    pub heading_lists: ByKey<String, Vec<Arc<str>>>,
+    pub heading_lists: ByKey<Text, Vec<Text>>,
     /// Heading keys and the kinds of document for which they speak: index and weight.
-    pub kind_headings: ByKey<String, Vec<(usize, u32)>>,
+    pub kind_headings: ByKey<Text, Vec<(usize, u32)>>,
     /// Every phrase of topics, signals, word lists, kinds and rules.
     pub lexicon: Lexicon,
     /// What an entry of the lexicon is.
@@ -55,6 +53,23 @@ pub struct Checklist {
     pub cues: Cues,
     /// Words of requirements, read when a document first asks for them.
     requirement_words: OnceLock<Vocabulary>,
+}
+
+/// A named list of words and phrases.
+#[derive(Debug, Default)]
+pub struct WordList {
+    /// Its words, in the order in which they are declared.
+    pub words: Vec<Text>,
+    /// True when they are looked up in running text; else they are compared with headings and keys.
+    pub in_text: bool,
+    /// The words as heading keys; made when the first document asks.
+    keys: OnceLock<Keys>,
+}
+
+impl WordList {
+    fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| self.words.iter().map(|words| heading_key(words)).collect())
+    }
 }
 
 /// Entries of the lexicon from this number on are aliases of terms: the number of the alias comes on top.
@@ -72,7 +87,7 @@ pub enum Entry {
     /// A wording in which phrases of a signal mean something else.
     NoSignal(usize),
     /// In the word list of this name, one of those looked up in text.
-    Word(String),
+    Word(Text),
     /// A wording typical of a kind of document.
     KindPhrase(usize),
     /// In a longer heading it names a topic; the flag is true for a full synonym.
@@ -127,7 +142,7 @@ pub struct Kind {
     /// Its id, as reports and rules name it.
     pub id: DocKind,
     /// What people call it, for sentences: "a technical design document".
-    pub title: String,
+    pub title: Text,
     /// A form of another kind (a proposal is a form of `tdd`), reported under that kind.
     pub form_of: Option<DocKind>,
     /// What it is in a pair.
@@ -135,15 +150,15 @@ pub struct Kind {
     /// False for forms that stand alone (a proposal needs no PRD).
     pub paired: bool,
     /// Words of a file name that decide.
-    pub names: Vec<String>,
+    pub names: Vec<Text>,
     /// Phrases of a title or front matter field that decide, as heading keys.
-    pub titles: Vec<String>,
+    pub titles: Vec<Text>,
     /// Keys of front matter that only this kind has.
-    pub front_matter: Vec<String>,
+    pub front_matter: Vec<Text>,
     /// Headings (as keys) that speak for it, each with its weight.
-    pub headings: BTreeMap<String, u32>,
+    pub headings: BTreeMap<Text, u32>,
     /// Wordings that speak for it.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Text>,
     /// Score that content alone must reach.
     pub threshold: u32,
 }
@@ -169,25 +184,25 @@ pub struct Topic {
     /// Its id.
     pub id: TopicId,
     /// For sentences, lower case: "personal data".
-    pub title: String,
+    pub title: Text,
     /// Kinds of document in which it is expected; empty for none.
     pub applies_to: Vec<DocKind>,
     /// Heading written by `designvet new`.
-    pub heading: String,
+    pub heading: Text,
     /// What to write there, for `designvet new` and `explain`.
-    pub prompt: String,
+    pub prompt: Text,
     /// Headings that name it.
-    pub headings: Vec<String>,
+    pub headings: Vec<Text>,
     /// Headings it often stands under.
-    pub partial_headings: Vec<String>,
+    pub partial_headings: Vec<Text>,
     /// Headings that only look like it.
-    pub not_headings: Vec<String>,
+    pub not_headings: Vec<Text>,
     /// Phrases that say its substance.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<Text>,
     /// Phrases that speak of it.
-    pub mentions: Vec<String>,
+    pub mentions: Vec<Text>,
     /// Structures that say its substance, by name (see `facts/topic.rs`).
-    pub structures: Vec<String>,
+    pub structures: Vec<Text>,
     /// Topics that are parts of it: two of them are an answer to the whole.
     pub parts: Vec<TopicId>,
     /// Sentences with evidence needed when no heading names it.
@@ -202,13 +217,13 @@ pub struct Topic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signal {
     /// Its id, as `when.facts` of rules names it.
-    pub id: String,
+    pub id: Text,
     /// For sentences: "people use it".
-    pub title: String,
+    pub title: Text,
     /// Phrases that show it.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Text>,
     /// Longer phrases in which those above mean something else ("`OpenAI`-compatible").
-    pub not_phrases: Vec<String>,
+    pub not_phrases: Vec<Text>,
     /// True when its phrases count in code and identifiers too.
     pub in_code: bool,
     /// True when its phrases are names, which count with a capital letter only.
@@ -225,7 +240,7 @@ pub struct Rule {
     /// Its id.
     pub id: RuleId,
     /// The kind of check that evaluates it.
-    pub check: String,
+    pub check: Text,
     /// Kinds and forms of document it is for.
     pub applies_to: Vec<DocKind>,
     /// It is evaluated only when this holds.
@@ -243,21 +258,21 @@ pub struct Rule {
     /// False when it is switched off.
     pub enabled: bool,
     /// Ids of the public catalogue of checks.
-    pub catalogue: Vec<String>,
+    pub catalogue: Vec<Text>,
     /// What is wrong; `{...}` is filled by the check.
-    pub message: String,
+    pub message: Text,
     /// Why it matters.
-    pub why: String,
+    pub why: Text,
     /// What to write.
-    pub advice: String,
+    pub advice: Text,
     /// The question to the author.
-    pub ask: String,
+    pub ask: Text,
     /// Standards and laws.
-    pub references: Vec<String>,
+    pub references: Vec<Text>,
     /// A short example that yields the finding.
-    pub bad: String,
+    pub bad: Text,
     /// The same, mended.
-    pub good: String,
+    pub good: Text,
     /// What the check needs to know.
     pub parameters: Parameters,
     /// Changes for some documents, applied in order.
@@ -278,23 +293,23 @@ pub struct Parameters {
     /// What the other document of a pair has to say for an answer; None when it cannot answer.
     pub counterpart: Option<Answer>,
     /// Phrases that must not stand in the document.
-    pub forbid: Vec<String>,
+    pub forbid: Vec<Text>,
     /// Words, in lower case, beside which a phrase means something else.
-    pub except: Vec<String>,
+    pub except: Vec<Text>,
     /// Phrases of which one must stand in the document.
-    pub require: Vec<String>,
+    pub require: Vec<Text>,
     /// Facts that call for something, by [`Condition`].
-    pub of: Vec<String>,
+    pub of: Vec<Text>,
     /// Controls looked at, by id.
-    pub controls: Vec<String>,
+    pub controls: Vec<Text>,
     /// How many of them it takes.
     pub least: usize,
     /// Facts of which one is an answer.
-    pub needs: Vec<String>,
+    pub needs: Vec<Text>,
     /// Facts of which one is half an answer.
-    pub partly: Vec<String>,
+    pub partly: Vec<Text>,
     /// What a built-in kind is asked to look for, by name.
-    pub looks_for: String,
+    pub looks_for: Text,
 }
 
 /// A condition on a document.
@@ -303,11 +318,11 @@ pub struct When {
     /// Kinds and forms, any of them.
     pub kind: Vec<DocKind>,
     /// States of the document, any of them: `draft`, `in-review`, `approved`, `superseded`.
-    pub status: Vec<String>,
+    pub status: Vec<Text>,
     /// Facts, all of them.
-    pub facts: Vec<String>,
+    pub facts: Vec<Text>,
     /// Facts, any of them.
-    pub any_facts: Vec<String>,
+    pub any_facts: Vec<Text>,
     /// True for documents whose other half is at hand, false for those without.
     pub paired: Option<bool>,
 }
@@ -330,7 +345,7 @@ pub struct Override {
     /// Replaces the rule's.
     pub enabled: Option<bool>,
     /// Replaces the rule's.
-    pub message: Option<String>,
+    pub message: Option<Text>,
     /// Replaces the parameter `any`.
     pub any: Option<bool>,
     /// Replaces the parameter `topics`.
@@ -368,8 +383,13 @@ impl Checklist {
     }
 
     /// The words of a list; empty when no pack has it.
-    pub fn word_list(&self, name: &str) -> &[String] {
-        self.words.get(name).map_or(&[], Vec::as_slice)
+    pub fn word_list(&self, name: &str) -> &[Text] {
+        self.words.get(name).map_or(&[], |list| &list.words)
+    }
+
+    /// The words of a list as heading keys; None when no pack has it.
+    pub fn word_keys(&self, name: &str) -> Option<&Keys> {
+        self.words.get(name).map(WordList::keys)
     }
 }
 

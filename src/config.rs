@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::rule::{ReleasePriority, RuleId, Severity};
 use crate::settings::{FailOn, Settings, names_rule};
 use crate::source::SourceFile;
+use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use sha2::{Digest, Sha256};
@@ -61,7 +62,7 @@ pub struct Config {
     /// What `[sections]`, `[rules]` and `[lexicon]` change, each as an entry of a pack.
     overlay: Vec<Change>,
     /// Names of rules and kinds in the file, with the key they stand under.
-    names: Vec<(&'static str, At<String>)>,
+    names: Vec<(&'static str, At<Text>)>,
     /// The text of the file, for diagnostics; None without one.
     file: Option<Arc<SourceFile>>,
     /// SHA-256 of the file, in hex; empty without one.
@@ -74,7 +75,7 @@ struct Change {
     /// `topic`, `rule` or `lexicon`.
     what: &'static str,
     /// Its id; the name of the list for the lexicon.
-    id: At<String>,
+    id: At<Text>,
     /// The entry.
     toml: String,
 }
@@ -114,23 +115,23 @@ impl Config {
     }
 
     fn read_root(&mut self, root: &mut Table<'_>, folder: &Path) {
-        let origin = |table: &Table<'_>, first: Option<&At<String>>| {
+        let origin = |table: &Table<'_>, first: Option<&At<Text>>| {
             let span = first.map_or(table.span(), |t| t.span);
             format!("{}:{}", table.file().path(), table.file().line1(span.start))
         };
         if let Some(list) = root.strings("extends") {
-            let paths = list.iter().map(|t| folder.join(&t.value)).collect();
+            let paths = list.iter().map(|t| folder.join(t.value.as_ref())).collect();
             self.extends = Sourced { value: paths, origin: origin(root, list.first()) };
         }
         if let Some(list) = root.strings("select") {
             let origin = origin(root, list.first());
             self.names.extend(list.iter().map(|name| ("select", name.clone())));
-            self.select = Sourced { value: Some(list.into_iter().map(|t| t.value).collect()), origin };
+            self.select = Sourced { value: Some(list.into_iter().map(|t| t.value.into_owned()).collect()), origin };
         }
         if let Some(list) = root.strings("ignore") {
             let origin = origin(root, list.first());
             self.names.extend(list.iter().map(|name| ("ignore", name.clone())));
-            self.ignore = Sourced { value: list.into_iter().map(|t| t.value).collect(), origin };
+            self.ignore = Sourced { value: list.into_iter().map(|t| t.value.into_owned()).collect(), origin };
         }
         if let Some(text) = root.string("fail-on") {
             match FailOn::parse(&text.value) {
@@ -144,7 +145,7 @@ impl Config {
         if let Some(list) = root.strings("exclude") {
             let origin = origin(root, list.first());
             check_globs(root, &list);
-            self.exclude = Sourced { value: list.into_iter().map(|t| t.value).collect(), origin };
+            self.exclude = Sourced { value: list.into_iter().map(|t| t.value.into_owned()).collect(), origin };
         }
         for (globs, kind, origin) in root.named_tables("kinds", |kind, table| {
             let globs = table.strings("files").unwrap_or_default();
@@ -153,7 +154,8 @@ impl Config {
         }) {
             self.names.push(("kinds", kind.clone()));
             let kind = kind.value;
-            self.kinds.extend(globs.into_iter().map(|g| (Sourced { value: g.value, origin: origin.clone() }, kind.clone())));
+            self.kinds
+                .extend(globs.into_iter().map(|g| (Sourced { value: g.value.into_owned(), origin: origin.clone() }, kind.to_string())));
         }
         self.read_overlay(root);
     }
@@ -161,7 +163,7 @@ impl Config {
     /// `[sections.TOPIC]`, `[rules.RULE]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
         let sections = root.named_tables("sections", |topic, table| {
-            let list = |texts: Vec<String>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
+            let list = |texts: Vec<Text>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
             let headings = list(table.plain_strings("headings"));
             let partial = list(table.plain_strings("partial-headings"));
             let id = toml_text(&topic.value);
@@ -201,7 +203,7 @@ impl Config {
                     let _ = writeln!(toml, "{key} = [{}]", names.join(", "));
                 }
             }
-            Change { what: "lexicon", id: At { value: "lexicon".to_owned(), span: table.span() }, toml }
+            Change { what: "lexicon", id: At { value: "lexicon".into(), span: table.span() }, toml }
         });
         self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon));
     }
@@ -323,7 +325,7 @@ pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().all(|d| d.level < Level::Error)
 }
 
-fn check_globs(table: &Table<'_>, globs: &[At<String>]) {
+fn check_globs(table: &Table<'_>, globs: &[At<Text>]) {
     for glob in globs {
         if let Err(error) = Glob::new(&glob.value) {
             table.problem(glob.span, format!("no valid glob: {}", error.kind()), None);

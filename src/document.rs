@@ -15,7 +15,7 @@ pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};
 pub(crate) use text::singular;
-pub use text::{heading_key, heading_keys};
+pub use text::{heading_key, heading_keys, is_heading_key};
 
 use crate::source::Span;
 use std::ops::Range;

@@ -31,14 +31,14 @@ pub fn run(
 ) -> Vec<String> {
     let mut failures = Vec::new();
     for (name, cases) in cases {
-        let id = RuleId(name.clone());
+        let id = RuleId::from(name.as_str());
         let Some(rule) = profile.checklist.rules.get(&id) else {
             failures.push(format!("{name}: there is no such rule"));
             continue;
         };
         profile.settings.select = if rule.check == crate::check::WAIVER.name { None } else { Some(vec![name.clone()]) };
         // Without lists of a company there is nothing that such a rule could find.
-        let bare = crate::check::CONFIGURED.contains(&rule.check.as_str()) && !profile.checklist.terms.names_approved;
+        let bare = crate::check::CONFIGURED.contains(&rule.check.as_ref()) && !profile.checklist.terms.names_approved;
         for kind in ["fires", "quiet"] {
             if !(bare && kind == "fires" || cases.iter().any(|c| c.name.starts_with(kind))) {
                 failures.push(format!("{name}: no fixture begins with `{kind}`"));

@@ -24,5 +24,6 @@ pub mod schema;
 pub mod settings;
 pub mod source;
 pub mod terms;
+pub mod text;
 pub mod toml_reader;
 pub mod waiver;

@@ -17,6 +17,7 @@ use crate::pair::{self, Candidate, Set};
 use crate::rule::{DocKind, RuleId, Severity};
 use crate::settings::{FailOn, Settings};
 use crate::source::{Encoding, FileId, SourceFile};
+use crate::text::Text;
 use crate::waiver::{self, Waived};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -193,7 +194,7 @@ fn against(profile: &Profile) -> Against {
     let used = checklist.rules.iter().filter(|(_, rule)| settings.uses(rule));
     Against {
         rules: used.map(|(id, rule)| (id.clone(), Rule { enabled: true, ..rule.clone() })).collect(),
-        kinds: checklist.kinds.iter().map(|k| (k.id.clone(), k.title.clone())).collect(),
+        kinds: checklist.kinds.iter().map(|k| (k.id.clone(), k.title.to_string())).collect(),
         fail_on: settings.fail_on,
         checklist_hash: checklist.hash.clone(),
         config_hash: settings.config_hash.clone(),
@@ -310,7 +311,7 @@ fn evaluate(
     let counterpart = set.counterpart(id).and_then(subject);
     // Checks that find nothing to review come first and silence the rest.
     let judged = rules.values().filter(|r| r.check != check::WAIVER.name);
-    let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_str()));
+    let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_ref()));
     let mut nothing_to_review: Option<RuleId> = None;
     for rule in gates.into_iter().chain(rest) {
         let outcome = match (&nothing_to_review, applies(rule, this, counterpart, checklist)) {
@@ -322,7 +323,7 @@ fn evaluate(
                 let context = Context { rule: &resolved, checklist, subject: this, counterpart, asked_of_counterpart, available };
                 match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
                     Ok(Outcome::Findings(observations)) => {
-                        if check::GATES.contains(&rule.check.as_str()) {
+                        if check::GATES.contains(&rule.check.as_ref()) {
                             nothing_to_review = Some(rule.id.clone());
                         }
                         result.findings.extend(observations.iter().map(|o| finding(&resolved, o.clone(), this)));
@@ -398,7 +399,7 @@ fn applies(rule: &Rule, subject: Subject<'_>, counterpart: Option<Subject<'_>>, 
     }
     let kind = &facts.kind;
     if !rule.applies_to.contains(&kind.id) && !kind.form.as_ref().is_some_and(|form| rule.applies_to.contains(form)) {
-        return Some(format!("not for {}", checklist.kind(kind.id.as_str()).map_or(kind.id.as_str(), |k| k.title.as_str())));
+        return Some(format!("not for {}", checklist.kind(kind.id.as_str()).map_or(kind.id.as_str(), |k| k.title.as_ref())));
     }
     unmet(&rule.when, facts, counterpart, checklist).map(|unmet| unmet.reason(checklist))
 }
@@ -410,7 +411,7 @@ enum Unmet<'w> {
     Kind,
     Status,
     /// All of these facts.
-    Facts(&'w [String]),
+    Facts(&'w [Text]),
 }
 
 impl Unmet<'_> {
@@ -440,7 +441,7 @@ fn unmet<'w>(when: &'w When, facts: &Facts, counterpart: Option<Subject<'_>>, ch
     if !when.status.is_empty() && !facts.control.state.is_some_and(|state| when.status.iter().any(|s| s == state)) {
         return Some(Unmet::Status);
     }
-    let holds = |condition: &String| !facts.shown(condition, checklist).is_empty();
+    let holds = |condition: &Text| !facts.shown(condition, checklist).is_empty();
     if let Some(hidden) = when.facts.iter().position(|condition| !holds(condition)) {
         return Some(Unmet::Facts(&when.facts[hidden..=hidden]));
     }
@@ -454,7 +455,7 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
     let kind = Condition::parse(condition);
     let named = kind.name().map(|name| format!(" ({name})")).unwrap_or_default();
     match kind {
-        Condition::Signal(_) => signal.map_or_else(|| condition.to_owned(), |signal| signal.title.clone()),
+        Condition::Signal(_) => signal.map_or_else(|| condition.to_owned(), |signal| signal.title.to_string()),
         Condition::Topic(_) => format!("it speaks of {}", kind.name().unwrap_or_default()),
         Condition::Element(_) => format!("it handles such personal data{named}"),
         Condition::ThirdParty(_) => format!("such a third party is used{named}"),

@@ -1,5 +1,6 @@
 //! Words that everything else uses: rule ids, severities, release priorities, teams, kinds of document.
 
+use crate::text::Text;
 use serde::Serialize;
 use std::fmt;
 
@@ -8,7 +9,7 @@ macro_rules! name_type {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
-        pub struct $name(pub String);
+        pub struct $name(pub Text);
 
         impl $name {
             /// The name as written.
@@ -19,7 +20,7 @@ macro_rules! name_type {
 
         impl From<&str> for $name {
             fn from(name: &str) -> Self {
-                Self(name.to_owned())
+                Self(name.to_owned().into())
             }
         }
 

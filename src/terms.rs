@@ -20,12 +20,8 @@ pub use regulation::Regulation;
 pub use table::Items;
 pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKeys, VendorKind};
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
-
-/// Text of a term: of a built-in table, or of a checklist.
-pub type Text = Cow<'static, str>;
 
 /// Every term and every alias.
 #[derive(Debug, Default)]

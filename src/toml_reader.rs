@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
+use crate::text::Text;
 use std::cell::RefCell;
 use std::sync::Arc;
 use tree::{Entries, Placed, Value};
@@ -74,7 +75,7 @@ impl Reader {
 /// A table being read. Keys that were never asked for are unknown.
 pub struct Table<'t> {
     reader: &'t Reader,
-    table: &'t Entries<'t>,
+    table: &'t Entries,
     span: Span,
     asked: Vec<&'static str>,
 }
@@ -84,9 +85,9 @@ fn span_of<T>(given: &Placed<T>) -> Span {
 }
 
 impl<'t> Table<'t> {
-    fn get(&mut self, key: &'static str) -> Option<&'t Placed<Value<'t>>> {
+    fn get(&mut self, key: &'static str) -> Option<&'t Placed<Value>> {
         self.asked.push(key);
-        let table: &'t Entries<'t> = self.table;
+        let table: &'t Entries = self.table;
         table.iter().find(|(known, _)| known.value == key).map(|(_, value)| value)
     }
 
@@ -105,7 +106,7 @@ impl<'t> Table<'t> {
         self.reader.report(span, message.into(), help);
     }
 
-    fn wrong_type(&self, key: &str, given: &Placed<Value<'_>>, wanted: &str) {
+    fn wrong_type(&self, key: &str, given: &Placed<Value>, wanted: &str) {
         self.problem(span_of(given), format!("`{key}` is {}, not {wanted}", named(&given.value)), None);
     }
 
@@ -120,17 +121,17 @@ impl<'t> Table<'t> {
     }
 
     /// Text.
-    pub fn string(&mut self, key: &'static str) -> Option<At<String>> {
+    pub fn string(&mut self, key: &'static str) -> Option<At<Text>> {
         let value = self.get(key)?;
         if let Value::Text(text) = &value.value {
-            return Some(At { value: text.clone().into_owned(), span: span_of(value) });
+            return Some(At { value: text.clone(), span: span_of(value) });
         }
         self.wrong_type(key, value, "text");
         None
     }
 
     /// Text that has to be there.
-    pub fn required(&mut self, key: &'static str) -> Option<At<String>> {
+    pub fn required(&mut self, key: &'static str) -> Option<At<Text>> {
         let found = self.string(key);
         if found.is_none() && !self.has(key) {
             self.problem(self.span, format!("`{key}` is missing"), None);
@@ -145,7 +146,7 @@ impl<'t> Table<'t> {
     }
 
     /// A list of texts; one text alone counts as a list of one.
-    pub fn strings(&mut self, key: &'static str) -> Option<Vec<At<String>>> {
+    pub fn strings(&mut self, key: &'static str) -> Option<Vec<At<Text>>> {
         let value = self.get(key)?;
         let list = match &value.value {
             Value::Text(_) => std::slice::from_ref(value),
@@ -158,7 +159,7 @@ impl<'t> Table<'t> {
         let mut texts = Vec::with_capacity(list.len());
         for item in list {
             match &item.value {
-                Value::Text(text) => texts.push(At { value: text.clone().into_owned(), span: span_of(item) }),
+                Value::Text(text) => texts.push(At { value: text.clone(), span: span_of(item) }),
                 _ => self.wrong_type(key, item, "text"),
             }
         }
@@ -166,7 +167,7 @@ impl<'t> Table<'t> {
     }
 
     /// A list of texts without places; empty when the key is not there.
-    pub fn plain_strings(&mut self, key: &'static str) -> Vec<String> {
+    pub fn plain_strings(&mut self, key: &'static str) -> Vec<Text> {
         self.strings(key).unwrap_or_default().into_iter().map(|t| t.value).collect()
     }
 
@@ -201,7 +202,7 @@ impl<'t> Table<'t> {
     }
 
     /// Reports a text that is none of the known words.
-    pub fn unknown_word<S: AsRef<str>>(&self, what: &str, text: &At<String>, known: &[S]) {
+    pub fn unknown_word<S: AsRef<str>>(&self, what: &str, text: &At<Text>, known: &[S]) {
         let help = suggestion(&text.value, known.iter().map(AsRef::as_ref))
             .unwrap_or_else(|| format!("one of: {}", known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")));
         self.problem(text.span, format!("unknown {what} `{}`", text.value), Some(help));
@@ -241,7 +242,7 @@ impl<'t> Table<'t> {
     }
 
     /// Every key with its table, for tables whose keys are names of things; the keys are known by being there.
-    pub fn named_tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&At<String>, &mut Table<'_>) -> T) -> Vec<T> {
+    pub fn named_tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&At<Text>, &mut Table<'_>) -> T) -> Vec<T> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Value::Table(table) = &value.value else {
             self.wrong_type(key, value, "a table");
@@ -249,7 +250,7 @@ impl<'t> Table<'t> {
         };
         let mut made = Vec::new();
         for (name, item) in table {
-            let name = At { value: name.value.clone().into_owned(), span: span_of(name) };
+            let name = At { value: name.value.clone(), span: span_of(name) };
             let Value::Table(inner) = &item.value else {
                 self.wrong_type(&name.value, item, "a table");
                 continue;
@@ -273,7 +274,7 @@ impl<'t> Table<'t> {
 }
 
 /// A type of value as people call it.
-fn named(value: &Value<'_>) -> &'static str {
+fn named(value: &Value) -> &'static str {
     match value {
         Value::Text(_) => "text",
         Value::Number(_) => "a number",

@@ -63,7 +63,7 @@ pub fn apply(
             DirectiveKind::Waive { rules, reason } => (rules, reason),
         };
         for name in rules {
-            let rule = RuleId(name.clone());
+            let rule = RuleId::from(name.as_str());
             let observation = Observation::new(place.clone(), name.as_str());
             if !known.contains(&rule) {
                 let help = crate::toml_reader::suggestion(name, known.iter().map(|r| r.as_str()));

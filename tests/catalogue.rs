@@ -59,7 +59,7 @@ const EXCLUDED: &[(&str, &str)] = &[
 fn catalogue_of_rules() -> BTreeSet<String> {
     let (list, problems) = load(&builtin(), &check::specs());
     assert!(problems.is_empty(), "{problems:?}");
-    list.rules.values().flat_map(|rule| rule.catalogue.iter().cloned()).collect()
+    list.rules.values().flat_map(|rule| rule.catalogue.iter().map(ToString::to_string)).collect()
 }
 
 #[test]

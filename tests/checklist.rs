@@ -233,7 +233,7 @@ fn later_pack_changes_the_written_fields_of_a_built_in_rule() {
     let before = sound("schema = 1").rules[&RuleId::from("document-control-missing")].clone();
     let list = sound("[[rule]]\nid = \"document-control-missing\"\nseverity = \"high\"\nask = \"Who?\"\n");
     let after = &list.rules[&RuleId::from("document-control-missing")];
-    assert_eq!((after.severity, after.ask.as_str()), (Severity::High, "Who?"));
+    assert_eq!((after.severity, after.ask.as_ref()), (Severity::High, "Who?"));
     assert_eq!((&after.message, &after.advice, after.release), (&before.message, &before.advice, before.release));
 }
 

@@ -72,7 +72,7 @@ fn signals_are_those_of_the_field() {
     let list = checklist();
     let shown = |text: &str| -> Vec<String> {
         let facts = facts("a.md", text, &list);
-        list.signals.iter().zip(facts.signals).filter(|(_, fact)| fact.shown).map(|(signal, _)| signal.id.clone()).collect()
+        list.signals.iter().zip(facts.signals).filter(|(_, fact)| fact.shown).map(|(signal, _)| signal.id.to_string()).collect()
     };
     let language =
         "# RFC\n\nThe operator `+` is put before candidates; a user may resume a profile of the account type. Post it, delete it, client.";

@@ -32,7 +32,7 @@ const TOPICS: &[(&str, &str)] = &[
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let asked: Vec<(&str, Span)> =
-        cx.rule.parameters.controls.iter().filter_map(|id| Some((id.as_str(), asks(cx, cx.subject, id)?))).collect();
+        cx.rule.parameters.controls.iter().filter_map(|id| Some((id.as_ref(), asks(cx, cx.subject, id)?))).collect();
     if asked.is_empty() {
         return Outcome::NotApplicable("nothing in the document asks for one of these protections".to_owned());
     }

@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let kind = &cx.subject.facts.kind;
     if !kind.paired {
         let form = kind.form.as_ref().unwrap_or(&kind.id);
-        let title = cx.checklist.kind(form.as_str()).map_or(form.as_str(), |k| k.title.as_str());
+        let title = cx.checklist.kind(form.as_str()).map_or(form.as_str(), |k| k.title.as_ref());
         return Outcome::NotApplicable(format!("{title} stands alone"));
     }
     if let Some(other) = cx.counterpart {

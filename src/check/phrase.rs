@@ -13,7 +13,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         return match found.first() {
             Some(span) => Outcome::Satisfied(cx.subject.text(*span).to_owned(), Some(cx.subject.label(*span, ""))),
             None => {
-                let wanted = super::quoted(parameters.require.iter().cloned(), 3);
+                let wanted = super::quoted(parameters.require.iter().map(ToString::to_string), 3);
                 Outcome::finding(Observation::new(cx.subject.title_label(), "required").value("found", wanted))
             }
         };

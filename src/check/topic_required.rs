@@ -72,7 +72,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     {
         return Outcome::NotApplicable(format!("asked of {}", other.role()));
     }
-    let titles: Vec<&str> = missing.iter().map(|i| cx.checklist.topics[*i].title.as_str()).collect();
+    let titles: Vec<&str> = missing.iter().map(|i| cx.checklist.topics[*i].title.as_ref()).collect();
     let subject = missing.iter().map(|i| cx.checklist.topics[*i].id.as_str()).collect::<Vec<_>>().join("+");
     let last = if parameters.any { "nor" } else { "and" };
     let shown = signals(cx);
@@ -120,8 +120,8 @@ fn is_read(cx: &Context<'_>, topic: usize) -> bool {
 fn names_a_login(cx: &Context<'_>, topic: usize) -> bool {
     let control = cx.checklist.topics[topic].id.as_str() == "authentication";
     let fact = cx.subject.facts.controls.iter().find(|fact| control && cx.checklist.terms.controls[fact.control].id == "authn");
-    let words = cx.checklist.words.get("login-words");
-    let names = |span: Span| words.is_some_and(|words| words.iter().any(|word| cx.subject.text(span).eq_ignore_ascii_case(word)));
+    let words = cx.checklist.word_list("login-words");
+    let names = |span: Span| words.iter().any(|word| cx.subject.text(span).eq_ignore_ascii_case(word));
     fact.is_some_and(|fact| fact.triggers.iter().any(|mention| mention.confidence > Confidence::Low && names(mention.span)))
 }
 

@@ -62,7 +62,7 @@ impl<'a> Condition<'a> {
     pub fn known(self, list: &'a Checklist) -> Option<Vec<&'a str>> {
         let terms = &list.terms;
         Some(match self {
-            Self::Signal(_) => list.signals.iter().map(|signal| signal.id.as_str()).collect(),
+            Self::Signal(_) => list.signals.iter().map(|signal| signal.id.as_ref()).collect(),
             Self::Topic(_) => list.topics.iter().map(|topic| topic.id.as_str()).collect(),
             Self::ThirdParty(Some(_)) => terms.vendor_kinds.iter().map(|kind| kind.kind.as_ref()).chain(["receives"]).collect(),
             Self::Regulation(Some(_)) => terms.regulations.iter().map(|regulation| regulation.id.as_ref()).collect(),

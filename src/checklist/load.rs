@@ -8,12 +8,14 @@ use super::{
     TERMS_FROM, Topic, When,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::heading_key;
+use crate::document::{heading_key, is_heading_key};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::source::SourceFile;
 use crate::terms::Terms;
+use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -103,13 +105,13 @@ impl<'c> Loader<'c> {
 /// A name that has to be declared somewhere, checked when all packs are read.
 struct Reference {
     what: &'static str,
-    name: At<String>,
+    name: At<Text>,
     file: Arc<SourceFile>,
 }
 
 impl Reference {
     fn check(&self, list: &Checklist, problems: &mut Vec<Diagnostic>) {
-        let name = self.name.value.as_str();
+        let name = self.name.value.as_ref();
         let (name, known): (&str, Vec<&str>) = match self.what {
             "topic" => (name, list.topics.iter().map(|t| t.id.as_str()).collect()),
             "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
@@ -141,11 +143,9 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
     root.tables("topic", |table| read_topic(table, list, references));
     root.tables("signal", |table| read_signal(table, list));
     root.named_tables("words", |name, table| {
-        let words = table.plain_strings("list");
-        list.words.entry(name.value.clone()).or_default().extend(words);
-        if table.bool("in-text").unwrap_or_default() {
-            list.words_in_text.insert(name.value.clone());
-        }
+        let known = list.words.entry(name.value.clone()).or_default();
+        known.words.extend(table.plain_strings("list"));
+        known.in_text |= table.bool("in-text").unwrap_or_default();
     });
     own_terms::read(root, list);
     root.tables("rule", |table| read_rule(table, list, checks, references));
@@ -174,7 +174,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let at = list.kinds.iter().position(|k| k.id.as_str() == id.value).unwrap_or_else(|| {
         list.kinds.push(Kind {
             id: DocKind(id.value.clone()),
-            title: format!("a {} document", id.value),
+            title: format!("a {} document", id.value).into(),
             form_of: None,
             side: Side::None,
             paired: true,
@@ -198,10 +198,10 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.paired = paired.unwrap_or(kind.paired);
     kind.threshold = threshold.map_or(kind.threshold, |n| n as u32);
     kind.names.extend(names);
-    kind.titles.extend(titles.iter().map(|t| heading_key(t)));
+    kind.titles.extend(titles.iter().map(key_of));
     kind.front_matter.extend(front_matter);
-    kind.headings.extend(headings.iter().map(|h| (heading_key(h), 1)));
-    kind.headings.extend(strong.iter().map(|h| (heading_key(h), 3)));
+    kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
+    kind.headings.extend(strong.iter().map(|heading| (key_of(heading), 3)));
     kind.phrases.extend(phrases);
 }
 
@@ -224,9 +224,9 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     let Some(id) = id else { return };
     let at = list.topic_index(&id.value).unwrap_or_else(|| {
         list.topics.push(Topic {
-            title: id.value.replace(['_', '-'], " "),
-            heading: String::new(),
-            prompt: String::new(),
+            title: id.value.replace(['_', '-'], " ").into(),
+            heading: Text::default(),
+            prompt: Text::default(),
             id: TopicId(id.value),
             applies_to: Vec::new(),
             headings: Vec::new(),
@@ -281,13 +281,13 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
                 not_phrases.extend(signal.not_phrases.clone());
                 proper = proper.or(Some(signal.proper_names));
             }
-            None => table.unknown_word("signal", &like, &list.signals.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()),
+            None => table.unknown_word("signal", &like, &list.signals.iter().map(|s| s.id.as_ref()).collect::<Vec<&str>>()),
         }
     }
     let Some(id) = id else { return };
     let at = list.signals.iter().position(|s| s.id == id.value).unwrap_or_else(|| {
         list.signals.push(Signal {
-            title: id.value.replace('-', " "),
+            title: id.value.replace('-', " ").into(),
             id: id.value,
             phrases: Vec::new(),
             not_phrases: Vec::new(),
@@ -311,7 +311,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
 }
 
 /// Names that other tables declare; None when the key is not there.
-fn names(table: &mut Table<'_>, key: &'static str, what: &'static str, references: &mut Vec<Reference>) -> Option<Vec<String>> {
+fn names(table: &mut Table<'_>, key: &'static str, what: &'static str, references: &mut Vec<Reference>) -> Option<Vec<Text>> {
     let found = table.strings(key)?;
     references.extend(found.iter().map(|name| Reference { what, name: name.clone(), file: Arc::clone(table.file()) }));
     Some(found.into_iter().map(|n| n.value).collect())
@@ -321,7 +321,7 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
     table
         .table("when", |when| {
             let status = when.strings("status").unwrap_or_default();
-            for text in status.iter().filter(|s| !STATUSES.contains(&s.value.as_str())) {
+            for text in status.iter().filter(|s| !STATUSES.contains(&s.value.as_ref())) {
                 when.unknown_word("status", text, STATUSES);
             }
             When {
@@ -406,7 +406,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
             }
         }
     }
-    let set = |slot: &mut String, value: Option<String>| {
+    let set = |slot: &mut Text, value: Option<Text>| {
         if let Some(value) = value {
             *slot = value;
         }
@@ -430,7 +430,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     rule.teams = teams.unwrap_or(rule.teams);
     rule.blocks_review = blocks_review.unwrap_or(rule.blocks_review);
     rule.enabled = enabled.unwrap_or(rule.enabled);
-    let plain = |texts: Vec<At<String>>| texts.into_iter().map(|t| t.value).collect();
+    let plain = |texts: Vec<At<Text>>| texts.into_iter().map(|t| t.value).collect();
     rule.catalogue = catalogue.map_or(rule.catalogue, plain);
     rule.references = reference_list.map_or(rule.references, plain);
     // A changed weight is meant for every document: earlier overrides must not undo it.
@@ -444,12 +444,12 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
 }
 
 /// Reports `{name}` in a message that the kind of check does not fill.
-fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<String>) {
-    let mut rest = message.value.as_str();
+fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<Text>) {
+    let mut rest = message.value.as_ref();
     while let Some((_, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         if !spec.values.contains(&name) {
-            table.unknown_word("value in a message", &At { value: name.to_owned(), span: message.span }, spec.values);
+            table.unknown_word("value in a message", &At { value: name.to_owned().into(), span: message.span }, spec.values);
         }
         rest = after;
     }
@@ -509,7 +509,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                 parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);
             }
             "forbid" => parameters.forbid.extend(table.plain_strings("forbid")),
-            "except" => parameters.except.extend(table.plain_strings("except").iter().map(|word| word.to_lowercase())),
+            "except" => parameters.except.extend(table.plain_strings("except").iter().map(|word| word.to_lowercase().into())),
             "require" => parameters.require.extend(table.plain_strings("require")),
             "looks-for" => {
                 if let Some(text) = table.string("looks-for") {
@@ -524,7 +524,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
 fn blank_rule(id: RuleId) -> Rule {
     Rule {
         id,
-        check: String::new(),
+        check: Text::default(),
         applies_to: Vec::new(),
         when: When::default(),
         severity: Severity::Medium,
@@ -534,13 +534,13 @@ fn blank_rule(id: RuleId) -> Rule {
         blocks_review: false,
         enabled: true,
         catalogue: Vec::new(),
-        message: String::new(),
-        why: String::new(),
-        advice: String::new(),
-        ask: String::new(),
+        message: Text::default(),
+        why: Text::default(),
+        advice: Text::default(),
+        ask: Text::default(),
         references: Vec::new(),
-        bad: String::new(),
-        good: String::new(),
+        bad: Text::default(),
+        good: Text::default(),
         parameters: Parameters::default(),
         overrides: Vec::new(),
     }
@@ -548,6 +548,14 @@ fn blank_rule(id: RuleId) -> Rule {
 
 fn is_kebab(id: &str) -> bool {
     id.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
+}
+
+/// [`heading_key`] of a declared heading. Thousands are read at each start, nearly all of them written as their keys.
+fn key_of(heading: &Text) -> Text {
+    match heading {
+        Cow::Borrowed(words) if is_heading_key(words) => Cow::Borrowed(words),
+        _ => heading_key(heading).into(),
+    }
 }
 
 /// Fills the tables for looking up headings and phrases.
@@ -570,7 +578,7 @@ fn compile(list: &mut Checklist) {
             (&declared.not_headings, HeadingFit::Not),
         ] {
             for heading in headings {
-                let uses = list.headings.entry(heading_key(heading)).or_default();
+                let uses = list.headings.entry(key_of(heading)).or_default();
                 uses.push(HeadingUse { topic, fit });
                 if fit != HeadingFit::Not {
                     entry(list, heading, Entry::HeadingPhrase(topic, fit == HeadingFit::Full));
@@ -603,26 +611,21 @@ fn compile(list: &mut Checklist) {
         }
         list.kinds.push(declared);
     }
-    for (name, words) in std::mem::take(&mut list.words) {
+    for (name, declared) in std::mem::take(&mut list.words) {
         if let Some((_, class)) = CUES.iter().find(|(known, _)| *known == name) {
-            for word in &words {
+            for word in &declared.words {
                 list.cues.add(word, *class);
             }
             continue;
         }
-        let keys: Vec<String> = words.iter().map(|w| heading_key(w)).collect();
-        if list.words_in_text.contains(&name) {
-            for word in &words {
+        for word in &declared.words {
+            if declared.in_text {
                 entry(list, word, Entry::Word(name.clone()));
-            }
-        } else {
-            let list_name: Arc<str> = name.as_str().into();
-            for key in &keys {
-                list.heading_lists.entry(key.clone()).or_default().push(Arc::clone(&list_name));
+            } else {
+                list.heading_lists.entry(key_of(word)).or_default().push(name.clone());
             }
         }
-        list.word_keys.insert(name.clone(), keys.into_iter().collect());
-        list.words.insert(name, words);
+        list.words.insert(name, declared);
     }
     for (id, rule) in std::mem::take(&mut list.rules) {
         for phrase in rule.parameters.forbid.iter().chain(&rule.parameters.require) {

@@ -2,6 +2,7 @@
 
 use super::Checklist;
 use crate::terms::{Alias, AliasRule, DataElement, Items, Receives, Sensitivity, Term, Vendor};
+use crate::text::Text;
 use crate::toml_reader::{At, Table};
 
 /// Most third parties, and most kinds of data: an alias holds their numbers in 16 bits.
@@ -64,8 +65,8 @@ fn read_vendor(table: &mut Table<'_>, list: &mut Checklist) {
     }
     let at = known.unwrap_or_else(|| {
         list.terms.vendors.push(Vendor {
-            id: name.value.clone().into(),
-            name: name.value.clone().into(),
+            id: name.value.clone(),
+            name: name.value.clone(),
             kind: String::new().into(),
             domains: Items::default(),
             packages: Items::default(),
@@ -123,9 +124,9 @@ fn read_element(table: &mut Table<'_>, list: &mut Checklist) {
     let at = known.unwrap_or_else(|| {
         let group = id.value.split('.').next().unwrap_or_default().to_owned();
         list.terms.elements.push(DataElement {
-            name: id.value.clone().into(),
+            name: id.value.clone(),
             category: group.into(),
-            id: id.value.into(),
+            id: id.value,
             sensitivity: Sensitivity::Personal,
             regimes: Vec::new(),
         });
@@ -133,20 +134,20 @@ fn read_element(table: &mut Table<'_>, list: &mut Checklist) {
     });
     let element = &mut list.terms.elements[at];
     if let Some(name) = name {
-        element.name = name.value.into();
+        element.name = name.value;
     }
     if let Some(category) = category {
-        element.category = category.value.into();
+        element.category = category.value;
     }
     element.sensitivity = sensitivity.unwrap_or(element.sensitivity);
-    element.regimes.extend(regimes.into_iter().map(Into::into));
+    element.regimes.extend(regimes);
     for alias in &aliases {
         add(table, list, alias, Term::Element(at as u16), AliasRule::STRONG);
     }
 }
 
 /// Adds words for a term; what a company says they mean wins over what they meant before.
-fn add(table: &Table<'_>, list: &mut Checklist, alias: &At<String>, term: Term, rule: AliasRule) {
+fn add(table: &Table<'_>, list: &mut Checklist, alias: &At<Text>, term: Term, rule: AliasRule) {
     let words = key(&alias.value);
     if !words.chars().any(char::is_alphanumeric) {
         table.problem(alias.span, format!("`{}` has no word in it", alias.value), None);

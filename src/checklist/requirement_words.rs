@@ -2,6 +2,7 @@
 
 use super::Checklist;
 use crate::document::singular;
+use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most words of a phrase.
@@ -46,7 +47,7 @@ pub enum IdSense {
 pub struct Vocabulary {
     headings: BTreeMap<String, HeadingSense>,
     closed_openers: BTreeSet<String>,
-    ids: BTreeMap<String, Option<IdSense>>,
+    ids: BTreeMap<Text, Option<IdSense>>,
     id_words: BTreeSet<String>,
     enumerations: BTreeSet<String>,
     enumeration_openers: BTreeSet<String>,
@@ -118,12 +119,12 @@ impl Vocabulary {
     /// What the words of a long id say: the first that speaks of a requirement or property, else any that does not.
     pub fn long_id(&self, name: &str) -> IdSense {
         let parts = || name.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_lowercase);
-        let decisive = parts().find_map(|part| match self.ids.get(&part) {
+        let decisive = parts().find_map(|part| match self.ids.get(part.as_str()) {
             _ if self.id_words.contains(&part) => Some(IdSense::Functional),
             Some(Some(IdSense::Quality)) => Some(IdSense::Quality),
             _ => None,
         });
-        let other = || parts().any(|part| part.len() > 2 && self.ids.get(&part) == Some(&Some(IdSense::Other)));
+        let other = || parts().any(|part| part.len() > 2 && self.ids.get(part.as_str()) == Some(&Some(IdSense::Other)));
         decisive.unwrap_or_else(|| if other() { IdSense::Other } else { IdSense::Unknown })
     }
 

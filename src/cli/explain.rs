@@ -13,6 +13,7 @@ use crate::review::{Inputs, Mode, Review};
 use crate::rule::RuleId;
 use crate::settings::names_rule;
 use crate::source::FileId;
+use crate::text::Text;
 use anyhow::bail;
 use std::io::{self, Write};
 use std::path::Path;
@@ -89,8 +90,8 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
             .kind
             .iter()
             .map(crate::rule::DocKind::as_str)
-            .chain(change.when.status.iter().map(String::as_str))
-            .chain(change.when.facts.iter().chain(&change.when.any_facts).map(String::as_str))
+            .chain(change.when.status.iter().map(AsRef::as_ref))
+            .chain(change.when.facts.iter().chain(&change.when.any_facts).map(AsRef::as_ref))
             .chain(change.when.paired.map(|paired| if paired { "a pair" } else { "no pair" }))
             .collect();
         writeln!(out, "  in {:6} {}", when.join(", "), what.join(", "))?;
@@ -145,7 +146,7 @@ fn outcome(review: &Review, rule: &Rule, checklist: &Checklist, out: &mut dyn Wr
         for topic in rule.parameters.topics.iter().filter_map(|id| checklist.topic_index(id.as_str())) {
             let declared = &checklist.topics[topic];
             let state = document.facts.as_ref().map(|f| format!("{:?}", f.topics[topic].state).to_lowercase()).unwrap_or_default();
-            let list = |words: &[String]| words.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
+            let list = |words: &[Text]| words.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
             writeln!(out, "  {}: {state}", declared.title)?;
             writeln!(out, "    headings looked for: {}", list(&declared.headings))?;
             if !declared.evidence.is_empty() {

@@ -6,6 +6,7 @@ use super::{Exit, output};
 use crate::checklist::{Checklist, Rule};
 use crate::config::is_sound;
 use crate::settings::Settings;
+use crate::text::Text;
 use serde::Serialize;
 use std::path::Path;
 
@@ -18,7 +19,7 @@ struct Row<'a> {
     teams: Vec<&'a str>,
     blocks_review: bool,
     applies_to: Vec<&'a str>,
-    catalogue: &'a [String],
+    catalogue: &'a [Text],
     message: &'a str,
     why: &'a str,
     advice: &'a str,

@@ -119,6 +119,10 @@ pub(super) fn address(mut destination: String) -> String {
 
 /// The words a heading is known by: lower case, without number, emoji, trailing parenthesis and plural s.
 pub fn heading_key(heading: &str) -> String {
+    if is_heading_key(heading) { heading.to_owned() } else { worked_out_key(heading) }
+}
+
+fn worked_out_key(heading: &str) -> String {
     let mut rest = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
     while let Some(after) = without_number(rest) {
         let after = after.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -133,6 +137,16 @@ pub fn heading_key(heading: &str) -> String {
         _ => rest,
     };
     key_of(rest)
+}
+
+/// True for words in lower case that are surely their own [`heading_key`], which is quickly seen of nearly all of a checklist.
+pub fn is_heading_key(heading: &str) -> bool {
+    let is_word = |word: &str| {
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && !word.is_empty()
+            && singular(word).len() == word.len()
+    };
+    heading.starts_with(|c: char| c.is_ascii_lowercase()) && heading.split(' ').all(is_word) && without_number(heading).is_none()
 }
 
 /// [`heading_key`] of the whole heading and of its parts around `and`, `&`, `/`, `,`, `:` and dashes, the whole first.
@@ -210,6 +224,23 @@ mod tests {
             assert_eq!(heading_key(heading), key, "{heading}");
         }
         assert_eq!(heading_keys("Goals and Non-Goals")[1..], ["goal", "non goal"]);
+    }
+
+    #[test]
+    fn what_is_taken_for_its_own_key_is() {
+        const WORDS: &[&str] =
+            &["section", "part", "a", "iv", "v2", "goals", "goal", "access", "status", "yes", "2", "us12", "s", "", "API", "b."];
+        let mut taken = 0;
+        for (first, second, third) in WORDS.iter().flat_map(|a| WORDS.iter().flat_map(move |b| WORDS.iter().map(move |c| (a, b, c)))) {
+            let heading = format!("{first} {second} {third}");
+            for heading in [heading.as_str(), heading.trim()] {
+                if is_heading_key(heading) {
+                    taken += 1;
+                    assert_eq!(worked_out_key(heading), heading);
+                }
+            }
+        }
+        assert!(taken > 100, "{taken}");
     }
 
     #[test]

@@ -49,14 +49,14 @@ impl Facts {
         let Some(index) = checklist.signals.iter().position(|signal| signal.id == id) else { return Vec::new() };
         let fact = &self.signals[index];
         let first = fact.spans.first().copied().filter(|_| fact.shown);
-        first.into_iter().map(|span| Shown { name: checklist.signals[index].title.clone(), span }).collect()
+        first.into_iter().map(|span| Shown { name: checklist.signals[index].title.to_string(), span }).collect()
     }
 
     fn topic(&self, id: &str, checklist: &Checklist) -> Vec<Shown> {
         let Some(index) = checklist.topic_index(id) else { return Vec::new() };
         let fact = &self.topics[index];
         let place = fact.place.unwrap_or(self.title_span);
-        if fact.state.is_accepted() { vec![Shown { name: checklist.topics[index].title.clone(), span: place }] } else { Vec::new() }
+        if fact.state.is_accepted() { vec![Shown { name: checklist.topics[index].title.to_string(), span: place }] } else { Vec::new() }
     }
 
     fn parties(&self, which: Option<&str>) -> Vec<Shown> {

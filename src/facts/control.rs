@@ -67,12 +67,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
     ];
     let slot_of = |key: &str| {
         let key = if key.len() > 60 { return None } else { heading_key(key) };
-        lists
-            .iter()
-            .find(|(_, name)| reading.checklist.word_keys.get(*name).is_some_and(|words| words.contains(&key)))
-            .map(|(slot, _)| *slot)
+        lists.iter().find(|(_, name)| reading.checklist.word_keys(name).is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
     };
-    let nobody = reading.checklist.word_keys.get("no-owner");
+    let nobody = reading.checklist.word_keys("no-owner");
     let mut put = |key: &str, value: &str| {
         let Some(slot) = slot_of(key) else { return };
         let value = plain(value);

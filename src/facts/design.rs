@@ -138,8 +138,8 @@ impl<'a> Finder<'a> {
     /// Rows of tables whose first column, or whose section, says what they are.
     fn table(&mut self, table: usize, section: SectionId, kind: Option<DesignKind>) {
         let table = &self.reading.document.tables[table];
-        let lists = &self.reading.checklist.word_keys;
-        let holds = |list: &str, key: &str| lists.get(list).is_some_and(|keys| keys.contains(key));
+        let checklist = self.reading.checklist;
+        let holds = |list: &str, key: &str| checklist.word_keys(list).is_some_and(|keys| keys.contains(key));
         let headers: Vec<String> = table.header.iter().take(2).map(|cell| heading_key(self.source(*cell))).collect();
         let named = headers.iter().enumerate().find_map(|(column, key)| {
             let (_, kind) = HEADINGS.iter().find(|(list, _)| holds(&list.replace("-headings", "-columns"), key))?;

@@ -26,7 +26,7 @@ pub(super) struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     pub(super) fn new(checklist: &'a Checklist) -> Self {
-        let keys = |list: &str| checklist.word_keys.get(list);
+        let keys = |list: &str| checklist.word_keys(list);
         Self { prefixes: [keys("requirement-ids"), keys("requirement-quality-ids")], words: keys("requirement-id-words") }
     }
 

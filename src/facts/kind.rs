@@ -5,6 +5,7 @@ use crate::checklist::{Checklist, Entry, Kind, Side};
 use crate::document::{BlockKind, HeadingStyle, heading_key};
 use crate::rule::DocKind;
 use crate::source::Span;
+use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Front matter fields that may name the kind.
@@ -114,9 +115,9 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
 }
 
 /// True when one of some phrases, given as keys, stands in a key.
-fn names(phrases: &[String], key: &str) -> bool {
-    phrases.iter().filter(|phrase| key.contains(phrase.as_str())).any(|phrase| {
-        let mut found = key.match_indices(phrase.as_str());
+fn names(phrases: &[Text], key: &str) -> bool {
+    phrases.iter().filter(|phrase| key.contains(phrase.as_ref())).any(|phrase| {
+        let mut found = key.match_indices(phrase.as_ref());
         found.any(|(at, _)| {
             (at == 0 || key[..at].ends_with(' ')) && (at + phrase.len() == key.len() || key[at + phrase.len()..].starts_with(' '))
         })
@@ -125,9 +126,9 @@ fn names(phrases: &[String], key: &str) -> bool {
 
 fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let front_matter = reading.document.front_matter.as_ref()?;
-    let shows = |entry: &String| match entry.split_once(": ") {
+    let shows = |entry: &Text| match entry.split_once(": ") {
         Some((key, value)) => front_matter.text(key).is_some_and(|text| heading_key(text) == heading_key(value)),
-        None => front_matter.fields.contains_key(entry),
+        None => front_matter.fields.contains_key(entry.as_ref()),
     };
     let kind = reading.checklist.kinds.iter().find(|k| k.front_matter.iter().any(shows))?;
     let key = kind.front_matter.iter().find(|entry| shows(entry))?;
@@ -163,7 +164,7 @@ fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
     let label = title.split_once(':').map(|(label, _)| label.trim().to_lowercase()).unwrap_or_default();
     let reviewed = |k: &&Kind| k.side != Side::None && k.side != Side::Notes;
-    let kind = reading.checklist.kinds.iter().filter(reviewed).find(|k| k.names.contains(&last) || k.names.contains(&label))?;
+    let kind = reading.checklist.kinds.iter().filter(reviewed).find(|k| k.names.iter().any(|name| *name == last || *name == label))?;
     Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
 
@@ -172,7 +173,7 @@ fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<String> = stem.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let stands = |name: &String| {
+    let stands = |name: &Text| {
         let parts = || name.split(['-', '_']);
         words.windows(parts().count()).any(|run| run.iter().map(String::as_str).eq(parts()))
     };
@@ -183,7 +184,7 @@ fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
 /// Kinds for which a heading speaks: index, weight and the heading as the checklist holds it.
 fn spoken_for<'a>(checklist: &'a Checklist, key: &str) -> impl Iterator<Item = (usize, u32, &'a str)> + use<'a> {
     let found = checklist.kind_headings.get_key_value(key).into_iter();
-    found.flat_map(|(key, kinds)| kinds.iter().map(|(kind, weight)| (*kind, *weight, key.as_str())))
+    found.flat_map(|(key, kinds)| kinds.iter().map(|(kind, weight)| (*kind, *weight, key.as_ref())))
 }
 
 /// Points per kind for headings and wordings.
@@ -252,5 +253,5 @@ fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kin
     {
         return None;
     }
-    Some(KindDoubt { looks_like: best.title.clone(), called: named.title.clone(), span: reading.document.title_span(reading.text) })
+    Some(KindDoubt { looks_like: best.title.to_string(), called: named.title.to_string(), span: reading.document.title_span(reading.text) })
 }

@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
         let Found { phrases: hits, terms } = checklist.lexicon.find(&tokens, text, TERMS_FROM);
         let keys: Vec<Vec<String>> =
             document.sections.iter().map(|s| s.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default()).collect();
-        let lists_of = |key: &String| checklist.heading_lists.get(key).into_iter().flatten().map(AsRef::as_ref);
+        let lists_of = |key: &String| checklist.heading_lists.get(key.as_str()).into_iter().flatten().map(AsRef::as_ref);
         let lists = keys.iter().map(|keys| keys.iter().flat_map(lists_of).collect()).collect();
         let (silent, section_roles, uses, words_under) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut reading =
@@ -133,7 +133,7 @@ impl<'a> Reading<'a> {
     }
 
     fn silent_sections(&self) -> Vec<bool> {
-        let silent = self.checklist.word_keys.get("silent-headings");
+        let silent = self.checklist.word_keys("silent-headings");
         let mut found = vec![false; self.document.sections.len()];
         for (id, section) in self.document.sections.iter().enumerate() {
             found[id] = self.keys[id].first().is_some_and(|key| silent.is_some_and(|words| words.contains(key)))

@@ -265,7 +265,7 @@ fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
     let mut found = vec![Vec::new(); reading.checklist.topics.len()];
     let mut add = |label: &str, span: Span| {
         for key in heading_keys(label.trim_end_matches([':', '*', ' '])) {
-            for used in reading.checklist.headings.get(&key).into_iter().flatten() {
+            for used in reading.checklist.headings.get(key.as_str()).into_iter().flatten() {
                 if used.fit == HeadingFit::Full {
                     found[used.topic].push(span);
                 }

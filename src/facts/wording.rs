@@ -21,7 +21,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Vague> {
     let mut loose = Vec::new();
     for (hit, entry) in reading.entries() {
         let Entry::Word(list) = entry else { continue };
-        if matches!(list.as_str(), "vague" | "security-subjects" | "mechanisms") {
+        if matches!(list.as_ref(), "vague" | "security-subjects" | "mechanisms") {
             homes[hit.home as usize].push((list, hit.span));
             if list == "vague" {
                 loose.push(*hit);

@@ -5,6 +5,7 @@ use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
 use crate::review::{Review, Reviewed};
+use crate::text::Text;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -85,8 +86,8 @@ struct Rule<'a> {
     why: &'a str,
     advice: &'a str,
     ask: &'a str,
-    catalogue: &'a [String],
-    references: &'a [String],
+    catalogue: &'a [Text],
+    references: &'a [Text],
 }
 
 #[derive(Serialize)]

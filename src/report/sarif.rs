@@ -51,7 +51,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 fn rule(rule: &crate::checklist::Rule) -> Value {
     let mut tags = vec!["design-review".to_owned()];
     tags.extend(rule.teams.iter().map(|t| t.as_str().to_owned()));
-    tags.extend(rule.catalogue.iter().cloned());
+    tags.extend(rule.catalogue.iter().map(ToString::to_string));
     tags.truncate(TAGS);
     let help = format!("{}\n\nWrite: {}\n\nQuestion to the author: {}", rule.why, rule.advice, rule.ask);
     let markdown = format!("{}\n\n**Write:** {}\n\n**Question to the author:** {}", rule.why, rule.advice, rule.ask);

@@ -99,9 +99,9 @@ impl Printer<'_> {
         if !also.is_empty() {
             notes.push(("also", also));
         }
-        notes.push(("why", rule.why.clone()));
-        notes.push(("write", rule.advice.clone()));
-        notes.push(("ask", rule.ask.clone()));
+        notes.push(("why", rule.why.to_string()));
+        notes.push(("write", rule.advice.to_string()));
+        notes.push(("ask", rule.ask.to_string()));
         let tail = due(finding);
         // Seeing the words convinces; for a small gap the place is enough.
         if finding.severity > Severity::Low { self.excerpt(finding, &notes, &tail, out) } else { self.short(finding, &notes, &tail, out) }

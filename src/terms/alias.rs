@@ -1,6 +1,7 @@
 //! The words by which a term is found, and what has to stand around them.
 
-use super::{Items, Text};
+use super::Items;
+use crate::text::Text;
 
 /// What an alias stands for: index into the list of its kind in [`super::Terms`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,9 @@
 //! Measures that protect data and systems, from `controls.tsv`: what asks for each, and what shows that it is there.
 
 use super::table::{Items, items, rows};
-use super::{Alias, AliasRule, ControlPart, Term, Terms, Text};
+use super::{Alias, AliasRule, ControlPart, Term, Terms};
 use crate::lexicon::{ByKey, word_hash};
+use crate::text::Text;
 use std::sync::OnceLock;
 
 /// A measure that protects data or a system.

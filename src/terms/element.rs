@@ -1,7 +1,8 @@
 //! Kinds of personal data, from `data-elements.tsv` and `data-element-aliases.tsv`.
 
 use super::table::{Items, rows, texts};
-use super::{Alias, AliasRule, Term, Terms, Text};
+use super::{Alias, AliasRule, Term, Terms};
+use crate::text::Text;
 use serde::Serialize;
 
 /// A kind of personal data.

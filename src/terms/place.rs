@@ -1,7 +1,8 @@
 //! Places where data may rest, from `regions.tsv`: cloud regions with the country they lie in, countries, and what is nobody's cloud.
 
 use super::table::{items, rows};
-use super::{Alias, AliasRule, Term, Terms, Text};
+use super::{Alias, AliasRule, Term, Terms};
+use crate::text::Text;
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Eq)]

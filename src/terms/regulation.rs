@@ -1,7 +1,8 @@
 //! Laws, standards and the rules of authorities, from `regulations.tsv`.
 
 use super::table::{Items, items, rows};
-use super::{Alias, AliasRule, Term, Terms, Text};
+use super::{Alias, AliasRule, Term, Terms};
+use crate::text::Text;
 
 /// A law, a standard, or the rules of an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]

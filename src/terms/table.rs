@@ -1,6 +1,6 @@
 //! A table of tab-separated values to its cells.
 
-use super::Text;
+use crate::text::Text;
 use std::borrow::Cow;
 
 /// The rows of a built-in table below its header, each with as many cells as the header. `columns` are the columns wanted, in

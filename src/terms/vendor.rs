@@ -1,8 +1,9 @@
 //! Third parties, their kinds, recipients without a name, and components that are none.
 
 use super::table::{Items, items, rows, texts};
-use super::{Alias, AliasRule, Term, Terms, Text};
+use super::{Alias, AliasRule, Term, Terms};
 use crate::lexicon::ByKey;
+use crate::text::Text;
 
 /// An organisation or hosted service outside of the product.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 const BROKEN: &str = "the build script packs what is read here";
 
 /// Reads the packed tree of `text`.
-pub fn unpack(text: &'static str, packed: &'static [u8]) -> Entries<'static> {
+pub fn unpack(text: &'static str, packed: &'static [u8]) -> Entries {
     let mut reader = Unpacker { text, packed, at: 0, start: 0 };
     reader.entries()
 }
@@ -57,7 +57,7 @@ impl Unpacker {
         Cow::Borrowed(std::str::from_utf8(&self.packed[self.at - length..self.at]).expect(BROKEN))
     }
 
-    fn entries(&mut self) -> Entries<'static> {
+    fn entries(&mut self) -> Entries {
         let count = self.number();
         let entry = |_| {
             let tag = self.byte();
@@ -68,7 +68,7 @@ impl Unpacker {
         (0..count).map(entry).collect()
     }
 
-    fn value(&mut self) -> Placed<Value<'static>> {
+    fn value(&mut self) -> Placed<Value> {
         let tag = self.byte();
         let (start, end) = self.place();
         let value = match tag {

@@ -1,4 +1,5 @@
-//! TOML text to a tree of values with their places. The build script reads the built-in files by it as well.
+//! TOML text to a tree of values with their places. The build script reads the built-in files by it as well; their texts are not copied
+//! when they are read back, those of other files are.
 
 use std::borrow::Cow;
 use toml::Spanned;
@@ -17,9 +18,9 @@ pub struct Placed<T> {
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value<'t> {
+pub enum Value {
     /// Text.
-    Text(Cow<'t, str>),
+    Text(Cow<'static, str>),
     /// A whole number from 0 on; None for any other number.
     Number(Option<u64>),
     /// True or false.
@@ -27,19 +28,19 @@ pub enum Value<'t> {
     /// A date or time, which nothing here has.
     Date,
     /// A list.
-    List(Vec<Placed<Value<'t>>>),
+    List(Vec<Placed<Value>>),
     /// A table.
-    Table(Entries<'t>),
+    Table(Entries),
 }
 
 /// Keys and values of a table, sorted by key.
-pub type Entries<'t> = Vec<(Placed<Cow<'t, str>>, Placed<Value<'t>>)>;
+pub type Entries = Vec<(Placed<Cow<'static, str>>, Placed<Value>)>;
 
 /// What is wrong with a text, and where.
 pub type Fault = Placed<String>;
 
 /// Reads a file; what stands behind a fault may be missing.
-pub fn parse(text: &str) -> (Entries<'_>, Vec<Fault>) {
+pub fn parse(text: &str) -> (Entries, Vec<Fault>) {
     let (root, errors) = DeTable::parse_recoverable(text);
     let fault = |error: &toml::de::Error| {
         let place = error.span().unwrap_or_default();
@@ -48,8 +49,8 @@ pub fn parse(text: &str) -> (Entries<'_>, Vec<Fault>) {
     (entries(root.into_inner()), errors.iter().map(fault).collect())
 }
 
-fn entries(table: DeTable<'_>) -> Entries<'_> {
-    table.into_iter().map(|(key, value)| (placed(key, |key| key), placed(value, of))).collect()
+fn entries(table: DeTable<'_>) -> Entries {
+    table.into_iter().map(|(key, value)| (placed(key, owned), placed(value, of))).collect()
 }
 
 fn placed<T, U>(given: Spanned<T>, change: impl FnOnce(T) -> U) -> Placed<U> {
@@ -57,9 +58,13 @@ fn placed<T, U>(given: Spanned<T>, change: impl FnOnce(T) -> U) -> Placed<U> {
     Placed { value: change(given.into_inner()), start: place.start, end: place.end }
 }
 
-fn of(value: DeValue<'_>) -> Value<'_> {
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
+fn of(value: DeValue<'_>) -> Value {
     match value {
-        DeValue::String(text) => Value::Text(text),
+        DeValue::String(text) => Value::Text(owned(text)),
         DeValue::Integer(number) => Value::Number(u64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()),
         DeValue::Float(_) => Value::Number(None),
         DeValue::Boolean(is) => Value::Bool(is),

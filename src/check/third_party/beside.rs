@@ -9,6 +9,7 @@ use crate::finding::{Label, Observation};
 use crate::rule::Severity;
 use crate::source::Span;
 use crate::terms::Receives;
+use crate::text::Text;
 
 /// A wording beside a third party of some kinds. `of` names the kinds, as facts; `except` words beside it with which it is meant
 /// otherwise; `looks-for` is `people` where it matters only with data of persons.
@@ -120,7 +121,7 @@ fn is_turned(text: &str, passage: Span, phrase: Span) -> bool {
 }
 
 /// True when one of the words stands in the passage.
-fn is_excepted(passage: &str, words: &[String]) -> bool {
+fn is_excepted(passage: &str, words: &[Text]) -> bool {
     let passage = passage.to_lowercase();
-    words.iter().any(|word| passage.contains(word.as_str()))
+    words.iter().any(|word| passage.contains(word.as_ref()))
 }

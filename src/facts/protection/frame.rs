@@ -110,8 +110,8 @@ fn is_none(here: &Found<'_, '_>) -> bool {
 fn is_reason(here: &Found<'_, '_>) -> bool {
     let Some(lead) = here.block().and_then(|block| block.lead) else { return false };
     let label = lead.of(here.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
-    let words = here.reading.checklist.words.get("control-remarks");
-    lead.end <= here.hit.span.start && words.is_some_and(|words| words.iter().any(|word| word.eq_ignore_ascii_case(label)))
+    let words = here.reading.checklist.word_list("control-remarks");
+    lead.end <= here.hit.span.start && words.iter().any(|word| word.eq_ignore_ascii_case(label))
 }
 
 /// True in a story about others: under "User stories", and not "As a buyer, I want".
@@ -352,8 +352,8 @@ pub(super) fn is_wished(here: &Found<'_, '_>) -> bool {
 
 /// True in a code block where a mechanism is called or set, of those that code names by the words of the lexicon.
 pub(super) fn is_called(here: &Found<'_, '_>) -> bool {
-    let known = here.reading.checklist.words.get("controls-in-code");
-    if !known.is_some_and(|words| words.iter().any(|word| *word == here.alias.text)) {
+    let known = here.reading.checklist.word_list("controls-in-code");
+    if !known.contains(&here.alias.text) {
         return false;
     }
     let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();

@@ -185,8 +185,8 @@ impl Teller<'_> {
 
     /// What a column or label of this key is about.
     fn passage(&self, key: &str) -> Option<Passage> {
-        let lists = &self.placed.reading.checklist.word_keys;
-        let holds = |list: &str| lists.get(list).is_some_and(|keys| keys.contains(key));
+        let checklist = self.placed.reading.checklist;
+        let holds = |list: &str| checklist.word_keys(list).is_some_and(|keys| keys.contains(key));
         if holds("requirement-priority-labels") {
             return Some(Passage::Priority);
         }

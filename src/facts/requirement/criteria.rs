@@ -67,7 +67,7 @@ pub(super) fn of(placed: &Placed<'_>, ids: &Ids<'_>) -> Vec<Vec<Span>> {
 
 /// True for a heading that speaks of criteria alone: under "User stories and acceptance criteria" stand both.
 fn opens(placed: &Placed<'_>, section: usize) -> bool {
-    let keys = placed.reading.checklist.word_keys.get(LIST);
+    let keys = placed.reading.checklist.word_keys(LIST);
     placed.reading.keys[section].first().is_some_and(|key| keys.is_some_and(|keys| keys.contains(key)))
 }
 
@@ -85,7 +85,7 @@ fn in_row(placed: &Placed<'_>, at: usize) -> Vec<Span> {
     let Origin::Row { table, row, .. } = placed.origins[at] else { return Vec::new() };
     let table = &placed.reading.document.tables[table];
     let cells = table.header.iter().zip(&table.rows[row]).skip(1);
-    let keys = placed.reading.checklist.word_keys.get(LIST);
+    let keys = placed.reading.checklist.word_keys(LIST);
     let is_column = |header: Span| keys.is_some_and(|keys| keys.contains(&crate::document::heading_key(placed.source(header))));
     let says = |cell: Span| placed.source(cell).contains(char::is_alphanumeric);
     cells.filter(|(header, cell)| is_column(**header) && says(**cell)).map(|(_, cell)| *cell).collect()
@@ -98,7 +98,7 @@ fn find(placed: &Placed<'_>) -> Vec<Criterion> {
     for (id, section) in document.sections.iter().enumerate() {
         in_section[id] = opens(placed, id) || section.parent.is_some_and(|parent| in_section[parent]);
     }
-    let keys = placed.reading.checklist.word_keys.get(LIST);
+    let keys = placed.reading.checklist.word_keys(LIST);
     let mut found = Vec::new();
     // A label outside lists whose list follows; a label in a list with its depth; the depth of the criteria of a list.
     let (mut under, mut nested, mut top): (Option<usize>, Option<u8>, Option<u8>) = (None, None, None);

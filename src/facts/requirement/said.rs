@@ -156,7 +156,7 @@ type Word = (usize, usize);
 impl<'a> Sayings<'a> {
     /// `title` says which version the document is about.
     pub(super) fn new(checklist: &'a Checklist, title: &str) -> Self {
-        let keys = |list: &str| checklist.word_keys.get(list);
+        let keys = |list: &str| checklist.word_keys(list);
         let words = title.split(|c: char| !c.is_alphanumeric());
         let version = words.filter_map(|word| word.strip_prefix(['v', 'V'])?.parse().ok()).find(|v| (1..LAST_PHASE).contains(v));
         Self {

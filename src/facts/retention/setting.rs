@@ -67,7 +67,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Retention> {
 
 fn fact(reading: &Reading<'_>, line: Span, span: Span, duration: Duration, name: Span, heading: Option<Span>) -> Retention {
     // `logRetentionDays` says whose days; `retention_days` leaves it to the heading.
-    let data = reading.checklist.word_keys.get("retention-data");
+    let data = reading.checklist.word_keys("retention-data");
     let named = name_words(name.of(reading.text)).iter().any(|word| data.is_some_and(|d| d.contains(word.as_str())));
     Retention {
         span,
@@ -148,7 +148,7 @@ fn period(reading: &Reading<'_>, name: Span, value: Span) -> Option<Duration> {
 }
 
 fn says_keeping(checklist: &Checklist, words: &[String]) -> bool {
-    let among = |list: &str| checklist.word_keys.get(list).is_some_and(|keys| words.iter().any(|word| keys.contains(word.as_str())));
+    let among = |list: &str| checklist.word_keys(list).is_some_and(|keys| words.iter().any(|word| keys.contains(word.as_str())));
     if among("retention-key-noise") || among("retention-passing") {
         return false;
     }

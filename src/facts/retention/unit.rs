@@ -271,7 +271,7 @@ fn is_remark(reading: &Reading<'_>, block: &Block) -> bool {
     }
     let body = block.span.of(reading.text);
     let Some(colon) = body.bytes().take(LONGEST_REMARK).position(|byte| byte == b':') else { return false };
-    reading.checklist.word_keys.get("retention-remarks").is_some_and(|keys| keys.contains(&heading_key(&body[..colon])))
+    reading.checklist.word_keys("retention-remarks").is_some_and(|keys| keys.contains(&heading_key(&body[..colon])))
 }
 
 /// True when the heading itself, or the one around it, names retention as a whole.
@@ -283,7 +283,7 @@ fn is_headed(reading: &Reading<'_>, section: usize, topic: Option<usize>) -> boo
 
 /// The column that holds the period, by its heading.
 fn column(reading: &Reading<'_>, header: &[Span]) -> Option<usize> {
-    let labels = reading.checklist.word_keys.get("retention-labels")?;
+    let labels = reading.checklist.word_keys("retention-labels")?;
     header.iter().take(WIDEST).skip(1).position(|cell| labels.contains(&heading_key(cell.of(reading.text)))).map(|at| at + 1)
 }
 
@@ -370,7 +370,7 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
     } else if place == Place::Prose && span.start == block.span.start {
         label = lead_label(reading, block, span);
     }
-    let bare = reading.checklist.word_keys.get("retention-bare-labels");
+    let bare = reading.checklist.word_keys("retention-bare-labels");
     let bare_label = label.is_some_and(|(words, _)| bare.is_some_and(|b| b.contains(&heading_key(words.of(text)))));
     // Products and people are retained too: then neither noun nor label nor heading speaks of data.
     let noise = marks.iter().any(|(list, _)| *list == List::Noise);
@@ -379,11 +379,11 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
         label = None;
     }
     let headed = headed && !noise;
-    let passing = reading.checklist.word_keys.get("retention-passing");
+    let passing = reading.checklist.word_keys("retention-passing");
     let heading = reading.keys[block.section].first().map_or("", String::as_str);
     let passing_heading = heading.split(' ').any(|word| passing.is_some_and(|p| p.contains(word)));
     // What stands under "Upgrade and rollback" is said of a state between two versions.
-    let failures = reading.checklist.word_keys.get("retention-failure-headings");
+    let failures = reading.checklist.word_keys("retention-failure-headings");
     if heading.split(' ').any(|word| failures.is_some_and(|f| f.contains(word))) {
         marks.insert(0, (List::Failures, Span { start: span.start, end: span.start }));
     }
@@ -411,7 +411,7 @@ fn is_adjective(word: Span, text: &str) -> bool {
 
 fn is_label(reading: &Reading<'_>, words: Span) -> bool {
     let key = heading_key(words.of(reading.text));
-    let among = |list: &str| reading.checklist.word_keys.get(list).is_some_and(|keys| keys.contains(&key));
+    let among = |list: &str| reading.checklist.word_keys(list).is_some_and(|keys| keys.contains(&key));
     among("retention-labels") || key.ends_with(" retention") && key.split(' ').count() <= 4 && !among("retention-noise")
 }
 
@@ -461,7 +461,7 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             }
             key.push_str(word);
             let place = words[first].1.join(*place);
-            let names = checklist.heading_lists.get(&key).into_iter().flatten();
+            let names = checklist.heading_lists.get(key.as_str()).into_iter().flatten();
             let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| **compared == **name)).map(|(_, list)| *list);
             // A flag or a name in back-ticks does nothing: `--prune`.
             let does = |list: &List| !coded[first] || !matches!(list, List::Purging | List::Done | List::Archiving);

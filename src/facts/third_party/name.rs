@@ -98,7 +98,7 @@ fn is_prompt(found: &Found<'_, '_>) -> bool {
     let words = found.sentence();
     let Some((first, last)) = words.first().zip(words.last()) else { return false };
     let sentence = first.span().join(last.span()).of(found.reading.text).to_lowercase();
-    found.reading.checklist.word_list("party-prompts").iter().any(|words| sentence.contains(words.as_str()))
+    found.reading.checklist.word_list("party-prompts").iter().any(|words| sentence.contains(words.as_ref()))
 }
 
 /// True when the marks that belong to the name are there too: "Face++" is no face, "magic.link" no magic link.
@@ -180,7 +180,7 @@ fn own_names(reading: &Reading<'_>) -> Own {
     let told = ["product", "project", "application", "app"];
     let matter = reading.document.front_matter.as_ref();
     let told = told.iter().filter_map(|field| matter.and_then(|matter| matter.text(field)));
-    let sure = reading.checklist.word_list("first-party").iter().map(String::as_str).chain(told).map(key).collect();
+    let sure = reading.checklist.word_list("first-party").iter().map(AsRef::as_ref).chain(told).map(key).collect();
     let mut own = Own { sure, likely: BTreeSet::new() };
     if let Some(title) = reading.document.title() {
         let plain = title.text.split('(').next().unwrap_or_default().replace(" - ", ":");

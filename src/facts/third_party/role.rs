@@ -15,6 +15,7 @@ use crate::facts::surroundings::{Found, SectionRole};
 use crate::facts::{KindFact, Reading};
 use crate::lexicon::Token;
 use crate::rule::Confidence;
+use crate::text::Text;
 
 /// Languages of drawings.
 const DRAWINGS: &[&str] = &["mermaid", "plantuml", "puml", "d2", "dot", "graphviz"];
@@ -147,7 +148,7 @@ impl At<'_, '_, '_> {
     }
 
     /// A word list of the checklists.
-    fn words(&self, list: &str) -> &[String] {
+    fn words(&self, list: &str) -> &[Text] {
         self.reading.checklist.word_list(list)
     }
 

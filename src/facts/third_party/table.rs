@@ -50,7 +50,7 @@ const COLUMNS: &[(Column, &str, &[&str])] = &[
 fn column(reading: &Reading<'_>, header: Span) -> Column {
     let key = heading_key(&plain(header.of(reading.text)));
     let first = key.split(' ').next().unwrap_or_default();
-    let in_list = |list: &str| reading.checklist.word_keys.get(list).is_some_and(|words| words.contains(&key));
+    let in_list = |list: &str| reading.checklist.word_keys(list).is_some_and(|words| words.contains(&key));
     let fits = COLUMNS.iter().find(|(_, list, begins)| in_list(list) || begins.contains(&first));
     fits.map_or(Column::Other, |(column, ..)| *column)
 }
@@ -58,7 +58,7 @@ fn column(reading: &Reading<'_>, header: Span) -> Column {
 /// True when a header is in a word list.
 pub(super) fn header_is(reading: &Reading<'_>, header: Span, list: &str) -> bool {
     let key = heading_key(&plain(header.of(reading.text)));
-    reading.checklist.word_keys.get(list).is_some_and(|words| words.contains(&key))
+    reading.checklist.word_keys(list).is_some_and(|words| words.contains(&key))
 }
 
 /// The cell around a name.

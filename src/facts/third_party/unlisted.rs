@@ -71,7 +71,7 @@ fn is_name(reading: &Reading<'_>, span: Span, known: &[Span]) -> bool {
     let is_known = known.get(after).is_some_and(|k| k.start < span.end);
     let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
     let is_word = |word: &&str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.') && word.len() > 2;
-    let common = |word: &&str| reading.checklist.word_keys.get("party-words").is_some_and(|words| words.contains(&heading_key(word)));
+    let common = |word: &&str| reading.checklist.word_keys("party-words").is_some_and(|words| words.contains(&heading_key(word)));
     let shouts = name.bytes().all(|b| !b.is_ascii_lowercase());
     let code = covers(&reading.document.code_spans, span.start) || span.of(reading.text).contains('`');
     !is_known

@@ -77,7 +77,7 @@ pub(super) fn rows<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Ch
         let span = fact.place.or(fact.section).or(fact.mention);
         rows.extend(span.map(|span| {
             let id = Cow::Borrowed(topic.id.as_str());
-            plain_row("topic", id, Cow::Borrowed(topic.title.as_str()), word(fact.state), span)
+            plain_row("topic", id, Cow::Borrowed(topic.title.as_ref()), word(fact.state), span)
         }));
     }
     rows

@@ -111,7 +111,7 @@ impl<'d> Outline<'d, '_, '_> {
         if let Some(title) = &facts.title {
             self.page.note(2, "", &safe::line(title), PLAIN)?;
         }
-        let title = |id: &DocKind| self.checklist.kind(id.as_str()).map_or(id.as_str(), |kind| kind.title.as_str()).to_owned();
+        let title = |id: &DocKind| self.checklist.kind(id.as_str()).map_or(id.as_str(), |kind| kind.title.as_ref()).to_owned();
         let kind = title(facts.kind.form.as_ref().unwrap_or(&facts.kind.id));
         self.page.entry(2, "is", 8, &[(format!("{kind}: {}", safe::line(&facts.kind.reason)), PLAIN)])?;
         if let Some(doubt) = &facts.kind.doubt {

@@ -23,7 +23,7 @@ pub(super) fn team_artifact(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     }
     let of_team = at.section == Some(SectionRole::Tooling) || at.has_any(found.after(2), "party-artifacts") || {
         let surface = at.surface().to_lowercase();
-        at.words("party-artifacts").iter().any(|word| surface.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' ')))
+        at.words("party-artifacts").iter().any(|word| surface.strip_suffix(word.as_ref()).is_some_and(|rest| rest.ends_with(' ')))
     };
     (of_team && !talks(at)).then_some(PartyRole::Tooling)
 }

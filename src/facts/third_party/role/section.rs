@@ -13,7 +13,7 @@ pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         &["reference", "glossary", "history", "changelog", "bibliography", "acronym", "deprecated", "removed", "reading"];
     // "Removed from the build": what stands there is gone.
     let removed = |id: usize| {
-        at.reading.keys[id].first().is_some_and(|key| at.words("party-removals").iter().any(|word| key.starts_with(word.as_str())))
+        at.reading.keys[id].first().is_some_and(|key| at.words("party-removals").iter().any(|word| key.starts_with(word.as_ref())))
     };
     if removed(at.candidate.section) {
         return Some(PartyRole::Rejected);
@@ -138,7 +138,7 @@ pub(super) fn section_aside(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 /// True under a heading of minutes, or one that is a date.
 fn in_minutes(at: &At<'_, '_, '_>) -> bool {
     let date = |key: &String| key.len() > 5 && key.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.'));
-    let minutes = |key: &String| at.words("party-minutes").iter().any(|word| key.contains(word.as_str()));
+    let minutes = |key: &String| at.words("party-minutes").iter().any(|word| key.contains(word.as_ref()));
     at.around().any(|id| at.reading.keys[id].first().is_some_and(|key| date(key) || minutes(key)))
 }
 
