@@ -16,6 +16,7 @@ pub mod finding;
 pub mod fingerprint;
 pub mod fixture;
 pub mod lexicon;
+pub mod packed;
 pub mod pair;
 pub mod report;
 pub mod review;

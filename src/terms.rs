@@ -1,25 +1,29 @@
-//! The lexicon (`checklists/lexicon/*.tsv`) to typed terms: kinds of personal data, third parties, places, regulations, controls,
+//! The lexicon (`checklists/lexicon/*.tsv`, read by the build script) as typed terms: kinds of personal data, third parties, places, regulations, controls,
 //! and the words by which each is found.
 //!
 //! The tables are the product's own data; checklists add to them. A term is found by its aliases; an alias whose words mean other
 //! things too carries a rule that says what has to stand around it.
 
 mod alias;
+mod builtin;
 mod control;
 mod element;
+mod items;
 mod place;
 mod regulation;
-mod table;
 mod vendor;
 
 pub use alias::{Alias, AliasRule, ControlPart, Term};
+pub use builtin::AliasWords;
 pub use control::{Beside, Control, Sense};
 pub use element::{DataElement, Sensitivity};
+pub use items::Items;
 pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;
-pub use table::Items;
 pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKeys, VendorKind};
 
+use crate::packed::{Packed, Unpacker};
+use builtin::Builtin;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -46,6 +50,8 @@ pub struct Terms {
     pub senses: Vec<Sense>,
     /// What each is found by.
     pub aliases: Vec<Alias>,
+    /// The words of the first aliases, those built in; taken when all phrases are gathered.
+    pub alias_words: AliasWords,
     /// Names of the company and its products, in lower case: no third parties.
     pub first_party: BTreeSet<String>,
     /// Names of approved third parties, in lower case.
@@ -56,39 +62,26 @@ pub struct Terms {
     vendor_keys: OnceLock<VendorKeys>,
 }
 
-/// The built-in tables: name and text, in the order in which they are read.
-pub const TABLES: &[(&str, &str)] = &[
-    ("data-elements", include_str!("../checklists/lexicon/data-elements.tsv")),
-    ("data-element-aliases", include_str!("../checklists/lexicon/data-element-aliases.tsv")),
-    ("vendor-kinds", include_str!("../checklists/lexicon/vendor-kinds.tsv")),
-    ("vendors", include_str!("../checklists/lexicon/vendors.tsv")),
-    ("technologies", include_str!("../checklists/lexicon/technologies.tsv")),
-    ("recipients", include_str!("../checklists/lexicon/recipients.tsv")),
-    ("regions", include_str!("../checklists/lexicon/regions.tsv")),
-    ("regulations", include_str!("../checklists/lexicon/regulations.tsv")),
-    ("controls", include_str!("../checklists/lexicon/controls.tsv")),
-    ("control-senses", include_str!("../checklists/lexicon/control-senses.tsv")),
-];
-
 impl Terms {
     /// The terms of the built-in tables.
     pub fn builtin() -> Self {
-        let mut terms = Self { aliases: Vec::with_capacity(10_000), vendors: Vec::with_capacity(1_200), ..Self::default() };
-        for (name, text) in TABLES {
-            match *name {
-                "data-elements" => element::read(text, &mut terms),
-                "data-element-aliases" => element::read_aliases(text, &mut terms),
-                "vendor-kinds" => vendor::read_kinds(text, &mut terms),
-                "vendors" => vendor::read(text, &mut terms),
-                "technologies" => vendor::read_technologies(text, &mut terms),
-                "recipients" => vendor::read_recipients(text, &mut terms),
-                "regions" => place::read(text, &mut terms),
-                "regulations" => regulation::read(text, &mut terms),
-                "controls" => control::read(text, &mut terms),
-                _ => control::read_senses(text, &mut terms),
-            }
+        let text = include_str!(concat!(env!("OUT_DIR"), "/lexicon.text"));
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.packed"));
+        let read = Builtin::unpack(&mut Unpacker::new(text, bytes));
+        Self {
+            elements: read.elements,
+            vendors: read.vendors,
+            vendor_kinds: read.vendor_kinds,
+            technologies: read.technologies,
+            recipients: read.recipients,
+            places: read.places,
+            regulations: read.regulations,
+            controls: read.controls,
+            senses: read.senses,
+            aliases: read.aliases,
+            alias_words: read.words,
+            ..Self::default()
         }
-        terms
     }
 
     /// The alias of a phrase found, by its number.

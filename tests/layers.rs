@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Modules from the bottom up; each may use the rows below its own, and itself.
 const ROWS: &[&[&str]] = &[
     &["text"],
+    &["packed"],
     &["source", "rule"],
     &["diagnostic", "fingerprint"],
     // One reader for every TOML file; it reports diagnostics.

@@ -9,9 +9,10 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{heading_key, is_heading_key};
+use crate::lexicon::Phrases;
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::source::SourceFile;
-use crate::terms::Terms;
+use crate::terms::{AliasWords, Terms};
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
 use sha2::{Digest, Sha256};
@@ -560,8 +561,11 @@ fn key_of(heading: &Text) -> Text {
 
 /// Fills the tables for looking up headings and phrases.
 fn compile(list: &mut Checklist) {
-    list.lexicon.reserve(2 * list.terms.aliases.len());
-    let entry = |list: &mut Checklist, phrase: &str, what: Entry| {
+    // Those of the built-in aliases come first: their words have been read by the build script.
+    let AliasWords { counts, hashes } = std::mem::take(&mut list.terms.alias_words);
+    let known = counts.len();
+    let mut phrases = Phrases::of(hashes, counts.into_iter().map(usize::from).zip(TERMS_FROM..));
+    let mut entry = |list: &mut Checklist, phrase: &str, what: Entry| {
         let number = match list.entries.iter().rposition(|e| *e == what) {
             Some(number) => number,
             None => {
@@ -569,7 +573,7 @@ fn compile(list: &mut Checklist) {
                 list.entries.len() - 1
             }
         };
-        list.lexicon.add(phrase, number as u32);
+        phrases.add(phrase, number as u32);
     };
     for (topic, declared) in std::mem::take(&mut list.topics).into_iter().enumerate() {
         for (headings, fit) in [
@@ -633,7 +637,8 @@ fn compile(list: &mut Checklist) {
         }
         list.rules.insert(id, rule);
     }
-    for (number, alias) in list.terms.aliases.iter().enumerate() {
-        list.lexicon.add(&alias.text, TERMS_FROM + number as u32);
+    for (number, alias) in list.terms.aliases.iter().enumerate().skip(known) {
+        phrases.add(&alias.text, TERMS_FROM + number as u32);
     }
+    list.lexicon = phrases.by_first_word();
 }

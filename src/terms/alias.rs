@@ -1,6 +1,7 @@
 //! The words by which a term is found, and what has to stand around them.
 
 use super::Items;
+use crate::packed::{Packed, Packer, Unpacker, packed_fields, packed_words};
 use crate::text::Text;
 
 /// What an alias stands for: index into the list of its kind in [`super::Terms`].
@@ -130,5 +131,51 @@ impl Alias {
     /// An alias that speaks for itself.
     pub fn strong(text: impl Into<Text>, term: Term) -> Self {
         Self { text: text.into(), term, rule: AliasRule::STRONG, upper: false, except: Items::default(), sense: None }
+    }
+}
+
+packed_words!(ControlPart { Trigger, Evidence, Weak, RedFlag, Veto });
+packed_fields!(Alias { text, term, rule, upper, except, sense });
+
+impl Packed for AliasRule {
+    fn pack(&self, to: &mut Packer) {
+        self.0.pack(to);
+    }
+    fn unpack(from: &mut Unpacker) -> Self {
+        Self(Packed::unpack(from))
+    }
+}
+
+impl Packed for Term {
+    fn pack(&self, to: &mut Packer) {
+        let (kind, at) = match *self {
+            Self::Element(at) => (0, at),
+            Self::Vendor(at) => (1, at),
+            Self::Technology(at) => (2, at),
+            Self::Recipient(at) => (3, at),
+            Self::Place(at) => (4, at),
+            Self::Regulation(at) => (5, at),
+            Self::Control(at, _) => (6, at),
+            Self::Except => (7, 0),
+        };
+        to.bytes.push(kind);
+        at.pack(to);
+        if let Self::Control(_, part) = self {
+            part.pack(to);
+        }
+    }
+    fn unpack(from: &mut Unpacker) -> Self {
+        let kind = from.byte();
+        let at = Packed::unpack(from);
+        match kind {
+            0 => Self::Element(at),
+            1 => Self::Vendor(at),
+            2 => Self::Technology(at),
+            3 => Self::Recipient(at),
+            4 => Self::Place(at),
+            5 => Self::Regulation(at),
+            6 => Self::Control(at, Packed::unpack(from)),
+            _ => Self::Except,
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Measures that protect data and systems, from `controls.tsv`: what asks for each, and what shows that it is there.
 
-use super::table::{Items, items, rows};
-use super::{Alias, AliasRule, ControlPart, Term, Terms};
-use crate::lexicon::{ByKey, word_hash};
+use super::Items;
+use crate::lexicon::word_hash;
+use crate::packed::{Packed, Packer, Unpacker, packed_fields};
 use crate::text::Text;
 use std::sync::OnceLock;
 
@@ -38,7 +38,8 @@ pub struct Beside {
 }
 
 impl Beside {
-    fn of(cell: &'static str) -> Self {
+    /// The words of a cell.
+    pub fn of(cell: &'static str) -> Self {
         Self { words: Items::of(cell), parted: OnceLock::new() }
     }
 
@@ -53,45 +54,14 @@ impl Beside {
     }
 }
 
-pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    for [id, name, trigger, evidence, weak, red_flags, veto, references, team] in
-        rows(text, ["id", "name", "trigger", "evidence", "weak", "red-flags", "veto", "references", "team"])
-    {
-        let at = terms.controls.len() as u16;
-        for (cell, part) in [
-            (trigger, ControlPart::Trigger),
-            (evidence, ControlPart::Evidence),
-            (weak, ControlPart::Weak),
-            (red_flags, ControlPart::RedFlag),
-            (veto, ControlPart::Veto),
-        ] {
-            // A caret stands before an abbreviation that is written in capitals.
-            terms.aliases.extend(items(cell).map(|alias| {
-                let word = alias.trim_start_matches('^');
-                let rule = if part == ControlPart::Weak { AliasRule::WEAK } else { AliasRule::STRONG };
-                Alias { rule, upper: word != alias, ..Alias::strong(word, Term::Control(at, part)) }
-            }));
-        }
-        terms.controls.push(Control { id: id.into(), name: name.into(), references: references.into(), team: team.into() });
-    }
-}
+packed_fields!(Control { id, name, references, team });
+packed_fields!(Sense { needs, spoils });
 
-/// The senses of aliases, from `control-senses.tsv`: `*` in the first column stands for every control.
-pub(super) fn read_senses(text: &'static str, terms: &mut Terms) {
-    // Read at each start: one pass over the aliases, whatever the number of senses, and no copy of any.
-    let key = |alias: &str| alias.split(' ').fold(0_u64, |key, word| key.rotate_left(7) ^ word_hash(word));
-    let mut known: ByKey<u64, Vec<(Option<u16>, u16)>> = ByKey::default();
-    for [controls, aliases, needs, spoils] in rows(text, ["controls", "aliases", "needs", "spoils"]) {
-        let sense = terms.senses.len() as u16;
-        terms.senses.push(Sense { needs: Beside::of(needs), spoils: Beside::of(spoils) });
-        for id in items(controls) {
-            let control = (id != "*").then(|| terms.control(id).expect("a sense is of a control in the table") as u16);
-            items(aliases).for_each(|alias| known.entry(key(alias)).or_default().push((control, sense)));
-        }
+impl Packed for Beside {
+    fn pack(&self, to: &mut Packer) {
+        self.words.pack(to);
     }
-    for alias in &mut terms.aliases {
-        let Term::Control(its, _) = alias.term else { continue };
-        let senses = known.get(&key(&alias.text)).into_iter().flatten();
-        alias.sense = senses.filter(|(control, _)| control.is_none_or(|control| control == its)).map(|(_, sense)| *sense).next();
+    fn unpack(from: &mut Unpacker) -> Self {
+        Self { words: Packed::unpack(from), parted: OnceLock::new() }
     }
 }

@@ -1,7 +1,6 @@
 //! Kinds of personal data, from `data-elements.tsv` and `data-element-aliases.tsv`.
 
-use super::table::{Items, rows, texts};
-use super::{Alias, AliasRule, Term, Terms};
+use crate::packed::{packed_fields, packed_words};
 use crate::text::Text;
 use serde::Serialize;
 
@@ -68,28 +67,5 @@ impl DataElement {
     }
 }
 
-pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    for [id, name, category, sensitivity, regimes] in rows(text, ["id", "name", "category", "sensitivity", "regimes"]) {
-        let sensitivity = Sensitivity::parse(sensitivity).expect("built-in kinds of data name a known sensitivity");
-        terms.elements.push(DataElement {
-            id: id.into(),
-            name: name.into(),
-            category: category.into(),
-            sensitivity,
-            regimes: texts(regimes),
-        });
-    }
-}
-
-pub(super) fn read_aliases(text: &'static str, terms: &mut Terms) {
-    // The table is sorted by element, as the elements are.
-    let mut at = 0;
-    for [alias, element, rule, case, except] in rows(text, ["alias", "element", "rule", "case", "except"]) {
-        while terms.elements.get(at).is_some_and(|known| known.id != element) {
-            at += 1;
-        }
-        let rule = AliasRule::parse(rule).expect("built-in aliases name known rules");
-        let term = Term::Element(at as u16);
-        terms.aliases.push(Alias { rule, upper: case == "upper", except: Items::of(except), ..Alias::strong(alias, term) });
-    }
-}
+packed_words!(Sensitivity { Pseudonymous, Personal, Sensitive, SpecialCategory });
+packed_fields!(DataElement { id, name, category, sensitivity, regimes });

@@ -1,7 +1,6 @@
 //! Places where data may rest, from `regions.tsv`: cloud regions with the country they lie in, countries, and what is nobody's cloud.
 
-use super::table::{items, rows};
-use super::{Alias, AliasRule, Term, Terms};
+use crate::packed::{packed_fields, packed_words};
 use crate::text::Text;
 
 /// A place.
@@ -35,30 +34,5 @@ pub enum PlaceKind {
     Local,
 }
 
-pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    for [kind, provider, code, label, country, jurisdiction, aliases, ambiguous] in
-        rows(text, ["kind", "provider", "code", "label", "country", "jurisdiction", "aliases", "ambiguous"])
-    {
-        let term = Term::Place(terms.places.len() as u16);
-        let kind = match kind {
-            "cloud-region" => PlaceKind::CloudRegion,
-            "vendor-region" => PlaceKind::VendorRegion,
-            "jurisdiction" => PlaceKind::Jurisdiction,
-            _ => PlaceKind::Local,
-        };
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
-        // Words that are places only where something is stored; a caret stands before those written in capitals.
-        terms.aliases.extend(items(ambiguous).map(|alias| {
-            let word = alias.trim_start_matches('^');
-            Alias { rule: AliasRule::STORED, upper: word != alias, ..Alias::strong(word, term) }
-        }));
-        terms.places.push(Place {
-            kind,
-            provider: provider.into(),
-            code: code.into(),
-            label: label.into(),
-            country: country.into(),
-            jurisdiction: jurisdiction.into(),
-        });
-    }
-}
+packed_words!(PlaceKind { CloudRegion, VendorRegion, Jurisdiction, Local });
+packed_fields!(Place { kind, provider, code, label, country, jurisdiction });

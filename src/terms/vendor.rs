@@ -1,8 +1,8 @@
 //! Third parties, their kinds, recipients without a name, and components that are none.
 
-use super::table::{Items, items, rows, texts};
-use super::{Alias, AliasRule, Term, Terms};
+use super::Items;
 use crate::lexicon::ByKey;
+use crate::packed::{packed_fields, packed_words};
 use crate::text::Text;
 
 /// An organisation or hosted service outside of the product.
@@ -117,55 +117,8 @@ pub struct Recipient {
     pub kind: Text,
 }
 
-pub(super) fn read_kinds(text: &'static str, terms: &mut Terms) {
-    for [kind, label, typically, cues, receives] in rows(text, ["kind", "label", "receives", "cues", "data-recipient"]) {
-        let receives = Receives::parse(receives).unwrap_or(Receives::Maybe);
-        terms.vendor_kinds.push(VendorKind {
-            kind: kind.into(),
-            label: label.into(),
-            typically: typically.into(),
-            cues: texts(cues),
-            receives,
-        });
-    }
-}
-
-pub(super) fn read(text: &'static str, terms: &mut Terms) {
-    let columns = ["id", "name", "kind", "aliases", "ambiguous", "except", "domains", "packages", "env", "self-hosted", "receives"];
-    for [id, name, kind, aliases, ambiguous, except, domains, packages, env, self_hosted, receives] in rows(text, columns) {
-        let term = Term::Vendor(terms.vendors.len() as u16);
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
-        for item in items(ambiguous) {
-            let (alias, rule) = item.split_once('=').expect("built-in ambiguous names have a rule");
-            let rule = AliasRule::parse(rule).expect("built-in names have known rules");
-            terms.aliases.push(Alias { rule, ..Alias::strong(alias, term) });
-        }
-        terms.aliases.extend(items(except).map(|phrase| Alias::strong(phrase, Term::Except)));
-        terms.vendors.push(Vendor {
-            id: id.into(),
-            name: name.into(),
-            kind: kind.into(),
-            domains: Items::of(domains),
-            packages: Items::of(packages),
-            env: Items::of(env),
-            self_hosted: self_hosted == "yes",
-            receives: Receives::parse(receives).unwrap_or(Receives::Maybe),
-            approved: false,
-        });
-    }
-}
-
-pub(super) fn read_technologies(text: &'static str, terms: &mut Terms) {
-    for [name, kind, aliases] in rows(text, ["technology", "kind", "aliases"]) {
-        let term = Term::Technology(terms.technologies.len() as u16);
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
-        terms.technologies.push(Technology { name: name.into(), kind: kind.into() });
-    }
-}
-
-pub(super) fn read_recipients(text: &'static str, terms: &mut Terms) {
-    for [phrase, kind] in rows(text, ["phrase", "kind"]) {
-        terms.aliases.push(Alias::strong(phrase, Term::Recipient(terms.recipients.len() as u16)));
-        terms.recipients.push(Recipient { phrase: phrase.into(), kind: kind.into() });
-    }
-}
+packed_words!(Receives { No, Maybe, Yes });
+packed_fields!(Vendor { id, name, kind, domains, packages, env, self_hosted, receives, approved });
+packed_fields!(VendorKind { kind, label, typically, cues, receives });
+packed_fields!(Technology { name, kind });
+packed_fields!(Recipient { phrase, kind });

@@ -1,9 +1,10 @@
 //! The tree of a built-in file, as the build script packed it, back to values: parsing them anew would be half of each start.
 //!
-//! Every number is LEB128, seven bits to a byte. A value is a tag, the distance from where the one before begins (twice its size,
-//! one more when it lies before that), its length in the text, and what the tag says: `build.rs` writes it.
+//! A value is a tag, the distance from where the one before begins (twice its size,
+//! one more when it lies before that), its length in the text, and what the tag says: `build/packs.rs` writes it.
 
 use super::tree::{Entries, Placed, Value};
+use crate::packed::Unpacker;
 use std::borrow::Cow;
 
 /// What the bytes cannot be when the build script wrote them.
@@ -11,40 +12,22 @@ const BROKEN: &str = "the build script packs what is read here";
 
 /// Reads the packed tree of `text`.
 pub fn unpack(text: &'static str, packed: &'static [u8]) -> Entries {
-    let mut reader = Unpacker { text, packed, at: 0, start: 0 };
+    let mut reader = TreeUnpacker { text, packed: Unpacker::new("", packed), start: 0 };
     reader.entries()
 }
 
-struct Unpacker {
+struct TreeUnpacker {
     text: &'static str,
-    packed: &'static [u8],
-    at: usize,
+    packed: Unpacker,
     /// Where the value before begins.
     start: usize,
 }
 
-impl Unpacker {
-    fn byte(&mut self) -> u8 {
-        self.at += 1;
-        self.packed[self.at - 1]
-    }
-
-    fn number(&mut self) -> usize {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte();
-            number |= usize::from(byte & 0x7F) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                return number;
-            }
-        }
-    }
-
+impl TreeUnpacker {
     fn place(&mut self) -> (usize, usize) {
-        let step = self.number();
+        let step = self.packed.number();
         self.start = if step & 1 == 0 { self.start + step / 2 } else { self.start - step / 2 };
-        (self.start, self.start + self.number())
+        (self.start, self.start + self.packed.number())
     }
 
     fn words(&mut self, tag: u8, (start, end): (usize, usize)) -> Cow<'static, str> {
@@ -52,15 +35,14 @@ impl Unpacker {
         if tag < b'!' {
             return Cow::Borrowed(self.text.get(start + usize::from(tag)..end - usize::from(tag)).expect(BROKEN));
         }
-        let length = self.number();
-        self.at += length;
-        Cow::Borrowed(std::str::from_utf8(&self.packed[self.at - length..self.at]).expect(BROKEN))
+        let length = self.packed.number();
+        Cow::Borrowed(std::str::from_utf8(self.packed.bytes(length)).expect(BROKEN))
     }
 
     fn entries(&mut self) -> Entries {
-        let count = self.number();
+        let count = self.packed.number();
         let entry = |_| {
-            let tag = self.byte();
+            let tag = self.packed.byte();
             let (start, end) = self.place();
             let key = self.words(tag, (start, end));
             (Placed { value: key, start, end }, self.value())
@@ -69,13 +51,13 @@ impl Unpacker {
     }
 
     fn value(&mut self) -> Placed<Value> {
-        let tag = self.byte();
+        let tag = self.packed.byte();
         let (start, end) = self.place();
         let value = match tag {
-            b'n' => Value::Number(Some(self.number() as u64)),
-            b'b' => Value::Bool(self.number() == 1),
+            b'n' => Value::Number(Some(self.packed.number() as u64)),
+            b'b' => Value::Bool(self.packed.number() == 1),
             b'l' => {
-                let count = self.number();
+                let count = self.packed.number();
                 Value::List((0..count).map(|_| self.value()).collect())
             }
             b't' => Value::Table(self.entries()),

@@ -1,0 +1,44 @@
+//! Lists in one cell of a table.
+
+use crate::packed::{Packed, Packer, Unpacker};
+use crate::text::Text;
+use std::borrow::Cow;
+
+/// A list in one cell. Thousands of rows are read at each start and few of them looked at: it is parted when it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Items(Text);
+
+impl Items {
+    /// The list in a cell.
+    pub fn of(cell: &'static str) -> Self {
+        Self(Cow::Borrowed(cell))
+    }
+
+    /// True without an item.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Its items in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split('|').filter(|item| !item.is_empty())
+    }
+
+    /// Adds an item; bars in it part it.
+    pub fn push(&mut self, item: &str) {
+        let list = self.0.to_mut();
+        if !list.is_empty() {
+            list.push('|');
+        }
+        list.push_str(item);
+    }
+}
+
+impl Packed for Items {
+    fn pack(&self, to: &mut Packer) {
+        self.0.pack(to);
+    }
+    fn unpack(from: &mut Unpacker) -> Self {
+        Self(Packed::unpack(from))
+    }
+}
