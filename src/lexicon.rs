@@ -39,14 +39,21 @@ pub struct Found {
     pub terms: Vec<Hit>,
 }
 
-/// A phrase.
+/// A phrase. Nearly all are ruled out by the first bits of their first two words: small, so that many lie in the nearest cache.
 #[derive(Debug, Clone, Copy, Default)]
 struct Phrase {
-    /// Its first word, and its second; 0 when there is none. Nearly every phrase is ruled out by the two.
-    opening: [u64; 2],
-    /// Where its words begin in all words, and how many they are.
-    words: (u32, u32),
+    /// The first bits of the first word, and of the second; 0 when there is none.
+    opening: [u32; 2],
+    /// Where its words begin in all words.
+    from: u32,
+    /// How many they are.
+    count: u16,
     entry: u32,
+}
+
+/// The first bits of a hash.
+fn first_bits(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 /// Phrases while they are gathered.
@@ -79,16 +86,17 @@ impl Phrases {
         let from = words.start as u32;
         let words = &self.words[words];
         if let Some(first) = words.first() {
-            let opening = [*first, words.get(1).copied().unwrap_or_default()];
-            self.phrases.push(Phrase { opening, words: (from, words.len() as u32), entry });
+            let opening = [*first, words.get(1).copied().unwrap_or_default()].map(first_bits);
+            self.phrases.push(Phrase { opening, from, count: words.len() as u16, entry });
         }
     }
 
     /// All of them, ready to be looked for.
     pub fn by_first_word(self) -> Lexicon {
+        let Self { mut phrases, words } = self;
         let mut starts = vec![0; BUCKETS + 1];
         let mut openings = vec![0; OPENINGS / 64];
-        for phrase in &self.phrases {
+        for phrase in &phrases {
             starts[bucket(phrase.opening[0]) + 1] += 1;
             let bit = opening_bit(phrase.opening);
             openings[bit / 64] |= 1 << (bit % 64);
@@ -99,30 +107,40 @@ impl Phrases {
             *start = before;
         }
         let mut next = starts.clone();
-        let mut phrases = vec![Phrase::default(); self.phrases.len()];
-        for phrase in self.phrases {
-            let at = &mut next[bucket(phrase.opening[0])];
-            phrases[*at as usize] = phrase;
-            *at += 1;
+        let mut places: Vec<u32> = phrases
+            .iter()
+            .map(|phrase| {
+                let place = &mut next[bucket(phrase.opening[0])];
+                *place += 1;
+                *place - 1
+            })
+            .collect();
+        // In place: a second list of them would be the largest thing that is made at a start.
+        for at in 0..places.len() {
+            while places[at] as usize != at {
+                let place = places[at] as usize;
+                phrases.swap(at, place);
+                places.swap(at, place);
+            }
         }
-        Lexicon { phrases, starts, openings, words: self.words }
+        Lexicon { phrases, starts, openings, words }
     }
 }
 
 /// Phrases are kept by the first bits of the hash of their first word: about as many buckets as there are phrases.
 const BUCKETS: usize = 1 << 14;
 
-fn bucket(first: u64) -> usize {
-    (first >> (64 - BUCKETS.ilog2())) as usize
+fn bucket(first: u32) -> usize {
+    (first >> (32 - BUCKETS.ilog2())) as usize
 }
 
 /// Bits for the openings of phrases, enough for few of them to be shared and few enough for the nearest cache.
 const OPENINGS: usize = 1 << 18;
 
 /// The bit of a phrase's first two words, the second 0 when there is none.
-fn opening_bit([first, second]: [u64; 2]) -> usize {
-    let mixed = (first ^ second.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> (64 - OPENINGS.ilog2())) as usize
+fn opening_bit([first, second]: [u32; 2]) -> usize {
+    let mixed = (first ^ second.rotate_left(13)).wrapping_mul(0x9E37_79B9);
+    (mixed >> (32 - OPENINGS.ilog2())) as usize
 }
 
 /// Phrases by their first word.
@@ -139,8 +157,9 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The phrases that begin with a word.
+    /// The phrases that may begin with a word: those whose first has the same first bits.
     fn beginning(&self, first: u64) -> impl Iterator<Item = &Phrase> {
+        let first = first_bits(first);
         let at = bucket(first);
         let within = self.starts.get(at).zip(self.starts.get(at + 1)).map(|(start, end)| *start as usize..*end as usize);
         let phrases = within.map_or(&[][..], |within| &self.phrases[within]);
@@ -148,12 +167,11 @@ impl Lexicon {
     }
 
     fn words(&self, phrase: &Phrase) -> &[u64] {
-        let (from, count) = phrase.words;
-        &self.words[from as usize..(from + count) as usize]
+        &self.words[phrase.from as usize..phrase.from as usize + usize::from(phrase.count)]
     }
 
     /// True when no phrase begins with these two words.
-    fn opens_none(&self, opening: [u64; 2]) -> bool {
+    fn opens_none(&self, opening: [u32; 2]) -> bool {
         let bit = opening_bit(opening);
         self.openings.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0)
     }
@@ -170,21 +188,19 @@ impl Lexicon {
                 if word.flags & INNER != 0 {
                     self.inside(*word, text, terms, (home as u32, token), &mut parts, &mut found.terms);
                 }
-                let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| next.hash);
-                if self.opens_none([word.hash, 0]) && (next == 0 || self.opens_none([word.hash, next])) {
+                let first = first_bits(word.hash);
+                let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| first_bits(next.hash));
+                if self.opens_none([first, 0]) && (next == 0 || self.opens_none([first, next])) {
                     continue;
                 }
-                for phrase in self.beginning(word.hash) {
-                    let second = phrase.opening[1];
-                    if second != 0 && second != next {
-                        continue;
-                    }
-                    let rest = &self.words(phrase)[1..];
-                    let Some(following) = words.get(i + 1..i + 1 + rest.len()) else { continue };
-                    if following.iter().zip(rest).all(|(token, hash)| token.hash == *hash && token.joins()) {
-                        let last = following.last().unwrap_or(word);
-                        let span = word.span().join(last.span());
-                        let hit = Hit { entry: phrase.entry, home: home as u32, token, words: phrase.words.1, span };
+                for phrase in self.beginning(word.hash).filter(|phrase| phrase.opening[1] == 0 || phrase.opening[1] == next) {
+                    let wanted = self.words(phrase);
+                    let Some([_, following @ ..]) = words.get(i..i + wanted.len()) else { continue };
+                    if word.hash == wanted[0]
+                        && following.iter().zip(&wanted[1..]).all(|(token, hash)| token.hash == *hash && token.joins())
+                    {
+                        let span = word.span().join(following.last().unwrap_or(word).span());
+                        let hit = Hit { entry: phrase.entry, home: home as u32, token, words: u32::from(phrase.count), span };
                         if phrase.entry < terms { found.phrases.push(hit) } else { found.terms.push(hit) }
                     }
                 }

@@ -575,6 +575,13 @@ fn compile(list: &mut Checklist) {
         };
         phrases.add(phrase, number as u32);
     };
+    // Maps that grow step by step are copied at each.
+    let headings = list.topics.iter().map(|topic| topic.headings.len() + topic.partial_headings.len() + topic.not_headings.len());
+    list.headings.reserve(headings.sum());
+    let is_cue = |name: &str| CUES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
+    list.heading_lists.reserve(
+        list.words.iter().filter(|(name, words)| !words.in_text && is_cue(name).is_none()).map(|(_, words)| words.words.len()).sum(),
+    );
     for (topic, declared) in std::mem::take(&mut list.topics).into_iter().enumerate() {
         for (headings, fit) in [
             (&declared.headings, HeadingFit::Full),
@@ -616,9 +623,9 @@ fn compile(list: &mut Checklist) {
         list.kinds.push(declared);
     }
     for (name, declared) in std::mem::take(&mut list.words) {
-        if let Some((_, class)) = CUES.iter().find(|(known, _)| *known == name) {
+        if let Some(class) = is_cue(&name) {
             for word in &declared.words {
-                list.cues.add(word, *class);
+                list.cues.add(word, class);
             }
             continue;
         }

@@ -11,10 +11,15 @@ pub(super) fn without_number(heading: &str) -> Option<&str> {
     named(heading).or_else(|| marked(heading)).or_else(|| counted(heading)).or_else(|| coded(heading))
 }
 
+/// True for a word that stands in front of a number.
+pub(super) fn is_numbered(word: &str) -> bool {
+    NUMBERED.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// `Section 13:`, `Appendix A`, `Phase iv -`.
 fn named(heading: &str) -> Option<&str> {
     let word = run(heading, |c| c.is_ascii_alphabetic());
-    if !NUMBERED.iter().any(|known| known.eq_ignore_ascii_case(&heading[..word])) {
+    if !is_numbered(&heading[..word]) {
         return None;
     }
     let rest = spaces(&heading[word..])?;

@@ -1,6 +1,6 @@
 //! Words of headings and blocks without Markdown: what is compared, and what is shown.
 
-use super::numbering::without_number;
+use super::numbering::{is_numbered, without_number};
 use std::borrow::Cow;
 
 /// Longest attribute block, in bytes, that is taken for one.
@@ -141,12 +141,12 @@ fn worked_out_key(heading: &str) -> String {
 
 /// True for words in lower case that are surely their own [`heading_key`], which is quickly seen of nearly all of a checklist.
 pub fn is_heading_key(heading: &str) -> bool {
-    let is_word = |word: &str| {
-        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            && !word.is_empty()
-            && singular(word).len() == word.len()
-    };
-    heading.starts_with(|c: char| c.is_ascii_lowercase()) && heading.split(' ').all(is_word) && without_number(heading).is_none()
+    let is_word = |word: &str| !word.is_empty() && singular(word).len() == word.len();
+    // Without marks behind it, only a word such as "section" makes a number or letter a label.
+    heading.starts_with(|c: char| c.is_ascii_lowercase())
+        && heading.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' ')
+        && heading.split(' ').all(is_word)
+        && heading.split(' ').next().is_some_and(|first| !is_numbered(first))
 }
 
 /// [`heading_key`] of the whole heading and of its parts around `and`, `&`, `/`, `,`, `:` and dashes, the whole first.

@@ -43,7 +43,7 @@ impl Token {
         self.flags & CAPITAL != 0
     }
 
-    /// Hash of the folded word, as [`word_hash`] gives it.
+    /// Hash of the folded word, as [`word_hash`](super::word_hash) gives it.
     pub fn hash(self) -> u64 {
         self.hash
     }
