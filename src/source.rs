@@ -126,7 +126,7 @@ impl SourceFile {
             return Err(DecodeError::TooLarge { size: bytes.len() as u64, limit });
         }
         let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-        if !utf16 && bytes.contains(&0) {
+        if !utf16 && memchr::memchr(0, &bytes).is_some() {
             return Err(DecodeError::Binary);
         }
         let (text, encoding) = if utf16 {
@@ -188,6 +188,11 @@ impl SourceFile {
     /// Line that holds the byte at `offset`; base 1.
     pub fn line1(&self, offset: u32) -> u32 {
         self.line_starts().partition_point(|&start| start <= offset) as u32
+    }
+
+    /// Offset of the first byte behind the first `count` lines.
+    pub fn end_of_lines(&self, count: usize) -> u32 {
+        self.line_starts().get(count).copied().unwrap_or(self.text.len() as u32)
     }
 
     /// Lines of the first and the last byte of `span`; base 1, both inclusive.

@@ -7,10 +7,13 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Lines of the document that count as its top.
-const TOP_LINES: u32 = 40;
+const TOP_LINES: usize = 40;
 
 /// Lines in which a document may say that it holds no more.
-const LEAVE_LINES: u32 = 100;
+const LEAVE_LINES: usize = 100;
+
+/// Most words of a key, those of marks around it included.
+const LONGEST_KEY: usize = 8;
 
 /// The word in front of who wrote a document and when.
 const CREATED: &[u8] = b"created";
@@ -64,10 +67,11 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         (Slot::Status, "control-status"),
         (Slot::Version, "control-version"),
         (Slot::Date, "control-date"),
-    ];
+    ]
+    .map(|(slot, name)| (slot, reading.checklist.word_keys(name)));
     let slot_of = |key: &str| {
         let key = if key.len() > 60 { return None } else { heading_key(key) };
-        lists.iter().find(|(_, name)| reading.checklist.word_keys(name).is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
+        lists.iter().find(|(_, words)| words.is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
     };
     let nobody = reading.checklist.word_keys("no-owner");
     let mut put = |key: &str, value: &str| {
@@ -97,12 +101,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             }
         }
     }
-    for block in &reading.document.blocks {
-        let top = reading.file.line1(block.span.start) <= TOP_LINES;
-        let section = block.section;
-        if !top && !reading.heading_in(section, "control-headings") {
-            continue;
-        }
+    let top = reading.file.end_of_lines(TOP_LINES);
+    let about: Vec<bool> = (0..reading.document.sections.len()).map(|section| reading.heading_in(section, "control-headings")).collect();
+    for block in reading.document.blocks.iter().filter(|block| block.span.start < top || about[block.section]) {
         match &block.kind {
             BlockKind::Table(index) => {
                 let table = &reading.document.tables[*index];
@@ -125,12 +126,15 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             }
             BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell | BlockKind::Html => {
                 for part in block.span.of(reading.text).split(['\n', '|', '\u{b7}', '\u{2022}']) {
-                    if let Some((key, value)) = part.split_once(':') {
+                    // A sentence is no key, and is not read as one.
+                    if let Some((key, value)) = part.split_once(':').filter(|(key, _)| key.split_whitespace().nth(LONGEST_KEY).is_none()) {
                         let key = plain(key);
                         put(key.trim_start_matches(['-', ' ', '#']), value);
                     }
                     // Reading a part costs more than seeing that it says no such thing.
-                    if !part.as_bytes().windows(CREATED.len()).any(|word| word.eq_ignore_ascii_case(CREATED)) {
+                    let bytes = part.as_bytes();
+                    let is_it = |at: usize| bytes.get(at..at + CREATED.len()).is_some_and(|word| word.eq_ignore_ascii_case(CREATED));
+                    if !memchr::memchr2_iter(b'c', b'C', bytes).any(is_it) {
                         continue;
                     }
                     let words = plain(part).to_lowercase();
@@ -146,7 +150,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
     }
     // "## Owner" with the name below it.
     for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
-        let Some(heading) = section.heading.as_ref().filter(|h| reading.file.line1(h.span.start) <= TOP_LINES) else { continue };
+        let Some(heading) = section.heading.as_ref().filter(|h| h.span.start < top) else { continue };
         if let Some(block) = reading.document.blocks_in(id).next() {
             put(&heading.text, block.span.of(reading.text).lines().next().unwrap_or_default());
         }
@@ -163,7 +167,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
 /// Where the line "Author: NOBODY" has its name.
 fn named_on(text: &str, nobody: &str) -> Option<Span> {
     let mut start = 0;
-    text.split_inclusive('\n').take(TOP_LINES as usize).find_map(|line| {
+    text.split_inclusive('\n').take(TOP_LINES).find_map(|line| {
         let at = line.find(nobody).filter(|_| names_owner(line));
         let found = at.map(|at| Span::new(start + at, start + at + nobody.len()));
         start += line.len();
@@ -181,7 +185,8 @@ pub fn names_owner(line: &str) -> bool {
 fn retired(reading: &Reading<'_>) -> Option<String> {
     let headings = reading.document.sections.iter().filter_map(|s| Some(s.heading.as_ref()?.text_span));
     let blocks = reading.document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Code { .. })).map(|b| b.span);
-    let near = |span: &Span| reading.file.line1(span.start) <= LEAVE_LINES;
+    let end = reading.file.end_of_lines(LEAVE_LINES);
+    let near = |span: &Span| span.start < end;
     headings.chain(blocks).filter(near).find_map(|span| {
         let text = span.of(reading.text);
         // Captures are many times dearer than a match, and a match than a word.

@@ -342,9 +342,9 @@ fn is_written_right(found: &Found<'_, '_>) -> bool {
 fn is_stand_in(found: &Found<'_, '_>) -> bool {
     let text = found.reading.text;
     let (before, after) = (&text[..found.hit.span.start as usize], &text[found.hit.span.end as usize..]);
-    let bracket = before.trim_end_matches("Your ").trim_end_matches("your ").ends_with(['[', '<'])
-        && after.starts_with([']', '>'])
-        && !after.starts_with("](");
+    let bracket = after.starts_with([']', '>'])
+        && !after.starts_with("](")
+        && before.trim_end_matches("Your ").trim_end_matches("your ").ends_with(['[', '<']);
     bracket || !found.is_code() && found.cues(found.before(2)) & EXAMPLE != 0
 }
 

@@ -219,7 +219,7 @@ fn code(found: &mut Structures, lang: &str, text: &str, span: Span) {
         );
         fields += usize::from(is_field(bare));
         typed_values += usize::from(is_typed_value(bare));
-        if let Some((key, _)) = bare.trim_start_matches("export ").split_once('=') {
+        if let Some((key, _)) = bare.strip_prefix("export ").unwrap_or(bare).split_once('=') {
             let named = key.len() > 3 && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
             secrets += usize::from(named && ["KEY", "SECRET", "TOKEN", "PASSWORD", "CREDENTIAL"].iter().any(|word| key.contains(word)));
         }
@@ -244,7 +244,9 @@ fn starts_with_word(text: &str, words: &str) -> bool {
 
 /// `name: Type`, `name Type` in a declaration; no call, no statement.
 fn is_field(line: &str) -> bool {
-    let line = line.trim_end_matches([',', ';']).trim_start_matches("pub ").trim_start_matches("readonly ");
+    let line = line.trim_end_matches([',', ';']);
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    let line = line.strip_prefix("readonly ").unwrap_or(line);
     if line.contains('(') && !line.contains('@') || line.contains("=>") || line.contains("return") || line.ends_with('{') {
         return false;
     }
@@ -314,19 +316,14 @@ fn is_story(text: &str) -> bool {
 
 /// "Cloud Admins can create ...", "Tenants order ...": a role at the beginning says what it does. A bare user is no role.
 fn opens_with_role(text: &str) -> bool {
-    let words: Vec<&str> = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().take(4).collect();
+    let mut words = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().take(4);
     let is_role = |word: &str| {
-        word.starts_with(char::is_uppercase) && {
-            let singular = word.trim_end_matches('s');
-            !singular.eq_ignore_ascii_case("user") && !singular.is_empty() && ROLE_WORDS.contains(&word_hash(singular))
-        }
+        let singular = word.trim_end_matches('s');
+        !singular.eq_ignore_ascii_case("user") && !singular.is_empty() && ROLE_WORDS.contains(&word_hash(singular))
     };
-    let at = words.iter().position(|word| is_role(word));
-    at.is_some_and(|at| {
-        let named = words[..at].iter().all(|word| word.starts_with(char::is_uppercase));
-        let does = words.get(at + 1).is_some_and(|verb| verb.len() > 2 && verb.chars().all(|c| c.is_ascii_lowercase()));
-        named && does
-    })
+    // Names stand before it, if anything does.
+    let named = words.by_ref().take_while(|word| word.starts_with(char::is_uppercase)).any(is_role);
+    named && words.next().is_some_and(|verb| verb.len() > 2 && verb.chars().all(|c| c.is_ascii_lowercase()))
 }
 
 /// Tables of fields, roles and dates.

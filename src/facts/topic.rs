@@ -8,6 +8,7 @@ use crate::document::{BlockKind, heading_keys, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words under a partial heading that are an answer by themselves, for topics that say so.
@@ -90,6 +91,8 @@ struct Clues<'a> {
     /// Bold words in front of a block and first cells of rows that name a topic.
     labels: Vec<Vec<Span>>,
     structures: Structures,
+    /// What stands under each heading, made when a topic first asks.
+    contents: Vec<OnceCell<Content>>,
 }
 
 impl<'a> Clues<'a> {
@@ -101,6 +104,7 @@ impl<'a> Clues<'a> {
             words: BTreeMap::new(),
             labels: labels(reading),
             structures: Structures::of(reading, diagrams),
+            contents: vec![OnceCell::new(); reading.document.sections.len()],
         };
         for (hit, entry) in reading.entries() {
             match entry {
@@ -230,7 +234,7 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
         if section.parent.is_some_and(|parent| reading.silent[parent]) || reading.is_title(id) || headed && fit == HeadingFit::Partial {
             continue;
         }
-        let mut state = content(reading, id, declared);
+        let mut state = clues.contents[id].get_or_init(|| content(reading, id)).state(declared);
         if fit == HeadingFit::Partial {
             if looks_alike.is_none_or(|known: u8| heading.level < known) {
                 looks_alike = Some(heading.level);
@@ -299,7 +303,26 @@ fn has_words(text: &str, least: usize) -> bool {
 }
 
 /// What stands under a section's heading.
-fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
+#[derive(Clone, Copy)]
+enum Content {
+    /// The same for every topic.
+    Is(TopicState),
+    /// Text of so many words, of which a topic may want more.
+    Words(usize),
+}
+
+impl Content {
+    fn state(self, declared: &Topic) -> TopicState {
+        match self {
+            Self::Is(state) => state,
+            Self::Words(words) if (words as u32) < declared.thin_below => TopicState::Thin,
+            Self::Words(_) => TopicState::Present,
+        }
+    }
+}
+
+fn content(reading: &Reading<'_>, id: usize) -> Content {
+    use TopicState::{Empty, NotApplicableBare, NotApplicableReasoned, Partial, Placeholder, Present};
     let document = reading.document;
     let section = &document.sections[id];
     let blocks = document.blocks_under(id);
@@ -311,12 +334,9 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
         }),
         _ => false,
     }) || document.images.iter().any(|i| section.span.contains(i.span));
-    if solid {
-        return TopicState::Present;
-    }
     let words = reading.words_under[id];
-    if words >= 60 {
-        return TopicState::Present;
+    if solid || words >= 60 {
+        return Content::Is(Present);
     }
     let raw = blocks.iter().map(|b| match b.kind {
         // No row says anything: its cells are what is to come.
@@ -326,21 +346,21 @@ fn content(reading: &Reading<'_>, id: usize, declared: &Topic) -> TopicState {
     });
     let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
     if prose.is_empty() {
-        return TopicState::Empty;
+        return Content::Is(Empty);
     }
     if prose.iter().all(|(raw, plain)| is_placeholder(raw) || is_placeholder(plain)) {
-        return TopicState::Placeholder;
+        return Content::Is(Placeholder);
     }
     let prose: Vec<String> = prose.into_iter().map(|(_, t)| t).collect();
     let prose_text = prose.join(" ");
     if let Some(reasoned) = not_applicable(&prose_text, prose.len()) {
-        return if reasoned { TopicState::NotApplicableReasoned } else { TopicState::NotApplicableBare };
+        return Content::Is(if reasoned { NotApplicableReasoned } else { NotApplicableBare });
     }
     if points_elsewhere(&prose_text) {
-        return TopicState::Partial;
+        return Content::Is(Partial);
     }
     let items = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Item { .. })).count();
-    if (words as u32) < declared.thin_below && items < 3 { TopicState::Thin } else { TopicState::Present }
+    if items < 3 { Content::Words(words) } else { Content::Is(Present) }
 }
 
 /// True for "TBD", "[describe here]", "{{goals}}" and what else stands where text is to come.

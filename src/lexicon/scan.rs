@@ -63,36 +63,19 @@ impl Scanner<'_> {
 
     /// Goes to the next word or `&`; None at the end.
     fn skip_gap(&mut self, mut flags: u8) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while self.at < self.end {
-            let byte = bytes[self.at];
-            if byte.is_ascii_alphanumeric() || byte == b'&' {
-                return Some(flags);
-            }
-            if byte >= 0x80 {
-                let c = self.text[self.at..].chars().next()?;
-                if c.is_alphanumeric() {
-                    return Some(flags);
-                }
-                if !matches!(c, '\u{2018}' | '\u{2019}' | '\u{A0}' | '\u{2011}') {
-                    flags &= !JOINED;
-                    if matches!(c, '\u{3002}' | '\u{FF01}' | '\u{FF1F}') {
-                        flags |= SENTENCE;
-                    }
-                }
-                self.at += c.len_utf8();
-                continue;
-            }
-            match byte {
-                b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'_' | b'*' | b'`' | b'\'' | b'/' | b'\\' => {}
-                b'.' | b'!' | b'?' => {
-                    let next = bytes.get(self.at + 1).copied().unwrap_or(b' ');
+        let bytes = &self.text.as_bytes()[..self.end];
+        while let Some(&byte) = bytes.get(self.at) {
+            match GAPS[usize::from(byte)] {
+                Gap::Word => return Some(flags),
+                Gap::Joins => {}
+                Gap::Ends => {
+                    let next = self.text.as_bytes().get(self.at + 1).copied().unwrap_or(b' ');
                     if byte != b'.' || !next.is_ascii_alphanumeric() {
                         flags &= !JOINED;
                         flags |= SENTENCE;
                     }
                 }
-                b':' if self.is_address() => {
+                Gap::Colon if self.is_address() => {
                     // A bare address: nothing of it is a word.
                     let rest = &self.text[self.at..self.end];
                     let len = rest.find(|c: char| c.is_whitespace() || "<>|)\"`".contains(c)).unwrap_or(rest.len());
@@ -100,7 +83,21 @@ impl Scanner<'_> {
                     flags &= !JOINED;
                     continue;
                 }
-                _ => flags &= !JOINED,
+                Gap::Parts | Gap::Colon => flags &= !JOINED,
+                Gap::Wide => {
+                    let c = self.text[self.at..].chars().next()?;
+                    if c.is_alphanumeric() {
+                        return Some(flags);
+                    }
+                    if !matches!(c, '\u{2018}' | '\u{2019}' | '\u{A0}' | '\u{2011}') {
+                        flags &= !JOINED;
+                        if matches!(c, '\u{3002}' | '\u{FF01}' | '\u{FF1F}') {
+                            flags |= SENTENCE;
+                        }
+                    }
+                    self.at += c.len_utf8();
+                    continue;
+                }
             }
             self.at += 1;
         }
@@ -141,6 +138,39 @@ impl Scanner<'_> {
         self.gap = 0;
     }
 }
+
+/// What a byte does between two words.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// It opens the next word.
+    Word,
+    /// The words stay joined: "sign-in", "sign in".
+    Joins,
+    /// They are parted: "sign, in".
+    Parts,
+    /// It ends a sentence, if no word goes on behind it.
+    Ends,
+    /// It parts them, or opens an address.
+    Colon,
+    /// It is of a character beyond ASCII.
+    Wide,
+}
+
+const GAPS: [Gap; 256] = {
+    let mut gaps = [Gap::Wide; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        gaps[byte as usize] = match byte {
+            b'&' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Gap::Word,
+            b' ' | b'\t' | b'\n' | b'\r' | b'-' | b'_' | b'*' | b'`' | b'\'' | b'/' | b'\\' => Gap::Joins,
+            b'.' | b'!' | b'?' => Gap::Ends,
+            b':' => Gap::Colon,
+            _ => Gap::Parts,
+        };
+        byte += 1;
+    }
+    gaps
+};
 
 /// How many of eight bytes are ASCII letters or digits, up to the first that is none: all eight are looked at in one.
 fn leading_word_bytes(eight: [u8; 8]) -> usize {

@@ -87,6 +87,9 @@ const LIMITS: &[&str] = &[
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<ScopeClash> {
     let excluded = excluded(reading);
+    if excluded.is_empty() {
+        return Vec::new();
+    }
     let mut described: BTreeMap<&[String], Span> = BTreeMap::new();
     for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
         let (Some(heading), Some(key)) = (&section.heading, reading.keys[id].first()) else { continue };

@@ -28,6 +28,16 @@ const READ: &[&str] = &[
 ];
 /// Endings of what people look at.
 const PAGES: &[&str] = &[".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico"];
+/// Bytes of the names of packages.
+const PACKAGE: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'@' | b'/');
+        byte += 1;
+    }
+    bytes
+};
 /// Longest address that is looked at, in bytes.
 const LONGEST: usize = 300;
 
@@ -92,7 +102,7 @@ fn addresses(text: &str) -> Vec<Span> {
 /// Words of code as packages are named: `@scope/name`, `name-of-it`.
 fn package_words(text: &str, span: Span) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let is_part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'@' | b'/');
+    let is_part = |b: u8| PACKAGE[usize::from(b)];
     let (mut at, end) = (span.start as usize, span.end as usize);
     let mut words = Vec::new();
     while at < end {
@@ -101,7 +111,7 @@ fn package_words(text: &str, span: Span) -> Vec<Span> {
         let in_host = at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'.' | b':'));
         if len > 2 && !in_host {
             // `name@1.2.3` without the version.
-            let name = text[at + 1..at + len].find('@').map_or(len, |version| version + 1);
+            let name = bytes[at + 1..at + len].iter().position(|byte| *byte == b'@').map_or(len, |version| version + 1);
             words.push(Span::new(at, at + name));
         }
         at += len.max(1);
