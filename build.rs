@@ -16,10 +16,11 @@ mod tree;
 
 #[path = "src/lexicon"]
 mod lexicon {
+    mod phrases;
     mod scan;
     mod word;
 
-    pub use scan::words_of;
+    pub use phrases::{PhraseTable, Phrases};
     pub use word::{ByKey, word_hash};
 }
 
@@ -34,7 +35,7 @@ mod terms {
     mod regulation;
     mod vendor;
 
-    pub use alias::{Alias, AliasRule, ControlPart, Term};
+    pub use alias::{Alias, AliasRows, AliasRule, ControlPart, TERMS_FROM, Term};
     pub use builtin::Builtin;
     pub use control::{Beside, Control, Sense};
     pub use element::{DataElement, Sensitivity};

@@ -1,34 +1,36 @@
 //! The tables of the lexicon to the terms that the program has: kinds of data, third parties, places, laws, controls, and the words
 //! each is found by.
 
-use crate::lexicon::{word_hash, words_of};
+use crate::lexicon::{Phrases, word_hash};
 use crate::terms::{
-    Alias, AliasRule, Beside, Builtin, Control, ControlPart, DataElement, Items, Place, PlaceKind, Receives, Recipient, Regulation, Sense,
-    Sensitivity, Technology, Term, Vendor, VendorKind,
+    Alias, AliasRows, AliasRule, Beside, Builtin, Control, ControlPart, DataElement, Items, Place, PlaceKind, Receives, Recipient,
+    Regulation, Sense, Sensitivity, TERMS_FROM, Technology, Term, Vendor, VendorKind,
 };
 use crate::text::Text;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+/// The aliases of all terms, while the tables are read.
+type Aliases = Vec<Alias<'static>>;
+
 /// Reads all tables; `table` gives the text of one by its name.
 pub fn read(table: impl Fn(&str) -> &'static str) -> Builtin {
-    let mut terms = Builtin::default();
+    let (mut terms, mut aliases) = (Builtin::default(), Aliases::new());
     read_elements(table("data-elements"), &mut terms);
-    read_aliases(table("data-element-aliases"), &mut terms);
+    read_aliases(table("data-element-aliases"), &terms, &mut aliases);
     read_kinds(table("vendor-kinds"), &mut terms);
-    read_vendors(table("vendors"), &mut terms);
-    read_technologies(table("technologies"), &mut terms);
-    read_recipients(table("recipients"), &mut terms);
-    read_places(table("regions"), &mut terms);
-    read_regulations(table("regulations"), &mut terms);
-    read_controls(table("controls"), &mut terms);
-    read_senses(table("control-senses"), &mut terms);
-    for alias in &terms.aliases {
-        let before = terms.words.hashes.len();
-        words_of(&alias.text, &mut terms.words.hashes);
-        terms.words.counts.push((terms.words.hashes.len() - before) as u16);
+    read_vendors(table("vendors"), &mut terms, &mut aliases);
+    read_technologies(table("technologies"), &mut terms, &mut aliases);
+    read_recipients(table("recipients"), &mut terms, &mut aliases);
+    read_places(table("regions"), &mut terms, &mut aliases);
+    read_regulations(table("regulations"), &mut terms, &mut aliases);
+    read_controls(table("controls"), &mut terms, &mut aliases);
+    read_senses(table("control-senses"), &mut terms, &mut aliases);
+    let mut phrases = Phrases::default();
+    for (entry, alias) in (TERMS_FROM..).zip(&aliases) {
+        phrases.add(alias.text, entry);
     }
-    terms
+    Builtin { aliases: AliasRows::of(&aliases), phrases: phrases.by_first_word(), ..terms }
 }
 
 /// The rows of a built-in table below its header, each with as many cells as the header. `columns` are the columns wanted, in
@@ -73,7 +75,7 @@ fn read_elements(text: &'static str, terms: &mut Builtin) {
     }
 }
 
-fn read_aliases(text: &'static str, terms: &mut Builtin) {
+fn read_aliases(text: &'static str, terms: &Builtin, aliases: &mut Aliases) {
     // The table is sorted by element, as the elements are.
     let mut at = 0;
     for [alias, element, rule, case, except] in rows(text, ["alias", "element", "rule", "case", "except"]) {
@@ -82,7 +84,7 @@ fn read_aliases(text: &'static str, terms: &mut Builtin) {
         }
         let rule = AliasRule::parse(rule).expect("built-in aliases name known rules");
         let term = Term::Element(at as u16);
-        terms.aliases.push(Alias { rule, upper: case == "upper", except: Items::of(except), ..Alias::strong(alias, term) });
+        aliases.push(Alias { rule, upper: case == "upper", except, ..Alias::strong(alias, term) });
     }
 }
 
@@ -99,17 +101,17 @@ fn read_kinds(text: &'static str, terms: &mut Builtin) {
     }
 }
 
-fn read_vendors(text: &'static str, terms: &mut Builtin) {
+fn read_vendors(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
     let columns = ["id", "name", "kind", "aliases", "ambiguous", "except", "domains", "packages", "env", "self-hosted", "receives"];
-    for [id, name, kind, aliases, ambiguous, except, domains, packages, env, self_hosted, receives] in rows(text, columns) {
+    for [id, name, kind, named, ambiguous, except, domains, packages, env, self_hosted, receives] in rows(text, columns) {
         let term = Term::Vendor(terms.vendors.len() as u16);
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        aliases.extend(items(named).map(|alias| Alias::strong(alias, term)));
         for item in items(ambiguous) {
             let (alias, rule) = item.split_once('=').expect("built-in ambiguous names have a rule");
             let rule = AliasRule::parse(rule).expect("built-in names have known rules");
-            terms.aliases.push(Alias { rule, ..Alias::strong(alias, term) });
+            aliases.push(Alias { rule, ..Alias::strong(alias, term) });
         }
-        terms.aliases.extend(items(except).map(|phrase| Alias::strong(phrase, Term::Except)));
+        aliases.extend(items(except).map(|phrase| Alias::strong(phrase, Term::Except)));
         terms.vendors.push(Vendor {
             id: id.into(),
             name: name.into(),
@@ -124,23 +126,23 @@ fn read_vendors(text: &'static str, terms: &mut Builtin) {
     }
 }
 
-fn read_technologies(text: &'static str, terms: &mut Builtin) {
-    for [name, kind, aliases] in rows(text, ["technology", "kind", "aliases"]) {
+fn read_technologies(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
+    for [name, kind, named] in rows(text, ["technology", "kind", "aliases"]) {
         let term = Term::Technology(terms.technologies.len() as u16);
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        aliases.extend(items(named).map(|alias| Alias::strong(alias, term)));
         terms.technologies.push(Technology { name: name.into(), kind: kind.into() });
     }
 }
 
-fn read_recipients(text: &'static str, terms: &mut Builtin) {
+fn read_recipients(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
     for [phrase, kind] in rows(text, ["phrase", "kind"]) {
-        terms.aliases.push(Alias::strong(phrase, Term::Recipient(terms.recipients.len() as u16)));
+        aliases.push(Alias::strong(phrase, Term::Recipient(terms.recipients.len() as u16)));
         terms.recipients.push(Recipient { phrase: phrase.into(), kind: kind.into() });
     }
 }
 
-fn read_places(text: &'static str, terms: &mut Builtin) {
-    for [kind, provider, code, label, country, jurisdiction, aliases, ambiguous] in
+fn read_places(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
+    for [kind, provider, code, label, country, jurisdiction, named, ambiguous] in
         rows(text, ["kind", "provider", "code", "label", "country", "jurisdiction", "aliases", "ambiguous"])
     {
         let term = Term::Place(terms.places.len() as u16);
@@ -150,9 +152,9 @@ fn read_places(text: &'static str, terms: &mut Builtin) {
             "jurisdiction" => PlaceKind::Jurisdiction,
             _ => PlaceKind::Local,
         };
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        aliases.extend(items(named).map(|alias| Alias::strong(alias, term)));
         // Words that are places only where something is stored; a caret stands before those written in capitals.
-        terms.aliases.extend(items(ambiguous).map(|alias| {
+        aliases.extend(items(ambiguous).map(|alias| {
             let word = alias.trim_start_matches('^');
             Alias { rule: AliasRule::STORED, upper: word != alias, ..Alias::strong(word, term) }
         }));
@@ -167,17 +169,17 @@ fn read_places(text: &'static str, terms: &mut Builtin) {
     }
 }
 
-fn read_regulations(text: &'static str, terms: &mut Builtin) {
-    for [id, name, aliases, ambiguous, implied, except, family, jurisdiction, topic, team] in
+fn read_regulations(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
+    for [id, name, named, ambiguous, implied, except, family, jurisdiction, topic, team] in
         rows(text, ["id", "name", "aliases", "ambiguous", "implied", "except", "family", "jurisdiction", "topic", "team"])
     {
         let term = Term::Regulation(terms.regulations.len() as u16);
-        terms.aliases.extend(items(aliases).map(|alias| Alias::strong(alias, term)));
+        aliases.extend(items(named).map(|alias| Alias::strong(alias, term)));
         // Abbreviations with other meanings: capitals, and a word of compliance beside them.
-        let doubtful = |alias| Alias { rule: AliasRule::CUE, upper: true, except: Items::of(except), ..Alias::strong(alias, term) };
-        terms.aliases.extend(items(ambiguous).map(doubtful));
+        let doubtful = |alias| Alias { rule: AliasRule::CUE, upper: true, except, ..Alias::strong(alias, term) };
+        aliases.extend(items(ambiguous).map(doubtful));
         // Its concepts, where it is not named.
-        terms.aliases.extend(items(implied).map(|alias| Alias { rule: AliasRule::IMPLIED, ..Alias::strong(alias, term) }));
+        aliases.extend(items(implied).map(|alias| Alias { rule: AliasRule::IMPLIED, ..Alias::strong(alias, term) }));
         terms.regulations.push(Regulation {
             id: id.into(),
             name: name.into(),
@@ -189,7 +191,7 @@ fn read_regulations(text: &'static str, terms: &mut Builtin) {
     }
 }
 
-fn read_controls(text: &'static str, terms: &mut Builtin) {
+fn read_controls(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
     for [id, name, trigger, evidence, weak, red_flags, veto, references, team] in
         rows(text, ["id", "name", "trigger", "evidence", "weak", "red-flags", "veto", "references", "team"])
     {
@@ -202,7 +204,7 @@ fn read_controls(text: &'static str, terms: &mut Builtin) {
             (veto, ControlPart::Veto),
         ] {
             // A caret stands before an abbreviation that is written in capitals.
-            terms.aliases.extend(items(cell).map(|alias| {
+            aliases.extend(items(cell).map(|alias| {
                 let word = alias.trim_start_matches('^');
                 let rule = if part == ControlPart::Weak { AliasRule::WEAK } else { AliasRule::STRONG };
                 Alias { rule, upper: word != alias, ..Alias::strong(word, Term::Control(at, part)) }
@@ -213,21 +215,21 @@ fn read_controls(text: &'static str, terms: &mut Builtin) {
 }
 
 /// The senses of aliases, from `control-senses.tsv`: `*` in the first column stands for every control.
-fn read_senses(text: &'static str, terms: &mut Builtin) {
+fn read_senses(text: &'static str, terms: &mut Builtin, aliases: &mut Aliases) {
     let key = |alias: &str| alias.split(' ').map(word_hash).collect::<Vec<u64>>();
     let mut known: BTreeMap<Vec<u64>, Vec<(Option<u16>, u16)>> = BTreeMap::new();
-    for [controls, aliases, needs, spoils] in rows(text, ["controls", "aliases", "needs", "spoils"]) {
+    for [controls, words, needs, spoils] in rows(text, ["controls", "aliases", "needs", "spoils"]) {
         let sense = terms.senses.len() as u16;
         terms.senses.push(Sense { needs: Beside::of(needs), spoils: Beside::of(spoils) });
         for id in items(controls) {
             let control = (id != "*")
                 .then(|| terms.controls.iter().position(|known| known.id == id).expect("a sense is of a control in the table") as u16);
-            items(aliases).for_each(|alias| known.entry(key(alias)).or_default().push((control, sense)));
+            items(words).for_each(|alias| known.entry(key(alias)).or_default().push((control, sense)));
         }
     }
-    for alias in &mut terms.aliases {
+    for alias in aliases {
         let Term::Control(its, _) = alias.term else { continue };
-        let senses = known.get(&key(&alias.text)).into_iter().flatten();
+        let senses = known.get(&key(alias.text)).into_iter().flatten();
         alias.sense = senses.filter(|(control, _)| control.is_none_or(|control| control == its)).map(|(_, sense)| *sense).next();
     }
 }

@@ -72,9 +72,6 @@ impl WordList {
     }
 }
 
-/// Entries of the lexicon from this number on are aliases of terms: the number of the alias comes on top.
-pub const TERMS_FROM: u32 = 1 << 24;
-
 /// What a phrase in the lexicon was declared as; numbers are indices into the lists of [`Checklist`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {

@@ -3,17 +3,19 @@
 //! A phrase is a sequence of word hashes; a document is read once, whatever the number of phrases. Words are compared in
 //! lower case and without a plural s on either side.
 
+mod phrases;
 mod scan;
 mod tokens;
 mod word;
 
-pub use scan::{camel_words, words_of};
+pub use phrases::{PhraseTable, Phrases};
+pub use scan::camel_words;
 pub use tokens::{Token, TokenHome, Tokens};
 pub use word::{ByKey, Keys, Words, word_hash};
 
 use crate::source::Span;
+use phrases::{Phrase, first_bits};
 use scan::{INNER, Scanner};
-use std::ops::Range;
 
 /// A phrase found in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,140 +41,42 @@ pub struct Found {
     pub terms: Vec<Hit>,
 }
 
-/// A phrase. Nearly all are ruled out by the first bits of their first two words: small, so that many lie in the nearest cache.
-#[derive(Debug, Clone, Copy, Default)]
-struct Phrase {
-    /// The first bits of the first word, and of the second; 0 when there is none.
-    opening: [u32; 2],
-    /// Where its words begin in all words.
-    from: u32,
-    /// How many they are.
-    count: u16,
-    entry: u32,
-}
-
-/// The first bits of a hash.
-fn first_bits(hash: u64) -> u32 {
-    (hash >> 32) as u32
-}
-
-/// Phrases while they are gathered.
-#[derive(Debug, Default)]
-pub struct Phrases {
-    phrases: Vec<Phrase>,
-    words: Vec<u64>,
-}
-
-impl Phrases {
-    /// Phrases that have been read before: the hashes of all their words, and of each how many words it has and what it is entered as.
-    pub fn of(words: Vec<u64>, each: impl Iterator<Item = (usize, u32)>) -> Self {
-        let mut all = Self { phrases: Vec::with_capacity(words.len()), words };
-        let mut from = 0;
-        for (count, entry) in each {
-            all.close(from..from + count, entry);
-            from += count;
-        }
-        all
-    }
-
-    /// Adds a phrase; one without a word is left out.
-    pub fn add(&mut self, phrase: &str, entry: u32) {
-        let from = self.words.len();
-        words_of(phrase, &mut self.words);
-        self.close(from..self.words.len(), entry);
-    }
-
-    fn close(&mut self, words: Range<usize>, entry: u32) {
-        let from = words.start as u32;
-        let words = &self.words[words];
-        if let Some(first) = words.first() {
-            let opening = [*first, words.get(1).copied().unwrap_or_default()].map(first_bits);
-            self.phrases.push(Phrase { opening, from, count: words.len() as u16, entry });
-        }
-    }
-
-    /// All of them, ready to be looked for.
-    pub fn by_first_word(self) -> Lexicon {
-        let Self { mut phrases, words } = self;
-        let mut starts = vec![0; BUCKETS + 1];
-        let mut openings = vec![0; OPENINGS / 64];
-        for phrase in &phrases {
-            starts[bucket(phrase.opening[0]) + 1] += 1;
-            let bit = opening_bit(phrase.opening);
-            openings[bit / 64] |= 1 << (bit % 64);
-        }
-        let mut before = 0;
-        for start in &mut starts {
-            before += *start;
-            *start = before;
-        }
-        let mut next = starts.clone();
-        let mut places: Vec<u32> = phrases
-            .iter()
-            .map(|phrase| {
-                let place = &mut next[bucket(phrase.opening[0])];
-                *place += 1;
-                *place - 1
-            })
-            .collect();
-        // In place: a second list of them would be the largest thing that is made at a start.
-        for at in 0..places.len() {
-            while places[at] as usize != at {
-                let place = places[at] as usize;
-                phrases.swap(at, place);
-                places.swap(at, place);
-            }
-        }
-        Lexicon { phrases, starts, openings, words }
-    }
-}
-
-/// Phrases are kept by the first bits of the hash of their first word: about as many buckets as there are phrases.
-const BUCKETS: usize = 1 << 14;
-
-fn bucket(first: u32) -> usize {
-    (first >> (32 - BUCKETS.ilog2())) as usize
-}
-
 /// Bits for the openings of phrases, enough for few of them to be shared and few enough for the nearest cache.
 const OPENINGS: usize = 1 << 18;
 
 /// The bit of a phrase's first two words, the second 0 when there is none.
-fn opening_bit([first, second]: [u32; 2]) -> usize {
+fn opening_bit(first: u32, second: u32) -> usize {
     let mixed = (first ^ second.rotate_left(13)).wrapping_mul(0x9E37_79B9);
     (mixed >> (32 - OPENINGS.ilog2())) as usize
 }
 
-/// Phrases by their first word.
+/// All phrases that are looked for.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// All phrases by [`bucket`], those of one bucket in the order in which they were added.
-    phrases: Vec<Phrase>,
-    /// Where each bucket begins, and one more for the end of the last.
-    starts: Vec<u32>,
+    tables: Vec<PhraseTable>,
     /// A bit for each way in which a phrase begins: most words of a document begin none, and are passed over by it.
     openings: Vec<u64>,
-    /// The words of all phrases in one.
-    words: Vec<u64>,
 }
 
 impl Lexicon {
-    /// The phrases that may begin with a word: those whose first has the same first bits.
-    fn beginning(&self, first: u64) -> impl Iterator<Item = &Phrase> {
-        let first = first_bits(first);
-        let at = bucket(first);
-        let within = self.starts.get(at).zip(self.starts.get(at + 1)).map(|(start, end)| *start as usize..*end as usize);
-        let phrases = within.map_or(&[][..], |within| &self.phrases[within]);
-        phrases.iter().filter(move |phrase| phrase.opening[0] == first)
+    /// The phrases of these tables; of two that begin with the same word, the one of the earlier table is found first.
+    pub fn of(tables: Vec<PhraseTable>) -> Self {
+        let mut openings = vec![0; OPENINGS / 64];
+        for phrase in tables.iter().flat_map(PhraseTable::all) {
+            let bit = opening_bit(phrase.first, phrase.second);
+            openings[bit / 64] |= 1 << (bit % 64);
+        }
+        Self { tables, openings }
     }
 
-    fn words(&self, phrase: &Phrase) -> &[u64] {
-        &self.words[phrase.from as usize..phrase.from as usize + usize::from(phrase.count)]
+    /// The phrases whose first word has the same first bits, with the table of each.
+    fn beginning(&self, first: u64) -> impl Iterator<Item = (&PhraseTable, Phrase)> {
+        self.tables.iter().flat_map(move |table| table.beginning(first).map(move |phrase| (table, phrase)))
     }
 
     /// True when no phrase begins with these two words.
-    fn opens_none(&self, opening: [u32; 2]) -> bool {
-        let bit = opening_bit(opening);
+    fn opens_none(&self, first: u32, second: u32) -> bool {
+        let bit = opening_bit(first, second);
         self.openings.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0)
     }
 
@@ -190,15 +94,13 @@ impl Lexicon {
                 }
                 let first = first_bits(word.hash);
                 let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| first_bits(next.hash));
-                if self.opens_none([first, 0]) && (next == 0 || self.opens_none([first, next])) {
+                if self.opens_none(first, 0) && (next == 0 || self.opens_none(first, next)) {
                     continue;
                 }
-                for phrase in self.beginning(word.hash).filter(|phrase| phrase.opening[1] == 0 || phrase.opening[1] == next) {
-                    let wanted = self.words(phrase);
-                    let Some([_, following @ ..]) = words.get(i..i + wanted.len()) else { continue };
-                    if word.hash == wanted[0]
-                        && following.iter().zip(&wanted[1..]).all(|(token, hash)| token.hash == *hash && token.joins())
-                    {
+                for (table, phrase) in self.beginning(word.hash).filter(|(_, phrase)| phrase.second == 0 || phrase.second == next) {
+                    let Some([_, following @ ..]) = words.get(i..i + usize::from(phrase.count)) else { continue };
+                    let hashes = std::iter::once(word).chain(following).map(|token| token.hash);
+                    if following.iter().all(|token| token.joins()) && hashes.eq(table.words(phrase)) {
                         let span = word.span().join(following.last().unwrap_or(word).span());
                         let hit = Hit { entry: phrase.entry, home: home as u32, token, words: u32::from(phrase.count), span };
                         if phrase.entry < terms { found.phrases.push(hit) } else { found.terms.push(hit) }
@@ -216,10 +118,9 @@ impl Lexicon {
             std::iter::from_fn(|| scanner.next().map(|(start, end, _, hash)| (Span::new(start, end), hash))).collect();
         let mut found = Vec::new();
         for (at, (span, hash)) in words.iter().enumerate() {
-            for phrase in self.beginning(*hash).filter(|phrase| phrase.entry >= terms) {
-                let wanted = self.words(phrase);
-                let Some(there) = words.get(at..at + wanted.len()) else { continue };
-                if there.iter().zip(wanted).all(|((_, hash), wanted)| hash == wanted) {
+            for (table, phrase) in self.beginning(*hash).filter(|(_, phrase)| phrase.entry >= terms) {
+                let Some(there) = words.get(at..at + usize::from(phrase.count)) else { continue };
+                if there.iter().map(|(_, hash)| *hash).eq(table.words(phrase)) {
                     found.push((phrase.entry, there.last().map_or(*span, |(last, _)| span.join(*last))));
                 }
             }
@@ -237,10 +138,10 @@ impl Lexicon {
         parts.clear();
         parts.extend(ranges.iter().map(|range| word_hash(&name[range.clone()])));
         for (i, part) in parts.iter().enumerate() {
-            for phrase in self.beginning(*part).filter(|phrase| phrase.entry >= terms) {
-                let wanted = self.words(phrase);
-                if parts[i..].starts_with(wanted) {
-                    let (start, end) = (ranges[i].start, ranges[i + wanted.len() - 1].end);
+            for (table, phrase) in self.beginning(*part).filter(|(_, phrase)| phrase.entry >= terms) {
+                let behind = i + usize::from(phrase.count);
+                if parts.get(i..behind).is_some_and(|there| there.iter().copied().eq(table.words(phrase))) {
+                    let (start, end) = (ranges[i].start, ranges[behind - 1].end);
                     let span = Span::new(word.start as usize + start, word.start as usize + end);
                     found.push(Hit { entry: phrase.entry, home, token, words: 1, span });
                 }
@@ -258,8 +159,7 @@ mod tests {
         let document = Document::parse(text);
         let mut phrases = Phrases::default();
         phrases.add(phrase, 7);
-        phrases
-            .by_first_word()
+        Lexicon::of(vec![phrases.by_first_word()])
             .find(&Tokens::of(&document, text), text, u32::MAX)
             .phrases
             .iter()
@@ -282,7 +182,7 @@ mod tests {
         for (entry, phrase) in ["email address", "api key", "user email address id"].iter().enumerate() {
             phrases.add(phrase, entry as u32);
         }
-        let found = phrases.by_first_word().find(&Tokens::of(&document, text), text, 0);
+        let found = Lexicon::of(vec![phrases.by_first_word()]).find(&Tokens::of(&document, text), text, 0);
         let words: Vec<&str> = found.terms.iter().map(|hit| hit.span.of(text)).collect();
         assert_eq!(words, ["EmailAddress", "APIKey"]);
     }

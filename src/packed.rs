@@ -5,6 +5,9 @@
 use crate::text::Text;
 use std::borrow::Cow;
 
+/// Rows of so many bytes each: of the thousands that are built in few are asked for, and each is read where it lies when it is.
+pub type Rows<const N: usize> = Cow<'static, [[u8; N]]>;
+
 /// What is being packed.
 #[derive(Debug, Default)]
 pub struct Packer {
@@ -96,15 +99,15 @@ impl Packed for u16 {
     }
 }
 
-/// A hash: eight bytes.
-impl Packed for u64 {
+impl<const N: usize> Packed for Rows<N> {
     fn pack(&self, to: &mut Packer) {
-        to.bytes.extend(self.to_le_bytes());
+        to.number(self.len());
+        to.bytes.extend_from_slice(self.as_flattened());
     }
     fn unpack(from: &mut Unpacker) -> Self {
-        let (eight, rest) = from.bytes.split_first_chunk().expect(BROKEN);
-        from.bytes = rest;
-        Self::from_le_bytes(*eight)
+        let count = from.number();
+        let (rows, _) = from.bytes(count * N).as_chunks();
+        Cow::Borrowed(rows)
     }
 }
 
@@ -193,16 +196,16 @@ mod tests {
     fn what_is_read_back_is_what_was_packed() {
         let texts: Vec<Text> = vec!["".into(), "na\u{ef}ve".into(), "x".repeat(300).into()];
         let numbers: Vec<Option<u16>> = vec![None, Some(0), Some(127), Some(128), Some(u16::MAX)];
-        let hashes: Vec<u64> = vec![0, u64::MAX, 1 << 40];
+        let rows: Rows<3> = vec![[0, 1, 2], [255; 3]].into();
         let mut packer = Packer::default();
         texts.pack(&mut packer);
         numbers.pack(&mut packer);
-        hashes.pack(&mut packer);
+        rows.pack(&mut packer);
         true.pack(&mut packer);
         let mut unpacker = Unpacker::new(packer.text.leak(), packer.bytes.leak());
         assert_eq!(Vec::<Text>::unpack(&mut unpacker), texts);
         assert_eq!(Vec::<Option<u16>>::unpack(&mut unpacker), numbers);
-        assert_eq!(Vec::<u64>::unpack(&mut unpacker), hashes);
+        assert_eq!(Rows::<3>::unpack(&mut unpacker), rows);
         assert!(bool::unpack(&mut unpacker));
         assert!(unpacker.bytes.is_empty() && unpacker.text.is_empty());
     }

@@ -5,6 +5,7 @@
 //! things too carries a rule that says what has to stand around it.
 
 mod alias;
+mod aliases;
 mod builtin;
 mod control;
 mod element;
@@ -13,8 +14,8 @@ mod place;
 mod regulation;
 mod vendor;
 
-pub use alias::{Alias, AliasRule, ControlPart, Term};
-pub use builtin::AliasWords;
+pub use alias::{Alias, AliasRows, AliasRule, ControlPart, TERMS_FROM, Term};
+pub use aliases::Aliases;
 pub use control::{Beside, Control, Sense};
 pub use element::{DataElement, Sensitivity};
 pub use items::Items;
@@ -22,6 +23,7 @@ pub use place::{Place, PlaceKind};
 pub use regulation::Regulation;
 pub use vendor::{Receives, Recipient, Technology, Vendor, VendorKeys, VendorKind};
 
+use crate::lexicon::PhraseTable;
 use crate::packed::{Packed, Unpacker};
 use builtin::Builtin;
 use std::collections::BTreeSet;
@@ -49,9 +51,7 @@ pub struct Terms {
     /// What has to stand around words for a control that mean other things too.
     pub senses: Vec<Sense>,
     /// What each is found by.
-    pub aliases: Vec<Alias>,
-    /// The words of the first aliases, those built in; taken when all phrases are gathered.
-    pub alias_words: AliasWords,
+    pub aliases: Aliases,
     /// Names of the company and its products, in lower case: no third parties.
     pub first_party: BTreeSet<String>,
     /// Names of approved third parties, in lower case.
@@ -63,12 +63,12 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The terms of the built-in tables.
-    pub fn builtin() -> Self {
+    /// The terms of the built-in tables, and the words of their aliases, entered by their numbers.
+    pub fn builtin() -> (Self, PhraseTable) {
         let text = include_str!(concat!(env!("OUT_DIR"), "/lexicon.text"));
         let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.packed"));
         let read = Builtin::unpack(&mut Unpacker::new(text, bytes));
-        Self {
+        let terms = Self {
             elements: read.elements,
             vendors: read.vendors,
             vendor_kinds: read.vendor_kinds,
@@ -78,15 +78,18 @@ impl Terms {
             regulations: read.regulations,
             controls: read.controls,
             senses: read.senses,
-            aliases: read.aliases,
-            alias_words: read.words,
+            aliases: Aliases::of(read.aliases),
             ..Self::default()
-        }
+        };
+        (terms, read.phrases)
     }
 
     /// The alias of a phrase found, by its number.
-    pub fn alias(&self, number: u32) -> &Alias {
-        &self.aliases[number as usize]
+    ///
+    /// # Panics
+    /// When there is none of this number.
+    pub fn alias(&self, number: u32) -> Alias<'_> {
+        self.aliases.get(number as usize).expect("phrases are entered by the numbers of aliases")
     }
 
     /// Index of the control `id`.

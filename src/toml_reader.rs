@@ -147,6 +147,15 @@ impl<'t> Table<'t> {
 
     /// A list of texts; one text alone counts as a list of one.
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<At<Text>>> {
+        self.texts(key, |text, item| At { value: text.clone(), span: span_of(item) })
+    }
+
+    /// A list of texts without places; empty when the key is not there.
+    pub fn plain_strings(&mut self, key: &'static str) -> Vec<Text> {
+        self.texts(key, |text, _| text.clone()).unwrap_or_default()
+    }
+
+    fn texts<T>(&mut self, key: &'static str, made: impl Fn(&Text, &Placed<Value>) -> T) -> Option<Vec<T>> {
         let value = self.get(key)?;
         let list = match &value.value {
             Value::Text(_) => std::slice::from_ref(value),
@@ -159,16 +168,11 @@ impl<'t> Table<'t> {
         let mut texts = Vec::with_capacity(list.len());
         for item in list {
             match &item.value {
-                Value::Text(text) => texts.push(At { value: text.clone(), span: span_of(item) }),
+                Value::Text(text) => texts.push(made(text, item)),
                 _ => self.wrong_type(key, item, "text"),
             }
         }
         Some(texts)
-    }
-
-    /// A list of texts without places; empty when the key is not there.
-    pub fn plain_strings(&mut self, key: &'static str) -> Vec<Text> {
-        self.strings(key).unwrap_or_default().into_iter().map(|t| t.value).collect()
     }
 
     /// True or false.

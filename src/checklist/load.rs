@@ -5,14 +5,14 @@ use super::cues::CUES;
 use super::own_terms;
 use super::{
     Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
-    TERMS_FROM, Topic, When,
+    Topic, When,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{heading_key, is_heading_key};
-use crate::lexicon::Phrases;
+use crate::lexicon::{Lexicon, PhraseTable, Phrases};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::source::SourceFile;
-use crate::terms::{AliasWords, Terms};
+use crate::terms::{TERMS_FROM, Terms};
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
 use sha2::{Digest, Sha256};
@@ -54,6 +54,8 @@ pub fn load(packs: &[Pack], checks: &[CheckSpec]) -> (Checklist, Vec<Diagnostic>
 /// names; a rule declared again is changed in the fields that are written.
 pub struct Loader<'c> {
     list: Checklist,
+    /// The words of the built-in aliases.
+    aliases: PhraseTable,
     checks: &'c [CheckSpec],
     problems: Vec<Diagnostic>,
     references: Vec<Reference>,
@@ -63,11 +65,12 @@ pub struct Loader<'c> {
 impl<'c> Loader<'c> {
     /// A checklist that knows the built-in terms and nothing else.
     pub fn new(checks: &'c [CheckSpec]) -> Self {
-        let list = Checklist { terms: Terms::builtin(), ..Checklist::default() };
+        let (terms, aliases) = Terms::builtin();
+        let list = Checklist { terms, ..Checklist::default() };
         let mut hasher = Sha256::new();
         // The tables of the lexicon are a part of the program: its version names them.
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-        Self { list, checks, problems: Vec::new(), references: Vec::new(), hasher }
+        Self { list, aliases, checks, problems: Vec::new(), references: Vec::new(), hasher }
     }
 
     /// Reads one more pack.
@@ -98,7 +101,7 @@ impl<'c> Loader<'c> {
             hex
         });
         own_terms::settle(&mut self.list);
-        compile(&mut self.list);
+        compile(&mut self.list, self.aliases);
         (self.list, self.problems)
     }
 }
@@ -336,14 +339,13 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
         .unwrap_or_default()
 }
 
-fn words_of<T: Copy + ToString>(all: &[T]) -> Vec<String> {
-    all.iter().map(ToString::to_string).collect()
-}
-
 fn read_level<T: Copy + ToString>(table: &mut Table<'_>, key: &'static str, all: &'static [T], parse: fn(&str) -> Option<T>) -> Option<T> {
-    let known = words_of(all);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    table.word(key, &known, parse)
+    let text = table.string(key)?;
+    let found = parse(&text.value);
+    if found.is_none() {
+        table.unknown_word(key, &text, &all.iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
+    found
 }
 
 fn read_teams(table: &mut Table<'_>) -> Option<Vec<Team>> {
@@ -560,11 +562,8 @@ fn key_of(heading: &Text) -> Text {
 }
 
 /// Fills the tables for looking up headings and phrases.
-fn compile(list: &mut Checklist) {
-    // Those of the built-in aliases come first: their words have been read by the build script.
-    let AliasWords { counts, hashes } = std::mem::take(&mut list.terms.alias_words);
-    let known = counts.len();
-    let mut phrases = Phrases::of(hashes, counts.into_iter().map(usize::from).zip(TERMS_FROM..));
+fn compile(list: &mut Checklist, built_in: PhraseTable) {
+    let mut phrases = Phrases::default();
     let mut entry = |list: &mut Checklist, phrase: &str, what: Entry| {
         let number = match list.entries.iter().rposition(|e| *e == what) {
             Some(number) => number,
@@ -644,8 +643,8 @@ fn compile(list: &mut Checklist) {
         }
         list.rules.insert(id, rule);
     }
-    for (number, alias) in list.terms.aliases.iter().enumerate().skip(known) {
-        phrases.add(&alias.text, TERMS_FROM + number as u32);
+    for (number, words) in list.terms.aliases.own() {
+        phrases.add(words, TERMS_FROM + number as u32);
     }
-    list.lexicon = phrases.by_first_word();
+    list.lexicon = Lexicon::of(vec![built_in, phrases.by_first_word()]);
 }

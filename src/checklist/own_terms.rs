@@ -1,7 +1,7 @@
 //! What a company adds to the lexicon in a checklist: third parties, kinds of data, its own names, and whom it has approved.
 
 use super::Checklist;
-use crate::terms::{Alias, AliasRule, DataElement, Items, Receives, Sensitivity, Term, Vendor};
+use crate::terms::{AliasRule, DataElement, Items, Receives, Sensitivity, Term, Vendor};
 use crate::text::Text;
 use crate::toml_reader::{At, Table};
 
@@ -153,11 +153,7 @@ fn add(table: &Table<'_>, list: &mut Checklist, alias: &At<Text>, term: Term, ru
         table.problem(alias.span, format!("`{}` has no word in it", alias.value), None);
         return;
     }
-    let other = |known: &Alias| known.text == words && matches!(known.term, Term::Vendor(_) | Term::Technology(_) | Term::Element(_));
-    match list.terms.aliases.iter_mut().find(|known| other(known)) {
-        Some(known) => (known.term, known.rule) = (term, rule),
-        None => list.terms.aliases.push(Alias { rule, ..Alias::strong(words, term) }),
-    }
+    list.terms.aliases.add(words, term, rule);
 }
 
 /// A name as it is compared.

@@ -141,12 +141,24 @@ fn worked_out_key(heading: &str) -> String {
 
 /// True for words in lower case that are surely their own [`heading_key`], which is quickly seen of nearly all of a checklist.
 pub fn is_heading_key(heading: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && singular(word).len() == word.len();
-    // Without marks behind it, only a word such as "section" makes a number or letter a label.
-    heading.starts_with(|c: char| c.is_ascii_lowercase())
-        && heading.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' ')
-        && heading.split(' ').all(is_word)
-        && heading.split(' ').next().is_some_and(|first| !is_numbered(first))
+    let bytes = heading.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
+    let mut start = 0;
+    for (at, byte) in bytes.iter().chain(b" ").enumerate() {
+        if *byte == b' ' {
+            let word = &heading[start..at];
+            // Without marks behind it, only a word such as "section" makes a number or letter a label.
+            if word.is_empty() || singular(word).len() < word.len() || start == 0 && is_numbered(word) {
+                return false;
+            }
+            start = at + 1;
+        } else if !byte.is_ascii_lowercase() && !byte.is_ascii_digit() {
+            return false;
+        }
+    }
+    true
 }
 
 /// [`heading_key`] of the whole heading and of its parts around `and`, `&`, `/`, `,`, `:` and dashes, the whole first.

@@ -4,14 +4,13 @@
 use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, Place, SectionRole};
-use crate::checklist::TERMS_FROM;
 use crate::checklist::cues::{
     BOUND, CHOICE, DATA, ENVIRONMENT, EXAMPLE, FUTURE, HOSTING, NEGATION, PERSON, PERSON_IN_PROSE, REJECTED, RIVAL, STAY,
 };
 use crate::lexicon::Token;
 use crate::rule::Confidence;
 use crate::source::Span;
-use crate::terms::{PlaceKind, Term};
+use crate::terms::{PlaceKind, TERMS_FROM, Term};
 use serde::Serialize;
 
 /// Names of the rules that decide what a place is for.
@@ -526,7 +525,7 @@ fn in_addresses(reading: &Reading<'_>) -> Vec<(usize, Span)> {
             let alias = reading.checklist.terms.alias(entry - TERMS_FROM);
             let Term::Place(place) = alias.term else { continue };
             let kind = reading.checklist.terms.places[place as usize].kind;
-            let exact = span.of(text).eq_ignore_ascii_case(&alias.text);
+            let exact = span.of(text).eq_ignore_ascii_case(alias.text);
             if exact && alias.rule.is_strong() && matches!(kind, PlaceKind::CloudRegion | PlaceKind::VendorRegion) {
                 places.push((place as usize, span));
             }

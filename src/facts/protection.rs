@@ -161,7 +161,7 @@ fn drop_wishes_with_a_mechanism(statements: &mut Vec<Protection>, reading: &Read
 /// Abbreviations stand in capitals, a name with a stroke or an s at its end has them, and a star stands where the alias has one:
 /// `Access-Control-Allow-Origin: *`. "REQ-SEC-003" is no rate, and no words reach across a code span.
 fn is_written_so(here: &Found<'_, '_>) -> bool {
-    let (alias, surface) = (here.alias.text.as_ref(), here.surface());
+    let (alias, surface) = (here.alias.text, here.surface());
     if here.alias.upper && !here.is_in_capitals() {
         return false;
     }

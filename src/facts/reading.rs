@@ -1,10 +1,11 @@
 //! A document with its words, the phrases found in them and the roles of its sections: what all facts are read from.
 
 use super::surroundings::{self, SectionRole};
-use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse, TERMS_FROM};
+use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse};
 use crate::document::{Block, BlockKind, Document, heading_keys};
 use crate::lexicon::{Found, Hit, Token, TokenHome, Tokens};
 use crate::source::{SourceFile, Span};
+use crate::terms::TERMS_FROM;
 
 /// Words of the longest synonym that is looked for inside a longer heading.
 const LONGEST_SYNONYM: usize = 5;

@@ -2,12 +2,12 @@
 
 use super::Reading;
 use super::reading::sentence_around;
+use crate::checklist::Cue;
 use crate::checklist::cues::{NEGATION, TURN};
-use crate::checklist::{Cue, TERMS_FROM};
 use crate::document::{Block, BlockKind, Table, row_span};
 use crate::lexicon::{Hit, Token};
 use crate::source::Span;
-use crate::terms::{Alias, Term};
+use crate::terms::{Alias, TERMS_FROM, Term};
 
 /// What a section says of the things named in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,7 +119,7 @@ fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
 pub(super) struct Found<'r, 'a> {
     pub reading: &'r Reading<'a>,
     pub hit: &'r Hit,
-    pub alias: &'a Alias,
+    pub alias: Alias<'a>,
 }
 
 /// Where a term stands.
@@ -368,15 +368,10 @@ impl<'r, 'a> Found<'r, 'a> {
 
     /// True when the text right before or behind is a word with which the alias means something else.
     pub fn is_excepted(&self) -> bool {
-        if self.alias.except.is_empty() {
-            return false;
-        }
-        let home = self.home();
-        let at = self.at();
+        let (home, at) = (self.home(), self.at());
         let before = at.checked_sub(1).map(|before| home[before]);
-        let after = home.get(at + self.hit.words as usize).copied();
-        let hashes = [before, after.filter(|token| token.joins())].map(|token| token.map(Token::hash));
-        self.alias.except.iter().any(|word| hashes.contains(&Some(crate::lexicon::word_hash(word))))
+        let after = home.get(at + self.hit.words as usize).copied().filter(|token| token.joins());
+        [before, after].iter().flatten().any(|token| self.alias.is_excepted_by(token.hash()))
     }
 
     /// True when it is written the way abbreviations and names are: every word begins with a capital, a single one has two.

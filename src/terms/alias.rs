@@ -1,7 +1,8 @@
 //! The words by which a term is found, and what has to stand around them.
 
-use super::Items;
-use crate::packed::{Packed, Packer, Unpacker, packed_fields, packed_words};
+use super::items::items_of;
+use crate::lexicon::word_hash;
+use crate::packed::{Rows, packed_fields};
 use crate::text::Text;
 
 /// What an alias stands for: index into the list of its kind in [`super::Terms`].
@@ -38,6 +39,10 @@ pub enum ControlPart {
     RedFlag,
     /// The product has nothing that the control is for.
     Veto,
+}
+
+impl ControlPart {
+    const ALL: [Self; 5] = [Self::Trigger, Self::Evidence, Self::Weak, Self::RedFlag, Self::Veto];
 }
 
 /// What has to stand around the words of an alias; one condition is enough.
@@ -110,63 +115,128 @@ impl AliasRule {
     }
 }
 
+/// Entries of the lexicon from this number on are aliases: the number of the alias comes on top.
+pub const TERMS_FROM: u32 = 1 << 24;
+
 /// Words by which a term is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alias {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alias<'a> {
     /// The words, in lower case.
-    pub text: Text,
+    pub text: &'a str,
     /// What they stand for.
     pub term: Term,
     /// What has to stand around them.
     pub rule: AliasRule,
     /// True for an abbreviation that is written in capitals in running text.
     pub upper: bool,
-    /// Words directly before or behind it with which it means something else.
-    pub except: Items,
+    /// Words directly before or behind it with which it means something else, parted by bars.
+    pub except: &'a str,
+    /// Their hashes, of an alias that has been packed.
+    pub except_words: &'a [[u8; 8]],
     /// What decides whether it means its control here: index into [`super::Terms::senses`].
     pub sense: Option<u16>,
 }
 
-impl Alias {
+impl<'a> Alias<'a> {
     /// An alias that speaks for itself.
-    pub fn strong(text: impl Into<Text>, term: Term) -> Self {
-        Self { text: text.into(), term, rule: AliasRule::STRONG, upper: false, except: Items::default(), sense: None }
+    pub fn strong(text: &'a str, term: Term) -> Self {
+        Self { text, term, rule: AliasRule::STRONG, upper: false, except: "", except_words: &[], sense: None }
+    }
+
+    /// Words directly before or behind it with which it means something else.
+    pub fn excepts(self) -> impl Iterator<Item = &'a str> {
+        items_of(self.except)
+    }
+
+    /// True when beside the word of this hash it means something else.
+    pub fn is_excepted_by(self, word: u64) -> bool {
+        self.except_words.contains(&word.to_le_bytes())
     }
 }
 
-packed_words!(ControlPart { Trigger, Evidence, Weak, RedFlag, Veto });
-packed_fields!(Alias { text, term, rule, upper, except, sense });
+/// Aliases as they are packed, texts beside their rows.
+#[derive(Debug, Default, PartialEq)]
+pub struct AliasRows {
+    rows: Rows<ROW>,
+    texts: Text,
+    except_words: Rows<8>,
+}
 
-impl Packed for AliasRule {
-    fn pack(&self, to: &mut Packer) {
-        self.0.pack(to);
+/// Bytes of a row: where its text and its exceptions' hashes begin; how long the text and the exceptions behind it are, how many
+/// these are, the term, the rule, and the sense with a flag for capitals.
+const ROW: usize = 22;
+
+/// The flag for an abbreviation in capitals.
+const UPPER: u16 = 1 << 15;
+
+impl AliasRows {
+    /// Packs aliases.
+    pub fn of(aliases: &[Alias<'_>]) -> Self {
+        let (mut rows, mut texts, mut except_words) = (Vec::with_capacity(aliases.len()), String::new(), Vec::new());
+        for alias in aliases {
+            let starts = [texts.len() as u32, except_words.len() as u32];
+            except_words.extend(alias.excepts().map(|word| word_hash(word).to_le_bytes()));
+            let count = (except_words.len() - starts[1] as usize) as u16;
+            let (kind, of) = alias.term.numbers();
+            let [text, except] = [alias.text, alias.except].map(|words| {
+                texts.push_str(words);
+                words.len() as u16
+            });
+            let sense = alias.sense.map_or(0, |sense| sense + 1) | if alias.upper { UPPER } else { 0 };
+            let mut row = [0; ROW];
+            let (wide, narrow) = row.split_at_mut(8);
+            for (slot, number) in wide.chunks_exact_mut(4).zip(starts) {
+                slot.copy_from_slice(&number.to_le_bytes());
+            }
+            for (slot, number) in narrow.chunks_exact_mut(2).zip([text, except, count, kind, of, alias.rule.0, sense]) {
+                slot.copy_from_slice(&number.to_le_bytes());
+            }
+            rows.push(row);
+        }
+        Self { rows: rows.into(), texts: texts.into(), except_words: except_words.into() }
     }
-    fn unpack(from: &mut Unpacker) -> Self {
-        Self(Packed::unpack(from))
+
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// One of them.
+    pub fn get(&self, number: usize) -> Option<Alias<'_>> {
+        let row = self.rows.get(number)?;
+        let wide = |at: usize| u32::from_le_bytes([row[at], row[at + 1], row[at + 2], row[at + 3]]) as usize;
+        let narrow = |at: usize| u16::from_le_bytes([row[at], row[at + 1]]);
+        let (start, words) = (wide(0), wide(4));
+        let behind = start + usize::from(narrow(8));
+        let sense = narrow(20);
+        Some(Alias {
+            text: &self.texts[start..behind],
+            term: Term::of_numbers(narrow(14), narrow(16)),
+            rule: AliasRule(narrow(18)),
+            upper: sense & UPPER != 0,
+            except: &self.texts[behind..behind + usize::from(narrow(10))],
+            except_words: &self.except_words[words..words + usize::from(narrow(12))],
+            sense: (sense & !UPPER).checked_sub(1),
+        })
     }
 }
 
-impl Packed for Term {
-    fn pack(&self, to: &mut Packer) {
-        let (kind, at) = match *self {
+impl Term {
+    /// The number of its kind, and its own.
+    fn numbers(self) -> (u16, u16) {
+        match self {
             Self::Element(at) => (0, at),
             Self::Vendor(at) => (1, at),
             Self::Technology(at) => (2, at),
             Self::Recipient(at) => (3, at),
             Self::Place(at) => (4, at),
             Self::Regulation(at) => (5, at),
-            Self::Control(at, _) => (6, at),
-            Self::Except => (7, 0),
-        };
-        to.bytes.push(kind);
-        at.pack(to);
-        if let Self::Control(_, part) = self {
-            part.pack(to);
+            Self::Except => (6, 0),
+            Self::Control(at, part) => (7 + part as u16, at),
         }
     }
-    fn unpack(from: &mut Unpacker) -> Self {
-        let kind = from.byte();
-        let at = Packed::unpack(from);
+
+    fn of_numbers(kind: u16, at: u16) -> Self {
         match kind {
             0 => Self::Element(at),
             1 => Self::Vendor(at),
@@ -174,8 +244,36 @@ impl Packed for Term {
             3 => Self::Recipient(at),
             4 => Self::Place(at),
             5 => Self::Regulation(at),
-            6 => Self::Control(at, Packed::unpack(from)),
-            _ => Self::Except,
+            6 => Self::Except,
+            _ => Self::Control(at, ControlPart::ALL[usize::from(kind) - 7]),
         }
+    }
+}
+
+packed_fields!(AliasRows { rows, texts, except_words });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_of_a_row_is_what_was_packed() {
+        let strong = Alias::strong("e-mail", Term::Element(3));
+        let aliases = [
+            strong,
+            Alias { rule: AliasRule::CUE, upper: true, except: "check|smoke", ..Alias::strong("hipaa", Term::Regulation(u16::MAX)) },
+            Alias { except: "smoke", ..Alias::strong("soc", Term::Regulation(7)) },
+            Alias { sense: Some(0), ..Alias::strong("", Term::Control(9, ControlPart::Trigger)) },
+            Alias { sense: Some(40), upper: true, ..Alias::strong("jwt", Term::Control(0, ControlPart::Veto)) },
+            Alias::strong("clerks", Term::Except),
+        ];
+        let rows = AliasRows::of(&aliases);
+        let read: Vec<Alias<'_>> = (0..rows.count()).filter_map(|number| rows.get(number)).collect();
+        let excepted = |word: &str| read.iter().map(|alias| alias.is_excepted_by(word_hash(word))).collect::<Vec<bool>>();
+        assert_eq!(excepted("smoke"), [false, true, true, false, false, false]);
+        assert_eq!(excepted("checks"), [false, true, false, false, false, false]);
+        let as_given: Vec<Alias<'_>> = read.iter().map(|alias| Alias { except_words: &[], ..*alias }).collect();
+        assert_eq!(as_given, aliases);
+        assert_eq!(rows.get(aliases.len()), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What the tables of the lexicon (`checklists/lexicon/*.tsv`) say, as the build script reads and packs it.
 
-use super::{Alias, Control, DataElement, Place, Recipient, Regulation, Sense, Technology, Vendor, VendorKind};
+use super::{AliasRows, Control, DataElement, Place, Recipient, Regulation, Sense, Technology, Vendor, VendorKind};
+use crate::lexicon::PhraseTable;
 use crate::packed::packed_fields;
 
 /// The terms of the tables.
@@ -15,17 +16,9 @@ pub struct Builtin {
     pub regulations: Vec<Regulation>,
     pub controls: Vec<Control>,
     pub senses: Vec<Sense>,
-    pub aliases: Vec<Alias>,
-    pub words: AliasWords,
-}
-
-/// The words of the aliases, by their hashes, so that no start reads the letters.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct AliasWords {
-    /// How many words each alias has, in the order of the aliases.
-    pub counts: Vec<u16>,
-    /// Their hashes, those of all aliases in one.
-    pub hashes: Vec<u64>,
+    pub aliases: AliasRows,
+    /// The words of the aliases, entered by their numbers.
+    pub phrases: PhraseTable,
 }
 
 packed_fields!(Builtin {
@@ -39,6 +32,5 @@ packed_fields!(Builtin {
     controls,
     senses,
     aliases,
-    words,
+    phrases,
 });
-packed_fields!(AliasWords { counts, hashes });

@@ -8,6 +8,11 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Items(Text);
 
+/// The items of a cell in order.
+pub fn items_of(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').filter(|item| !item.is_empty())
+}
+
 impl Items {
     /// The list in a cell.
     pub fn of(cell: &'static str) -> Self {
@@ -21,7 +26,7 @@ impl Items {
 
     /// Its items in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.split('|').filter(|item| !item.is_empty())
+        items_of(&self.0)
     }
 
     /// Adds an item; bars in it part it.

@@ -136,7 +136,7 @@ fn known_in_file(entry: &LexiconEntry, text: &str) -> Option<String> {
 fn alias_of(words: &str, terms: &Terms) -> Option<String> {
     let spelled = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let words = spelled(words);
-    let alias = terms.aliases.iter().find(|alias| alias.text.as_ref() == words)?;
+    let alias = terms.aliases.iter().find(|alias| alias.text == words)?;
     let of = match alias.term {
         Term::Vendor(at) => terms.vendors[at as usize].name.to_string(),
         Term::Element(at) => format!("{} ({})", terms.elements[at as usize].name, terms.elements[at as usize].id),

@@ -1,6 +1,6 @@
 //! `lexicon lookup`: a word, phrase, id, host or package to the terms that it means, and why it would count.
 
-use crate::checklist::{Checklist, TERMS_FROM};
+use crate::checklist::Checklist;
 use crate::cli::args::Global;
 use crate::cli::files::{Changes, Profiles};
 use crate::cli::{Exit, output};
@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::lexicon::{Tokens, word_hash};
 use crate::report::{Layout, visible, wrap};
 use crate::source::Span;
-use crate::terms::{Alias, AliasRule, ControlPart, Items, Term, Terms};
+use crate::terms::{Alias, AliasRule, ControlPart, Items, TERMS_FROM, Term, Terms};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::Path;
@@ -64,7 +64,7 @@ impl<'p> Answer<'p> {
         for hit in &hits {
             let inside = hits.iter().any(|other| other.span.contains(hit.span) && length(other.span) > length(hit.span));
             let at = (hit.entry - TERMS_FROM) as usize;
-            let term = terms.aliases[at].term;
+            let term = terms.alias(hit.entry - TERMS_FROM).term;
             if inside || whole && length(hit.span) as usize != phrase.len() && !named.contains_key(&term) {
                 continue;
             }
@@ -81,7 +81,7 @@ impl<'p> Answer<'p> {
         answer.longer = longer(phrase, terms, &answer);
         if answer.is_empty() {
             let lower = phrase.to_lowercase();
-            answer.suggestion = crate::toml_reader::suggestion(&lower, terms.aliases.iter().map(|alias| alias.text.as_ref()));
+            answer.suggestion = crate::toml_reader::suggestion(&lower, terms.aliases.iter().map(|alias| alias.text));
         }
         answer
     }
@@ -114,10 +114,11 @@ impl<'p> Answer<'p> {
                 .longer
                 .iter()
                 .take(most)
-                .map(|&at| {
-                    let described = describe(terms.aliases[at].term, terms);
+                .filter_map(|&at| terms.aliases.get(at))
+                .map(|alias| {
+                    let described = describe(alias.term, terms);
                     let of = if described.id.is_empty() { described.kind } else { &described.id };
-                    format!("{} ({of})", terms.aliases[at].text)
+                    format!("{} ({of})", alias.text)
                 })
                 .collect();
             if self.longer.len() > most {
@@ -153,12 +154,11 @@ impl<'p> Answer<'p> {
         if let Some(what) = self.named.get(&term) {
             row("found by", &format!("its {what}"))?;
         }
-        for &at in by {
-            let alias = &terms.aliases[at];
+        for alias in by.iter().filter_map(|&at| terms.aliases.get(at)) {
             row("found by", &format!("\u{201c}{}\u{201d}", alias.text))?;
             row("counts", &rule_in_words(alias))?;
             if !alias.except.is_empty() {
-                row("but not", &format!("beside {}", alias.except.iter().collect::<Vec<_>>().join(", ")))?;
+                row("but not", &format!("beside {}", alias.excepts().collect::<Vec<_>>().join(", ")))?;
             }
             if let Some(sense) = alias.sense.map(|at| &terms.senses[at as usize]) {
                 let words = |items: &Items| items.iter().collect::<Vec<_>>().join(", ");
@@ -171,7 +171,7 @@ impl<'p> Answer<'p> {
                 }
             }
         }
-        let others: Vec<&Alias> = terms
+        let others: Vec<Alias<'_>> = terms
             .aliases
             .iter()
             .enumerate()
@@ -180,7 +180,7 @@ impl<'p> Answer<'p> {
             .collect();
         if !others.is_empty() {
             let most = if verbose { usize::MAX } else { ALIASES };
-            let mut names: Vec<&str> = others.iter().take(most).map(|alias| alias.text.as_ref()).collect();
+            let mut names: Vec<&str> = others.iter().take(most).map(|alias| alias.text).collect();
             let more = format!("and {} more (--verbose lists them)", others.len().saturating_sub(most));
             if others.len() > most {
                 names.push(&more);
@@ -249,8 +249,8 @@ fn longer(phrase: &str, terms: &Terms, answer: &Answer<'_>) -> Vec<usize> {
     if words.is_empty() {
         return Vec::new();
     }
-    let holds = |alias: &Alias| {
-        let known = split(&alias.text);
+    let holds = |alias: Alias<'_>| {
+        let known = split(alias.text);
         known.len() > words.len() && known.windows(words.len()).any(|some| some == words)
     };
     let is_shown = |term: Term| answer.found.keys().chain(answer.named.keys()).any(|shown| is_of(*shown, term));
@@ -258,7 +258,7 @@ fn longer(phrase: &str, terms: &Terms, answer: &Answer<'_>) -> Vec<usize> {
         .aliases
         .iter()
         .enumerate()
-        .filter(|(_, alias)| alias.term != Term::Except && !is_shown(alias.term) && holds(alias))
+        .filter(|(_, alias)| alias.term != Term::Except && !is_shown(alias.term) && holds(*alias))
         .map(|(at, _)| at)
         .collect()
 }
@@ -358,7 +358,7 @@ fn source(term: Term, alias: Option<usize>, terms: &Terms) -> String {
         Term::Regulation(_) => "regulations",
         Term::Control(..) => "controls",
     };
-    let builtin = Terms::builtin();
+    let (builtin, _) = Terms::builtin();
     match alias {
         Some(at) if builtin.aliases.get(at) != terms.aliases.get(at) => "a checklist of yours".to_owned(),
         _ => format!("built-in table {table}"),
@@ -366,7 +366,7 @@ fn source(term: Term, alias: Option<usize>, terms: &Terms) -> String {
 }
 
 /// What has to stand around the words of an alias.
-fn rule_in_words(alias: &Alias) -> String {
+fn rule_in_words(alias: Alias<'_>) -> String {
     let conditions: Vec<&str> = RULES.iter().filter(|(rule, _)| alias.rule.has(*rule)).map(|(_, words)| *words).collect();
     let mut text = if conditions.is_empty() { "wherever it stands".to_owned() } else { conditions.join("; or ") };
     if alias.upper {

@@ -353,7 +353,7 @@ pub(super) fn is_wished(here: &Found<'_, '_>) -> bool {
 /// True in a code block where a mechanism is called or set, of those that code names by the words of the lexicon.
 pub(super) fn is_called(here: &Found<'_, '_>) -> bool {
     let known = here.reading.checklist.word_list("controls-in-code");
-    if !known.contains(&here.alias.text) {
+    if !known.iter().any(|word| word == here.alias.text) {
         return false;
     }
     let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();

@@ -84,7 +84,7 @@ fn is_name(found: &Found<'_, '_>, own: &Own) -> bool {
         return !found.is_code() && !is_prompt(found);
     }
     let inside = !found.is_whole_name() && found.hit.span.start > found.token().start;
-    same_letters(surface, &found.alias.text)
+    same_letters(surface, found.alias.text)
         && has_marks(found)
         && !found.is_excepted()
         && !own.sure.contains(&key(surface))
