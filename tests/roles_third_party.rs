@@ -106,6 +106,7 @@ fn degrees_decisions_and_constants_are_no_companies() {
     assert!(facts("# Incidents\n\n- Average = S3\n- Files lie in S3 buckets.\n- Minor = S4\n", &list).third_parties.len() == 1);
     let decisions = facts("# Design\n\n| Decision | State |\n|---|---|\n| D1: Anthropic by default | yes |\n| D2: none | no |\n", &list);
     assert!(decisions.third_parties.iter().all(|party| party.name == "Anthropic"));
+    assert!(facts("# Design\n\nThe Vast majority of users has no storage.\n", &list).third_parties.is_empty());
     assert!(facts("# Design\n\nThe ARM code uses NEON on a database.\n", &list).third_parties.is_empty());
 }
 

@@ -109,6 +109,8 @@ pub(super) fn rival(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             is_word(at.reading, pair[0], &["similar", "alternative", "alternatives", "comparable"]) && is_word(at.reading, pair[1], &["to"])
         });
     let tail = at.text_after(12).to_lowercase();
+    // "A "Slack for agents"" is what the product would be.
+    let likened = tail.starts_with(" for ") && at.text_before(3).ends_with(['"', '\u{201c}']);
     let styled = ["-style", "-like", "-inspired", "-esque", " style", "'s approach", " clone"].iter().any(|word| tail.starts_with(word));
     let like = before.last().is_some_and(|token| is_word(at.reading, *token, &["like"])) && {
         let said_of = before.len().checked_sub(2).map(|i| before[i]);
@@ -136,7 +138,7 @@ pub(super) fn rival(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             )
         }) && !at.has(before, &["integrate", "integrates", "integrated", "with", "using", "via", "use", "uses"])
     };
-    (near || similar || styled || like).then_some(PartyRole::Competitor)
+    (near || similar || styled || likened || like).then_some(PartyRole::Competitor)
 }
 
 pub(super) fn later(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -222,9 +224,15 @@ pub(super) fn example(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     // In a schema, examples are values.
     let known = at.is_kind("party-kinds-known") && !told
         || found.place() == Place::Code && !at.is_drawn()
-        || found.is_code() && at.text_after(1).starts_with(|c: char| c.is_ascii_alphabetic())
+        || found.is_code() && is_in_camel_case(at, found)
         || at.candidate.recipient.is_some() && !at.has_use(3);
     shown.then_some(if known { PartyRole::Named } else { PartyRole::Optional })
+}
+
+/// `GKECluster`, `RDSInstance`: a class named after it.
+fn is_in_camel_case(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    let joined = found.alias.text.contains(' ') && at.surface().bytes().all(|byte| byte.is_ascii_alphanumeric());
+    joined || at.text_after(1).starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// "X or Y", "optional", "if configured".
@@ -233,6 +241,9 @@ pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     // What is said of the next name is not said of this one.
     let here = at.here();
     let last = here.checked_sub(1).and_then(|i| at.neighbours.get(i)).map_or(0, |other| other.span.end);
+    // Each line of code speaks for itself.
+    let line = if found.place() == Place::Code { at.candidate.span.lines(at.reading.text).start } else { 0 };
+    let last = last.max(line);
     let next = at.neighbours.get(here + 1).map_or(u32::MAX, |other| other.span.start);
     let (before, after) = (found.before(6), found.after(5));
     let before = &before[before.partition_point(|token| token.start < last)..];
@@ -242,8 +253,9 @@ pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let maybe = (found.cues(before) | found.cues(after)) & CHOICE != 0
         && !does
         && (at.has_any(before, "party-maybe") || at.has_any(after, "party-maybe"));
+    let perhaps = at.has(&before[before.len().saturating_sub(2)..], &["potentially", "possibly", "perhaps", "maybe"]);
     let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
-    (either(at) || maybe || is_beside_default(at)).then_some(role)
+    (either(at) || maybe || perhaps || is_beside_default(at)).then_some(role)
 }
 
 /// "X is the default, Y is supported": each is one of two.
@@ -324,12 +336,17 @@ pub(super) fn model(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             && found.cues(&before[open + 1..]) & (SHARE | STORE | HOSTING) == 0
             && !at.has(&before[open + 1..], &["via", "with", "through"])
     });
+    // "As used by X": what X does itself.
+    let users = before.windows(3).any(|words| {
+        let said = ["as", "used", "by"].iter().zip(words);
+        said.into_iter().all(|(word, token)| is_word(at.reading, *token, &[word]))
+    });
     let prior = before.windows(2).any(|pair| is_word(at.reading, pair[0], &["prior"]) && is_word(at.reading, pair[1], &["work", "art"]));
     let after = found.after(2);
     let behind = after.first().is_some_and(is_model) && after.first().is_some_and(|token| token.joins());
     let does = after.first().is_some_and(|token| is_word(at.reading, *token, &["does", "do"]))
         && at.has(before.get(before.len().saturating_sub(3)..).unwrap_or(before), &["as", "like", "way", "what"]);
-    (before_it || prior || behind || does).then_some(PartyRole::Named)
+    (before_it || users || prior || behind || does).then_some(PartyRole::Named)
 }
 
 /// "Another service is built on X", "a layer on top of X": what somebody else stands on.
