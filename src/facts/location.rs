@@ -2,7 +2,7 @@
 //! data stays in a place.
 
 use super::mention::Mention;
-use super::reading::Reading;
+use super::reading::{Reading, is_shown};
 use super::surroundings::{Found, Place, SectionRole};
 use crate::checklist::TERMS_FROM;
 use crate::checklist::cues::{
@@ -542,11 +542,4 @@ fn in_addresses(reading: &Reading<'_>) -> Vec<(usize, Span)> {
         }
     }
     places
-}
-
-/// True when the line says before `at` that an example comes.
-fn is_shown(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let before = text[start..at].to_ascii_lowercase();
-    ["e.g.", "example"].iter().any(|word| before.contains(word))
 }

@@ -3,11 +3,11 @@
 use super::At;
 use crate::checklist::cues::{HOSTING, SHARE, STORE, USE};
 use crate::document::BlockKind;
+use crate::facts::reading::is_shown;
 use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::table::Column;
 use crate::facts::third_party::{Origin, PartyRole, is_word, name};
 use crate::lexicon::Token;
-use crate::source::Span;
 
 /// A repository, a board, a channel: what the team made with it.
 pub(super) fn team_artifact(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -56,10 +56,8 @@ pub(super) fn package(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 }
 
 pub(super) fn called_address(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    let line = at.candidate.span.lines(at.reading.text);
-    let before = Span { start: line.start, end: at.candidate.span.start }.of(at.reading.text).to_lowercase();
-    let shown = ["e.g.", "example"].iter().any(|word| before.contains(word));
-    (at.candidate.origin == Origin::Host).then_some(if shown { PartyRole::Named } else { PartyRole::Used })
+    let role = || if is_shown(at.reading.text, at.candidate.span.start as usize) { PartyRole::Named } else { PartyRole::Used };
+    (at.candidate.origin == Origin::Host).then(role)
 }
 
 /// `STRIPE_SECRET_KEY`: a secret that the product has.

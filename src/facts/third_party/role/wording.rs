@@ -60,10 +60,9 @@ pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let negation = *before.get(before.len().checked_sub(distance + 1)?)?;
     // Something is not done, because this party does it; or nothing goes without it; or not so far.
     // "Not using X" denies its use; that something was not so at some time does not.
-    let used = |token: &&Token| is_word(at.reading, **token, &["using"]);
-    let past = before.len().checked_sub(distance + 2).is_some_and(|last| is_word(at.reading, before[last], &["was", "were"]));
-    let rest = if between.first().filter(used).is_some() && !past { &between[1..] } else { between };
-    let through = at.has(rest, &["by", "via", "through", "using", "handled", "delegated", "from", "access"]);
+    let was = before.len().checked_sub(distance + 2).is_some_and(|last| is_word(at.reading, before[last], &["was", "were"]));
+    let using = between.first().is_some_and(|token| is_word(at.reading, *token, &["using"])) && !was;
+    let through = at.has(&between[usize::from(using)..], &["by", "via", "through", "using", "handled", "delegated", "from", "access"]);
     let part = between.iter().rposition(|token| !token.joins()).map_or(&[][..], |open| &between[open..]);
     let reached = !between.is_empty() && is_word(at.reading, negation, &["cannot", "can", "non", "zero"]);
     let cannot = is_word(at.reading, negation, &["without"]) && {
