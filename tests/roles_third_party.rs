@@ -95,6 +95,11 @@ fn what_is_left_out_is_turned_down_only_where_it_would_be_taken() {
     assert_eq!(role("Out-of-scope threats", "- Sign-in by Auth0.", "Auth0"), Some(PartyRole::Named));
     assert_eq!(role("Non-goals", "1. Sign-in: there is none. Use Auth0 for it.", "Auth0"), Some(PartyRole::Named));
     assert_eq!(role("Non-goals", "- Own sign-in. In the interim, the Auth0 API serves it.", "Auth0"), Some(PartyRole::Used));
+    let page = "- Write to Pinecone\n\n## Search\n\nPinecone has the vectors. The page shows what Pinecone knows, and how old Pinecone is.";
+    let found = facts(&format!("# Design\n\n## Out of scope\n\n{page}\n"), &list);
+    let first = found.third_parties.iter().find(|party| party.id == "Pinecone").map(|party| party.mentions[0].0);
+    assert_eq!(first, Some(PartyRole::Named));
+    assert_eq!(role("Out of scope", "- Write to Pinecone", "Pinecone"), Some(PartyRole::Rejected));
     assert_eq!(role("API", "Classes are made for it, such as `GKEClusterClass`.", "Google Cloud Platform"), Some(PartyRole::Named));
     assert_eq!(role("API", "An address is, for example, https://api.stripe.com/v1/charges.", "Stripe"), Some(PartyRole::Named));
 }

@@ -2,7 +2,7 @@
 
 use super::At;
 use super::evidence::team_artifact;
-use super::wording::{later, negated};
+use super::wording::{is_left_to_others, later, negated};
 use crate::checklist::cues::{NEGATION, REJECTED, SHARE, USE};
 use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::{PartyRole, is_word};
@@ -48,7 +48,11 @@ pub(super) fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         before.first().is_some_and(|first| first.opens_sentence() && is_word(at.reading, *first, &["use"]))
     });
     let heading = at.found.is_some_and(|found| found.place() == Place::Heading);
-    if threats || elsewhere || at.proposal && !heading && !at.is_ours() && !is_taken(at) {
+    if threats
+        || elsewhere
+        || at.found.is_some_and(|found| is_left_to_others(at, found))
+        || at.proposal && !heading && !at.is_ours() && !is_taken(at)
+    {
         return Some(PartyRole::Named);
     }
     // What is left out is left to somebody; behind a dash stands what there is instead.

@@ -8,6 +8,8 @@ use crate::lexicon::Token;
 
 /// Bytes between two names of which one is the default.
 const DEFAULT_REACH: u32 = 30;
+/// Mentions beyond which a document has more to say of a party than that one part does not touch it.
+const OFTEN: usize = 3;
 
 /// "instead of X", "migrate from X", "X is no longer used".
 pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -80,12 +82,19 @@ pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     (!through && !needed && !so_far && !parted && !is_spared(at, found) && !of_verb && !at.has(part, DOES)).then_some(PartyRole::Rejected)
 }
 
+/// "The page does not write to X", where X is spoken of all over: another part of the product does.
+pub(super) fn is_left_to_others(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    const TOUCHES: &[&str] = &["write", "writes", "read", "reads", "modify", "modifies", "call", "calls", "touch"];
+    let same = |other: &&super::Neighbour<'_>| Some(other.vendor) == at.candidate.vendor;
+    at.has(found.before(3), TOUCHES) && at.neighbours.iter().filter(same).count() > OFTEN
+}
+
 /// "No X credentials required", "non X specific", "no cold start, X-native": what is denied is no use of it.
 fn is_spared(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
     let after = found.after(4);
     let keys = at.has_any(after, "party-keys") && at.has(after, &["required", "needed", "necessary"]);
     let tail = at.text_after(10).to_lowercase();
-    keys || tail.starts_with("-native") || tail.trim_start_matches('-').trim_start().starts_with("specific")
+    keys || is_left_to_others(at, found) || tail.starts_with("-native") || tail.trim_start_matches('-').trim_start().starts_with("specific")
 }
 
 /// "unlike X", "inspired by X", "tools like X", "X-style".
