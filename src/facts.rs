@@ -175,6 +175,7 @@ impl Facts {
             }
         }
         let third_parties = third_party::find(&reading, &found, &kind);
+        let locations = location::find(&reading, &found, kind.is_proposal());
         let retention = retention::find(&reading);
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
         Self {
@@ -196,7 +197,7 @@ impl Facts {
             design,
             requirement_mentions,
             regulations: regulation::find(&reading, &found),
-            locations: location::find(&reading, &found),
+            locations,
             protections,
             controls,
             control,

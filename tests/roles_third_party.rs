@@ -63,6 +63,58 @@ fn the_name_of_the_product_is_no_third_party() {
     assert!(facts("---\nproduct: Linear\n---\n# Plan\n\nIssues go to Linear by its API.\n", &list).third_parties.is_empty());
 }
 
+#[test]
+fn a_proposal_takes_or_turns_down_what_would_be_taken_and_no_more() {
+    let list = list();
+    let role = |section: &str, text: &str, id: &str| {
+        let proposal = format!(
+            "---\nrfc: 12\n---\n\n# RFC: Faster mounts\n\n## Summary\n\nThis RFC makes mounts faster.\n\n## Motivation\n\nMounts are slow.\n\n\
+             ## Detailed design\n\nA cache.\n\n## Drawbacks\n\nNone.\n\n## {section}\n\n{text}\n\n## Unresolved questions\n\nNone.\n"
+        );
+        facts(&proposal, &list).third_parties.iter().find(|party| party.id == id).map(|party| party.role)
+    };
+    assert_eq!(role("Prior art", "Bitbucket waits for a week.", "Bitbucket"), Some(PartyRole::Named));
+    assert_eq!(role("Non-goals", "- Auth0 does not check the label.", "Auth0"), Some(PartyRole::Named));
+    assert_eq!(role("Non-goals", "- Supporting sign-in by Auth0.", "Auth0"), Some(PartyRole::Rejected));
+    assert_eq!(role("Rationale and alternatives", "A survey was done using Auth0 for its accounts.", "Auth0"), Some(PartyRole::Named));
+    assert_eq!(role("Rationale and alternatives", "We could use Auth0 to sign them.", "Auth0"), Some(PartyRole::Rejected));
+    assert_eq!(role("Future possibilities", "Links stay public, as Auth0 has them.", "Auth0"), Some(PartyRole::Named));
+    assert_eq!(role("Future possibilities", "- Support for Auth0.", "Auth0"), Some(PartyRole::Future));
+    let unnamed = role("Non-goals", "- Removing the cloud provider code.", "cloud-infra");
+    assert!(unnamed.is_none_or(|role| role == PartyRole::Named), "{unnamed:?}");
+}
+
+#[test]
+fn what_is_left_out_is_turned_down_only_where_it_would_be_taken() {
+    let list = list();
+    let role = |heading: &str, text: &str, id: &str| {
+        let found = facts(&format!("# Design\n\n## {heading}\n\n{text}\n"), &list);
+        found.third_parties.iter().find(|party| party.id == id).map(|party| party.role)
+    };
+    assert_eq!(role("Out of scope", "- Sign-in by Auth0.", "Auth0"), Some(PartyRole::Rejected));
+    assert_eq!(role("Out-of-scope threats", "- Sign-in by Auth0.", "Auth0"), Some(PartyRole::Named));
+    assert_eq!(role("Non-goals", "1. Sign-in: there is none. Use Auth0 for it.", "Auth0"), Some(PartyRole::Named));
+    assert_eq!(role("Non-goals", "- Own sign-in. In the interim, the Auth0 API serves it.", "Auth0"), Some(PartyRole::Used));
+    let page = "- Write to Pinecone\n\n## Search\n\nPinecone has the vectors. The page shows what Pinecone knows, and how old Pinecone is.";
+    let found = facts(&format!("# Design\n\n## Out of scope\n\n{page}\n"), &list);
+    let first = found.third_parties.iter().find(|party| party.id == "Pinecone").map(|party| party.mentions[0].0);
+    assert_eq!(first, Some(PartyRole::Named));
+    assert_eq!(role("Out of scope", "- Write to Pinecone", "Pinecone"), Some(PartyRole::Rejected));
+    assert_eq!(role("API", "Classes are made for it, such as `GKEClusterClass`.", "Google Cloud Platform"), Some(PartyRole::Named));
+    assert_eq!(role("API", "An address is, for example, https://api.stripe.com/v1/charges.", "Stripe"), Some(PartyRole::Named));
+}
+
+#[test]
+fn degrees_decisions_and_constants_are_no_companies() {
+    let list = list();
+    assert!(facts("# Incidents\n\n- Severe = S2\n- Average = S3\n- Minor = S4\n", &list).third_parties.is_empty());
+    assert!(facts("# Incidents\n\n- Average = S3\n- Files lie in S3 buckets.\n- Minor = S4\n", &list).third_parties.len() == 1);
+    let decisions = facts("# Design\n\n| Decision | State |\n|---|---|\n| D1: Anthropic by default | yes |\n| D2: none | no |\n", &list);
+    assert!(decisions.third_parties.iter().all(|party| party.name == "Anthropic"));
+    assert!(facts("# Design\n\nThe Vast majority of users has no storage.\n", &list).third_parties.is_empty());
+    assert!(facts("# Design\n\nThe ARM code uses NEON on a database.\n", &list).third_parties.is_empty());
+}
+
 fn list() -> Checklist {
     let (list, problems) = checklist::load(&checklist::builtin(), &designvet::check::specs());
     assert!(problems.is_empty(), "{problems:?}");

@@ -32,7 +32,12 @@ impl KindFact {
     /// True for what is no design of a product: a proposal to change a language, protocol or platform, or how its project works, and
     /// notes of a meeting.
     pub fn is_aside(&self) -> bool {
-        self.id.as_str() == "notes" || self.form.as_ref().is_some_and(|form| matches!(form.as_str(), "proposal" | "process-proposal"))
+        self.id.as_str() == "notes" || self.is_proposal()
+    }
+
+    /// True for a proposal to change a language, protocol or platform, or how its project works.
+    pub fn is_proposal(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| matches!(form.as_str(), "proposal" | "process-proposal"))
     }
 }
 

@@ -2,7 +2,7 @@
 //! data stays in a place.
 
 use super::mention::Mention;
-use super::reading::Reading;
+use super::reading::{Reading, is_shown};
 use super::surroundings::{Found, Place, SectionRole};
 use crate::checklist::cues::{
     BOUND, CHOICE, DATA, ENVIRONMENT, EXAMPLE, FUTURE, HOSTING, NEGATION, PERSON, PERSON_IN_PROSE, REJECTED, RIVAL, STAY,
@@ -79,8 +79,9 @@ pub struct Location {
     pub mention: Mention,
 }
 
-/// Every place of a document with a role, in source order; each place once in each role.
-pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Location> {
+/// Every place of a document with a role, in source order; each place once in each role. A proposal speaks of places where others run
+/// what it changes.
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], proposal: bool) -> Vec<Location> {
     let mut locations: Vec<Location> = Vec::new();
     let mut keep = |place: usize, (role, rule, span): Decision, confidence: Confidence| {
         let mention = Mention { span, subject: None, confidence, decided_by: rule };
@@ -97,7 +98,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Locati
     };
     for here in found {
         let Term::Place(at) = here.alias.term else { continue };
-        if here.role().is_some_and(is_beside_the_point) || here.is_excepted() {
+        if here.role().is_some_and(is_beside_the_point) || here.is_excepted() || proposal && is_of_others(here) {
             continue;
         }
         let kind = reading.checklist.terms.places[at as usize].kind;
@@ -111,7 +112,9 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> Vec<Locati
             keep(at as usize, decision, if sure { Confidence::High } else { Confidence::Medium });
         }
     }
-    for (place, span) in in_addresses(reading) {
+    // In a proposal, an address is of somebody's system.
+    let addresses = if proposal { Vec::new() } else { in_addresses(reading) };
+    for (place, span) in addresses {
         keep(place, (LocationRole::Storage, "region-in-address", span), Confidence::Medium);
     }
     locations.sort_by_key(|location| (location.mention.span, location.place));
@@ -132,6 +135,11 @@ fn is_beside_the_point(role: SectionRole) -> bool {
             | SectionRole::Examples
             | SectionRole::Open
     )
+}
+
+/// Code, and the wishes of those who would use what is proposed: "as a user I want to run it in us-east-1".
+fn is_of_others(here: &Found<'_, '_>) -> bool {
+    here.is_code() || says(here, here.before(SENTENCE_REACH), "want")
 }
 
 /// `eu-west-1`, `westeurope`, `eu.posthog.com`.
@@ -518,7 +526,8 @@ fn in_addresses(reading: &Reading<'_>) -> Vec<(usize, Span)> {
         let rest = &text[start..];
         let length = rest.find(|c: char| c.is_whitespace() || "/?#<>|)\"'`(".contains(c)).unwrap_or(rest.len()).min(253);
         let host = Span::new(start, start + rest.floor_char_boundary(length));
-        if crate::document::covers(&reading.document.masks, host.start) {
+        let aside = reading.section_roles[reading.document.section_at(host.start)].is_some_and(is_beside_the_point);
+        if aside || crate::document::covers(&reading.document.masks, host.start) || is_shown(text, at) {
             continue;
         }
         for (entry, span) in reading.checklist.lexicon.find_in_address(text, host, TERMS_FROM) {

@@ -25,6 +25,13 @@ pub(super) fn sentence_around(words: &[Token], at: usize) -> (usize, usize) {
     (first, last)
 }
 
+/// True when the line says before the byte `at` that an example comes.
+pub(super) fn is_shown(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = text[start..at].to_ascii_lowercase();
+    ["e.g.", "example"].iter().any(|word| before.contains(word))
+}
+
 /// What facts are read from.
 pub struct Reading<'a> {
     /// The file.

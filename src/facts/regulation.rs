@@ -3,7 +3,7 @@
 use super::mention::Mention;
 use super::reading::Reading;
 use super::surroundings::{Found, SectionRole};
-use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RIVAL, RULES as RULE_NOUNS, SCOPE};
+use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RIVAL, RULES as RULE_NOUNS, SCOPE, TURN};
 use crate::lexicon::{Token, TokenHome, word_hash};
 use crate::rule::Confidence;
 use crate::source::Span;
@@ -29,6 +29,13 @@ const MOST: usize = 200;
 const RULE_REACH: usize = 3;
 /// Words behind a name in which it is said not to apply.
 const DENIAL_REACH: usize = 4;
+/// Words before a name in which it is said to be outside of it.
+const OUTSIDE_REACH: usize = 3;
+/// Words before a name in which compliance with it is denied, and words behind a negation that it reaches.
+const SENTENCE_REACH: usize = 20;
+const COMPLIANCE_REACH: usize = 5;
+/// What is denied where a law is said not to be met.
+const COMPLIES: &[&str] = &["comply", "complies", "compliant", "certified", "conform", "conforms"];
 
 /// How a document speaks of a regulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -177,8 +184,11 @@ fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
     (0..joined).find(|&at| here.cues(&after[at..=at]) & RULE_NOUNS != 0).map(|at| after[at].span())
 }
 
-/// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply".
+/// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply", "does not claim to comply with standards such as HIPAA", "outside HIPAA".
 fn does_not_apply(here: &Found<'_, '_>) -> bool {
+    if compliance_is_denied(here) || here.before(OUTSIDE_REACH).iter().any(|token| is_word(here, token, "outside")) {
+        return true;
+    }
     if let Some((distance, _)) = here.negation() {
         let before = here.before(distance + 1);
         let between = before.get(1..).unwrap_or_default();
@@ -191,6 +201,23 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
     let after = here.after(DENIAL_REACH);
     let negation = (0..after.len()).find(|&at| here.cues(&after[at..=at]) & NEGATION != 0);
     negation.is_some_and(|at| here.cues(&after[at + 1..]) & SCOPE != 0)
+}
+
+/// True when a negation before it reaches a word of compliance.
+fn compliance_is_denied(here: &Found<'_, '_>) -> bool {
+    let before = here.before(SENTENCE_REACH);
+    let cues = &here.reading.checklist.cues;
+    let last = (0..before.len()).rev().find(|&at| cues.at(&before[at..]) & (NEGATION | TURN) != 0);
+    last.is_some_and(|at| {
+        let reached = before.get(at + 1..before.len().min(at + 1 + COMPLIANCE_REACH)).unwrap_or_default();
+        let whole = !is_word(here, &before[at], "non") && !reached.first().is_some_and(|token| is_word(here, token, "only"));
+        let comply = reached.iter().any(|token| COMPLIES.iter().any(|word| is_word(here, token, word)));
+        cues.at(&before[at..]) & TURN == 0 && whole && comply
+    })
+}
+
+fn is_word(here: &Found<'_, '_>, token: &Token, word: &str) -> bool {
+    token.span().of(here.reading.text).eq_ignore_ascii_case(word)
 }
 
 /// True when only a parenthesis parts the two.

@@ -134,7 +134,7 @@ struct Candidate<'r, 'a> {
 /// Third parties in the order in which they first stand in the text.
 pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], document: &KindFact) -> Vec<ThirdParty> {
     let mut candidates = name::candidates(reading, found);
-    candidates.extend(address::candidates(reading));
+    candidates.extend(address::candidates(reading, found));
     candidates.extend(unlisted::candidates(reading, found));
     candidates.sort_by_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end)));
     // A package says more than the words in its name.

@@ -1,11 +1,13 @@
 //! Addresses that are called and packages that are imported to the vendors behind them.
 
-use super::{Candidate, Origin};
+use super::{Candidate, Origin, term_of};
 use crate::document::BlockKind;
 use crate::facts::Reading;
+use crate::facts::surroundings::Found;
 use crate::source::Span;
 use crate::terms::VendorKeys;
 use memchr::memmem;
+use std::collections::BTreeSet;
 
 /// First labels of hosts that programs call.
 const CALLED: &[&str] = &[
@@ -42,8 +44,11 @@ const PACKAGE: [bool; 256] = {
 const LONGEST: usize = 300;
 
 /// Vendors whose addresses are called or whose packages are used.
-pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>) -> Vec<Candidate<'r, 'a>> {
+pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, terms: &[Found<'_, '_>]) -> Vec<Candidate<'r, 'a>> {
     let mut found = Vec::new();
+    // Words that are names of other things too.
+    let doubtful: BTreeSet<Span> =
+        terms.iter().filter(|f| term_of(f).0.is_some() && !f.alias.rule.is_strong()).map(|f| f.hit.span).collect();
     let document = reading.document;
     let mut add = |vendor: Option<usize>, origin: Origin, span: Span| {
         let section = document.section_at(span.start);
@@ -59,6 +64,9 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>) -> Vec<Candidate<'r, 'a>
     let code = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).map(|block| block.span);
     for span in code.chain(document.code_spans.iter().copied()) {
         for word in package_words(reading.text, span) {
+            if doubtful.contains(&word) && !is_imported(reading.text, word) {
+                continue;
+            }
             add(reading.checklist.terms.vendor_keys().package(word.of(reading.text)), Origin::Package, word);
         }
     }
@@ -97,6 +105,14 @@ fn addresses(text: &str) -> Vec<Span> {
         }
     }
     found
+}
+
+/// True for a word in quotes, or behind one that installs or imports on its line: `let pusher = ...` names a variable.
+fn is_imported(text: &str, word: Span) -> bool {
+    let line = word.lines(text);
+    let before = Span { start: line.start, end: word.start }.of(text);
+    let verb = |part: &str| matches!(part, "import" | "from" | "require" | "use" | "using" | "install" | "add" | "gem");
+    before.ends_with(['"', '\'']) || before.split(|c: char| !c.is_ascii_alphanumeric()).any(verb)
 }
 
 /// Words of code as packages are named: `@scope/name`, `name-of-it`.

@@ -4,6 +4,7 @@ use super::{Candidate, Origin, term_of};
 use crate::facts::Reading;
 use crate::facts::surroundings::{Found, Place};
 use crate::terms::{AliasRule, Term};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Words on either side of an ambiguous name that can confirm it.
@@ -24,9 +25,13 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, found: &[Found<'r, 'a>])
         let from = f.hit.token.saturating_sub(LIST_GAP);
         places.range((f.hit.home, from)..=(f.hit.home, f.hit.token + LIST_GAP)).next().is_some()
     };
+    let numbered = OnceCell::new();
     let is_meant = |f: &Found<'_, '_>| {
         let rule = f.alias.rule;
         let (Some(vendor), _) = term_of(f) else { return true };
+        if is_short(f) && is_one_of(numbered.get_or_init(|| numbers(reading)), f.surface()) && !vendors.contains(&vendor) && !has_cue(f) {
+            return false;
+        }
         if is_environment(f) && has_environment(f, vendor) {
             return true;
         }
@@ -34,7 +39,7 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, found: &[Found<'r, 'a>])
             return !is_bare_word(f) && !is_short(f) || vendors.contains(&vendor) || listed(f) || has_cue(f);
         }
         is_written_as_name(f)
-            && (rule.has(AliasRule::SIBLING) && (vendors.contains(&vendor) || listed(f))
+            && (rule.has(AliasRule::SIBLING) && (vendors.contains(&vendor) || listed(f) && !is_short(f))
                 || rule.has(AliasRule::CAPITAL) && (!opens(f) && !f.is_code() || listed(f) || vendors.contains(&vendor) || has_cue(f))
                 || rule.has(AliasRule::CUE) && (has_cue(f) || listed(f) || vendors.contains(&vendor)))
     };
@@ -60,6 +65,18 @@ fn is_short(found: &Found<'_, '_>) -> bool {
     surface.len() < 3 || surface.len() == 3 && surface.bytes().any(|b| b.is_ascii_digit())
 }
 
+/// Words of one letter and one digit.
+fn numbers(reading: &Reading<'_>) -> BTreeSet<[u8; 2]> {
+    let words = reading.tokens.all.iter().filter_map(|token| token.span().of(reading.text).as_bytes().try_into().ok());
+    words.filter(|[letter, digit]: &[u8; 2]| letter.is_ascii_uppercase() && digit.is_ascii_digit()).collect()
+}
+
+/// True when the letter of a short name stands with another digit too: S1, S2 and S3 are degrees, D1 and D2 decisions.
+fn is_one_of(numbers: &BTreeSet<[u8; 2]>, name: &str) -> bool {
+    let &[letter, digit] = name.as_bytes() else { return false };
+    numbers.range([letter, b'0']..=[letter, b'9']).any(|known| known[1] != digit)
+}
+
 /// The identifier in capitals with underscores that begins with the name: `STRIPE_SECRET_KEY`.
 fn environment<'a>(found: &Found<'_, 'a>) -> &'a str {
     let rest = &found.reading.text[found.hit.span.start as usize..];
@@ -67,9 +84,13 @@ fn environment<'a>(found: &Found<'_, 'a>) -> &'a str {
     &rest[..len]
 }
 
-/// True for the name of an environment variable.
+/// True for the name of an environment variable: it begins with the name, or ends as settings do.
 pub(super) fn is_environment(found: &Found<'_, '_>) -> bool {
-    environment(found).len() > found.surface().len() + 2 && environment(found).contains('_')
+    const SETTINGS: &[&str] = &["KEY", "SECRET", "TOKEN", "URL", "URI", "DSN", "ID", "HOST", "ENDPOINT", "REGION", "BUCKET", "PASSWORD"];
+    let whole = environment(found);
+    let opens = !found.reading.text[..found.hit.span.start as usize].ends_with('_');
+    let long = whole.len() > found.surface().len() + 2 && whole.contains('_');
+    long && (opens || SETTINGS.iter().any(|end| whole.ends_with(end)))
 }
 
 fn has_environment(found: &Found<'_, '_>, vendor: usize) -> bool {
@@ -137,7 +158,16 @@ fn opens(found: &Found<'_, '_>) -> bool {
 }
 
 fn is_written_as_name(found: &Found<'_, '_>) -> bool {
-    found.surface().starts_with(|c: char| c.is_uppercase()) && (!found.is_code() || found.place() == Place::Code) && found.is_whole_name()
+    let capital = found.surface().starts_with(|c: char| c.is_uppercase()) && !is_shouted(found);
+    capital && (!found.is_code() || found.place() == Place::Code) && found.is_whole_name()
+}
+
+/// All in capitals where the company is not: NEON is a set of instructions, `LINEAR` a constant.
+fn is_shouted(found: &Found<'_, '_>) -> bool {
+    let surface = found.surface();
+    let shouted = surface.len() > 3 && !surface.bytes().any(|b| b.is_ascii_lowercase());
+    let vendor = term_of(found).0.and_then(|at| found.reading.checklist.terms.vendors.get(at));
+    shouted && vendor.is_some_and(|vendor| !vendor.name.contains(surface))
 }
 
 /// True when a cue word of its kind stands in the sentence.

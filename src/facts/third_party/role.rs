@@ -128,7 +128,7 @@ pub(super) fn decide(
         section: reading.section_roles[candidate.section],
         kind: vendor.or(recipient).unwrap_or_default(),
         neighbours,
-        proposal: document.form.as_ref().is_some_and(|form| matches!(form.as_str(), "proposal" | "process-proposal")),
+        proposal: document.is_proposal(),
         notes: document.side == Side::Notes
             || reading.document.title().is_some_and(|title| title.text.to_lowercase().contains("meeting notes")),
     };
@@ -226,6 +226,11 @@ impl At<'_, '_, '_> {
             let speaks = self.has(found.before(10), &first) && found.cues(found.before(5)) & (USE | SHARE | STORE) != 0;
             speaks || self.has(found.before(2), &["hosted"])
         })
+    }
+
+    /// True for parties without a name in a proposal: it stands in a world that has them, and takes or turns down none.
+    fn is_part_of_the_world(&self) -> bool {
+        self.proposal && self.candidate.recipient.is_some()
     }
 
     /// True in the source of a drawing.

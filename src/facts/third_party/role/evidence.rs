@@ -3,6 +3,7 @@
 use super::At;
 use crate::checklist::cues::{HOSTING, SHARE, STORE, USE};
 use crate::document::BlockKind;
+use crate::facts::reading::is_shown;
 use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::table::Column;
 use crate::facts::third_party::{Origin, PartyRole, is_word, name};
@@ -36,10 +37,11 @@ pub(super) fn team_tool(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let listed = at.section == Some(SectionRole::Recipients) || column();
     // Where people have accounts is more than where the team works.
     let people = at.has_any(found.before(3), "party-accounts") || at.has_any(found.after(4), "party-accounts");
-    // In a proposal, a place where code lies is the team's only where it says so.
+    // In a proposal, a place where code lies or is built is the team's only where it says so.
     let code = at.proposal && at.kind == "source-control";
     let works = || at.has_any(found.after(4), "party-artifacts") || at.has(found.before(2), &["on", "in", "to", "our"]);
-    let role = if people || code && !works() { PartyRole::Named } else { PartyRole::Tooling };
+    let builds = at.proposal && at.kind == "ci" && !at.has(found.before(10), &["we", "our"]);
+    let role = if people || builds || code && !works() { PartyRole::Named } else { PartyRole::Tooling };
     (!talks(at) && !sends && !listed).then_some(role)
 }
 
@@ -54,7 +56,8 @@ pub(super) fn package(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 }
 
 pub(super) fn called_address(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.candidate.origin == Origin::Host).then_some(PartyRole::Used)
+    let role = || if is_shown(at.reading.text, at.candidate.span.start as usize) { PartyRole::Named } else { PartyRole::Used };
+    (at.candidate.origin == Origin::Host).then(role)
 }
 
 /// `STRIPE_SECRET_KEY`: a secret that the product has.
@@ -71,7 +74,8 @@ pub(super) fn unnamed(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         return Some(PartyRole::Named);
     }
     let part = at.has_any(found.after(1), "party-parts") || at.surface().contains('-');
-    let goes = at.section == Some(SectionRole::Recipients) && found.words_before() < 4 || is_governed(at, found);
+    let listed = at.section == Some(SectionRole::Recipients) && found.words_before() < 4 && !at.proposal;
+    let goes = listed || is_governed(at, found);
     Some(if goes && !part { PartyRole::Used } else { PartyRole::Named })
 }
 
@@ -90,9 +94,10 @@ fn is_governed(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
     hands && !at.has(reach, &["provider", "other"]) || gets(at, found)
 }
 
-/// "The provider receives ...".
+/// "The provider receives ...", "during the provider call".
 fn gets(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
-    !at.proposal && at.has_any(found.after(2), "party-gets")
+    const TALKS: &[&str] = &["call", "calls", "outage", "outages", "timeout", "timeouts"];
+    !at.proposal && (at.has_any(found.after(2), "party-gets") || at.has(found.after(1), TALKS))
 }
 
 /// A proposal speaks of parties as the world it stands in; one that its title holds is part of what it is about.

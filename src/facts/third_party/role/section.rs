@@ -2,10 +2,10 @@
 
 use super::At;
 use super::evidence::team_artifact;
-use super::wording::{later, negated};
-use crate::checklist::cues::{NEGATION, REJECTED, USE};
-use crate::facts::surroundings::{Place, SectionRole};
-use crate::facts::third_party::PartyRole;
+use super::wording::{is_left_to_others, later, negated};
+use crate::checklist::cues::{NEGATION, REJECTED, SHARE, USE};
+use crate::facts::surroundings::{Found, Place, SectionRole};
+use crate::facts::third_party::{PartyRole, is_word};
 
 /// What can be read elsewhere, what was, what words mean. A heading that only has such a word in it ("Cloud resources") is none.
 pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -38,14 +38,29 @@ pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 pub(super) fn section_excluded(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const LEFT_TO: &[&str] = &["handled", "managed", "provided", "performed", "remains", "remain", "relies", "rely", "delegated", "via"];
     const THERE_IS: &[&str] = &["supports", "uses", "currently", "today"];
-    if at.section? != SectionRole::Excluded {
+    if at.section? != SectionRole::Excluded || at.is_part_of_the_world() {
         return None;
+    }
+    // A model of threats leaves them out, and not the party; "use X for it" sends its reader there.
+    let threats = at.around().any(|id| at.reading.keys[id].first().is_some_and(|key| key.contains("threat")));
+    let elsewhere = at.found.is_some_and(|found| {
+        let before = found.before(12);
+        before.first().is_some_and(|first| first.opens_sentence() && is_word(at.reading, *first, &["use"]))
+    });
+    let heading = at.found.is_some_and(|found| found.place() == Place::Heading);
+    if threats
+        || elsewhere
+        || at.found.is_some_and(|found| is_left_to_others(at, found))
+        || at.proposal && !heading && !at.is_ours() && !is_taken(at)
+    {
+        return Some(PartyRole::Named);
     }
     // What is left out is left to somebody; behind a dash stands what there is instead.
     if let Some(found) = at.found.filter(|_| negated(at).is_none()) {
         let before = at.text_before(120);
         let dash = ["\u{2014}", "\u{2013}", " - "].iter().any(|dash| before.contains(dash));
-        if at.has(found.before(8), LEFT_TO) || dash && at.has(at.clause(8, 0).0, THERE_IS) {
+        let instead = at.has(found.before(12), &["interim", "meanwhile"]);
+        if instead || at.has(found.before(8), LEFT_TO) || dash && at.has(at.clause(8, 0).0, THERE_IS) {
             return None;
         }
     }
@@ -65,11 +80,24 @@ pub(super) fn section_competitors(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let joined = at
         .found
         .is_some_and(|found| at.has(found.before(6), &["integrate", "integrates", "integrated", "integration", "via", "using", "we"]));
-    (at.section? == SectionRole::Competitors && !joined).then_some(PartyRole::Competitor)
+    // A drawing below such a heading shows the product itself.
+    let code = at.found.is_some_and(|found| found.place() == Place::Code);
+    let drawn = code && !at.reading.heading_in(at.candidate.section, "role-competitors");
+    // A language or protocol has no rivals: others are spoken of as models.
+    let role = if at.proposal { PartyRole::Named } else { PartyRole::Competitor };
+    (at.section? == SectionRole::Competitors && !joined && !drawn).then_some(role)
+}
+
+/// True when a verb that would take it, support it or send something there stands before it.
+fn is_taken(at: &At<'_, '_, '_>) -> bool {
+    const ADDS: &[&str] = &["support", "supports", "supporting", "add", "adding", "adds", "extend", "extending", "connector", "connectors"];
+    let Some(found) = at.found else { return true };
+    let before = found.before(10);
+    at.has_any(before, "party-takes") || at.has(before, ADDS) || found.cues(before) & SHARE != 0
 }
 
 pub(super) fn section_alternatives(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    if at.section? != SectionRole::Alternatives {
+    if at.section? != SectionRole::Alternatives || at.is_part_of_the_world() {
         return None;
     }
     if at.proposal && team_artifact(at).is_some() && !is_weighed(at) {
@@ -99,6 +127,9 @@ fn is_weighed(at: &At<'_, '_, '_>) -> bool {
         .is_some_and(|block| at.reading.text[..block.span.start as usize].rsplit('\n').next().is_some_and(|line| line.contains('>')));
     let before = found.before(5);
     let taken = at.has_any(before.get(before.len().saturating_sub(4)..).unwrap_or(before), "party-takes");
+    if at.proposal && !is_option_of_a_proposal(at, found, taken) {
+        return false;
+    }
     let head = match found.place() {
         Place::Heading | Place::Cell(_) => true,
         Place::Code => false,
@@ -113,9 +144,23 @@ fn is_weighed(at: &At<'_, '_, '_>) -> bool {
     !quoted && (head || taken)
 }
 
+/// A proposal tells what is known of many parties: the option is what its heading names, or what would be taken.
+fn is_option_of_a_proposal(at: &At<'_, '_, '_>, found: &Found<'_, '_>, taken: bool) -> bool {
+    const WOULD: &[&str] = &["could", "would", "might", "can", "we", "instead", "option", "alternative", "another", "way"];
+    let opens = found.words_before() < 4 && found.place() != Place::Code;
+    found.place() == Place::Heading || taken && (opens || at.has(found.before(14), WOULD))
+}
+
+/// For later; not under a heading that says that it is of now, and in a proposal only what would be taken.
 pub(super) fn section_future(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    let world = at.proposal && at.candidate.recipient.is_some();
-    (at.section? == SectionRole::Future && !world).then_some(PartyRole::Future)
+    if at.section? != SectionRole::Future || at.is_part_of_the_world() {
+        return None;
+    }
+    let of_now = |id: usize| at.reading.keys[id].iter().any(|key| at.words("party-now").iter().any(|now| key == now.as_ref()));
+    if at.around().take_while(|id| at.reading.section_roles[*id] == Some(SectionRole::Future)).any(of_now) {
+        return None;
+    }
+    Some(if at.proposal && !is_taken(at) { PartyRole::Named } else { PartyRole::Future })
 }
 
 /// Invented persons, the world as it is, examples, minutes: what is named there is not the product's, unless the product uses it there.

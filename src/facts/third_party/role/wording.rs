@@ -2,17 +2,19 @@
 
 use super::At;
 use crate::checklist::cues::{CHOICE, FUTURE, HOSTING, NEGATION, REJECTED, SHARE, STORE, USE};
-use crate::facts::surroundings::{Place, SectionRole};
+use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::{PartyRole, is_word};
 use crate::lexicon::Token;
 
 /// Bytes between two names of which one is the default.
 const DEFAULT_REACH: u32 = 30;
+/// Mentions beyond which a document has more to say of a party than that one part does not touch it.
+const OFTEN: usize = 3;
 
 /// "instead of X", "migrate from X", "X is no longer used".
 pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const GONE: &[&str] = &["rejected", "removed", "dropped", "deprecated", "discarded", "replaced"];
-    if is_part_of_the_world(at) {
+    if at.is_part_of_the_world() {
         return None;
     }
     let found = at.found?;
@@ -40,20 +42,29 @@ pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     }
     let gone = after.iter().position(|token| is_word(at.reading, *token, GONE)).is_some_and(|place| {
         let to_be = ["is", "was", "were", "has", "been", "are", "now", "being"];
-        after[..place].iter().all(|token| is_word(at.reading, *token, &to_be))
+        // "X deprecated its older images" is what X did.
+        let object =
+            |token: &Token| token.joins() && !is_word(at.reading, *token, &["in", "from", "by", "as", "for", "due", "because", "since"]);
+        let does = place == 0 && after.get(1).is_some_and(object);
+        !does && after[..place].iter().all(|token| is_word(at.reading, *token, &to_be))
     });
     gone.then_some(PartyRole::Rejected)
 }
 
 pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     const DOES: &[&str] = &["use", "uses", "using", "rely", "relies", "delegate", "delegates", "offload", "handled"];
-    let found = at.found.filter(|_| !is_part_of_the_world(at))?;
+    // The world that a proposal speaks of lacks this or that; `NOT NULL` in code denies no name beside it.
+    let told = !at.is_part_of_the_world() && (!at.proposal || at.is_ours());
+    let found = at.found.filter(|found| told && found.place() != Place::Code)?;
     let (distance, _) = found.negation()?;
     let before = found.before(14);
     let between = before.get(before.len().checked_sub(distance)?..)?;
     let negation = *before.get(before.len().checked_sub(distance + 1)?)?;
     // Something is not done, because this party does it; or nothing goes without it; or not so far.
-    let through = at.has(between, &["by", "via", "through", "using", "handled", "delegated", "from", "access"]);
+    // "Not using X" denies its use; that something was not so at some time does not.
+    let was = before.len().checked_sub(distance + 2).is_some_and(|last| is_word(at.reading, before[last], &["was", "were"]));
+    let using = between.first().is_some_and(|token| is_word(at.reading, *token, &["using"])) && !was;
+    let through = at.has(&between[usize::from(using)..], &["by", "via", "through", "using", "handled", "delegated", "from", "access"]);
     let part = between.iter().rposition(|token| !token.joins()).map_or(&[][..], |open| &between[open..]);
     let reached = !between.is_empty() && is_word(at.reading, negation, &["cannot", "can", "non", "zero"]);
     let cannot = is_word(at.reading, negation, &["without"]) && {
@@ -68,12 +79,22 @@ pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         && between.len() > 1
         && found.cues(between) & (USE | STORE | SHARE | HOSTING) == 0;
     let so_far = between.first().is_some_and(|token| is_word(at.reading, *token, &["yet"]));
-    (!through && !needed && !so_far && !parted && !of_verb && !at.has(part, DOES)).then_some(PartyRole::Rejected)
+    (!through && !needed && !so_far && !parted && !is_spared(at, found) && !of_verb && !at.has(part, DOES)).then_some(PartyRole::Rejected)
 }
 
-/// Parties without a name in a proposal: "without the in-tree cloud providers" turns no company down.
-fn is_part_of_the_world(at: &At<'_, '_, '_>) -> bool {
-    at.proposal && at.candidate.recipient.is_some()
+/// "The page does not write to X", where X is spoken of all over: another part of the product does.
+pub(super) fn is_left_to_others(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    const TOUCHES: &[&str] = &["write", "writes", "read", "reads", "modify", "modifies", "call", "calls", "touch"];
+    let same = |other: &&super::Neighbour<'_>| Some(other.vendor) == at.candidate.vendor;
+    at.has(found.before(3), TOUCHES) && at.neighbours.iter().filter(same).count() > OFTEN
+}
+
+/// "No X credentials required", "non X specific", "no cold start, X-native": what is denied is no use of it.
+fn is_spared(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    let after = found.after(4);
+    let keys = at.has_any(after, "party-keys") && at.has(after, &["required", "needed", "necessary"]);
+    let tail = at.text_after(10).to_lowercase();
+    keys || is_left_to_others(at, found) || tail.starts_with("-native") || tail.trim_start_matches('-').trim_start().starts_with("specific")
 }
 
 /// "unlike X", "inspired by X", "tools like X", "X-style".
@@ -88,10 +109,16 @@ pub(super) fn rival(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         )
     });
     let near = open.is_some_and(|first| !at.has(&before[first..], &["we", "use", "uses", "via", "api"]));
-    let similar = before.windows(2).rev().take(4).any(|pair| {
-        is_word(at.reading, pair[0], &["similar", "alternative", "alternatives", "comparable"]) && is_word(at.reading, pair[1], &["to"])
-    });
+    // "Similar to its plugins, X will ..." ends before the name; "similar to what X does" takes it as a model.
+    let joined = if found.token().joins() { before.iter().rev().take_while(|token| token.joins()).count() } else { 0 };
+    let does = at.has(found.after(2), &["does", "do", "did"]);
+    let similar = !does
+        && before.windows(2).rev().take(joined.min(4)).any(|pair| {
+            is_word(at.reading, pair[0], &["similar", "alternative", "alternatives", "comparable"]) && is_word(at.reading, pair[1], &["to"])
+        });
     let tail = at.text_after(12).to_lowercase();
+    // "A "Slack for agents"" is what the product would be.
+    let likened = tail.starts_with(" for ") && at.text_before(3).ends_with(['"', '\u{201c}']);
     let styled = ["-style", "-like", "-inspired", "-esque", " style", "'s approach", " clone"].iter().any(|word| tail.starts_with(word));
     let like = before.last().is_some_and(|token| is_word(at.reading, *token, &["like"])) && {
         let said_of = before.len().checked_sub(2).map(|i| before[i]);
@@ -119,11 +146,11 @@ pub(super) fn rival(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             )
         }) && !at.has(before, &["integrate", "integrates", "integrated", "with", "using", "via", "use", "uses"])
     };
-    (near || similar || styled || like).then_some(PartyRole::Competitor)
+    (near || similar || styled || likened || like).then_some(PartyRole::Competitor)
 }
 
 pub(super) fn later(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    let found = at.found.filter(|found| found.place() != Place::Code)?;
+    let found = at.found.filter(|found| found.place() != Place::Code && !found.is_in_contents() && !at.is_part_of_the_world())?;
     // "For the foreseeable future" plans nothing.
     if at.has(found.after(12), &["foreseeable"]) {
         return None;
@@ -133,6 +160,8 @@ pub(super) fn later(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         return None;
     }
     let (before, after) = at.clause(7, 10);
+    // "It will do this if that happens in the future" plans nothing.
+    let after = &after[..after.iter().position(|token| is_word(at.reading, *token, &["if", "unless"])).unwrap_or(after.len())];
     let near = plans(at, before, before.len().saturating_sub(6)) || plans(at, after, 0);
     // "In phase 2 we ...": said of the whole sentence.
     let (before, _) = at.clause(20, 0);
@@ -203,8 +232,15 @@ pub(super) fn example(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     // In a schema, examples are values.
     let known = at.is_kind("party-kinds-known") && !told
         || found.place() == Place::Code && !at.is_drawn()
+        || found.is_code() && is_in_camel_case(at, found)
         || at.candidate.recipient.is_some() && !at.has_use(3);
     shown.then_some(if known { PartyRole::Named } else { PartyRole::Optional })
+}
+
+/// `GKECluster`, `RDSInstance`: a class named after it.
+fn is_in_camel_case(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    let joined = found.alias.text.contains(' ') && at.surface().bytes().all(|byte| byte.is_ascii_alphanumeric());
+    joined || at.text_after(1).starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// "X or Y", "optional", "if configured".
@@ -213,6 +249,9 @@ pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     // What is said of the next name is not said of this one.
     let here = at.here();
     let last = here.checked_sub(1).and_then(|i| at.neighbours.get(i)).map_or(0, |other| other.span.end);
+    // Each line of code speaks for itself.
+    let line = if found.place() == Place::Code { at.candidate.span.lines(at.reading.text).start } else { 0 };
+    let last = last.max(line);
     let next = at.neighbours.get(here + 1).map_or(u32::MAX, |other| other.span.start);
     let (before, after) = (found.before(6), found.after(5));
     let before = &before[before.partition_point(|token| token.start < last)..];
@@ -222,8 +261,9 @@ pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let maybe = (found.cues(before) | found.cues(after)) & CHOICE != 0
         && !does
         && (at.has_any(before, "party-maybe") || at.has_any(after, "party-maybe"));
+    let perhaps = at.has(&before[before.len().saturating_sub(2)..], &["potentially", "possibly", "perhaps", "maybe"]);
     let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
-    (either(at) || maybe || is_beside_default(at)).then_some(role)
+    (either(at) || maybe || perhaps || is_beside_default(at)).then_some(role)
 }
 
 /// "X is the default, Y is supported": each is one of two.
@@ -304,12 +344,17 @@ pub(super) fn model(at: &At<'_, '_, '_>) -> Option<PartyRole> {
             && found.cues(&before[open + 1..]) & (SHARE | STORE | HOSTING) == 0
             && !at.has(&before[open + 1..], &["via", "with", "through"])
     });
+    // "As used by X": what X does itself.
+    let users = before.windows(3).any(|words| {
+        let said = ["as", "used", "by"].iter().zip(words);
+        said.into_iter().all(|(word, token)| is_word(at.reading, *token, &[word]))
+    });
     let prior = before.windows(2).any(|pair| is_word(at.reading, pair[0], &["prior"]) && is_word(at.reading, pair[1], &["work", "art"]));
     let after = found.after(2);
     let behind = after.first().is_some_and(is_model) && after.first().is_some_and(|token| token.joins());
     let does = after.first().is_some_and(|token| is_word(at.reading, *token, &["does", "do"]))
         && at.has(before.get(before.len().saturating_sub(3)..).unwrap_or(before), &["as", "like", "way", "what"]);
-    (before_it || prior || behind || does).then_some(PartyRole::Named)
+    (before_it || users || prior || behind || does).then_some(PartyRole::Named)
 }
 
 /// "Another service is built on X", "a layer on top of X": what somebody else stands on.
@@ -369,6 +414,13 @@ pub(super) fn one_of_several(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         let class = before.iter().rposition(|token| at.has_any(&[*token], "party-classes"));
         listed
             && class.is_some_and(|class| {
+                // Behind the class its bracket opens, or a clause that tells which of them: "APIs for many brands (" lists brands.
+                let end = before[class].span().end as usize;
+                let rest = at.reading.text.get(end..at.candidate.span.start as usize).unwrap_or_default();
+                let told = before.get(class + 1).is_some_and(|token| is_word(at.reading, *token, &["that", "which", "whose"]));
+                if !told && !rest.trim_start_matches(['*', '`', '_', ' ', '\n']).starts_with('(') {
+                    return false;
+                }
                 let some = [
                     "that",
                     "which",
