@@ -119,9 +119,11 @@ pub(super) fn clause_before<'r>(here: &Found<'r, '_>, most: usize) -> &'r [Token
     before
 }
 
-/// True in a clause that holds in a case only: "when no lockfile is there yet".
+/// True in a clause that holds in a case only: "when no lockfile is there yet", "a health check if necessary".
 pub(super) fn is_conditional(here: &Found<'_, '_>) -> bool {
-    here.cues(clause_before(here, 12)) & CONDITION != 0
+    let word = |token: &Token| token.span().of(here.reading.text);
+    let spared = |pair: &[Token]| word(&pair[0]) == "if" && word(&pair[1]) == "necessary";
+    here.cues(clause_before(here, 12)) & CONDITION != 0 || here.after(LATER_REACH).windows(2).any(spared)
 }
 
 /// True in a sentence about what is not so: "would otherwise allow", "does not currently support enabling or disabling gates".
@@ -130,7 +132,7 @@ pub(super) fn is_hypothetical(here: &Found<'_, '_>) -> bool {
 }
 
 /// "Instead of Auth0", "rather than hard-coding owner-only", "a probe with HTTPS is rejected", "can override RBAC", "tenant
-/// isolation broken", "no need for operators to manage a firewall rule".
+/// isolation broken", "the number of rate limits", "no need for operators to manage a firewall rule".
 pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     const PAIRS: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("inspired", "by")];
     const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "loses", "losing"];
@@ -145,7 +147,9 @@ pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
         word(&pair[0]).eq_ignore_ascii_case(first) && word(&pair[1]).eq_ignore_ascii_case(second)
     };
     let spared = |pair: &[Token]| is(pair, &("no", "need"));
+    let counted = here.before(2).windows(2).any(|pair| is(pair, &("number", "of")));
     refused
+        || counted
         || here.cues(here.before(3)) & REJECTED != 0
         || here.before(HEAD_REACH).iter().any(|token| AROUND.iter().any(|around| begins(word(token), around)))
         || here.after(1).iter().any(|token| token.joins() && UNDONE.iter().any(|undone| begins(word(token), undone)))
