@@ -93,7 +93,7 @@ pub(super) fn is_in_path(here: &Found<'_, '_>) -> bool {
     let at = |place: usize| text.get(place).copied().unwrap_or(b' ');
     let before = start.checked_sub(1).map_or(b' ', at);
     let dotted = before == b'.' && start.checked_sub(2).is_some_and(|place| at(place).is_ascii_alphanumeric())
-        || at(end) == b'.' && at(end + 1).is_ascii_lowercase();
+        || at(end) == b'.' && (at(end + 1).is_ascii_lowercase() || here.is_code() && at(end + 1).is_ascii_alphabetic());
     // `X-CSRF-Token` is the token's own.
     let longer =
         here.is_code() && before == b'-' && (2..=3).all(|back| start.checked_sub(back).is_some_and(|p| at(p).is_ascii_alphanumeric()));
@@ -135,7 +135,7 @@ pub(super) fn is_hypothetical(here: &Found<'_, '_>) -> bool {
 /// isolation broken", "the number of rate limits", "no need for operators to manage a firewall rule".
 pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     const PAIRS: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("inspired", "by")];
-    const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "loses", "losing"];
+    const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "loses", "losing", "abandoned", "former"];
     const UNDONE: &[&str] = &["broken", "bypass*", "violat*", "compromised", "breach*"];
     let text = here.reading.text;
     let word = |token: &Token| token.span().of(text);

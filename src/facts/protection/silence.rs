@@ -132,10 +132,14 @@ fn is_told(here: &Found<'_, '_>) -> bool {
         && !here.home().first().is_some_and(|first| word(first).eq_ignore_ascii_case("as"))
 }
 
-/// True when the first key of a heading has a word for tests: "Were upgrade and rollback tested?".
+/// True when the first key of a heading has a word for tests, or opens with one for examples: "Were upgrade and rollback tested?",
+/// "Example workflows".
 fn speaks_of_tests(here: &Found<'_, '_>, section: usize) -> bool {
     let words = here.reading.keys[section].first().into_iter().flat_map(|key| key.split(' '));
-    words.into_iter().any(|word| matches!(word, "test" | "tested" | "testing"))
+    let mut words = words.into_iter();
+    let first = words.next().unwrap_or_default();
+    let is_test = |word: &str| matches!(word, "test" | "tested" | "testing");
+    first == "example" || is_test(first) || words.any(is_test)
 }
 
 /// True in an option of a form that is not ticked: a task below a question.

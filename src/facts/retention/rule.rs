@@ -71,12 +71,21 @@ pub(super) fn decide(unit: &Unit<'_>) -> Option<Decision> {
     ORDER.iter().find_map(|rule| rule(unit))
 }
 
-/// "As an example, data on local disks is deleted when the machine ends".
+/// "As an example, data on local disks is deleted when the machine ends", "another approach is to delete records".
 fn is_example(unit: &Unit<'_>) -> bool {
     let opening = unit.source().trim_start_matches(|c: char| !c.is_alphanumeric());
-    ["as an example", "for example", "for instance"]
-        .iter()
-        .any(|words| opening.get(..words.len()).is_some_and(|o| o.eq_ignore_ascii_case(words)))
+    [
+        "as an example",
+        "for example",
+        "for instance",
+        "an additional approach",
+        "another approach",
+        "an alternative",
+        "another option",
+        "one option",
+    ]
+    .iter()
+    .any(|words| opening.get(..words.len()).is_some_and(|o| o.eq_ignore_ascii_case(words)))
 }
 
 fn decision(rule: &'static str, what: RetentionKind, span: Span, duration: Option<Duration>, confidence: Confidence) -> Decision {
@@ -253,7 +262,10 @@ fn period(unit: &Unit<'_>) -> Option<Decision> {
     }
     let duration = nearest(unit, noun, 2 * BESIDE)?;
     let paced = ["every", "each", "within"].iter().any(|word| word_before(unit, duration.span, word));
-    if unit.is_passing(noun) || paced || duration.unit <= TimeUnit::Second {
+    // `retention ∈ [1d, 365d]` says what may be set.
+    let ranged =
+        noun.end <= duration.span.start && Span { start: noun.end, end: duration.span.start }.of(unit.text).contains(['[', '\u{2208}']);
+    if unit.is_passing(noun) || paced || ranged || duration.unit <= TimeUnit::Second {
         return None;
     }
     Some(decision("period", kept_or_deleted(unit), noun.join(duration.span), Some(duration), Confidence::High))
@@ -292,8 +304,23 @@ fn word_after(unit: &Unit<'_>, span: Span, word: &str) -> bool {
 
 /// True when what is said is forbidden, or no more than possible: "cannot", "not", "may" or "prevent" stands in the five words before.
 fn prevented(unit: &Unit<'_>, span: Span) -> bool {
-    const WORDS: &[&str] =
-        &["not", "cannot", "can't", "prevent", "prevents", "prevented", "never", "without", "n't", "avoid", "can", "may", "might", "could"];
+    const WORDS: &[&str] = &[
+        "not",
+        "cannot",
+        "can't",
+        "prevent",
+        "prevents",
+        "prevented",
+        "never",
+        "without",
+        "n't",
+        "avoid",
+        "can",
+        "may",
+        "might",
+        "could",
+        "able",
+    ];
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     before.split_whitespace().rev().take(5).any(|word| {
         let word = word.trim_matches(['*', '_', ',', '`']).to_lowercase().replace('\u{2019}', "'");
