@@ -327,7 +327,13 @@ pub(super) fn is_for_later(here: &Found<'_, '_>) -> bool {
         return true;
     }
     // A short cell beside it says for all of the row: "Phase 2".
-    here.row().is_some_and(|row| here.row_cells(row).any(|cell| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0))
+    // "Pydantic V2" has a number of its own.
+    let numbered = |cell: &[Token]| {
+        let own = cell.iter().any(|token| here.hit.span.contains(token.span()));
+        own && !here.reading.text.get(here.hit.span.end as usize..).is_some_and(|behind| behind.trim_start().starts_with('('))
+    };
+    let later = |cell: &[Token]| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0 && !numbered(cell);
+    here.row().is_some_and(|row| here.row_cells(row).any(later))
 }
 
 fn postpones(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
@@ -338,7 +344,7 @@ fn postpones(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
         .any(|i| here.reading.checklist.cues.at(&tokens[i..]) & FUTURE != 0 && means_later(here, tokens, i) && reaches(here, tokens, i))
 }
 
-/// "Later", "in the future", "in v2": and not "later than", "a future attacker", "the v2 engine".
+/// "Later", "in the future", "in v2": and not "later than", "a future attacker", "the v2 engine", "will be added".
 fn means_later(here: &Found<'_, '_>, tokens: &[Token], at: usize) -> bool {
     let text = here.reading.text;
     let word = |i: usize| tokens.get(i).map_or("", |token| token.span().of(text));
@@ -361,6 +367,9 @@ fn means_later(here: &Found<'_, '_>, tokens: &[Token], at: usize) -> bool {
                     && !(before.eq_ignore_ascii_case("in") && this.eq_ignore_ascii_case("future"))
                 || when.iter().any(|w| word(at + 1).eq_ignore_ascii_case(w))
         }
+        // What "will be added" is what the document proposes; "eventually compared" speaks of what a program does.
+        "will" => false,
+        "eventually" => !["be", "and", "then", "will"].iter().any(|w| before.eq_ignore_ascii_case(w)),
         version if version.starts_with('v') && version[1..].starts_with(|c: char| c.is_ascii_digit()) => {
             ["in", "for", "to", "until", "by", "with"].iter().any(|w| before.eq_ignore_ascii_case(w))
                 || at == 0 && tokens.len() <= SHORT_ITEM
