@@ -221,8 +221,8 @@ pub(super) fn is_lacking(here: &Found<'_, '_>, distance: usize) -> bool {
         _ => false,
     };
     let plain = between.iter().all(|token| here.cues(std::slice::from_ref(token)) & LACK != 0);
-    // What is not needed is not missing.
-    let spared = between.iter().any(|token| is_need(token.span().of(here.reading.text)));
+    // What is not needed is not missing, and "the" gate that a program does not support is there.
+    let spared = between.iter().any(|token| is_need(token.span().of(here.reading.text)) || token.span().of(here.reading.text) == "the");
     let text = here.reading.text.get(first.span().end as usize..here.hit.span.start as usize).unwrap_or_default();
     let near = !text.contains([',', ';', ':', '(', '/', '"', '—', '–']) && !text.contains(" - ");
     // "No RBAC or tenancy changes are required": nothing new is needed. "No bearer tokens appear in the logs": they are there.
