@@ -459,11 +459,11 @@ fn is_of_nobody(element: &DataElement, found: &Found<'_, '_>) -> bool {
                 || words.iter().any(|known| known.eq_ignore_ascii_case(word))
         })
     };
-    let named = || match found.row() {
+    let told = || match found.row() {
         Some(row) => found.row_cells(row).any(names),
         None => names(found.home()),
     };
-    element.id == "dev.logs_actor" && found.surface().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("audit")) && !named()
+    element.id == "dev.logs_actor" && found.surface().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("audit")) && !told()
 }
 
 /// True for a message, not an address: "compose an email to the lead".

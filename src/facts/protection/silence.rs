@@ -35,16 +35,17 @@ pub(super) fn is_silent(here: &Found<'_, '_>) -> bool {
 /// True in a line of prose that is a title without its mark: "Rollout, Upgrade and Rollback Planning".
 fn is_untitled_heading(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text;
+    let words = here.home();
+    if here.place() != Place::Prose || !(LABEL_REACH..=TITLE_WORDS).contains(&words.len()) {
+        return false;
+    }
     let Some(block) = here.block().filter(|block| block.kind == BlockKind::Paragraph) else { return false };
-    let words: Vec<&str> = here.home().iter().map(|token| token.span().of(text)).collect();
     let line = block.span.of(text).lines().next().unwrap_or_default();
-    let small = |word: &&&str| word.len() > 3 && word.starts_with(char::is_lowercase);
-    here.place() == Place::Prose
-        && (LABEL_REACH..=TITLE_WORDS).contains(&words.len())
-        && line.trim_start_matches(['*', '_']).starts_with(char::is_uppercase)
+    let is_small = |word: &str| word.len() > 3 && word.starts_with(char::is_lowercase);
+    line.trim_start_matches(['*', '_']).starts_with(char::is_uppercase)
         && !line.contains(['`', ':', '='])
         && line.trim_end_matches(['*', '_', ' ']).ends_with(char::is_alphanumeric)
-        && !words.iter().any(|word| small(&word))
+        && !words.iter().any(|token| is_small(token.span().of(text)))
 }
 
 /// True for what is tested: "rollback tests", "E2E testing: secret handling and tenant isolation".
