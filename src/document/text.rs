@@ -117,7 +117,7 @@ pub(super) fn address(mut destination: String) -> String {
     destination
 }
 
-/// The words a heading is known by: lower case, without number, emoji, trailing parenthesis and plural s.
+/// The words a heading is known by: lower case, without number, emoji, trailing brackets and plural s.
 pub fn heading_key(heading: &str) -> String {
     if is_heading_key(heading) { heading.to_owned() } else { worked_out_key(heading) }
 }
@@ -132,11 +132,12 @@ fn worked_out_key(heading: &str) -> String {
         rest = after;
     }
     let rest = rest.trim_end_matches(|c: char| c.is_whitespace() || ":.*".contains(c));
-    let rest = match rest.rfind('(') {
-        Some(open) if rest.ends_with(')') && open > 0 => &rest[..open],
-        _ => rest,
+    let opening = match rest.as_bytes().last() {
+        Some(b')') => rest.rfind('('),
+        Some(b']') => rest.rfind('['),
+        _ => None,
     };
-    key_of(rest)
+    key_of(opening.filter(|open| *open > 0).map_or(rest, |open| &rest[..open]))
 }
 
 /// True for words in lower case that are surely their own [`heading_key`], which is quickly seen of nearly all of a checklist.
@@ -226,6 +227,7 @@ mod tests {
             ("3.2 Functional Requirements", "functional requirement"),
             ("🔐 Security & Privacy", "security and privacy"),
             ("Section 13: Risks (Optional)", "risk"),
+            ("Alternatives [optional]", "alternative"),
             ("F-004: Export", "export"),
             ("A. Goals:", "goal"),
             ("Document 02 - Data Model", "data model"),

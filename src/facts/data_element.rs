@@ -218,7 +218,13 @@ impl<'r, 'a> Finder<'r, 'a> {
             ) => return None,
             _ => {}
         }
-        if is_of_a_machine(&self.elements[element], found) || is_in_name_of_something(found) || is_for_later(found) || is_told_apart(found)
+        let kind = &self.elements[element];
+        if is_of_a_machine(kind, found)
+            || is_of_nobody(kind, found)
+            || is_a_message(kind, found)
+            || is_in_name_of_something(found)
+            || is_for_later(found)
+            || is_told_apart(found)
         {
             return None;
         }
@@ -426,11 +432,8 @@ fn is_of_a_machine(element: &DataElement, found: &Found<'_, '_>) -> bool {
 fn is_in_name_of_something(found: &Found<'_, '_>) -> bool {
     const ENDINGS: &[&str] = &[
         ".py", ".rs", ".ts", ".tsx", ".js", ".go", ".java", ".kt", ".rb", ".cs", ".md", ".sql", ".proto", ".yaml", ".yml", ".json",
-        ".toml", ".html", ".log",
+        ".toml", ".html", ".log", ".sol",
     ];
-    if !found.is_code() {
-        return false;
-    }
     let text = found.reading.text;
     let named = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let (start, end) = (found.hit.span.start as usize, found.hit.span.end as usize);
@@ -438,7 +441,47 @@ fn is_in_name_of_something(found: &Found<'_, '_>) -> bool {
     let after = text[end..].len() - text[end..].trim_start_matches(named).len();
     let name = text[start - before..end + after].trim_end_matches('.');
     let hyphens = name.bytes().filter(|byte| *byte == b'-').count();
-    hyphens > HYPHENS || ENDINGS.iter().any(|ending| name.ends_with(ending))
+    // `jwt.supported_algorithms` is a setting.
+    let setting = found.alias.rule.has(AliasRule::CREDENTIAL)
+        && text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    found.is_code() && (hyphens > HYPHENS || setting) || ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// True for an audit trail of which nothing says that somebody is named in it: no person, actor, action of one
+/// or database beside it.
+fn is_of_nobody(element: &DataElement, found: &Found<'_, '_>) -> bool {
+    let own = |token: &crate::lexicon::Token| found.hit.span.contains(token.span());
+    let words = found.reading.checklist.word_list("audit-actors");
+    let names = |tokens: &[crate::lexicon::Token]| {
+        tokens.iter().filter(|token| !own(token)).any(|token| {
+            let word = token.span().of(found.reading.text);
+            found.cues(std::slice::from_ref(token)) & (PERSON | PERSON_IN_PROSE) != 0
+                || words.iter().any(|known| known.eq_ignore_ascii_case(word))
+        })
+    };
+    let told = || match found.row() {
+        Some(row) => found.row_cells(row).any(names),
+        None => names(found.home()),
+    };
+    element.id == "dev.logs_actor" && found.surface().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("audit")) && !told()
+}
+
+/// True for a message, not an address: "compose an email to the lead".
+fn is_a_message(element: &DataElement, found: &Found<'_, '_>) -> bool {
+    const WRITES: &[&str] = &["compose", "write", "draft", "reply"];
+    let is = |token: &crate::lexicon::Token| WRITES.iter().any(|write| token.span().of(found.reading.text).eq_ignore_ascii_case(write));
+    element.id == "contact.email" && found.words().len() == 1 && found.before(2).iter().any(is)
+}
+
+/// True right behind a word for what is taken away, in the same clause: "removed passwords", and not "is removed, an email".
+fn is_taken_away(found: &Found<'_, '_>) -> bool {
+    let before = found.before(2);
+    let joined = match before {
+        _ if !found.token().joins() => 0,
+        [.., last] if !last.joins() => 1,
+        _ => before.len(),
+    };
+    found.cues(&before[before.len() - joined..]) & REJECTED != 0
 }
 
 /// True for the last words of a compound that opens with something else's id: "ApplySet-id tokens".
@@ -483,7 +526,7 @@ fn excluded_by(found: &Found<'_, '_>, role: Option<SectionRole>) -> Option<&'sta
     if role == Some(SectionRole::Excluded) {
         return Some(OUT_OF_SCOPE);
     }
-    if found.is_in_column_of_the_past() || found.cues(found.before(2)) & REJECTED != 0 {
+    if found.is_in_column_of_the_past() || is_taken_away(found) {
         return Some(LEFT_BEHIND);
     }
     if found.column_opens_with(&["never", "not", "no", "excluded", "without"]) {

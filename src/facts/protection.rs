@@ -2,6 +2,7 @@
 //! is said to be missing.
 
 mod frame;
+mod silence;
 
 use super::mention::Mention;
 use super::reading::Reading;
@@ -232,7 +233,7 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
         return Said::Nothing;
     }
     // What a heading names is said below it, and a question, a case or a test says nothing yet.
-    let passing = here.place() == Place::Heading || frame::is_asked(here) || frame::is_silent(here);
+    let passing = here.place() == Place::Heading || frame::is_asked(here) || silence::is_silent(here);
     if part == ControlPart::RedFlag {
         let spoken_of = passing
             || matches!(role, Some(SectionRole::Problem | SectionRole::Excluded | SectionRole::Future | SectionRole::Personas))

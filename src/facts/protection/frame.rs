@@ -2,10 +2,8 @@
 //! there, is wished for, comes later or is missing.
 
 use crate::checklist::cues::{ACT, CONDITION, FUTURE, HYPOTHETICAL, LACK, LINKING, NEGATION, REJECTED, WISH};
-use crate::document::{Block, BlockKind};
 use crate::facts::surroundings::{Found, Place};
 use crate::lexicon::{Token, TokenHome};
-use crate::source::Span;
 use crate::terms::{Beside, Term};
 
 /// Words between a denial and a control.
@@ -22,8 +20,6 @@ const VERB_BEHIND: usize = 4;
 const SHORT_ITEM: usize = 7;
 /// Words before a name at the head of an item with its explanation behind.
 const HEAD_REACH: usize = 3;
-/// Blocks before an option of a form among which its question is looked for.
-const FORM_REACH: usize = 12;
 /// Words between a control and the word that puts it off.
 const LATER_REACH: usize = 14;
 
@@ -46,7 +42,7 @@ pub(super) fn is_meant(here: &Found<'_, '_>) -> bool {
 }
 
 /// True when `word` is `wanted`, or begins with it when it ends in a star.
-fn begins(word: &str, wanted: &str) -> bool {
+pub(super) fn begins(word: &str, wanted: &str) -> bool {
     match wanted.strip_suffix('*') {
         Some(stem) => word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)),
         None => word.strip_suffix('s').is_some_and(|one| one.eq_ignore_ascii_case(wanted)) || word.eq_ignore_ascii_case(wanted),
@@ -72,103 +68,6 @@ pub(super) fn is_asked(here: &Found<'_, '_>) -> bool {
     rest.is_some_and(|rest| rest.trim_start_matches(['*', '`', '_', ')', ']', '"', '\'', '/']).starts_with('?'))
 }
 
-/// True under a heading that speaks of tests, of what went wrong or of what was said: nothing there is promised.
-pub(super) fn is_silent(here: &Found<'_, '_>) -> bool {
-    let silences =
-        |id: usize| !here.reading.is_title(id) && (here.reading.heading_in(id, "control-silent-headings") || speaks_of_tests(here, id));
-    here.around().any(silences)
-        || is_not_ticked(here)
-        || is_blank(here)
-        || is_told(here)
-        || is_reason(here)
-        || is_quoted(here)
-        || is_none(here)
-}
-
-/// True between quotation marks: somebody's words.
-fn is_quoted(here: &Found<'_, '_>) -> bool {
-    if matches!(here.place(), Place::Code | Place::Heading) || here.is_code() {
-        return false;
-    }
-    let start = here.sentence().first().map_or(here.hit.span.start, |token| token.start.saturating_sub(1));
-    let before = here.reading.text.get(start as usize..here.hit.span.start as usize).unwrap_or_default();
-    let open = before.matches('"').count() % 2 == 1 || before.matches('“').count() > before.matches('”').count();
-    // The name alone may be quoted.
-    open && !before.ends_with(['"', '“'])
-}
-
-/// True before a value that says no: "Feature gate: none".
-fn is_none(here: &Found<'_, '_>) -> bool {
-    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
-    let Some(value) = behind.trim_start_matches(['*', '_', '`', ' ']).strip_prefix([':', '|']) else { return false };
-    let value = value.trim_start_matches(|c: char| "*_` |".contains(c));
-    let word = value.split(|c: char| !c.is_alphanumeric() && c != '/').next().unwrap_or_default();
-    ["none", "n/a", "no", "not"].iter().any(|no| no.eq_ignore_ascii_case(word))
-}
-
-/// True behind a label that opens a reason: "**Rationale:** tenant isolation matters".
-fn is_reason(here: &Found<'_, '_>) -> bool {
-    let Some(lead) = here.block().and_then(|block| block.lead) else { return false };
-    let label = lead.of(here.reading.text).trim_matches(|c: char| !c.is_alphanumeric());
-    let words = here.reading.checklist.word_list("control-remarks");
-    lead.end <= here.hit.span.start && words.iter().any(|word| word.eq_ignore_ascii_case(label))
-}
-
-/// True in a story about others: under "User stories", and not "As a buyer, I want".
-fn is_told(here: &Found<'_, '_>) -> bool {
-    let stories = |id: usize| {
-        let key = here.reading.keys[id].first().map_or("", String::as_str);
-        !here.reading.is_title(id) && (key.starts_with("user stor") || key.starts_with("story "))
-    };
-    let word = |token: &Token| token.span().of(here.reading.text);
-    here.place() == Place::Prose
-        && here.around().any(stories)
-        && !here.home().iter().any(|token| word(token).eq_ignore_ascii_case("want"))
-        && !here.home().first().is_some_and(|first| word(first).eq_ignore_ascii_case("as"))
-}
-
-/// True when the first key of a heading has a word for tests: "Were upgrade and rollback tested?".
-fn speaks_of_tests(here: &Found<'_, '_>, section: usize) -> bool {
-    let words = here.reading.keys[section].first().into_iter().flat_map(|key| key.split(' '));
-    words.into_iter().any(|word| matches!(word, "test" | "tested" | "testing"))
-}
-
-/// True in an option of a form that is not ticked: a task below a question.
-fn is_not_ticked(here: &Found<'_, '_>) -> bool {
-    let TokenHome::Block(at) = here.reading.tokens.homes[here.hit.home as usize].0 else { return false };
-    let blocks = &here.reading.document.blocks;
-    let asks = |span: Span| span.of(here.reading.text).trim_end_matches(['*', '_', ' ']).ends_with('?');
-    let mut depth = blocks[at].depth;
-    // `[]` is no task to Markdown, and an empty box to who wrote it.
-    let is_open = |block: &Block| match block.kind {
-        BlockKind::Item { task: Some(false), .. } => true,
-        BlockKind::Item { .. } => block.span.of(here.reading.text).starts_with("[]"),
-        _ => false,
-    };
-    let mut open = is_open(&blocks[at]);
-    // Blocks around it, from the inside out.
-    for block in blocks[..at].iter().rev().take_while(|block| block.section == blocks[at].section).take(FORM_REACH) {
-        if block.depth < depth {
-            depth = block.depth;
-            if open && asks(block.span) {
-                return true;
-            }
-            open |= is_open(block);
-        }
-    }
-    let heading = here.reading.document.sections[here.section()].heading.as_ref();
-    open && heading.is_some_and(|heading| asks(heading.text_span))
-}
-
-/// True in a label without a value: "Feature gate name:".
-fn is_blank(here: &Found<'_, '_>) -> bool {
-    let TokenHome::Block(at) = here.reading.tokens.homes[here.hit.home as usize].0 else { return false };
-    let blocks = &here.reading.document.blocks;
-    let label = matches!(blocks[at].kind, BlockKind::Item { .. })
-        && blocks[at].span.of(here.reading.text).trim_end_matches(['*', ' ']).ends_with(':');
-    label && blocks.get(at + 1).is_none_or(|next| next.section != blocks[at].section || next.depth <= blocks[at].depth && next.depth > 0)
-}
-
 /// True under a heading for later: "Future security enhancements", "P2: planned", "Needed at scale (not yet)".
 pub(super) fn is_under_future(here: &Found<'_, '_>) -> bool {
     const LATER: &[&str] = &["future", "planned", "upcoming", "potential", "yet", "later"];
@@ -186,22 +85,27 @@ fn is_type_name(here: &Found<'_, '_>) -> bool {
             .is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()) && rest.contains(|c: char| c.is_ascii_lowercase()))
 }
 
-/// True inside a path, a host or the name of an interface: `rbac.authorization.k8s.io`, `autoscaling/v2`, `HealthCheck`.
+/// True inside a path, a host, a longer name in code or the name of an interface: `rbac.authorization.k8s.io`, `autoscaling/v2`,
+/// `webhook-hmac`, `HealthCheck`.
 pub(super) fn is_in_path(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text.as_bytes();
     let (start, end) = (here.hit.span.start as usize, here.hit.span.end as usize);
     let at = |place: usize| text.get(place).copied().unwrap_or(b' ');
     let before = start.checked_sub(1).map_or(b' ', at);
     let dotted = before == b'.' && start.checked_sub(2).is_some_and(|place| at(place).is_ascii_alphanumeric())
-        || at(end) == b'.' && at(end + 1).is_ascii_lowercase();
+        || at(end) == b'.' && (at(end + 1).is_ascii_lowercase() || here.is_code() && at(end + 1).is_ascii_alphabetic());
+    // `X-CSRF-Token` is the token's own.
+    let longer =
+        here.is_code() && before == b'-' && (2..=3).all(|back| start.checked_sub(back).is_some_and(|p| at(p).is_ascii_alphanumeric()));
     is_type_name(here)
         || dotted
+        || longer
         || before == b'/' && start.checked_sub(2).is_none_or(|place| !at(place).is_ascii_alphanumeric() && at(place) != b' ')
         || at(end) == b'/' && (at(end + 1) == b'v' && at(end + 2).is_ascii_digit() || at(end + 1) == b'{')
 }
 
 /// Words before it in its clause: behind the last comma, bracket or dash.
-fn clause_before<'r>(here: &Found<'r, '_>, most: usize) -> &'r [Token] {
+pub(super) fn clause_before<'r>(here: &Found<'r, '_>, most: usize) -> &'r [Token] {
     let before = here.before(most);
     let text = here.reading.text;
     let mut next = here.hit.span.start;
@@ -215,9 +119,11 @@ fn clause_before<'r>(here: &Found<'r, '_>, most: usize) -> &'r [Token] {
     before
 }
 
-/// True in a clause that holds in a case only: "when no lockfile is there yet".
+/// True in a clause that holds in a case only: "when no lockfile is there yet", "a health check if necessary".
 pub(super) fn is_conditional(here: &Found<'_, '_>) -> bool {
-    here.cues(clause_before(here, 12)) & CONDITION != 0
+    let word = |token: &Token| token.span().of(here.reading.text);
+    let spared = |pair: &[Token]| word(&pair[0]) == "if" && word(&pair[1]) == "necessary";
+    here.cues(clause_before(here, 12)) & CONDITION != 0 || here.after(LATER_REACH).windows(2).any(spared)
 }
 
 /// True in a sentence about what is not so: "would otherwise allow", "does not currently support enabling or disabling gates".
@@ -225,9 +131,12 @@ pub(super) fn is_hypothetical(here: &Found<'_, '_>) -> bool {
     here.cues(here.sentence()) & HYPOTHETICAL != 0 || here.cues(clause_before(here, LATER_REACH)) & NEGATION != 0
 }
 
-/// "Instead of Auth0", "rather than hard-coding owner-only", "a probe with HTTPS is rejected".
+/// "Instead of Auth0", "rather than hard-coding owner-only", "a probe with HTTPS is rejected", "can override RBAC", "tenant
+/// isolation broken", "the number of rate limits", "no need for operators to manage a firewall rule".
 pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     const PAIRS: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("inspired", "by")];
+    const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "loses", "losing", "abandoned", "former"];
+    const UNDONE: &[&str] = &["broken", "bypass*", "violat*", "compromised", "breach*"];
     let text = here.reading.text;
     let word = |token: &Token| token.span().of(text);
     let refused = here.after(HEAD_REACH).windows(2).any(|pair| {
@@ -237,8 +146,14 @@ pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     let is = |pair: &[Token], (first, second): &(&str, &str)| {
         word(&pair[0]).eq_ignore_ascii_case(first) && word(&pair[1]).eq_ignore_ascii_case(second)
     };
+    let spared = |pair: &[Token]| is(pair, &("no", "need"));
+    let counted = here.before(2).windows(2).any(|pair| is(pair, &("number", "of")));
     refused
+        || counted
         || here.cues(here.before(3)) & REJECTED != 0
+        || here.before(HEAD_REACH).iter().any(|token| AROUND.iter().any(|around| begins(word(token), around)))
+        || here.after(1).iter().any(|token| token.joins() && UNDONE.iter().any(|undone| begins(word(token), undone)))
+        || here.before(LATER_REACH).windows(2).any(spared)
         || here.before(VERB_REACH).windows(2).any(|pair| PAIRS.iter().any(|words| is(pair, words)))
 }
 
@@ -279,12 +194,16 @@ fn is_head(here: &Found<'_, '_>) -> bool {
 
 /// True in an item that leaves the control itself out: it begins with it, or with the verb and it.
 pub(super) fn is_left_out(here: &Found<'_, '_>) -> bool {
+    let word = |token: &Token| token.span().of(here.reading.text).to_ascii_lowercase();
     let before = &here.home()[..here.words_before()];
     let verbs = before.iter().filter(|token| here.cues(std::slice::from_ref(*token)) & (ACT | LACK) != 0).count();
     let start = before.first().map_or(here.hit.span.start, |token| token.start);
     let labelled =
         here.reading.text.get(start as usize..here.hit.span.start as usize).is_none_or(|text| text.contains([':', '(', ',', '/']));
-    before.len() - verbs < LEFT_OUT_REACH && before.len() <= LEFT_OUT_REACH + 1 && !labelled && is_head(here)
+    // "Prevent throttling" leaves out what would prevent it; "JWTs with several signatures" leaves out those only.
+    let undone = before.iter().any(|token| matches!(word(token).as_str(), "prevent" | "avoid" | "remove" | "replace"));
+    let narrowed = here.after(1).first().is_some_and(|token| matches!(word(token).as_str(), "with" | "as" | "that" | "which"));
+    before.len() - verbs < LEFT_OUT_REACH && before.len() <= LEFT_OUT_REACH + 1 && !labelled && !undone && !narrowed && is_head(here)
 }
 
 /// "No MFA", "does not support SSO": the control itself is denied, and not a way to use it, nor in a case only.
@@ -295,18 +214,24 @@ pub(super) fn is_lacking(here: &Found<'_, '_>, distance: usize) -> bool {
     // "Not JWT" sets it against something else; "without a lockout, ..." says what would be.
     let denies = match denial.as_str() {
         "no" => between.len() <= 1,
-        "not" | "t" | "cannot" | "don" | "doesn" => !between.is_empty(),
+        // "Is not an authentication engine" says what it is.
+        "not" | "t" | "cannot" | "don" | "doesn" => {
+            !between.iter().all(|token| matches!(token.span().of(here.reading.text), "a" | "an" | "the"))
+        }
         _ => false,
     };
     let plain = between.iter().all(|token| here.cues(std::slice::from_ref(token)) & LACK != 0);
-    // What is not needed is not missing.
-    let spared = between.iter().any(|token| is_need(token.span().of(here.reading.text)));
+    // What is not needed is not missing, and "the" gate that a program does not support is there.
+    let spared = between.iter().any(|token| is_need(token.span().of(here.reading.text)) || token.span().of(here.reading.text) == "the");
     let text = here.reading.text.get(first.span().end as usize..here.hit.span.start as usize).unwrap_or_default();
     let near = !text.contains([',', ';', ':', '(', '/', '"', '—', '–']) && !text.contains(" - ");
-    // "No RBAC or tenancy changes are required": nothing new is needed.
+    // "No RBAC or tenancy changes are required": nothing new is needed. "No bearer tokens appear in the logs": they are there.
     let unchanged = here.after(VERB_REACH).iter().any(|token| {
         let word = token.span().of(here.reading.text);
-        is_need(word) || ["change*", "impact*", "implication*", "necessary", "issue*"].iter().any(|wanted| begins(word, wanted))
+        is_need(word)
+            || ["change*", "impact*", "implication*", "necessary", "issue*", "appear*", "leak*", "logged"]
+                .iter()
+                .any(|wanted| begins(word, wanted))
     });
     distance <= DENIAL_REACH
         && denies
@@ -347,7 +272,14 @@ pub(super) fn is_wished(here: &Found<'_, '_>) -> bool {
     let named_of = before
         .last()
         .is_some_and(|token| begins(token.span().of(here.reading.text), "allow*") || here.cues(std::slice::from_ref(token)) & LINKING != 0);
-    is_head(here) && (alone || demanded) && !named_of
+    is_head(here) && (alone || demanded) && !named_of && !opens_a_list(here)
+}
+
+/// True for a label with more below it, and for a folder: "**API Security:**", "authentication/".
+fn opens_a_list(here: &Found<'_, '_>) -> bool {
+    let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
+    let line = behind.lines().next().unwrap_or_default();
+    line.starts_with('/') || line.trim_matches(['*', '_', ' ']) == ":"
 }
 
 /// True in a code block where a mechanism is called or set, of those that code names by the words of the lexicon.
@@ -395,7 +327,13 @@ pub(super) fn is_for_later(here: &Found<'_, '_>) -> bool {
         return true;
     }
     // A short cell beside it says for all of the row: "Phase 2".
-    here.row().is_some_and(|row| here.row_cells(row).any(|cell| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0))
+    // "Pydantic V2" has a number of its own.
+    let numbered = |cell: &[Token]| {
+        let own = cell.iter().any(|token| here.hit.span.contains(token.span()));
+        own && !here.reading.text.get(here.hit.span.end as usize..).is_some_and(|behind| behind.trim_start().starts_with('('))
+    };
+    let later = |cell: &[Token]| cell.len() <= SHORT_WISH && here.cues(cell) & FUTURE != 0 && !numbered(cell);
+    here.row().is_some_and(|row| here.row_cells(row).any(later))
 }
 
 fn postpones(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
@@ -406,7 +344,7 @@ fn postpones(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
         .any(|i| here.reading.checklist.cues.at(&tokens[i..]) & FUTURE != 0 && means_later(here, tokens, i) && reaches(here, tokens, i))
 }
 
-/// "Later", "in the future", "in v2": and not "later than", "a future attacker", "the v2 engine".
+/// "Later", "in the future", "in v2": and not "later than", "a future attacker", "the v2 engine", "will be added".
 fn means_later(here: &Found<'_, '_>, tokens: &[Token], at: usize) -> bool {
     let text = here.reading.text;
     let word = |i: usize| tokens.get(i).map_or("", |token| token.span().of(text));
@@ -418,10 +356,20 @@ fn means_later(here: &Found<'_, '_>, tokens: &[Token], at: usize) -> bool {
                 .iter()
                 .any(|w| before.eq_ignore_ascii_case(w));
             let when = ["phase", "phases", "release", "releases", "version", "versions", "iteration", "milestone", "work", "enhancement"];
-            ends && (put || this.eq_ignore_ascii_case("later"))
-                && !(before.eq_ignore_ascii_case("in") && this.eq_ignore_ascii_case("future"))
+            // "Key stores: future plugins".
+            let opens = at.checked_sub(1).is_some_and(|i| {
+                let between = text.get(tokens[i].span().end as usize..tokens[at].start as usize).unwrap_or_default();
+                between.contains([':', '—', '–']) && this.eq_ignore_ascii_case("future")
+            });
+            opens
+                || ends
+                    && (put || this.eq_ignore_ascii_case("later"))
+                    && !(before.eq_ignore_ascii_case("in") && this.eq_ignore_ascii_case("future"))
                 || when.iter().any(|w| word(at + 1).eq_ignore_ascii_case(w))
         }
+        // What "will be added" is what the document proposes; "eventually compared" speaks of what a program does.
+        "will" => false,
+        "eventually" => !["be", "and", "then", "will"].iter().any(|w| before.eq_ignore_ascii_case(w)),
         version if version.starts_with('v') && version[1..].starts_with(|c: char| c.is_ascii_digit()) => {
             ["in", "for", "to", "until", "by", "with"].iter().any(|w| before.eq_ignore_ascii_case(w))
                 || at == 0 && tokens.len() <= SHORT_ITEM

@@ -64,11 +64,28 @@ const LONGEST_RULE: usize = 200;
 
 /// What the unit states, by the first rule that holds.
 pub(super) fn decide(unit: &Unit<'_>) -> Option<Decision> {
-    // A question states nothing.
-    if unit.source().trim_end_matches(['*', '_', '"', '|', ' ', '\u{201d}']).ends_with('?') {
+    // A question states nothing, and an example nothing of the product.
+    if unit.source().trim_end_matches(['*', '_', '"', '|', ' ', '\u{201d}']).ends_with('?') || is_example(unit) {
         return None;
     }
     ORDER.iter().find_map(|rule| rule(unit))
+}
+
+/// "As an example, data on local disks is deleted when the machine ends", "another approach is to delete records".
+fn is_example(unit: &Unit<'_>) -> bool {
+    let opening = unit.source().trim_start_matches(|c: char| !c.is_alphanumeric());
+    [
+        "as an example",
+        "for example",
+        "for instance",
+        "an additional approach",
+        "another approach",
+        "an alternative",
+        "another option",
+        "one option",
+    ]
+    .iter()
+    .any(|words| opening.get(..words.len()).is_some_and(|o| o.eq_ignore_ascii_case(words)))
 }
 
 fn decision(rule: &'static str, what: RetentionKind, span: Span, duration: Option<Duration>, confidence: Confidence) -> Decision {
@@ -102,8 +119,9 @@ fn labelled(unit: &Unit<'_>) -> Option<Decision> {
     if words.is_empty() || !says || unit.is_passing(Span { start: label.start, end: label.start }) {
         return None;
     }
+    let possible = duration.is_none() && !not_stored && is_possible(unit);
     let lives = label.of(unit.text).to_ascii_lowercase().contains("ttl");
-    if lives && (unit.passing_heading || unit.has(List::Passing)) {
+    if possible || lives && (unit.passing_heading || unit.has(List::Passing)) {
         return None;
     }
     // A column of periods may hold the lives of sessions and tokens.
@@ -148,7 +166,11 @@ fn not_stored(unit: &Unit<'_>) -> Option<Decision> {
         let acts = ["store", "storing", "retain", "retaining", "persisting"].iter().any(|form| words.ends_with(form));
         let told = if acts { unit.data_after(*said) } else { data };
         let relative = data.is_some_and(|data| is_relative(unit, data, *said));
-        !elsewhere && !relative && !is_hedged(unit, *said) && told.is_some_and(|told| told.start.abs_diff(said.start) <= 2 * BESIDE)
+        !elsewhere
+            && !relative
+            && !is_reason(unit, *said)
+            && !is_hedged(unit, *said)
+            && told.is_some_and(|told| told.start.abs_diff(said.start) <= 2 * BESIDE)
     })?;
     Some(decision("not-stored", RetentionKind::NotStored, said, None, Confidence::Medium))
 }
@@ -158,6 +180,14 @@ fn is_relative(unit: &Unit<'_>, data: Span, said: Span) -> bool {
     const LINKS: &[&str] = &["it", "they", "we", "you", "he", "she", "that", "which", "who"];
     let between = Span { start: data.end, end: said.start.max(data.end) }.of(unit.text);
     between.starts_with(' ') && between.split_whitespace().next().is_some_and(|word| LINKS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// True when it is a reason for something else: "return data is free, as it is not stored on the chain".
+fn is_reason(unit: &Unit<'_>, span: Span) -> bool {
+    let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
+    let opens =
+        |word: &str| ["as", "since", "because"].contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase().as_str());
+    before.split_whitespace().rev().take(3).any(opens)
 }
 
 /// True when it is only possible: "nodes could simply not store some of it".
@@ -184,6 +214,11 @@ fn is_denied(unit: &Unit<'_>, span: Span) -> bool {
     })
 }
 
+/// "May be pruned" states no more than that.
+fn is_possible(unit: &Unit<'_>) -> bool {
+    unit.all(List::Done).any(|said| prevented(unit, said))
+}
+
 /// True when "no" stands in the four words before.
 fn negated(unit: &Unit<'_>, span: Span) -> bool {
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
@@ -198,7 +233,9 @@ fn kept_for_good(unit: &Unit<'_>) -> Option<Decision> {
             unit.before(List::Keeping, *said, BESIDE) || unit.before(List::Noun, *said, BESIDE) || unit.after(List::Keeping, *said, 4);
         let itself = said.of(unit.text).to_ascii_lowercase();
         let denied = !["no", "never", "not"].iter().any(|word| itself.starts_with(word)) && is_denied(unit, *said);
-        (alone || kept) && !denied && unit.data(*said).is_some()
+        // "Kept in place" is no keeping of data.
+        let in_place = unit.all(List::Keeping).any(|s| unit.text[s.end as usize..].starts_with(" in place"));
+        (alone || kept) && !denied && !in_place && !is_hedged(unit, *said) && unit.data(*said).is_some()
     })?;
     let until = said.of(unit.text).to_lowercase();
     let what = if until.starts_with("until") { RetentionKind::Kept } else { RetentionKind::Forever };
@@ -225,7 +262,10 @@ fn period(unit: &Unit<'_>) -> Option<Decision> {
     }
     let duration = nearest(unit, noun, 2 * BESIDE)?;
     let paced = ["every", "each", "within"].iter().any(|word| word_before(unit, duration.span, word));
-    if unit.is_passing(noun) || paced || duration.unit <= TimeUnit::Second {
+    // `retention ∈ [1d, 365d]` says what may be set.
+    let ranged =
+        noun.end <= duration.span.start && Span { start: noun.end, end: duration.span.start }.of(unit.text).contains(['[', '\u{2208}']);
+    if unit.is_passing(noun) || paced || ranged || duration.unit <= TimeUnit::Second {
         return None;
     }
     Some(decision("period", kept_or_deleted(unit), noun.join(duration.span), Some(duration), Confidence::High))
@@ -264,8 +304,23 @@ fn word_after(unit: &Unit<'_>, span: Span, word: &str) -> bool {
 
 /// True when what is said is forbidden, or no more than possible: "cannot", "not", "may" or "prevent" stands in the five words before.
 fn prevented(unit: &Unit<'_>, span: Span) -> bool {
-    const WORDS: &[&str] =
-        &["not", "cannot", "can't", "prevent", "prevents", "prevented", "never", "without", "n't", "avoid", "can", "may", "might", "could"];
+    const WORDS: &[&str] = &[
+        "not",
+        "cannot",
+        "can't",
+        "prevent",
+        "prevents",
+        "prevented",
+        "never",
+        "without",
+        "n't",
+        "avoid",
+        "can",
+        "may",
+        "might",
+        "could",
+        "able",
+    ];
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     before.split_whitespace().rev().take(5).any(|word| {
         let word = word.trim_matches(['*', '_', ',', '`']).to_lowercase().replace('\u{2019}', "'");
@@ -289,7 +344,10 @@ fn kept_for(unit: &Unit<'_>) -> Option<Decision> {
         let kept = said.of(unit.text).to_ascii_lowercase();
         let plain = ["retained", "kept"].contains(&kept.as_str()) && duration.days() >= 1 && !unit.passing_heading;
         let told = unit.data(said).is_some() || plain && !unit.is_passing(said);
-        let sound = tied && duration.unit > TimeUnit::Second && told && !unit.is_passing(duration.span) && !is_target(unit);
+        // "Kept up to date; after six months" speaks of two things.
+        let parted =
+            word_after(unit, said, "up") || follows && Span { start: said.end, end: duration.span.start }.of(unit.text).contains(';');
+        let sound = tied && !parted && duration.unit > TimeUnit::Second && told && !unit.is_passing(duration.span) && !is_target(unit);
         sound.then(|| decision("kept-for", RetentionKind::Kept, said.join(duration.span), Some(duration), Confidence::Medium))
     })
 }
@@ -409,7 +467,7 @@ fn kept_for_a_purpose(unit: &Unit<'_>) -> Option<Decision> {
 
 /// "Supports log retention", "after the configured retention period": something governs it.
 fn governed(unit: &Unit<'_>) -> Option<Decision> {
-    if unit.place == Place::Code || unit.has(List::Failures) || unit.source().len() > LONGEST_RULE {
+    if unit.place == Place::Code || unit.has(List::Failures) || unit.source().len() > LONGEST_RULE || is_possible(unit) {
         return None;
     }
     let said = unit.all(List::Noun).find(|said| {

@@ -257,6 +257,9 @@ pub(super) fn of<'a>(reading: &Reading<'a>) -> Vec<Unit<'a>> {
                     | SectionRole::Alternatives
                     | SectionRole::References
                     | SectionRole::Glossary
+                    | SectionRole::Examples
+                    | SectionRole::History
+                    | SectionRole::Open
             )
         );
         span.end.saturating_sub(span.start) <= LONGEST && !reading.silent[block.section] && !aside && !is_remark(reading, block)
