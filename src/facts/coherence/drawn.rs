@@ -10,7 +10,7 @@ use super::super::third_party::{PartyRole, ThirdParty};
 use super::{is_aside, words_of};
 use crate::checklist::cues::{CHOICE, EXAMPLE, FUTURE, REJECTED, RIVAL};
 use crate::diagram::{Diagram, DiagramKind, NodeKind, Notation};
-use crate::lexicon::TokenHome;
+use crate::lexicon::{TokenHome, Words, word_hash};
 use crate::rule::Confidence;
 use crate::source::Span;
 use crate::terms::Term;
@@ -340,26 +340,44 @@ fn stores(reading: &Reading<'_>, found: &[Found<'_, '_>], drawings: &Drawings) -
 
 /// Outside parties in drawings of which the text has no word.
 fn unnamed(reading: &Reading<'_>, diagrams: &[Diagram], drawings: &Drawings) -> Vec<Undrawn> {
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut found: Vec<Undrawn> = Vec::new();
+    // The words of each, hashed as those of the text are.
+    let mut names: Vec<Vec<u64>> = Vec::new();
+    for diagram in diagrams.iter().filter(|d| d.kind.is_flow()) {
+        let Some(graph) = &diagram.graph else { continue };
+        for node in graph.nodes.iter().filter(|node| node.kind == NodeKind::External) {
+            let words = drawn_words(&node.label).into_iter().filter(|word| word.len() > 2 && !COMMON.contains(&word.as_str()));
+            let words: Vec<u64> = words.map(|word| word_hash(&word)).collect();
+            if !words.is_empty() && !found.iter().any(|undrawn| undrawn.name == node.label) {
+                found.push(Undrawn { name: node.label.clone(), span: node.span, store: false });
+                names.push(words);
+            }
+        }
+    }
+    if !found.is_empty() {
+        let told = told(reading, drawings, names.iter().flatten().copied().collect());
+        let mut names = names.iter();
+        found.retain(|_| names.next().is_some_and(|words| !words.iter().any(|word| told.contains(word))));
+    }
+    found
+}
+
+/// Those of the words that stand in the text, outside of what is drawn.
+fn told(reading: &Reading<'_>, drawings: &Drawings, wanted: Words) -> Words {
+    let mut told = Words::default();
     for (home, range) in &reading.tokens.homes {
         let code =
             matches!(home, TokenHome::Block(id) if matches!(reading.document.blocks[*id].kind, crate::document::BlockKind::Code { .. }));
         let words = &reading.tokens.all[range.start as usize..range.end as usize];
-        if !code || !words.first().is_some_and(|word| drawings.hold(word.span())) {
-            told.extend(words.iter().flat_map(|word| drawn_words(word.span().of(reading.text))));
+        if code && words.first().is_some_and(|word| drawings.hold(word.span())) {
+            continue;
+        }
+        for word in words {
+            let surface = word.span().of(reading.text);
+            let inside = if surface.is_ascii() { crate::lexicon::camel_words(surface) } else { Vec::new() };
+            let parts = inside.into_iter().map(|range| word_hash(&surface[range]));
+            told.extend(parts.chain([word.hash()]).filter(|hash| wanted.contains(hash)));
         }
     }
-    let mut found: Vec<Undrawn> = Vec::new();
-    for diagram in diagrams.iter().filter(|d| d.kind.is_flow()) {
-        let Some(graph) = &diagram.graph else { continue };
-        for node in graph.nodes.iter().filter(|node| node.kind == NodeKind::External) {
-            let words: Vec<String> =
-                drawn_words(&node.label).into_iter().filter(|word| word.len() > 2 && !COMMON.contains(&word.as_str())).collect();
-            let known = found.iter().any(|undrawn| undrawn.name == node.label);
-            if !words.is_empty() && !known && !words.iter().any(|word| told.contains(word)) {
-                found.push(Undrawn { name: node.label.clone(), span: node.span, store: false });
-            }
-        }
-    }
-    found
+    told
 }
