@@ -113,7 +113,7 @@ pub(super) struct About {
     /// People use it and leave data.
     pub people: bool,
     /// It is no design of a product: it proposes a change to a language or protocol, whose users are programs and their authors, or it
-    /// holds notes of a meeting.
+    /// holds notes of a meeting, rules or what came of an incident.
     pub aside: bool,
 }
 
@@ -143,7 +143,13 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], schemas: &[Sc
         let sure = fact.mention.confidence == Confidence::High || fact.mention.decided_by == CREDENTIAL;
         let column = matches!(fact.mention.decided_by, COLUMN | TABLE_OF_A_PERSON);
         if aside {
-            return sure && !column && element.id != "contact.postal_address" && is_handled(f) && (!is_of_systems(element) || is_owned(f));
+            let told = !f.is_code() && !f.is_part_of_identifier();
+            return sure
+                && !column
+                && told
+                && element.id != "contact.postal_address"
+                && is_handled(f)
+                && (!is_of_systems(element) || is_owned(f));
         }
         // In a text that is not about people, what only stands beside a word for a person is something else's, and words that
         // systems and people share are those of systems.

@@ -29,10 +29,11 @@ pub struct KindFact {
 }
 
 impl KindFact {
-    /// True for what is no design of a product: a proposal to change a language, protocol or platform, or how its project works, and
-    /// notes of a meeting.
+    /// True for what is no design of a product: a proposal to change a language, protocol or platform, or how its project works,
+    /// notes of a meeting, a policy, what is written after an incident.
     pub fn is_aside(&self) -> bool {
-        self.id.as_str() == "notes" || self.is_proposal()
+        let known_otherwise = self.id.as_str() == "other" && self.form.is_some();
+        self.id.as_str() == "notes" || known_otherwise || self.is_proposal()
     }
 
     /// True for a proposal to change a language, protocol or platform, or how its project works.
