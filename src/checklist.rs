@@ -13,7 +13,7 @@ pub use cues::{Cue, Cues};
 pub use load::{Loader, Pack, load};
 
 use crate::document::heading_key;
-use crate::lexicon::{ByKey, Keys, Lexicon};
+use crate::lexicon::{ByKey, Keys, Lexicon, Words};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::terms::Terms;
 use crate::text::Text;
@@ -41,6 +41,8 @@ pub struct Checklist {
     pub headings: ByKey<Text, Vec<HeadingUse>>,
     /// Heading keys and the word lists that have them, those looked up in running text left out.
     pub heading_lists: ByKey<Text, Vec<Text>>,
+    /// The first words of these keys: most words of a document open none.
+    pub heading_openings: Words,
     /// Heading keys and the kinds of document for which they speak: index and weight.
     pub kind_headings: ByKey<Text, Vec<(usize, u32)>>,
     /// Every phrase of topics, signals, word lists, kinds and rules.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{heading_key, is_heading_key};
-use crate::lexicon::{Lexicon, PhraseTable, Phrases};
+use crate::lexicon::{Lexicon, PhraseTable, Phrases, word_hash};
 use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
 use crate::source::SourceFile;
 use crate::terms::{TERMS_FROM, Terms};
@@ -632,7 +632,9 @@ fn compile(list: &mut Checklist, built_in: PhraseTable) {
             if declared.in_text {
                 entry(list, word, Entry::Word(name.clone()));
             } else {
-                list.heading_lists.entry(key_of(word)).or_default().push(name.clone());
+                let key = key_of(word);
+                list.heading_openings.insert(word_hash(key.split(' ').next().unwrap_or_default()));
+                list.heading_lists.entry(key).or_default().push(name.clone());
             }
         }
         list.words.insert(name, declared);

@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Hash of a word in lower case without a plural s: what words are compared by.
+/// Hash of a word in lower case without a plural s: what words are compared by; 0 for no word.
 pub fn word_hash(word: &str) -> u64 {
+    if word.is_empty() {
+        return 0;
+    }
     if word.is_ascii() { fold_ascii(word.as_bytes(), word.len()) } else { fold_wide(word) }
 }
 
@@ -81,6 +84,7 @@ mod tests {
     #[test]
     fn words_are_compared_without_case_and_plural() {
         assert_eq!(word_hash("RequirementS"), word_hash("requirement"));
+        assert_eq!(word_hash(""), 0);
         assert_eq!(word_hash("\u{c9}tudes"), word_hash("\u{e9}tudes"));
         for (one, other) in [("access", "acces"), ("https", "http"), ("a", "b"), ("internationalized", "internationalizer"), ("1", "11")] {
             assert_ne!(word_hash(one), word_hash(other), "{one}");

@@ -355,7 +355,7 @@ fn unnamed(reading: &Reading<'_>, diagrams: &[Diagram], drawings: &Drawings) -> 
         }
     }
     if !found.is_empty() {
-        let told = told(reading, drawings, names.iter().flatten().copied().collect());
+        let told = told(reading, drawings, &names.iter().flatten().copied().collect());
         let mut names = names.iter();
         found.retain(|_| names.next().is_some_and(|words| !words.iter().any(|word| told.contains(word))));
     }
@@ -363,7 +363,7 @@ fn unnamed(reading: &Reading<'_>, diagrams: &[Diagram], drawings: &Drawings) -> 
 }
 
 /// Those of the words that stand in the text, outside of what is drawn.
-fn told(reading: &Reading<'_>, drawings: &Drawings, wanted: Words) -> Words {
+fn told(reading: &Reading<'_>, drawings: &Drawings, wanted: &Words) -> Words {
     let mut told = Words::default();
     for (home, range) in &reading.tokens.homes {
         let code =

@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, heading_key, row_span, singular};
 use crate::facts::Reading;
 use crate::facts::duration::{self, Duration};
 use crate::facts::surroundings::SectionRole;
-use crate::lexicon::TokenHome;
+use crate::lexicon::{TokenHome, word_hash};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -457,6 +457,9 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
     }
     let mut key = String::new();
     for first in 0..words.len() {
+        if !checklist.heading_openings.contains(&word_hash(&words[first].0)) {
+            continue;
+        }
         key.clear();
         for (word, place) in words[first..].iter().take(LONGEST_ENTRY) {
             if !key.is_empty() {
