@@ -9,7 +9,7 @@ mod tokens;
 mod word;
 
 pub use phrases::{PhraseTable, Phrases};
-pub use scan::camel_words;
+pub use scan::{camel_words, word_length};
 pub use tokens::{Token, TokenHome, Tokens};
 pub use word::{ByKey, Keys, Words, word_hash};
 

@@ -1,6 +1,7 @@
 //! Who owns a document and which version it is: front matter, `Key: value` lines and tables near its top, control sections.
 
 use super::Reading;
+use super::spots::Spots;
 use crate::document::{BlockKind, heading_key, plain};
 use crate::source::Span;
 use regex::Regex;
@@ -186,11 +187,12 @@ fn retired(reading: &Reading<'_>) -> Option<String> {
     let headings = reading.document.sections.iter().filter_map(|s| Some(s.heading.as_ref()?.text_span));
     let blocks = reading.document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Code { .. })).map(|b| b.span);
     let end = reading.file.end_of_lines(LEAVE_LINES);
-    let near = |span: &Span| span.start < end;
+    // Captures are many times dearer than a match, and a match than a word.
+    let opens = Spots::of_words(&["his ", "HIS "], reading.text);
+    let near = |span: &Span| span.start < end && opens.any_in(*span);
     headings.chain(blocks).filter(near).find_map(|span| {
         let text = span.of(reading.text);
-        // Captures are many times dearer than a match, and a match than a word.
-        let found = (["his ", "HIS "].iter().any(|word| text.contains(word)) && LEAVE.is_match(text)).then(|| LEAVE.captures_iter(text));
+        let found = LEAVE.is_match(text).then(|| LEAVE.captures_iter(text));
         found.into_iter().flatten().find_map(|found| {
             let state = format!(" {} ", heading_key(found.get(1)?.as_str()));
             let words = reading.checklist.word_list("status-superseded");

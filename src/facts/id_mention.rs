@@ -1,7 +1,7 @@
 //! Ids of requirements wherever they stand in text: `FR-3`, `US-2.1`, `FR-AUTH-01`, `acme-shop-fr-checkout`.
 
 use crate::checklist::Checklist;
-use crate::lexicon::Keys;
+use crate::lexicon::{Keys, word_length};
 use crate::source::Span;
 
 /// Longest id, in bytes.
@@ -42,13 +42,13 @@ impl<'a> Ids<'a> {
                     continue;
                 }
                 let start = at;
-                at += bytes[at..end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                at += word_length(&bytes[at..end]);
                 // Most words end here, without a number or a mark that joins them to more.
                 let joined = bytes[..end].get(at).is_some_and(|byte| matches!(byte, b'-' | b'_' | b'.'));
                 if !joined && (bytes[start].is_ascii_lowercase() || !bytes[start..at].iter().any(u8::is_ascii_digit)) {
                     continue;
                 }
-                at = start + word_length(&bytes[start..end]);
+                at = start + id_length(&bytes[start..end]);
                 if at - start <= LONGEST && may_be_id(&bytes[start..at]) && self.is_id(&text[start..at]) && stands_alone(text, start, at) {
                     return Some(Span::new(start, at));
                 }
@@ -107,7 +107,7 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Length of a run of letters, digits and the marks that join them in ids; none of these marks at its end.
-fn word_length(bytes: &[u8]) -> usize {
+fn id_length(bytes: &[u8]) -> usize {
     let joins = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let length = bytes.iter().take_while(|b| joins(b)).count();
     let marks = bytes[..length].iter().rev().take_while(|b| matches!(b, b'-' | b'_' | b'.')).count();

@@ -28,6 +28,9 @@ const REQUIREMENT_PREFIXES: &[&str] = &["fr", "req", "us", "ur", "br", "uc", "fe
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 /// The same, sought all at once.
 static METHOD: LazyLock<Regex> = LazyLock::new(|| Regex::new(&METHODS.join("|")).expect("the pattern is fixed and valid"));
+/// Names of settings that say how long something is kept.
+static KEEPS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?i-u)retention|keep_days|expire_after_days").expect("the pattern is fixed and valid"));
 /// How a user story opens.
 static STORY: LazyLock<Regex> = LazyLock::new(|| Regex::new("[Aa]s an? ").expect("the pattern is fixed and valid"));
 const MONTHS: &[&str] = &[
@@ -104,7 +107,10 @@ static ROLE_WORDS: LazyLock<Words> = LazyLock::new(|| ROLES.iter().map(|role| wo
 impl Structures {
     pub(super) fn of(reading: &Reading<'_>, diagrams: &[Diagram]) -> Self {
         let mut found = Self::default();
+        // Few blocks have any of these: what is sought block by block is sought where they stand.
         let shall = Spots::of_words(&[" shall ", " SHALL "], reading.text);
+        let (methods, openings) = (Spots::of_pattern(&METHOD, reading.text), Spots::of_pattern(&STORY, reading.text));
+        let keeps = Spots::of_pattern(&KEEPS, reading.text);
         for diagram in diagrams {
             match diagram.kind {
                 DiagramKind::Er => found.add("er-diagram", diagram.span),
@@ -128,8 +134,8 @@ impl Structures {
             let text = block.span.of(reading.text);
             match &block.kind {
                 BlockKind::Code { lang } => {
-                    code(&mut found, lang, text, block.span);
-                    if lang != "mermaid" {
+                    code(&mut found, lang, text, block.span, keeps.any_in(block.span));
+                    if lang != "mermaid" && methods.any_in(block.span) {
                         endpoints.add(count_endpoints(text), block.span);
                     }
                 }
@@ -146,9 +152,11 @@ impl Structures {
                     }
                 }
                 _ => {
-                    endpoints.add(count_endpoints(text), block.span);
+                    if methods.any_in(block.span) {
+                        endpoints.add(count_endpoints(text), block.span);
+                    }
                     ids.add(usize::from(has_requirement_id(text)), block.span);
-                    stories.add(usize::from(is_story(text)), block.span);
+                    stories.add(usize::from(openings.any_in(block.span) && is_story(text)), block.span);
                     roles.add(usize::from(opens_with_role(text)), block.span);
                     demands.add(usize::from(shall.any_in(block.span)), block.span);
                 }
@@ -196,18 +204,17 @@ impl Tally {
     }
 }
 
-/// DDL, type declarations and settings in a code block.
-fn code(found: &mut Structures, lang: &str, text: &str, span: Span) {
+/// DDL, type declarations and settings in a code block; `keeps` when it has a name of [`KEEPS`].
+fn code(found: &mut Structures, lang: &str, text: &str, span: Span, keeps: bool) {
     let mut fields = 0;
     let mut typed_values = 0;
     let mut declared = false;
     let mut secrets = 0;
     for line in text.lines() {
         let bare = line.trim();
-        let lower = || bare.to_ascii_lowercase();
         if starts_with_word(bare, "create table") {
             found.add("sql-ddl", span);
-            let name = lower();
+            let name = bare.to_ascii_lowercase();
             if ["log", "audit", "event", "history"].iter().any(|word| name.contains(word)) {
                 found.add("log-table", span);
             }
@@ -223,11 +230,8 @@ fn code(found: &mut Structures, lang: &str, text: &str, span: Span) {
             let named = key.len() > 3 && key.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
             secrets += usize::from(named && ["KEY", "SECRET", "TOKEN", "PASSWORD", "CREDENTIAL"].iter().any(|word| key.contains(word)));
         }
-        if bare.len() < 200 && bare.bytes().any(|b| b.is_ascii_digit()) {
-            let words = lower();
-            if words.contains("retention") || words.contains("keep_days") || words.contains("expire_after_days") {
-                found.add("retention-setting", span);
-            }
+        if keeps && bare.len() < 200 && bare.bytes().any(|b| b.is_ascii_digit()) && KEEPS.is_match(bare) {
+            found.add("retention-setting", span);
         }
     }
     if declared && fields >= 3 && lang != "mermaid" || typed_values >= 3 {
@@ -247,15 +251,13 @@ fn is_field(line: &str) -> bool {
     let line = line.trim_end_matches([',', ';']);
     let line = line.strip_prefix("pub ").unwrap_or(line);
     let line = line.strip_prefix("readonly ").unwrap_or(line);
-    if line.contains('(') && !line.contains('@') || line.contains("=>") || line.contains("return") || line.ends_with('{') {
-        return false;
-    }
     let mut words = line.split_whitespace();
     let name = words.next().unwrap_or_default().trim_end_matches([':', '?']).trim_matches('"');
     let kind = words.next().unwrap_or_default();
     !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || c == '_')
         && kind.starts_with(|c: char| c.is_alphabetic() || c == '[' || c == '\'' || c == '"')
+        && !(line.contains('(') && !line.contains('@') || line.contains("=>") || line.contains("return") || line.ends_with('{'))
 }
 
 /// `"session_id": "uuid"`: a value that names a type.

@@ -26,6 +26,9 @@ const ENGLISH: &[&str] = &[
     "must", "if", "can", "should", "we", "an", "it", "all", "each", "which", "at",
 ];
 
+/// Bytes of the longest of them, with a plural s.
+const LONGEST: u32 = 7;
+
 /// The same, as words are compared.
 static COMMON: LazyLock<Words> = LazyLock::new(|| ENGLISH.iter().map(|word| word_hash(word)).collect());
 
@@ -69,8 +72,9 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
             }
             prose += 1;
             let span = token.span();
-            letters += (span.end - span.start) as usize;
-            if common.contains(&token.hash()) {
+            let length = span.end - span.start;
+            letters += length as usize;
+            if length <= LONGEST && common.contains(&token.hash()) {
                 english += 1;
             } else if !span.of(reading.text).is_ascii() {
                 let word = span.of(reading.text);

@@ -115,12 +115,8 @@ impl Scanner<'_> {
         let bytes = &self.text.as_bytes()[..self.end];
         let mut wide = false;
         loop {
-            match bytes[self.at..].first_chunk() {
-                Some(eight) => self.at += leading_word_bytes(*eight),
-                None => self.at += bytes[self.at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count(),
-            }
+            self.at += word_length(&bytes[self.at..]);
             match bytes.get(self.at) {
-                Some(byte) if byte.is_ascii_alphanumeric() => {}
                 Some(0x80..) => match self.text[self.at..].chars().next() {
                     Some(c) if c.is_alphanumeric() => {
                         self.at += c.len_utf8();
@@ -171,6 +167,19 @@ const GAPS: [Gap; 256] = {
     }
     gaps
 };
+
+/// How many ASCII letters and digits a text begins with.
+pub fn word_length(text: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(eight) = text[length..].first_chunk() {
+        let more = leading_word_bytes(*eight);
+        length += more;
+        if more < 8 {
+            return length;
+        }
+    }
+    length + text[length..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
 
 /// How many of eight bytes are ASCII letters or digits, up to the first that is none: all eight are looked at in one.
 fn leading_word_bytes(eight: [u8; 8]) -> usize {
@@ -229,5 +238,8 @@ mod tests {
             assert_eq!(length, if byte.is_ascii_alphanumeric() { 7 } else { 3 }, "{byte:#x}");
         }
         assert_eq!(leading_word_bytes(*b"Feature9"), 8);
+        for (text, length) in [("", 0), ("-", 0), ("a", 1), ("Feature9", 8), ("internationalisation of", 20), ("sixteen0letters1", 16)] {
+            assert_eq!(word_length(text.as_bytes()), length, "{text}");
+        }
     }
 }

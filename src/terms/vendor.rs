@@ -33,13 +33,24 @@ pub struct Vendor {
 pub struct VendorKeys {
     packages: ByKey<String, usize>,
     hosts: ByKey<String, usize>,
+    /// A bit for each two bytes that a package begins with: most words of code begin with others.
+    openings: Vec<u64>,
+}
+
+/// The place of two bytes in a set of bits.
+fn opening(name: &str) -> Option<usize> {
+    let (first, _) = name.as_bytes().split_first_chunk::<2>()?;
+    Some(usize::from(u16::from_le_bytes(*first)))
 }
 
 impl VendorKeys {
     pub(super) fn of(vendors: &[Vendor]) -> Self {
-        let mut keys = Self::default();
+        let mut keys = Self { openings: vec![0; (1 << 16) / 64], ..Self::default() };
         for (at, vendor) in vendors.iter().enumerate() {
             for package in vendor.packages.iter() {
+                if let Some(bit) = opening(package) {
+                    keys.openings[bit / 64] |= 1 << (bit % 64);
+                }
                 keys.packages.entry(package.to_owned()).or_insert(at);
             }
             for host in vendor.domains.iter() {
@@ -51,6 +62,10 @@ impl VendorKeys {
 
     /// The vendor behind a package.
     pub fn package(&self, name: &str) -> Option<usize> {
+        let bit = opening(name)?;
+        if self.openings.get(bit / 64)? >> (bit % 64) & 1 == 0 {
+            return None;
+        }
         self.packages.get(name).copied()
     }
 
