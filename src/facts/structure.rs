@@ -110,7 +110,6 @@ impl Structures {
         // Few blocks have any of these: what is sought block by block is sought where they stand.
         let shall = Spots::of_words(&[" shall ", " SHALL "], reading.text);
         let (methods, openings) = (Spots::of_pattern(&METHOD, reading.text), Spots::of_pattern(&STORY, reading.text));
-        let keeps = Spots::of_pattern(&KEEPS, reading.text);
         for diagram in diagrams {
             match diagram.kind {
                 DiagramKind::Er => found.add("er-diagram", diagram.span),
@@ -134,7 +133,7 @@ impl Structures {
             let text = block.span.of(reading.text);
             match &block.kind {
                 BlockKind::Code { lang } => {
-                    code(&mut found, lang, text, block.span, keeps.any_in(block.span));
+                    code(&mut found, lang, text, block.span);
                     if lang != "mermaid" && methods.any_in(block.span) {
                         endpoints.add(count_endpoints(text), block.span);
                     }
@@ -204,8 +203,9 @@ impl Tally {
     }
 }
 
-/// DDL, type declarations and settings in a code block; `keeps` when it has a name of [`KEEPS`].
-fn code(found: &mut Structures, lang: &str, text: &str, span: Span, keeps: bool) {
+/// DDL, type declarations and settings in a code block.
+fn code(found: &mut Structures, lang: &str, text: &str, span: Span) {
+    let keeps = KEEPS.is_match(text);
     let mut fields = 0;
     let mut typed_values = 0;
     let mut declared = false;

@@ -30,16 +30,25 @@ const READ: &[&str] = &[
 ];
 /// Endings of what people look at.
 const PAGES: &[&str] = &[".html", ".htm", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico"];
-/// Bytes of the names of packages.
-const PACKAGE: [bool; 256] = {
+/// Bytes of the names of packages, and of addresses.
+const PACKAGE: [bool; 256] = among(b"-_@/", false);
+const ADDRESS: [bool; 256] = among(b"<>|)\"'`,;]}", true);
+
+/// Letters, digits and these marks, or any visible ASCII character but these.
+const fn among(marks: &[u8], but: bool) -> [bool; 256] {
     let mut bytes = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        bytes[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'_' | b'@' | b'/');
+        bytes[byte] = if but { (byte as u8).is_ascii_graphic() } else { (byte as u8).is_ascii_alphanumeric() };
         byte += 1;
     }
+    let mut at = 0;
+    while at < marks.len() {
+        bytes[marks[at] as usize] = !but;
+        at += 1;
+    }
     bytes
-};
+}
 /// Longest address that is looked at, in bytes.
 const LONGEST: usize = 300;
 
@@ -99,7 +108,7 @@ fn addresses(text: &str) -> Vec<Span> {
     for at in memmem::find_iter(text.as_bytes(), "://") {
         let scheme = text.as_bytes()[..at].iter().rev().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'+').count();
         let rest = &text.as_bytes()[at + 3..];
-        let len = rest.iter().take(LONGEST).take_while(|b| b.is_ascii_graphic() && !b"<>|)\"'`,;]}".contains(b)).count();
+        let len = rest.iter().take(LONGEST).take_while(|b| ADDRESS[usize::from(**b)]).count();
         if scheme > 0 && len > 3 {
             found.push(Span::new(at - scheme, at + 3 + len));
         }
