@@ -41,7 +41,7 @@ pub struct Checklist {
     pub headings: ByKey<Text, Vec<HeadingUse>>,
     /// Heading keys and the word lists that have them, those looked up in running text left out.
     pub heading_lists: ByKey<Text, Vec<Text>>,
-    /// The first words of these keys: most words of a document open none.
+    /// The first words of all these keys: most words of a document open none.
     pub heading_openings: Words,
     /// Heading keys and the kinds of document for which they speak: index and weight.
     pub kind_headings: ByKey<Text, Vec<(usize, u32)>>,

@@ -127,6 +127,15 @@ pub const WISH: Cue = 1 << 54;
 #[derive(Debug, Default)]
 pub struct Cues {
     by_first: ByKey<u64, Vec<(Vec<u64>, Cue)>>,
+    /// A bit for the first bits of each first word: most words of a document are passed over by it.
+    openings: Vec<u64>,
+}
+
+/// Bits for first words, enough for few other words to share one.
+const OPENINGS: usize = 1 << 15;
+
+fn opening(word: u64) -> usize {
+    (word >> (64 - OPENINGS.ilog2())) as usize
 }
 
 impl Cues {
@@ -134,21 +143,29 @@ impl Cues {
     pub(super) fn add(&mut self, phrase: &str, class: Cue) {
         let mut words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_hash);
         if let Some(first) = words.next() {
+            self.openings.resize(OPENINGS / 64, 0);
+            self.openings[opening(first) / 64] |= 1 << (opening(first) % 64);
             self.by_first.entry(first).or_default().push((words.collect(), class));
         }
+    }
+
+    /// The further words and the class of each phrase that begins with a word.
+    fn beginning(&self, first: u64) -> impl Iterator<Item = &(Vec<u64>, Cue)> {
+        let opens = self.openings.get(opening(first) / 64).is_some_and(|bits| bits >> (opening(first) % 64) & 1 == 1);
+        opens.then(|| self.by_first.get(&first)).flatten().into_iter().flatten()
     }
 
     /// Classes of the word or phrase that begins at the first of `tokens`.
     pub fn at(&self, tokens: &[Token]) -> Cue {
         let Some((first, following)) = tokens.split_first() else { return 0 };
-        let known = self.by_first.get(&first.hash()).into_iter().flatten();
+        let known = self.beginning(first.hash());
         let begins = |rest: &[u64]| rest.len() <= following.len() && rest.iter().zip(following).all(|(hash, token)| *hash == token.hash());
         known.filter(|(rest, _)| begins(rest)).fold(0, |sum, (_, class)| sum | class)
     }
 
     /// True when `word` alone is in one of `classes`.
     pub fn has_word(&self, word: &str, classes: Cue) -> bool {
-        let known = self.by_first.get(&word_hash(word)).into_iter().flatten();
+        let known = self.beginning(word_hash(word));
         known.filter(|(rest, _)| rest.is_empty()).any(|(_, class)| class & classes != 0)
     }
 

@@ -561,6 +561,11 @@ fn key_of(heading: &Text) -> Text {
     }
 }
 
+/// The first word of a heading's key, hashed.
+fn opening_of(key: &str) -> u64 {
+    word_hash(key.split(' ').next().unwrap_or_default())
+}
+
 /// Fills the tables for looking up headings and phrases.
 fn compile(list: &mut Checklist, built_in: PhraseTable) {
     let mut phrases = Phrases::default();
@@ -588,7 +593,9 @@ fn compile(list: &mut Checklist, built_in: PhraseTable) {
             (&declared.not_headings, HeadingFit::Not),
         ] {
             for heading in headings {
-                let uses = list.headings.entry(key_of(heading)).or_default();
+                let key = key_of(heading);
+                list.heading_openings.insert(opening_of(&key));
+                let uses = list.headings.entry(key).or_default();
                 uses.push(HeadingUse { topic, fit });
                 if fit != HeadingFit::Not {
                     entry(list, heading, Entry::HeadingPhrase(topic, fit == HeadingFit::Full));
@@ -633,7 +640,7 @@ fn compile(list: &mut Checklist, built_in: PhraseTable) {
                 entry(list, word, Entry::Word(name.clone()));
             } else {
                 let key = key_of(word);
-                list.heading_openings.insert(word_hash(key.split(' ').next().unwrap_or_default()));
+                list.heading_openings.insert(opening_of(&key));
                 list.heading_lists.entry(key).or_default().push(name.clone());
             }
         }

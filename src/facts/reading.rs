@@ -3,7 +3,7 @@
 use super::surroundings::{self, SectionRole};
 use crate::checklist::{Checklist, Entry, HeadingFit, HeadingUse};
 use crate::document::{Block, BlockKind, Document, heading_keys};
-use crate::lexicon::{Found, Hit, Token, TokenHome, Tokens};
+use crate::lexicon::{Found, Hit, Token, TokenHome, Tokens, word_hash};
 use crate::source::{SourceFile, Span};
 use crate::terms::TERMS_FROM;
 
@@ -180,7 +180,8 @@ impl<'a> Reading<'a> {
         self.keys[section].iter().flat_map(|key| look(key)).for_each(&mut add);
         if let Some(key) = self.keys[section].first() {
             let starts: Vec<usize> = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).collect();
-            for (first, &start) in starts.iter().enumerate() {
+            let opens = key.split(' ').map(|word| self.checklist.heading_openings.contains(&word_hash(word)));
+            for ((first, &start), _) in starts.iter().enumerate().zip(opens).filter(|(_, opens)| *opens) {
                 for words in 1..=starts.len().saturating_sub(first).min(LONGEST_SYNONYM) {
                     let end = starts.get(first + words).map_or(key.len(), |next| next - 1);
                     if words == starts.len() {

@@ -76,7 +76,7 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
             letters += length as usize;
             if length <= LONGEST && common.contains(&token.hash()) {
                 english += 1;
-            } else if !span.of(reading.text).is_ascii() {
+            } else if token.is_wide() {
                 let word = span.of(reading.text);
                 // Scripts without spaces: about two characters to a word.
                 let joined = word.chars().filter(|c| *c >= '\u{2E80}').count() / 2;

@@ -9,6 +9,8 @@ pub(super) const CODE: u8 = 4;
 pub(super) const CAPITAL: u8 = 8;
 /// Capital letters behind the first letter: `userId`, `GitHub`, `API`.
 pub(super) const INNER: u8 = 16;
+/// Letters beyond ASCII.
+pub(super) const WIDE: u8 = 32;
 
 /// Adds the hashes of the words of a phrase to `hashes`.
 pub fn words_of(phrase: &str, hashes: &mut Vec<u64>) {
@@ -53,7 +55,9 @@ impl Scanner<'_> {
             if bytes[start].is_ascii_uppercase() {
                 flags |= CAPITAL;
             }
-            if !wide && has_inner_capital(&bytes[start..], self.at - start) {
+            if wide {
+                flags |= WIDE;
+            } else if has_inner_capital(&bytes[start..], self.at - start) {
                 flags |= INNER;
             }
             let hash = if wide { fold_wide(&self.text[start..self.at]) } else { fold_ascii(&bytes[start..], self.at - start) };

@@ -1,6 +1,6 @@
 //! A document to its words, by the heading, block or cell they stand in.
 
-use super::scan::{CAPITAL, CODE, JOINED, SENTENCE, Scanner};
+use super::scan::{CAPITAL, CODE, JOINED, SENTENCE, Scanner, WIDE};
 use crate::document::{BlockKind, Document};
 use crate::source::Span;
 use std::ops::Range;
@@ -41,6 +41,11 @@ impl Token {
     /// True when the word begins with a capital letter.
     pub fn is_capital(self) -> bool {
         self.flags & CAPITAL != 0
+    }
+
+    /// True when the word has letters beyond ASCII.
+    pub fn is_wide(self) -> bool {
+        self.flags & WIDE != 0
     }
 
     /// Hash of the folded word, as [`word_hash`](super::word_hash) gives it.
