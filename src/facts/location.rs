@@ -139,7 +139,11 @@ fn is_beside_the_point(role: SectionRole) -> bool {
 
 /// Code, and the wishes of those who would use what is proposed: "as a user I want to run it in us-east-1".
 fn is_of_others(here: &Found<'_, '_>) -> bool {
-    here.is_code() || says(here, here.before(SENTENCE_REACH), "want")
+    let before = here.before(SENTENCE_REACH);
+    let wish = before.iter().rposition(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("want"));
+    // "We want to store the records there" is the proposal's own.
+    let own = |at: usize| at.checked_sub(1).is_some_and(|at| before[at].span().of(here.reading.text).eq_ignore_ascii_case("we"));
+    here.is_code() || wish.is_some_and(|at| !own(at))
 }
 
 /// `eu-west-1`, `westeurope`, `eu.posthog.com`.

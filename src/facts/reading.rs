@@ -25,11 +25,20 @@ pub(super) fn sentence_around(words: &[Token], at: usize) -> (usize, usize) {
     (first, last)
 }
 
-/// True when the line says before the byte `at` that an example comes.
+/// Bytes before an address in which its line may say that it is an example.
+const SHOWN_REACH: usize = 80;
+
+/// True when the sentence says shortly before the byte `at` that an example comes.
 pub(super) fn is_shown(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let before = text[start..at].to_ascii_lowercase();
-    ["e.g.", "example"].iter().any(|word| before.contains(word))
+    let before = &text[text.floor_char_boundary(at.saturating_sub(SHOWN_REACH))..at];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    // The scheme of the address may stand before it.
+    let line = line.to_ascii_lowercase();
+    let line = line.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let sentence = line.rsplit(". ").find(|part| !part.trim_end().ends_with("e.g") && !part.is_empty()).unwrap_or_default();
+    let word =
+        |part: &str| matches!(part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'), "e.g." | "e.g" | "example" | "examples");
+    line.trim_end_matches(['`', '"', '\'', '(', '<', ' ']).ends_with("e.g.") || sentence.split_whitespace().any(word)
 }
 
 /// What facts are read from.

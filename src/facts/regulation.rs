@@ -30,10 +30,12 @@ const RULE_REACH: usize = 3;
 /// Words behind a name in which it is said not to apply.
 const DENIAL_REACH: usize = 4;
 /// Words before a name in which it is said to be outside of it.
-const OUTSIDE_REACH: usize = 3;
+const OUTSIDE_REACH: usize = 5;
 /// Words before a name in which compliance with it is denied, and words behind a negation that it reaches.
 const SENTENCE_REACH: usize = 20;
 const COMPLIANCE_REACH: usize = 5;
+/// Words of a clause that speaks of a case, or of somebody else.
+const OF_OTHERS: &[&str] = &["if", "unless", "that", "which", "who", "whose", "when", "without"];
 /// What is denied where a law is said not to be met.
 const COMPLIES: &[&str] = &["comply", "complies", "compliant", "certified", "conform", "conforms"];
 
@@ -186,7 +188,7 @@ fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
 
 /// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply", "does not claim to comply with standards such as HIPAA", "outside HIPAA".
 fn does_not_apply(here: &Found<'_, '_>) -> bool {
-    if compliance_is_denied(here) || here.before(OUTSIDE_REACH).iter().any(|token| is_word(here, token, "outside")) {
+    if compliance_is_denied(here) || is_outside(here) {
         return true;
     }
     if let Some((distance, _)) = here.negation() {
@@ -203,7 +205,17 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
     negation.is_some_and(|at| here.cues(&after[at + 1..]) & SCOPE != 0)
 }
 
-/// True when a negation before it reaches a word of compliance.
+/// "Outside HIPAA", "outside of the scope of HIPAA": nothing else lies between, and the name goes on to no other noun.
+fn is_outside(here: &Found<'_, '_>) -> bool {
+    let before = here.before(OUTSIDE_REACH);
+    let at = before.iter().rposition(|token| is_word(here, token, "outside"));
+    let joined = at.is_some_and(|at| {
+        before[at + 1..].iter().all(|token| token.joins() && ["of", "the", "scope"].iter().any(|word| is_word(here, token, word)))
+    });
+    joined && here.token().joins() && !here.after(1).first().is_some_and(|token| token.joins())
+}
+
+/// True when a negation before it reaches a word of compliance, and its clause speaks of no case and of nobody else.
 fn compliance_is_denied(here: &Found<'_, '_>) -> bool {
     let before = here.before(SENTENCE_REACH);
     let cues = &here.reading.checklist.cues;
@@ -212,7 +224,9 @@ fn compliance_is_denied(here: &Found<'_, '_>) -> bool {
         let reached = before.get(at + 1..before.len().min(at + 1 + COMPLIANCE_REACH)).unwrap_or_default();
         let whole = !is_word(here, &before[at], "non") && !reached.first().is_some_and(|token| is_word(here, token, "only"));
         let comply = reached.iter().any(|token| COMPLIES.iter().any(|word| is_word(here, token, word)));
-        cues.at(&before[at..]) & TURN == 0 && whole && comply
+        let of_others = before[..=at].iter().any(|token| OF_OTHERS.iter().any(|word| is_word(here, token, word)));
+        let twice = (0..at).any(|earlier| cues.at(&before[earlier..=earlier]) & NEGATION != 0);
+        cues.at(&before[at..]) & TURN == 0 && whole && comply && !of_others && !twice
     })
 }
 

@@ -10,6 +10,7 @@ use super::super::third_party::{PartyRole, ThirdParty};
 use super::{is_aside, words_of};
 use crate::checklist::cues::{CHOICE, EXAMPLE, FUTURE, REJECTED, RIVAL};
 use crate::diagram::{Diagram, DiagramKind, NodeKind, Notation};
+use crate::document::singular;
 use crate::lexicon::{TokenHome, Words, word_hash};
 use crate::rule::Confidence;
 use crate::source::Span;
@@ -376,7 +377,9 @@ fn told(reading: &Reading<'_>, drawings: &Drawings, wanted: &Words) -> Words {
             let surface = word.span().of(reading.text);
             let inside = if surface.is_ascii() { crate::lexicon::camel_words(surface) } else { Vec::new() };
             let parts = inside.into_iter().map(|range| word_hash(&surface[range]));
-            told.extend(parts.chain([word.hash()]).filter(|hash| wanted.contains(hash)));
+            // The hash of a word beyond ASCII has its plural s.
+            let whole = if word.is_wide() { word_hash(singular(&surface.to_lowercase())) } else { word.hash() };
+            told.extend(parts.chain([whole]).filter(|hash| wanted.contains(hash)));
         }
     }
     told

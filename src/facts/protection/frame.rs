@@ -95,8 +95,10 @@ pub(super) fn is_in_path(here: &Found<'_, '_>) -> bool {
     let dotted = before == b'.' && start.checked_sub(2).is_some_and(|place| at(place).is_ascii_alphanumeric())
         || at(end) == b'.' && (at(end + 1).is_ascii_lowercase() || here.is_code() && at(end + 1).is_ascii_alphabetic());
     // `X-CSRF-Token` is the token's own.
-    let longer =
-        here.is_code() && before == b'-' && (2..=3).all(|back| start.checked_sub(back).is_some_and(|p| at(p).is_ascii_alphanumeric()));
+    let longer = here.is_code()
+        && here.words().len() == 1
+        && before == b'-'
+        && (2..=3).all(|back| start.checked_sub(back).is_some_and(|p| at(p).is_ascii_alphanumeric()));
     is_type_name(here)
         || dotted
         || longer
@@ -122,8 +124,10 @@ pub(super) fn clause_before<'r>(here: &Found<'r, '_>, most: usize) -> &'r [Token
 /// True in a clause that holds in a case only: "when no lockfile is there yet", "a health check if necessary".
 pub(super) fn is_conditional(here: &Found<'_, '_>) -> bool {
     let word = |token: &Token| token.span().of(here.reading.text);
-    let spared = |pair: &[Token]| word(&pair[0]) == "if" && word(&pair[1]) == "necessary";
-    here.cues(clause_before(here, 12)) & CONDITION != 0 || here.after(LATER_REACH).windows(2).any(spared)
+    let spared = |pair: &[Token]| pair[1].joins() && word(&pair[0]) == "if" && word(&pair[1]) == "necessary";
+    let after = here.after(HEAD_REACH);
+    let joined = after.iter().take_while(|token| token.joins()).count();
+    here.cues(clause_before(here, 12)) & CONDITION != 0 || after[..joined].windows(2).any(spared)
 }
 
 /// True in a sentence about what is not so: "would otherwise allow", "does not currently support enabling or disabling gates".
@@ -135,7 +139,7 @@ pub(super) fn is_hypothetical(here: &Found<'_, '_>) -> bool {
 /// isolation broken", "the number of rate limits", "no need for operators to manage a firewall rule".
 pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     const PAIRS: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("inspired", "by")];
-    const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "loses", "losing", "abandoned", "former"];
+    const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "losing", "abandoned", "former"];
     const UNDONE: &[&str] = &["broken", "bypass*", "violat*", "compromised", "breach*"];
     let text = here.reading.text;
     let word = |token: &Token| token.span().of(text);
@@ -146,14 +150,19 @@ pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     let is = |pair: &[Token], (first, second): &(&str, &str)| {
         word(&pair[0]).eq_ignore_ascii_case(first) && word(&pair[1]).eq_ignore_ascii_case(second)
     };
-    let spared = |pair: &[Token]| is(pair, &("no", "need"));
+    // "There is no need for a proxy and all calls use TLS" uses it.
+    let earlier = here.before(LATER_REACH);
+    let needless = earlier
+        .windows(2)
+        .rposition(|pair| is(pair, &("no", "need")))
+        .is_some_and(|at| !earlier[at..].iter().any(|token| word(token) == "and"));
     let counted = here.before(2).windows(2).any(|pair| is(pair, &("number", "of")));
     refused
         || counted
         || here.cues(here.before(3)) & REJECTED != 0
         || here.before(HEAD_REACH).iter().any(|token| AROUND.iter().any(|around| begins(word(token), around)))
         || here.after(1).iter().any(|token| token.joins() && UNDONE.iter().any(|undone| begins(word(token), undone)))
-        || here.before(LATER_REACH).windows(2).any(spared)
+        || needless
         || here.before(VERB_REACH).windows(2).any(|pair| PAIRS.iter().any(|words| is(pair, words)))
 }
 
@@ -279,7 +288,8 @@ pub(super) fn is_wished(here: &Found<'_, '_>) -> bool {
 fn opens_a_list(here: &Found<'_, '_>) -> bool {
     let behind = here.reading.text.get(here.hit.span.end as usize..).unwrap_or_default();
     let line = behind.lines().next().unwrap_or_default();
-    line.starts_with('/') || line.trim_matches(['*', '_', ' ']) == ":"
+    let folder = line.strip_prefix('/').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    folder || line.trim_matches(['*', '_', ' ']) == ":"
 }
 
 /// True in a code block where a mechanism is called or set, of those that code names by the words of the lexicon.

@@ -43,7 +43,7 @@ fn is_untitled_heading(here: &Found<'_, '_>) -> bool {
     let line = block.span.of(text).lines().next().unwrap_or_default();
     let is_small = |word: &str| word.len() > 3 && word.starts_with(char::is_lowercase);
     line.trim_start_matches(['*', '_']).starts_with(char::is_uppercase)
-        && !line.contains(['`', ':', '='])
+        && !line.contains(|c: char| matches!(c, '`' | ':' | '=') || c.is_ascii_digit())
         && line.trim_end_matches(['*', '_', ' ']).ends_with(char::is_alphanumeric)
         && !words.iter().any(|token| is_small(token.span().of(text)))
 }

@@ -185,9 +185,17 @@ fn is_relative(unit: &Unit<'_>, data: Span, said: Span) -> bool {
 /// True when it is a reason for something else: "return data is free, as it is not stored on the chain".
 fn is_reason(unit: &Unit<'_>, span: Span) -> bool {
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
-    let opens =
-        |word: &str| ["as", "since", "because"].contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase().as_str());
-    before.split_whitespace().rev().take(3).any(opens)
+    let words: Vec<String> =
+        before.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase()).collect();
+    let from = words.len().saturating_sub(3);
+    (from..words.len()).any(|at| match words[at].as_str() {
+        // "Data such as passwords", "names as well as emails" give no reason.
+        "as" => {
+            let earlier = |back: usize| at.checked_sub(back).map_or("", |at| words[at].as_str());
+            earlier(1) != "such" && earlier(1) != "well" && words.get(at + 1).is_none_or(|next| next != "well")
+        }
+        word => matches!(word, "since" | "because"),
+    })
 }
 
 /// True when it is only possible: "nodes could simply not store some of it".
@@ -263,8 +271,12 @@ fn period(unit: &Unit<'_>) -> Option<Decision> {
     let duration = nearest(unit, noun, 2 * BESIDE)?;
     let paced = ["every", "each", "within"].iter().any(|word| word_before(unit, duration.span, word));
     // `retention ∈ [1d, 365d]` says what may be set.
-    let ranged =
-        noun.end <= duration.span.start && Span { start: noun.end, end: duration.span.start }.of(unit.text).contains(['[', '\u{2208}']);
+    let ranged = noun.end <= duration.span.start && {
+        let between = Span { start: noun.end, end: duration.span.start }.of(unit.text);
+        // `[30 days](policy.md)` is a link.
+        let behind = unit.text[duration.span.end as usize..].trim_start();
+        between.contains('\u{2208}') || between.contains('[') && behind.starts_with([',', '.', '-', '\u{2013}'])
+    };
     if unit.is_passing(noun) || paced || ranged || duration.unit <= TimeUnit::Second {
         return None;
     }
