@@ -16,10 +16,12 @@ mod tree;
 
 #[path = "src/lexicon"]
 mod lexicon {
+    mod bits;
     mod phrases;
     mod scan;
     mod word;
 
+    pub use bits::Bits;
     pub use phrases::{PhraseTable, Phrases};
     pub use word::{ByKey, word_hash};
 }

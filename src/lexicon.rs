@@ -3,11 +3,13 @@
 //! A phrase is a sequence of word hashes; a document is read once, whatever the number of phrases. Words are compared in
 //! lower case and without a plural s on either side.
 
+mod bits;
 mod phrases;
 mod scan;
 mod tokens;
 mod word;
 
+pub use bits::Bits;
 pub use phrases::{PhraseTable, Phrases};
 pub use scan::{camel_words, word_length};
 pub use tokens::{Token, TokenHome, Tokens};
@@ -45,7 +47,7 @@ pub struct Found {
 const OPENINGS: usize = 1 << 18;
 
 /// The bit of a phrase's first two words, the second 0 when there is none.
-fn opening_bit(first: u32, second: u32) -> usize {
+fn opening(first: u32, second: u32) -> usize {
     let mixed = (first ^ second.rotate_left(13)).wrapping_mul(0x9E37_79B9);
     (mixed >> (32 - OPENINGS.ilog2())) as usize
 }
@@ -55,16 +57,15 @@ fn opening_bit(first: u32, second: u32) -> usize {
 pub struct Lexicon {
     tables: Vec<PhraseTable>,
     /// A bit for each way in which a phrase begins: most words of a document begin none, and are passed over by it.
-    openings: Vec<u64>,
+    openings: Bits,
 }
 
 impl Lexicon {
     /// The phrases of these tables; of two that begin with the same word, the one of the earlier table is found first.
     pub fn of(tables: Vec<PhraseTable>) -> Self {
-        let mut openings = vec![0; OPENINGS / 64];
+        let mut openings = Bits::default();
         for phrase in tables.iter().flat_map(PhraseTable::all) {
-            let bit = opening_bit(phrase.first, phrase.second);
-            openings[bit / 64] |= 1 << (bit % 64);
+            openings.insert(opening(phrase.first, phrase.second));
         }
         Self { tables, openings }
     }
@@ -74,10 +75,9 @@ impl Lexicon {
         self.tables.iter().flat_map(move |table| table.beginning(first).map(move |phrase| (table, phrase)))
     }
 
-    /// True when no phrase begins with these two words.
-    fn opens_none(&self, first: u32, second: u32) -> bool {
-        let bit = opening_bit(first, second);
-        self.openings.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0)
+    /// True when a phrase may begin with these two words.
+    fn may_open(&self, first: u32, second: u32) -> bool {
+        self.openings.contains(opening(first, second))
     }
 
     /// Every phrase in every heading and block, in source order within each; phrases may overlap. Entries from `terms` on are kept
@@ -94,7 +94,7 @@ impl Lexicon {
                 }
                 let first = first_bits(word.hash);
                 let next = words.get(i + 1).filter(|next| next.joins()).map_or(0, |next| first_bits(next.hash));
-                if self.opens_none(first, 0) && (next == 0 || self.opens_none(first, next)) {
+                if !self.may_open(first, 0) && (next == 0 || !self.may_open(first, next)) {
                     continue;
                 }
                 for (table, phrase) in self.beginning(word.hash).filter(|(_, phrase)| phrase.second == 0 || phrase.second == next) {

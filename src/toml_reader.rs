@@ -196,11 +196,11 @@ impl<'t> Table<'t> {
     }
 
     /// One of the known words, by `parse`; `known` lists them for the message.
-    pub fn word<T>(&mut self, key: &'static str, known: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn word<T, K: ToString>(&mut self, key: &'static str, known: &[K], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.string(key)?;
         let found = parse(&text.value);
         if found.is_none() {
-            self.unknown_word(key, &text, known);
+            self.unknown_word(key, &text, &known.iter().map(ToString::to_string).collect::<Vec<_>>());
         }
         found
     }

@@ -1,6 +1,6 @@
 //! Words that say how a mention is meant: negations, verbs of collecting and keeping, words for persons, for later, for a choice.
 
-use crate::lexicon::{ByKey, Token, word_hash};
+use crate::lexicon::{Bits, ByKey, Token, word_hash};
 
 /// Classes of cue words, as bits.
 pub type Cue = u64;
@@ -128,7 +128,7 @@ pub const WISH: Cue = 1 << 54;
 pub struct Cues {
     by_first: ByKey<u64, Vec<(Vec<u64>, Cue)>>,
     /// A bit for the first bits of each first word: most words of a document are passed over by it.
-    openings: Vec<u64>,
+    openings: Bits,
 }
 
 /// Bits for first words, enough for few other words to share one.
@@ -143,15 +143,14 @@ impl Cues {
     pub(super) fn add(&mut self, phrase: &str, class: Cue) {
         let mut words = phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_hash);
         if let Some(first) = words.next() {
-            self.openings.resize(OPENINGS / 64, 0);
-            self.openings[opening(first) / 64] |= 1 << (opening(first) % 64);
+            self.openings.insert(opening(first));
             self.by_first.entry(first).or_default().push((words.collect(), class));
         }
     }
 
     /// The further words and the class of each phrase that begins with a word.
     fn beginning(&self, first: u64) -> impl Iterator<Item = &(Vec<u64>, Cue)> {
-        let opens = self.openings.get(opening(first) / 64).is_some_and(|bits| bits >> (opening(first) % 64) & 1 == 1);
+        let opens = self.openings.contains(opening(first));
         opens.then(|| self.by_first.get(&first)).flatten().into_iter().flatten()
     }
 

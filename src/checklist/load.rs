@@ -339,15 +339,6 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
         .unwrap_or_default()
 }
 
-fn read_level<T: Copy + ToString>(table: &mut Table<'_>, key: &'static str, all: &'static [T], parse: fn(&str) -> Option<T>) -> Option<T> {
-    let text = table.string(key)?;
-    let found = parse(&text.value);
-    if found.is_none() {
-        table.unknown_word(key, &text, &all.iter().map(ToString::to_string).collect::<Vec<_>>());
-    }
-    found
-}
-
 fn read_teams(table: &mut Table<'_>) -> Option<Vec<Team>> {
     table.strings("teams").map(|teams| teams.into_iter().map(|t| Team(t.value)).collect())
 }
@@ -385,9 +376,9 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     let advice = text(table, "advice");
     let ask = text(table, "ask");
     let applies_to = names(table, "applies-to", "kind of document", references);
-    let severity = read_level(table, "severity", Severity::ALL, Severity::parse);
-    let confidence = read_level(table, "confidence", Confidence::ALL, Confidence::parse);
-    let release = read_level(table, "release", ReleasePriority::ALL, ReleasePriority::parse);
+    let severity = table.word("severity", Severity::ALL, Severity::parse);
+    let confidence = table.word("confidence", Confidence::ALL, Confidence::parse);
+    let release = table.word("release", ReleasePriority::ALL, ReleasePriority::parse);
     let teams = read_teams(table);
     let blocks_review = table.bool("blocks-review");
     let enabled = table.bool("enabled");
@@ -461,9 +452,9 @@ fn check_values(table: &Table<'_>, spec: &CheckSpec, message: &At<Text>) {
 fn read_override(change: &mut Table<'_>, references: &mut Vec<Reference>) -> Override {
     Override {
         when: read_when(change, references),
-        severity: read_level(change, "severity", Severity::ALL, Severity::parse),
-        confidence: read_level(change, "confidence", Confidence::ALL, Confidence::parse),
-        release: read_level(change, "release", ReleasePriority::ALL, ReleasePriority::parse),
+        severity: change.word("severity", Severity::ALL, Severity::parse),
+        confidence: change.word("confidence", Confidence::ALL, Confidence::parse),
+        release: change.word("release", ReleasePriority::ALL, ReleasePriority::parse),
         teams: read_teams(change),
         blocks_review: change.bool("blocks-review"),
         enabled: change.bool("enabled"),

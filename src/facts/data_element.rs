@@ -5,6 +5,7 @@ mod column;
 
 use super::Reading;
 use super::mention::Mention;
+use super::reading::is_word;
 use super::surroundings::{Found, Place, SectionRole};
 use crate::checklist::cues::{
     COLLECT, EXAMPLE, FUTURE, HANDLED, HARDWARE, HEALTH, MACHINE, PERSON, PERSON_IN_PROSE, QUALIFIER, REJECTED, SHARE, STORE, TAKEN_OVER,
@@ -475,7 +476,7 @@ fn is_of_nobody(element: &DataElement, found: &Found<'_, '_>) -> bool {
 /// True for a message, not an address: "compose an email to the lead".
 fn is_a_message(element: &DataElement, found: &Found<'_, '_>) -> bool {
     const WRITES: &[&str] = &["compose", "write", "draft", "reply"];
-    let is = |token: &crate::lexicon::Token| WRITES.iter().any(|write| token.span().of(found.reading.text).eq_ignore_ascii_case(write));
+    let is = |token: &crate::lexicon::Token| is_word(found.reading, *token, WRITES);
     element.id == "contact.email" && found.words().len() == 1 && found.before(2).iter().any(is)
 }
 

@@ -2,7 +2,7 @@
 //! data stays in a place.
 
 use super::mention::Mention;
-use super::reading::{Reading, is_shown};
+use super::reading::{Reading, is_shown, is_word};
 use super::surroundings::{Found, Place, SectionRole};
 use crate::checklist::cues::{
     BOUND, CHOICE, DATA, ENVIRONMENT, EXAMPLE, FUTURE, HOSTING, NEGATION, PERSON, PERSON_IN_PROSE, REJECTED, RIVAL, STAY,
@@ -140,9 +140,9 @@ fn is_beside_the_point(role: SectionRole) -> bool {
 /// Code, and the wishes of those who would use what is proposed: "as a user I want to run it in us-east-1".
 fn is_of_others(here: &Found<'_, '_>) -> bool {
     let before = here.before(SENTENCE_REACH);
-    let wish = before.iter().rposition(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("want"));
+    let wish = before.iter().rposition(|token| is_word(here.reading, *token, &["want"]));
     // "We want to store the records there" is the proposal's own.
-    let own = |at: usize| at.checked_sub(1).is_some_and(|at| before[at].span().of(here.reading.text).eq_ignore_ascii_case("we"));
+    let own = |at: usize| at.checked_sub(1).is_some_and(|at| is_word(here.reading, before[at], &["we"]));
     here.is_code() || wish.is_some_and(|at| !own(at))
 }
 

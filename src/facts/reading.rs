@@ -25,6 +25,12 @@ pub(super) fn sentence_around(words: &[Token], at: usize) -> (usize, usize) {
     (first, last)
 }
 
+/// True when a word of the text is one of these, whatever its case.
+pub(super) fn is_word(reading: &Reading<'_>, token: Token, words: &[&str]) -> bool {
+    let text = token.span().of(reading.text);
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
 /// Bytes before an address in which its line may say that it is an example.
 const SHOWN_REACH: usize = 80;
 

@@ -1,7 +1,7 @@
 //! Laws, standards and rules of authorities that a document names, each once, and what it says of them.
 
 use super::mention::Mention;
-use super::reading::Reading;
+use super::reading::{Reading, is_word};
 use super::surroundings::{Found, SectionRole};
 use crate::checklist::cues::{COMPLY, FUTURE, NEGATION, RIVAL, RULES as RULE_NOUNS, SCOPE, TURN};
 use crate::lexicon::{Token, TokenHome, word_hash};
@@ -31,8 +31,9 @@ const RULE_REACH: usize = 3;
 const DENIAL_REACH: usize = 4;
 /// Words before a name in which it is said to be outside of it.
 const OUTSIDE_REACH: usize = 5;
-/// Words before a name in which compliance with it is denied, and words behind a negation that it reaches.
-const SENTENCE_REACH: usize = 20;
+/// Words before a name in which compliance with it is denied.
+const DENIED_REACH: usize = 20;
+/// Words behind the negation in which that of compliance stands.
 const COMPLIANCE_REACH: usize = 5;
 /// Words of a clause that speaks of a case, or of somebody else.
 const OF_OTHERS: &[&str] = &["if", "unless", "that", "which", "who", "whose", "when", "without"];
@@ -195,7 +196,7 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
         let before = here.before(distance + 1);
         let between = before.get(1..).unwrap_or_default();
         // "Non-compliance with GDPR" denies nothing.
-        let breach = before.first().is_some_and(|token| token.span().of(here.reading.text).eq_ignore_ascii_case("non"));
+        let breach = before.first().is_some_and(|token| is_word(here.reading, *token, &["non"]));
         if !breach && (between.is_empty() || here.cues(between) & SCOPE != 0) {
             return true;
         }
@@ -208,30 +209,26 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
 /// "Outside HIPAA", "outside of the scope of HIPAA": nothing else lies between, and the name goes on to no other noun.
 fn is_outside(here: &Found<'_, '_>) -> bool {
     let before = here.before(OUTSIDE_REACH);
-    let at = before.iter().rposition(|token| is_word(here, token, "outside"));
-    let joined = at.is_some_and(|at| {
-        before[at + 1..].iter().all(|token| token.joins() && ["of", "the", "scope"].iter().any(|word| is_word(here, token, word)))
-    });
+    let at = before.iter().rposition(|token| is_word(here.reading, *token, &["outside"]));
+    let joined =
+        at.is_some_and(|at| before[at + 1..].iter().all(|token| token.joins() && is_word(here.reading, *token, &["of", "the", "scope"])));
     joined && here.token().joins() && !here.after(1).first().is_some_and(|token| token.joins())
 }
 
 /// True when a negation before it reaches a word of compliance, and its clause speaks of no case and of nobody else.
 fn compliance_is_denied(here: &Found<'_, '_>) -> bool {
-    let before = here.before(SENTENCE_REACH);
+    let before = here.before(DENIED_REACH);
     let cues = &here.reading.checklist.cues;
     let last = (0..before.len()).rev().find(|&at| cues.at(&before[at..]) & (NEGATION | TURN) != 0);
     last.is_some_and(|at| {
         let reached = before.get(at + 1..before.len().min(at + 1 + COMPLIANCE_REACH)).unwrap_or_default();
-        let whole = !is_word(here, &before[at], "non") && !reached.first().is_some_and(|token| is_word(here, token, "only"));
-        let comply = reached.iter().any(|token| COMPLIES.iter().any(|word| is_word(here, token, word)));
-        let of_others = before[..=at].iter().any(|token| OF_OTHERS.iter().any(|word| is_word(here, token, word)));
+        let whole =
+            !is_word(here.reading, before[at], &["non"]) && !reached.first().is_some_and(|token| is_word(here.reading, *token, &["only"]));
+        let comply = reached.iter().any(|token| is_word(here.reading, *token, COMPLIES));
+        let of_others = before[..=at].iter().any(|token| is_word(here.reading, *token, OF_OTHERS));
         let twice = (0..at).any(|earlier| cues.at(&before[earlier..=earlier]) & NEGATION != 0);
         cues.at(&before[at..]) & TURN == 0 && whole && comply && !of_others && !twice
     })
-}
-
-fn is_word(here: &Found<'_, '_>, token: &Token, word: &str) -> bool {
-    token.span().of(here.reading.text).eq_ignore_ascii_case(word)
 }
 
 /// True when only a parenthesis parts the two.

@@ -101,3 +101,13 @@ pub(super) fn measure(reading: &Reading<'_>) -> Substance {
     let first = document.blocks.iter().find(|b| b.kind == BlockKind::Paragraph).map_or(Span::default(), |b| b.span);
     Substance { words, stub, foreign, first }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_common_word_is_longer_than_those_that_are_looked_up() {
+        assert!(ENGLISH.iter().all(|word| word.len() < LONGEST as usize));
+    }
+}

@@ -260,9 +260,3 @@ fn term_of(found: &Found<'_, '_>) -> (Option<usize>, Option<usize>) {
         _ => (None, None),
     }
 }
-
-/// The word of a token in lower case, compared with a few plain words.
-fn is_word(reading: &Reading<'_>, token: crate::lexicon::Token, words: &[&str]) -> bool {
-    let text = token.span().of(reading.text);
-    words.iter().any(|word| word.eq_ignore_ascii_case(text))
-}

@@ -30,6 +30,11 @@ impl Aliases {
         Some(alias)
     }
 
+    /// True when one of them means something else beside the word of this hash.
+    pub fn is_excepted_by(&self, number: usize, word: u64) -> bool {
+        self.built_in.is_excepted_by(number, word)
+    }
+
     /// All of them, in the order of their numbers.
     pub fn iter(&self) -> impl Iterator<Item = Alias<'_>> {
         (0..self.built_in.count() + self.own.len()).filter_map(|number| self.get(number))

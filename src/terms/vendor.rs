@@ -1,7 +1,7 @@
 //! Third parties, their kinds, recipients without a name, and components that are none.
 
 use super::Items;
-use crate::lexicon::ByKey;
+use crate::lexicon::{Bits, ByKey};
 use crate::packed::{packed_fields, packed_words};
 use crate::text::Text;
 
@@ -34,10 +34,10 @@ pub struct VendorKeys {
     packages: ByKey<String, usize>,
     hosts: ByKey<String, usize>,
     /// A bit for each two bytes that a package begins with: most words of code begin with others.
-    openings: Vec<u64>,
+    openings: Bits,
 }
 
-/// The place of two bytes in a set of bits.
+/// The bit of the first two bytes.
 fn opening(name: &str) -> Option<usize> {
     let (first, _) = name.as_bytes().split_first_chunk::<2>()?;
     Some(usize::from(u16::from_le_bytes(*first)))
@@ -45,11 +45,11 @@ fn opening(name: &str) -> Option<usize> {
 
 impl VendorKeys {
     pub(super) fn of(vendors: &[Vendor]) -> Self {
-        let mut keys = Self { openings: vec![0; (1 << 16) / 64], ..Self::default() };
+        let mut keys = Self::default();
         for (at, vendor) in vendors.iter().enumerate() {
             for package in vendor.packages.iter() {
                 if let Some(bit) = opening(package) {
-                    keys.openings[bit / 64] |= 1 << (bit % 64);
+                    keys.openings.insert(bit);
                 }
                 keys.packages.entry(package.to_owned()).or_insert(at);
             }
@@ -62,11 +62,7 @@ impl VendorKeys {
 
     /// The vendor behind a package.
     pub fn package(&self, name: &str) -> Option<usize> {
-        let bit = opening(name)?;
-        if self.openings.get(bit / 64)? >> (bit % 64) & 1 == 0 {
-            return None;
-        }
-        self.packages.get(name).copied()
+        opening(name).filter(|bit| self.openings.contains(*bit)).and_then(|_| self.packages.get(name).copied())
     }
 
     /// The vendor to whom a host belongs, and the known name at its end.

@@ -1,23 +1,28 @@
-//! Places in which a control is named and nothing is said of how it is done: headings and labels of tests, open options of a form,
-//! what somebody said, what may go wrong.
+//! Places in which a control is named and nothing is said of what the product does: under headings of tests and of what went wrong,
+//! in titles, labels and names, open options of a form, reasons, what somebody said, what others need.
 
 use super::frame::clause_before;
 use crate::document::{Block, BlockKind};
+use crate::facts::reading::is_word;
 use crate::facts::surroundings::{Found, Place};
 use crate::lexicon::{Token, TokenHome};
 use crate::source::Span;
+use std::ops::RangeInclusive;
 
 /// Blocks before an option of a form among which its question is looked for.
 const FORM_REACH: usize = 12;
+/// Words before a control among which what needs it is named.
+const NEED_REACH: usize = 12;
 /// Words at the head of an item that name what is tested.
 const LABEL_REACH: usize = 3;
-/// Words of a line of prose that is a title without its mark.
-const TITLE_WORDS: usize = 8;
+/// Least and most words of a line of prose that is a title without its mark.
+const TITLE_WORDS: RangeInclusive<usize> = 3..=8;
 
-/// True under a heading that speaks of tests, of what went wrong or of what was said: nothing there is promised.
+/// True where nothing is promised.
 pub(super) fn is_silent(here: &Found<'_, '_>) -> bool {
-    let silences =
-        |id: usize| !here.reading.is_title(id) && (here.reading.heading_in(id, "control-silent-headings") || speaks_of_tests(here, id));
+    let silences = |id: usize| {
+        !here.reading.is_title(id) && (here.reading.heading_in(id, "control-silent-headings") || speaks_of_tests_or_examples(here, id))
+    };
     here.around().any(silences)
         || is_not_ticked(here)
         || is_blank(here)
@@ -36,7 +41,7 @@ pub(super) fn is_silent(here: &Found<'_, '_>) -> bool {
 fn is_untitled_heading(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text;
     let words = here.home();
-    if here.place() != Place::Prose || !(LABEL_REACH..=TITLE_WORDS).contains(&words.len()) {
+    if here.place() != Place::Prose || !TITLE_WORDS.contains(&words.len()) {
         return false;
     }
     let Some(block) = here.block().filter(|block| block.kind == BlockKind::Paragraph) else { return false };
@@ -51,7 +56,7 @@ fn is_untitled_heading(here: &Found<'_, '_>) -> bool {
 /// True for what is tested: "rollback tests", "E2E testing: secret handling and tenant isolation".
 fn is_put_to_test(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text;
-    let is_test = |token: &Token| matches!(token.span().of(text).to_ascii_lowercase().as_str(), "test" | "tests" | "testing");
+    let is_test = |token: &Token| is_word(here.reading, *token, &["test", "tests", "testing"]);
     let behind = here.after(1).first().is_some_and(|token| token.joins() && is_test(token));
     let before = &here.home()[..here.words_before().min(LABEL_REACH)];
     let kinds = here.reading.checklist.word_list("control-kinds-of-tests");
@@ -65,30 +70,29 @@ fn is_a_condition_for_others(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text;
     let word = |token: &Token| token.span().of(text);
     let others = here.reading.checklist.word_list("control-others");
-    let is_others = |pair: &[Token]| {
-        SOME.iter().any(|some| some.eq_ignore_ascii_case(word(&pair[0])))
-            && others.iter().any(|other| other.eq_ignore_ascii_case(word(&pair[1])))
-    };
+    let is_others =
+        |pair: &[Token]| is_word(here.reading, pair[0], SOME) && others.iter().any(|other| other.eq_ignore_ascii_case(word(&pair[1])));
     let depends = |pair: &[Token]| word(&pair[0]) == "depending" && word(&pair[1]) == "on";
-    let clause = clause_before(here, FORM_REACH);
+    let clause = clause_before(here, NEED_REACH);
     clause.windows(2).any(is_others) || here.before(LABEL_REACH + 1).windows(2).any(depends)
 }
 
 /// True in a column of what may go wrong: "Risk", "Threat".
 fn is_in_column_of_risks(here: &Found<'_, '_>) -> bool {
-    here.column_header().is_some_and(|header| {
-        let header = header.trim_matches(|c: char| !c.is_alphanumeric());
-        here.reading.checklist.word_list("control-risk-columns").iter().any(|risk| risk.eq_ignore_ascii_case(header))
-    })
+    is_headed(here, "control-risk-columns")
 }
 
 /// True for the name of a row that is a table, a type or a field: "| `bearer-token` | private |" under "Type".
 fn is_row_of_names(here: &Found<'_, '_>) -> bool {
-    let names = |header: &str| {
+    here.is_code() && here.whole_cell().is_some_and(|(_, column)| column == 0) && is_headed(here, "control-name-columns")
+}
+
+/// True in a column whose header is in a word list.
+fn is_headed(here: &Found<'_, '_>, list: &str) -> bool {
+    here.column_header().is_some_and(|header| {
         let header = header.trim_matches(|c: char| !c.is_alphanumeric());
-        here.reading.checklist.word_list("control-name-columns").iter().any(|name| name.eq_ignore_ascii_case(header))
-    };
-    here.is_code() && here.whole_cell().is_some_and(|(_, column)| column == 0) && here.column_header().is_some_and(names)
+        here.reading.checklist.word_list(list).iter().any(|known| known.eq_ignore_ascii_case(header))
+    })
 }
 
 /// True between quotation marks: somebody's words.
@@ -135,12 +139,9 @@ fn is_told(here: &Found<'_, '_>) -> bool {
 
 /// True when the first key of a heading has a word for tests, or opens with one for examples: "Were upgrade and rollback tested?",
 /// "Example workflows".
-fn speaks_of_tests(here: &Found<'_, '_>, section: usize) -> bool {
-    let words = here.reading.keys[section].first().into_iter().flat_map(|key| key.split(' '));
-    let mut words = words.into_iter();
-    let first = words.next().unwrap_or_default();
-    let is_test = |word: &str| matches!(word, "test" | "tested" | "testing");
-    first == "example" || is_test(first) || words.any(is_test)
+fn speaks_of_tests_or_examples(here: &Found<'_, '_>, section: usize) -> bool {
+    let key = here.reading.keys[section].first().map_or("", String::as_str);
+    key.split(' ').next() == Some("example") || key.split(' ').any(|word| matches!(word, "test" | "tested" | "testing"))
 }
 
 /// True in an option of a form that is not ticked: a task below a question.

@@ -5,6 +5,7 @@ use super::table::{cell, header_is};
 use crate::checklist::cues::{DATA, SHARE};
 use crate::document::plain;
 use crate::facts::Reading;
+use crate::facts::reading::is_word;
 use crate::facts::surroundings::{Found, Place};
 use crate::lexicon::Token;
 use crate::source::Span;
@@ -70,13 +71,13 @@ pub(super) fn said(reading: &Reading<'_>, candidate: &Candidate<'_, '_>, data: &
 
 /// True for a verb that hands something over; what is sold goes to a customer, and "post" is a way to call.
 fn hands_over(here: &Found<'_, '_>, word: Token) -> bool {
-    here.cues(&[word]) & SHARE != 0 && !super::is_word(here.reading, word, &["sell", "sells", "sold", "post", "posts", "push"])
+    here.cues(&[word]) & SHARE != 0 && !is_word(here.reading, word, &["sell", "sells", "sold", "post", "posts", "push"])
 }
 
 /// True for a word for what is handed over, "data" and its like left out.
 fn is_payload(here: &Found<'_, '_>, word: Token) -> bool {
     let generic = ["data", "everything", "information", "content", "contents", "database", "workloads", "backup", "backups"];
-    here.cues(&[word]) & DATA != 0 && !super::is_word(here.reading, word, &generic)
+    here.cues(&[word]) & DATA != 0 && !is_word(here.reading, word, &generic)
 }
 
 /// True for a cell with an answer in it.

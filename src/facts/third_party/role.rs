@@ -7,10 +7,11 @@ mod section;
 mod wording;
 
 use super::table;
-use super::{Candidate, Neighbour, Origin, PartyRole, is_word};
+use super::{Candidate, Neighbour, Origin, PartyRole};
 use crate::checklist::Side;
 use crate::checklist::cues::{HOSTING, SHARE, STORE, USE};
 use crate::document::BlockKind;
+use crate::facts::reading::is_word;
 use crate::facts::surroundings::{Found, SectionRole};
 use crate::facts::{KindFact, Reading};
 use crate::lexicon::Token;

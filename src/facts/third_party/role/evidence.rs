@@ -3,10 +3,10 @@
 use super::At;
 use crate::checklist::cues::{HOSTING, SHARE, STORE, USE};
 use crate::document::BlockKind;
-use crate::facts::reading::is_shown;
+use crate::facts::reading::{is_shown, is_word};
 use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::table::Column;
-use crate::facts::third_party::{Origin, PartyRole, is_word, name};
+use crate::facts::third_party::{Origin, PartyRole, name};
 use crate::lexicon::Token;
 
 /// A repository, a board, a channel: what the team made with it.

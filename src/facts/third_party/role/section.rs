@@ -4,8 +4,9 @@ use super::At;
 use super::evidence::team_artifact;
 use super::wording::{is_left_to_others, later, negated};
 use crate::checklist::cues::{NEGATION, REJECTED, SHARE, USE};
+use crate::facts::reading::is_word;
 use crate::facts::surroundings::{Found, Place, SectionRole};
-use crate::facts::third_party::{PartyRole, is_word};
+use crate::facts::third_party::PartyRole;
 
 /// What can be read elsewhere, what was, what words mean. A heading that only has such a word in it ("Cloud resources") is none.
 pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {

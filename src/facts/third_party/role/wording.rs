@@ -2,8 +2,9 @@
 
 use super::At;
 use crate::checklist::cues::{CHOICE, FUTURE, HOSTING, NEGATION, REJECTED, SHARE, STORE, USE};
+use crate::facts::reading::is_word;
 use crate::facts::surroundings::{Found, Place, SectionRole};
-use crate::facts::third_party::{PartyRole, is_word};
+use crate::facts::third_party::PartyRole;
 use crate::lexicon::Token;
 
 /// Bytes between two names of which one is the default.
