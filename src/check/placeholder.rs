@@ -72,7 +72,7 @@ fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     if passage.chars().count() > word.chars().count() + 2 {
         return clipped(&passage, &word);
     }
-    // "**What are other known failure modes?**" or "Beta:" right above it.
+    // "**Who is called at night?**" or "Beta:" right above it.
     let above = text[..line_start].lines().rev().map(str::trim).find(|line| !line.is_empty() && !line.ends_with("-->")).unwrap_or_default();
     let asked = bare(above);
     if asked.ends_with(['?', ':']) || above.starts_with("**") && above.ends_with("**") {

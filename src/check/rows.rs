@@ -100,7 +100,7 @@ fn ticked(name: &str) -> String {
 
 /// True when words say that a row without an owner is one that everybody sees ("NULL = public").
 fn empty_means_public(said: &str) -> bool {
-    // "private only (`user_id IS NOT NULL`)" is the other half.
+    // "hidden (`owner IS NOT NULL`)" is the other half.
     let said = said.to_lowercase().replace("not null", "");
     let empty = ["null", "empty", "no owner", "none", "unset"].iter().any(|w| has_word(&said, w));
     empty && PUBLIC.iter().any(|w| has_word(&said, w) && !denied(&said, w))

@@ -182,7 +182,7 @@ pub fn names_owner(line: &str) -> bool {
     line.contains("author") || line.contains("owner")
 }
 
-/// "This document is now out of date": the words with which a document takes leave of its readers near its top.
+/// "This plan was withdrawn": the words with which a document takes leave of its readers near its top.
 fn retired(reading: &Reading<'_>) -> Option<String> {
     let headings = reading.document.sections.iter().filter_map(|s| Some(s.heading.as_ref()?.text_span));
     let blocks = reading.document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Code { .. })).map(|b| b.span);

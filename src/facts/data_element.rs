@@ -473,7 +473,7 @@ fn is_of_nobody(element: &DataElement, found: &Found<'_, '_>) -> bool {
     element.id == "dev.logs_actor" && found.surface().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("audit")) && !told()
 }
 
-/// True for a message, not an address: "compose an email to the lead".
+/// True for a message, not an address: "compose an email for the janitor".
 fn is_a_message(element: &DataElement, found: &Found<'_, '_>) -> bool {
     const WRITES: &[&str] = &["compose", "write", "draft", "reply"];
     let is = |token: &crate::lexicon::Token| is_word(found.reading, *token, WRITES);

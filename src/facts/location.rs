@@ -137,11 +137,11 @@ fn is_beside_the_point(role: SectionRole) -> bool {
     )
 }
 
-/// Code, and the wishes of those who would use what is proposed: "as a user I want to run it in us-east-1".
+/// Code, and the wishes of those who would use what is proposed: "editors want to print it in us-east-1".
 fn is_of_others(here: &Found<'_, '_>) -> bool {
     let before = here.before(SENTENCE_REACH);
     let wish = before.iter().rposition(|token| is_word(here.reading, *token, &["want"]));
-    // "We want to store the records there" is the proposal's own.
+    // "We want our records to live there" is the proposal's own.
     let own = |at: usize| at.checked_sub(1).is_some_and(|at| is_word(here.reading, before[at], &["we"]));
     here.is_code() || wish.is_some_and(|at| !own(at))
 }
@@ -181,7 +181,7 @@ fn of_code(here: &Found<'_, '_>, kind: PlaceKind) -> Option<Decision> {
     Some((LocationRole::Storage, "region-code", here.hit.span))
 }
 
-/// `cluster-us-east-1`, `us-west2-a-my-cluster`: a name with a region in it. A single letter behind a region is one of its zones.
+/// `cluster-us-east-1`, `us-west2-a-blue-shop`: a name with a region in it. A single letter behind a region is one of its zones.
 fn is_inside_name(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text.as_bytes();
     let (start, end) = (here.hit.span.start as usize, here.hit.span.end as usize);
@@ -229,7 +229,7 @@ fn names_region(here: &Found<'_, '_>, tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.hash() == region || token.span().of(here.reading.text).eq_ignore_ascii_case("location"))
 }
 
-/// "All data stays on your machine", "on-premises".
+/// "All photos stay on your phone", "on-premises".
 fn of_own(here: &Found<'_, '_>) -> Option<Decision> {
     if here.place() == Place::Code || matches!(here.role(), Some(SectionRole::Future | SectionRole::Excluded | SectionRole::Problem)) {
         return None;

@@ -187,7 +187,7 @@ fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
     (0..joined).find(|&at| here.cues(&after[at..=at]) & RULE_NOUNS != 0).map(|at| after[at].span())
 }
 
-/// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply", "does not claim to comply with standards such as HIPAA", "outside HIPAA".
+/// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply", "makes no claim to comply with HIPAA", "outside HIPAA".
 fn does_not_apply(here: &Found<'_, '_>) -> bool {
     if compliance_is_denied(here) || is_outside(here) {
         return true;

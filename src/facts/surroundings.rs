@@ -40,7 +40,7 @@ pub enum SectionRole {
     Recipients,
 }
 
-/// The word list of what has no role, though a shorter part of it has one: "impact of not doing this" speaks for doing it.
+/// The word list of what has no role, though a shorter part of it has one: "impact of not doing so" speaks for doing it.
 const NO_ROLE: &str = "role-none";
 
 /// The word lists that name headings of each role.

@@ -18,41 +18,41 @@ fn fenced(lang: &str, code: &str) -> String {
     format!("# D\n\n```{lang}\n{code}\n```\n")
 }
 
-const COUPONS: &str = "\
+const TOOLS: &str = "\
 CREATE TYPE state AS ENUM (
     'OPEN',   -- anyone sees it
     'HIDDEN'
 );
--- Codes of everybody
-CREATE TABLE IF NOT EXISTS shop.\"coupons\" (
+-- Tools of everybody
+CREATE TABLE IF NOT EXISTS shed.\"tools\" (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
-    user_id UUID REFERENCES users(id) ON DELETE SET NULL,  -- NULL = public
-    price NUMERIC(10, 2) NOT NULL DEFAULT 0.00,  -- in euro
+    owner_id UUID REFERENCES members(id) ON DELETE SET NULL,  -- empty: lent to all
+    deposit NUMERIC(8, 2) NOT NULL DEFAULT 0.00,  -- in euro
     state state NOT NULL,
     kind VARCHAR(20) CHECK (kind IN ('A', 'B')),
-    CONSTRAINT one UNIQUE (user_id, price),
+    CONSTRAINT one UNIQUE (owner_id, deposit),
     FOREIGN KEY (kind) REFERENCES kinds(id) ON DELETE CASCADE
 );
-CREATE INDEX by_user ON coupons(user_id); -- hot
-CREATE UNIQUE INDEX by_kind ON coupons (lower(kind));
-ALTER TABLE coupons ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON coupons USING (user_id = current_user);";
+CREATE INDEX by_owner ON tools(owner_id); -- hot
+CREATE UNIQUE INDEX by_kind ON tools (lower(kind));
+ALTER TABLE tools ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON tools USING (owner_id = current_user);";
 
 #[test]
 fn a_table_of_sql_has_columns_keys_comments_and_policies() {
-    let text = fenced("sql", COUPONS);
+    let text = fenced("sql", TOOLS);
     let found = schemas(&text).schemas;
     let table = found.iter().find(|s| s.shape == Shape::Table).expect("the table is read");
-    assert_eq!((table.name.as_str(), table.name_span.of(&text), table.columns.len()), ("coupons", "coupons", 5));
-    assert_eq!(table.comments.iter().map(|c| c.of(&text)).collect::<Vec<_>>(), ["Codes of everybody"]);
+    assert_eq!((table.name.as_str(), table.name_span.of(&text), table.columns.len()), ("tools", "tools", 5));
+    assert_eq!(table.comments.iter().map(|c| c.of(&text)).collect::<Vec<_>>(), ["Tools of everybody"]);
     assert_eq!((table.policies.len(), table.uniques.len(), table.checks.len()), (2, 2, 1));
-    let owner = table.column("user_id").expect("the owner is read");
-    assert_eq!(owner.name_span.of(&text), "user_id");
-    assert_eq!(owner.comment.map(|c| c.of(&text)), Some("NULL = public"));
+    let owner = table.column("owner_id").expect("the owner is read");
+    assert_eq!(owner.name_span.of(&text), "owner_id");
+    assert_eq!(owner.comment.map(|c| c.of(&text)), Some("empty: lent to all"));
     assert_eq!(owner.on_delete.map(|o| (o.action, o.span.of(&text))), Some((Action::SetNull, "ON DELETE SET NULL")));
-    let price = table.column("price").expect("the price is read");
-    assert_eq!((price.kind.as_str(), price.default.as_deref(), price.nullable), ("NUMERIC(10, 2)", Some("0.00"), false));
-    assert_eq!(price.comment.map(|c| c.of(&text)), Some("in euro"));
+    let deposit = table.column("deposit").expect("the deposit is read");
+    assert_eq!((deposit.kind.as_str(), deposit.default.as_deref(), deposit.nullable), ("NUMERIC(8, 2)", Some("0.00"), false));
+    assert_eq!(deposit.comment.map(|c| c.of(&text)), Some("in euro"));
     let kind = table.column("kind").expect("the kind is read");
     assert_eq!(kind.values, ["A", "B"]);
     assert_eq!(kind.references, Some(Reference { table: "kinds".to_owned(), column: Some("id".to_owned()) }));
@@ -76,7 +76,7 @@ fn sloppy_sql_is_read_as_far_as_it_goes() {
 #[test]
 fn a_key_that_is_added_later_belongs_to_its_column() {
     let text = fenced("sql", "CREATE TABLE notes (id INT, user_id INT);")
-        + &fenced("sql", "ALTER TABLE notes ADD CONSTRAINT fk FOREIGN KEY (user_id)\n    REFERENCES users(id) ON DELETE SET NULL;");
+        + &fenced("sql", "ALTER TABLE notes ADD CONSTRAINT fk FOREIGN KEY (user_id)\n    REFERENCES members(id) ON DELETE SET NULL;");
     let found = schemas(&text).schemas;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].columns[1].on_delete.map(|o| o.action), Some(Action::SetNull));
@@ -99,12 +99,12 @@ fn added_columns_stand_under_the_name_of_their_table() {
 fn a_query_has_tables_and_the_columns_of_its_conditions() {
     let text = fenced(
         "sql",
-        "-- visible codes\nSELECT c.*, extract(epoch FROM c.at) FROM coupons c JOIN shops s ON s.id = c.shop_id\nWHERE c.shop_id = $1\n  AND lower(c.state) IN ('A')\nORDER BY c.price;\nUPDATE coupons SET state = 'B' WHERE id = :id;\nUpdate the docs\nDELETE FROM notes;",
+        "-- tools in sight\nSELECT c.*, extract(epoch FROM c.at) FROM tools c JOIN shops s ON s.id = c.shop_id\nWHERE c.shop_id = $1\n  AND lower(c.state) IN ('A')\nORDER BY c.deposit;\nUPDATE tools SET state = 'B' WHERE id = :id;\nUpdate the docs\nDELETE FROM notes;",
     );
     let found = schemas(&text).queries;
     let conditions = |q: &Query| q.conditions.iter().map(|c| c.of(&text).to_owned()).collect::<Vec<_>>();
     assert_eq!(found.iter().map(|q| q.verb).collect::<Vec<_>>(), [Verb::Select, Verb::Update, Verb::Delete]);
-    assert_eq!(found[0].tables, ["coupons", "shops"]);
+    assert_eq!(found[0].tables, ["tools", "shops"]);
     assert_eq!(conditions(&found[0]), ["id", "shop_id", "shop_id", "state"]);
     assert_eq!(found[0].filter.map(|f| f.of(&text)), Some("WHERE c.shop_id = $1\n  AND lower(c.state) IN ('A')"));
     assert_eq!(conditions(&found[1]), ["id"]);

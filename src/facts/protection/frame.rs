@@ -68,7 +68,7 @@ pub(super) fn is_asked(here: &Found<'_, '_>) -> bool {
     rest.is_some_and(|rest| rest.trim_start_matches(['*', '`', '_', ')', ']', '"', '\'', '/']).starts_with('?'))
 }
 
-/// True under a heading for later: "Future security enhancements", "P2: planned", "Needed at scale (not yet)".
+/// True under a heading for later: "Future security enhancements", "P2: planned", "For many branches (not yet)".
 pub(super) fn is_under_future(here: &Found<'_, '_>) -> bool {
     const LATER: &[&str] = &["future", "planned", "upcoming", "potential", "yet", "later"];
     let is_later = |token: &Token| LATER.iter().any(|later| later.eq_ignore_ascii_case(token.span().of(here.reading.text)));
@@ -130,13 +130,13 @@ pub(super) fn is_conditional(here: &Found<'_, '_>) -> bool {
     here.cues(clause_before(here, 12)) & CONDITION != 0 || after[..joined].windows(2).any(spared)
 }
 
-/// True in a sentence about what is not so: "would otherwise allow", "does not currently support enabling or disabling gates".
+/// True in a sentence about what is not so: "would otherwise allow", "does not yet allow for turning it off".
 pub(super) fn is_hypothetical(here: &Found<'_, '_>) -> bool {
     here.cues(here.sentence()) & HYPOTHETICAL != 0 || here.cues(clause_before(here, LATER_REACH)) & NEGATION != 0
 }
 
 /// "Instead of Auth0", "rather than hard-coding owner-only", "a probe with HTTPS is rejected", "can override RBAC", "tenant
-/// isolation broken", "the number of rate limits", "no need for operators to manage a firewall rule".
+/// isolation broken", "the number of rate limits", "no need for shops to open a firewall rule".
 pub(super) fn is_rejected(here: &Found<'_, '_>) -> bool {
     const PAIRS: &[(&str, &str)] = &[("rather", "than"), ("instead", "of"), ("inspired", "by")];
     const AROUND: &[&str] = &["override*", "overriding", "bypass*", "circumvent*", "lose", "losing", "abandoned", "former"];
@@ -234,7 +234,7 @@ pub(super) fn is_lacking(here: &Found<'_, '_>, distance: usize) -> bool {
     let spared = between.iter().any(|token| is_need(token.span().of(here.reading.text)) || token.span().of(here.reading.text) == "the");
     let text = here.reading.text.get(first.span().end as usize..here.hit.span.start as usize).unwrap_or_default();
     let near = !text.contains([',', ';', ':', '(', '/', '"', '—', '–']) && !text.contains(" - ");
-    // "No RBAC or tenancy changes are required": nothing new is needed. "No bearer tokens appear in the logs": they are there.
+    // "No SSO or quota changes are needed": nothing new is needed. "No bearer tokens appear in the logs": they are there.
     let unchanged = here.after(VERB_REACH).iter().any(|token| {
         let word = token.span().of(here.reading.text);
         is_need(word)

@@ -64,7 +64,7 @@ fn is_put_to_test(here: &Found<'_, '_>) -> bool {
     behind || kind && before.iter().any(is_test) && here.place() == Place::Item
 }
 
-/// "Components depending on the feature gate", "some providers require a health check": what others have or need.
+/// "Modules depending on that feature gate", "some providers require a health check": what others have or need.
 fn is_a_condition_for_others(here: &Found<'_, '_>) -> bool {
     const SOME: &[&str] = &["some", "many", "most", "certain", "several"];
     let text = here.reading.text;

@@ -175,14 +175,14 @@ fn not_stored(unit: &Unit<'_>) -> Option<Decision> {
     Some(decision("not-stored", RetentionKind::NotStored, said, None, Confidence::Medium))
 }
 
-/// True when what is said belongs to the noun it follows: "an account that it does not store" promises nothing.
+/// True when what is said belongs to the noun it follows: "a recording that it does not store" promises nothing.
 fn is_relative(unit: &Unit<'_>, data: Span, said: Span) -> bool {
     const LINKS: &[&str] = &["it", "they", "we", "you", "he", "she", "that", "which", "who"];
     let between = Span { start: data.end, end: said.start.max(data.end) }.of(unit.text);
     between.starts_with(' ') && between.split_whitespace().next().is_some_and(|word| LINKS.contains(&word.to_ascii_lowercase().as_str()))
 }
 
-/// True when it is a reason for something else: "return data is free, as it is not stored on the chain".
+/// True when it is a reason for something else: "drafts cost nothing, as they are not stored".
 fn is_reason(unit: &Unit<'_>, span: Span) -> bool {
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     let words: Vec<String> =
@@ -198,7 +198,7 @@ fn is_reason(unit: &Unit<'_>, span: Span) -> bool {
     })
 }
 
-/// True when it is only possible: "nodes could simply not store some of it".
+/// True when it is only possible: "hubs might decide to not store some of it".
 fn is_hedged(unit: &Unit<'_>, span: Span) -> bool {
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     before
@@ -208,7 +208,7 @@ fn is_hedged(unit: &Unit<'_>, span: Span) -> bool {
         .any(|word| ["could", "can", "may", "might", "would", "if"].contains(&word.to_ascii_lowercase().as_str()))
 }
 
-/// True when a negation reaches it in its clause: "should not grow and be retained forever".
+/// True when a negation reaches it in its clause: "must never pile up and be stored forever".
 fn is_denied(unit: &Unit<'_>, span: Span) -> bool {
     let before = Span { start: unit.span.start, end: span.start }.of(unit.text);
     let clause = before.rsplit([',', ';', ':', '(', '|', '\u{2014}', '\u{2013}']).next().unwrap_or(before);
@@ -364,7 +364,7 @@ fn kept_for(unit: &Unit<'_>) -> Option<Decision> {
     })
 }
 
-/// "Temporary upload to S3 (15 min TTL)", "messages expire after 14 days".
+/// "Scans in the bucket (20 min TTL)", "messages expire after 14 days".
 fn expires_after(unit: &Unit<'_>) -> Option<Decision> {
     unit.all(List::Expiring).find_map(|said| {
         let duration = nearest(unit, said, BESIDE)?;
@@ -377,7 +377,7 @@ fn expires_after(unit: &Unit<'_>) -> Option<Decision> {
     })
 }
 
-/// "Deleted immediately after analysis", "temporary files are cleaned up after each request".
+/// "Erased immediately after printing", "uploads are wiped once the pages are counted".
 fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
     if unit.place == Place::Code || unit.has(List::Failures) {
         return None;
@@ -397,7 +397,7 @@ fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
     })
 }
 
-/// "Tenants are hard-deleted after the retention period", "when the retention period expires, the file is deleted": whatever it is,
+/// "Shops are hard-deleted once the retention period is over", "when the retention period expires, the file is deleted": whatever it is,
 /// data is what has a retention period.
 fn at_the_end_of_its_period(unit: &Unit<'_>) -> Option<Span> {
     unit.all(List::Deleting).filter(|said| !prevented(unit, *said)).find_map(|said| {
@@ -410,7 +410,7 @@ fn at_the_end_of_its_period(unit: &Unit<'_>) -> Option<Span> {
     })
 }
 
-/// "Archives old partitions to cold storage".
+/// "Archives the messages of last year to tape".
 fn archived_to(unit: &Unit<'_>) -> Option<Decision> {
     let said = unit.all(List::Archiving).find(|said| {
         unit.after(List::Places, *said, REACH) && unit.all(List::Data).any(|d| d != *said && d.start.abs_diff(said.start) <= REACH)
@@ -418,7 +418,7 @@ fn archived_to(unit: &Unit<'_>) -> Option<Decision> {
     Some(decision("archived-to", RetentionKind::Archived, said, nearest(unit, said, REACH), Confidence::Low))
 }
 
-/// "Right to be forgotten: complete deletion of all data".
+/// "Right to erasure: every entry goes".
 fn on_request(unit: &Unit<'_>) -> Option<Decision> {
     if unit.place == Place::Code || unit.has(List::Failures) {
         return None;
@@ -465,7 +465,7 @@ fn is_wish(unit: &Unit<'_>, span: Span) -> bool {
     }
 }
 
-/// "Preserved in the database for audit".
+/// "Kept in the ledger for tax".
 fn kept_for_a_purpose(unit: &Unit<'_>) -> Option<Decision> {
     if unit.place == Place::Code {
         return None;
@@ -477,7 +477,7 @@ fn kept_for_a_purpose(unit: &Unit<'_>) -> Option<Decision> {
     Some(decision("kept-for-a-purpose", RetentionKind::Kept, said, None, Confidence::Low))
 }
 
-/// "Supports log retention", "after the configured retention period": something governs it.
+/// "Message retention must match", "after the agreed retention period": something governs it.
 fn governed(unit: &Unit<'_>) -> Option<Decision> {
     if unit.place == Place::Code || unit.has(List::Failures) || unit.source().len() > LONGEST_RULE || is_possible(unit) {
         return None;

@@ -357,7 +357,7 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
     marks.retain(|(_, span)| !idioms.iter().any(|idiom| idiom.contains(*span)));
     // "The raw secret" is about the secret; "audio.raw" is data.
     marks.retain(|(list, span)| *list != List::Data || !span.of(text).eq_ignore_ascii_case("raw") || !is_adjective(*span, text));
-    // "Retained for the configured window" keeps for a time; other windows open and close.
+    // "Retained for the agreed window" keeps for a time; other windows open and close.
     if marks.iter().any(|(list, span)| *list == List::Keeping && span.of(text).eq_ignore_ascii_case("retained")) {
         marks.retain(|(list, span)| *list != List::Passing || !span.of(text).eq_ignore_ascii_case("window"));
     }

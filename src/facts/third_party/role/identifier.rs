@@ -4,7 +4,7 @@ use super::{At, Origin};
 use crate::facts::surroundings::Place;
 use crate::facts::third_party::{PartyRole, name};
 
-/// Part of a path, a package, a file or a resource: `team/cloud-provider-gcp`, `partner-openai-key`, `aws_ebs_test.go`. A field or class
+/// Part of a path, a package, a file or a resource: `infra/backup-driver-azure`, `shop-twilio-secret`, `azure_disk_test.go`. A field or class
 /// that begins with the name is made for it: `stripe_customer_id`; one that begins with a cloud or a repository is named after it only.
 pub(super) fn identifier(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let found = at.found.filter(|found| at.candidate.origin == Origin::Words && !name::is_environment(found))?;
