@@ -175,8 +175,12 @@ pub(crate) fn components_named(text: &str) -> usize {
 
 /// True for a sentence in which two or more components are named and something goes between them.
 pub(crate) fn is_hop(text: &str) -> bool {
-    let words = words(text);
-    words.iter().any(|word| TRANSFERS.contains(word.as_str())) && words.iter().filter(|word| is_in(&COMPONENTS, word)).count() >= 2
+    let (mut goes, mut components) = (false, 0);
+    each_word(text, |word| {
+        goes |= TRANSFERS.contains(word);
+        components += usize::from(is_in(&COMPONENTS, word));
+    });
+    goes && components >= 2
 }
 
 /// True when `words` stands in `text` with no letter on either side.
@@ -195,19 +199,27 @@ fn is_in(list: &Words, word: &str) -> bool {
 /// Lower-case words of a label; `FileParserService` has three.
 pub(super) fn words(label: &str) -> Vec<String> {
     let mut words = Vec::new();
+    each_word(label, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Calls `with` for each of the [`words`] of a label.
+fn each_word(label: &str, mut with: impl FnMut(&str)) {
     let mut word = String::new();
     let mut lower = false;
     for c in label.chars() {
         if (!c.is_alphanumeric() || lower && c.is_uppercase()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+            with(&word);
+            word.clear();
         }
         lower = c.is_lowercase();
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         }
     }
     if !word.is_empty() {
-        words.push(word);
+        with(&word);
     }
-    words
 }

@@ -1,13 +1,13 @@
 //! Words in the nodes of diagrams, by what they speak of.
 
-use std::collections::HashSet;
+use crate::lexicon::Keys;
 use std::sync::LazyLock;
 
 /// A list of words or, parted by commas, phrases.
-pub(super) type Words = LazyLock<HashSet<&'static str>>;
+pub(super) type Words = LazyLock<Keys>;
 
-fn set(list: &'static str) -> HashSet<&'static str> {
-    list.split(',').map(str::trim).filter(|word| !word.is_empty()).collect()
+fn set(list: &str) -> Keys {
+    list.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Things that hold, move or work on data.

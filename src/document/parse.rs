@@ -58,7 +58,8 @@ fn options() -> Options {
 /// have lost their partners (`**Owner` of `**Owner:** Ann`): those go too. `[words]` stays as it is, for whether it is
 /// a link is known to the whole document alone.
 pub fn plain(markdown: &str) -> String {
-    let folded = if markdown.contains("\\\n") { text::fold(&markdown.replace("\\\n", " ")) } else { text::fold(markdown) };
+    let breaks = memchr::memchr(b'\\', markdown.as_bytes()).is_some() && markdown.contains("\\\n");
+    let folded = if breaks { text::fold(&markdown.replace("\\\n", " ")) } else { text::fold(markdown) };
     if !folded.contains(['\\', '*', '_', '`', '<', '[', '&', '~', '{']) {
         return folded;
     }

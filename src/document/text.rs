@@ -8,7 +8,8 @@ const ATTRIBUTES_MAX: usize = 400;
 
 /// White space folded to one blank, none at the ends.
 pub(super) fn fold(text: &str) -> String {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") {
+    let visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if visible && !text.as_bytes().windows(2).any(|pair| pair == b"  ") {
         return text.trim_ascii().to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -190,7 +191,7 @@ pub fn heading_keys(heading: &str) -> Vec<String> {
 /// Lower-case words joined by one space; `&` reads `and`; plural s dropped.
 fn key_of(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|w| !w.is_empty()) {
+    let mut push = |word: &str| {
         if !key.is_empty() {
             key.push(' ');
         }
@@ -205,6 +206,18 @@ fn key_of(text: &str) -> String {
         }
         let kept = singular(&key[start..]).len();
         key.truncate(start + kept);
+    };
+    if text.is_ascii() {
+        // Nearly all are, and bytes are quicker than characters.
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'&';
+        let mut at = 0;
+        while let Some(gap) = text.as_bytes()[at..].iter().position(is_part) {
+            let start = at + gap;
+            at = start + text.as_bytes()[start..].iter().take_while(|byte| is_part(byte)).count();
+            push(&text[start..at]);
+        }
+    } else {
+        text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty()).for_each(push);
     }
     key
 }

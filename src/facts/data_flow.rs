@@ -78,7 +78,8 @@ fn chains(reading: &Reading<'_>) -> Option<Span> {
             continue;
         }
         for line in text.lines() {
-            if !line.contains(ARROWS) {
+            // A chain has two arrows or more; each has one of these bytes, or is written as an entity.
+            if !line.contains(ARROWS) || memchr::memchr3_iter(b'>', 0xE2, b'&', line.as_bytes()).nth(1).is_none() {
                 continue;
             }
             let parts = diagram::chain(&plain(line).replace("- >", "->")).filter(|parts| parts.len() > 2);

@@ -92,8 +92,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<DesignStatement> {
 /// Ids of requirements that a design names, in source order.
 pub(super) fn mentions(reading: &Reading<'_>) -> Vec<IdMention> {
     let ids = Ids::new(reading.checklist);
-    let whole = Span::new(0, reading.text.len());
-    ids.within(whole, reading.text).map(|span| IdMention { id: span.of(reading.text).to_owned(), span }).collect()
+    ids.all(reading).into_iter().map(|span| IdMention { id: span.of(reading.text).to_owned(), span }).collect()
 }
 
 struct Finder<'a> {

@@ -1,7 +1,8 @@
 //! Ids of requirements wherever they stand in text: `FR-3`, `US-2.1`, `FR-AUTH-01`, `acme-shop-fr-checkout`.
 
+use super::Reading;
 use crate::checklist::Checklist;
-use crate::lexicon::{Keys, word_length};
+use crate::lexicon::{Keys, Token, word_length};
 use crate::source::Span;
 
 /// Longest id, in bytes.
@@ -30,6 +31,42 @@ impl<'a> Ids<'a> {
         Self { prefixes: [keys("requirement-ids"), keys("requirement-quality-ids")], words: keys("requirement-id-words") }
     }
 
+    /// Spans of the ids in a document, what is not shown of it included, in source order.
+    pub(super) fn all(&self, reading: &Reading<'_>) -> Vec<Span> {
+        let mut found = Vec::new();
+        for (_, words) in &reading.tokens.homes {
+            self.among(&reading.tokens.all[words.start as usize..words.end as usize], reading.text, &mut found);
+        }
+        let front_matter = reading.document.front_matter.iter().map(|front_matter| front_matter.span);
+        for hidden in reading.document.masks.iter().copied().chain(front_matter) {
+            found.extend(self.within(hidden, reading.text));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Adds the ids that begin with one of some words.
+    fn among(&self, words: &[Token], text: &str, found: &mut Vec<Span>) {
+        let bytes = text.as_bytes();
+        let mut behind = 0;
+        for span in words.iter().map(|word| word.span()) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            if start < behind || !bytes[start].is_ascii_alphabetic() || !may_open(bytes, start, end) {
+                continue;
+            }
+            behind = start + id_length(&bytes[start..]);
+            if self.is_one(text, start, behind) {
+                found.push(Span::new(start, behind));
+            }
+        }
+    }
+
+    /// True for a run of letters, digits and marks that is an id.
+    fn is_one(&self, text: &str, start: usize, end: usize) -> bool {
+        end - start <= LONGEST && may_be_id(&text.as_bytes()[start..end]) && self.is_id(&text[start..end]) && stands_alone(text, start, end)
+    }
+
     /// Spans of the ids in a stretch of text, in source order.
     pub(super) fn within<'t>(&'t self, span: Span, text: &'t str) -> impl Iterator<Item = Span> + 't {
         let bytes = text.as_bytes();
@@ -43,13 +80,11 @@ impl<'a> Ids<'a> {
                 }
                 let start = at;
                 at += word_length(&bytes[at..end]);
-                // Most words end here, without a number or a mark that joins them to more.
-                let joined = bytes[..end].get(at).is_some_and(|byte| matches!(byte, b'-' | b'_' | b'.'));
-                if !joined && (bytes[start].is_ascii_lowercase() || !bytes[start..at].iter().any(u8::is_ascii_digit)) {
+                if !may_open(&bytes[..end], start, at) {
                     continue;
                 }
                 at = start + id_length(&bytes[start..end]);
-                if at - start <= LONGEST && may_be_id(&bytes[start..at]) && self.is_id(&text[start..at]) && stands_alone(text, start, at) {
+                if self.is_one(text, start, at) {
                     return Some(Span::new(start, at));
                 }
             }
@@ -83,6 +118,12 @@ impl<'a> Ids<'a> {
         let known = std::str::from_utf8(lower).unwrap_or_default();
         !known.is_empty() && self.prefixes.iter().flatten().any(|keys| keys.contains(known))
     }
+}
+
+/// False for most words: they end without a number or a mark that joins them to more.
+fn may_open(text: &[u8], start: usize, end: usize) -> bool {
+    let joined = text.get(end).is_some_and(|byte| matches!(byte, b'-' | b'_' | b'.'));
+    joined || text[start].is_ascii_uppercase() && text[start..end].iter().any(u8::is_ascii_digit)
 }
 
 /// False for nearly every word: an id has a number, or it is three words joined by hyphens.

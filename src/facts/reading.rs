@@ -47,6 +47,17 @@ pub(super) fn is_shown(text: &str, at: usize) -> bool {
     line.trim_end_matches(['`', '"', '\'', '(', '<', ' ']).ends_with("e.g.") || sentence.split_whitespace().any(word)
 }
 
+/// Where each word of a heading's key begins, and whether an entry of a list begins with it.
+pub(super) fn openings(checklist: &Checklist, key: &str) -> Vec<(usize, bool)> {
+    let mut openings = Vec::with_capacity(LONGEST_HEADING);
+    let mut start = 0;
+    for word in key.split(' ') {
+        openings.push((start, checklist.heading_openings.contains(&word_hash(word))));
+        start += word.len() + 1;
+    }
+    openings
+}
+
 /// What facts are read from.
 pub struct Reading<'a> {
     /// The file.
@@ -194,11 +205,10 @@ impl<'a> Reading<'a> {
         let look = |key: &str| self.checklist.headings.get(key).into_iter().flatten().copied();
         self.keys[section].iter().flat_map(|key| look(key)).for_each(&mut add);
         if let Some(key) = self.keys[section].first() {
-            let starts: Vec<usize> = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).collect();
-            let opens = key.split(' ').map(|word| self.checklist.heading_openings.contains(&word_hash(word)));
-            for ((first, &start), _) in starts.iter().enumerate().zip(opens).filter(|(_, opens)| *opens) {
+            let starts = openings(self.checklist, key);
+            for (first, &(start, _)) in starts.iter().enumerate().filter(|(_, (_, opens))| *opens) {
                 for words in 1..=starts.len().saturating_sub(first).min(LONGEST_SYNONYM) {
-                    let end = starts.get(first + words).map_or(key.len(), |next| next - 1);
+                    let end = starts.get(first + words).map_or(key.len(), |(next, _)| next - 1);
                     if words == starts.len() {
                         continue;
                     }

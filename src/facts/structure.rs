@@ -318,7 +318,11 @@ fn is_story(text: &str) -> bool {
 
 /// "Cloud Admins can create ...", "Tenants order ...": a role at the beginning says what it does. A bare user is no role.
 fn opens_with_role(text: &str) -> bool {
-    let mut words = text.trim_start_matches(|c: char| !c.is_alphanumeric()).split_whitespace().take(4);
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let mut words = text.split_whitespace().take(4);
     let is_role = |word: &str| {
         let singular = word.trim_end_matches('s');
         !singular.eq_ignore_ascii_case("user") && !singular.is_empty() && ROLE_WORDS.contains(&word_hash(singular))

@@ -1,11 +1,11 @@
 //! A term found to what stands around it: the sentence, the row, the section, and what their words say of how it is meant.
 
 use super::Reading;
-use super::reading::sentence_around;
+use super::reading::{openings, sentence_around};
 use crate::checklist::Cue;
 use crate::checklist::cues::{NEGATION, TURN};
 use crate::document::{Block, BlockKind, Table, row_span};
-use crate::lexicon::{Hit, Token, word_hash};
+use crate::lexicon::{Hit, Token};
 use crate::source::Span;
 use crate::terms::{Alias, TERMS_FROM, Term};
 
@@ -98,19 +98,16 @@ fn own_role(reading: &Reading<'_>, section: usize) -> Option<SectionRole> {
 }
 
 fn role_of(reading: &Reading<'_>, key: &str) -> Option<SectionRole> {
-    let starts: Vec<usize> = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1)).collect();
-    let opens: Vec<bool> = key.split(' ').map(|word| reading.checklist.heading_openings.contains(&word_hash(word))).collect();
+    let starts = openings(reading.checklist, key);
     for words in (1..=starts.len().min(LONGEST_RUN)).rev() {
         // A single word names what it is all of: "Resources" under an API are no references, a "Job definition" no glossary.
         if words == 1 && starts.len() > 1 {
             break;
         }
         for first in 0..=starts.len() - words {
-            if !opens[first] {
-                continue;
-            }
-            let end = starts.get(first + words).map_or(key.len(), |next| next - 1);
-            let lists = reading.checklist.heading_lists.get(&key[starts[first]..end]).into_iter().flatten();
+            let (start, true) = starts[first] else { continue };
+            let end = starts.get(first + words).map_or(key.len(), |(next, _)| next - 1);
+            let lists = reading.checklist.heading_lists.get(&key[start..end]).into_iter().flatten();
             for list in lists {
                 if **list == *NO_ROLE {
                     return None;

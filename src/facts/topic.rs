@@ -344,27 +344,37 @@ fn content(reading: &Reading<'_>, id: usize) -> Content {
         // Marks of emphasis around a block are not part of it.
         _ => b.span.lines(reading.text).of(reading.text).trim_start_matches(['>', ' ']).trim_end(),
     });
-    let prose: Vec<(&str, String)> = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty()).collect();
-    if prose.is_empty() {
-        return Content::Is(Empty);
-    }
-    if prose.iter().all(|(raw, plain)| is_placeholder(raw) || is_placeholder(plain)) {
-        return Content::Is(Placeholder);
-    }
-    let prose: Vec<String> = prose.into_iter().map(|(_, t)| t).collect();
-    let prose_text = prose.join(" ");
-    if let Some(reasoned) = not_applicable(&prose_text, prose.len()) {
-        return Content::Is(if reasoned { NotApplicableReasoned } else { NotApplicableBare });
-    }
-    if points_elsewhere(&prose_text) {
-        return Content::Is(Partial);
+    let mut prose = raw.map(|t| (t, plain(t))).filter(|(_, t)| !t.is_empty());
+    let Some((raw, first)) = prose.next() else { return Content::Is(Empty) };
+    let open = |raw: &str, plain: &str| is_placeholder(raw) || is_placeholder(plain);
+    // Of nearly all sections the first block tells enough.
+    let opens_open = open(raw, &first);
+    if opens_open || may_stand_for_content(&first) {
+        let rest: Vec<(&str, String)> = prose.collect();
+        if opens_open && rest.iter().all(|(raw, plain)| open(raw, plain)) {
+            return Content::Is(Placeholder);
+        }
+        let text = std::iter::once(first.as_str()).chain(rest.iter().map(|(_, t)| t.as_str())).collect::<Vec<_>>().join(" ");
+        if let Some(reasoned) = not_applicable(&text, rest.len() + 1) {
+            return Content::Is(if reasoned { NotApplicableReasoned } else { NotApplicableBare });
+        }
+        if points_elsewhere(&text) {
+            return Content::Is(Partial);
+        }
     }
     let items = blocks.iter().filter(|b| matches!(b.kind, BlockKind::Item { .. })).count();
     if items < 3 { Content::Words(words) } else { Content::Is(Present) }
 }
 
+/// Words of the longest text that only marks a place, unless it is one name in braces.
+const LONGEST_PLACEHOLDER: usize = 25;
+
 /// True for "TBD", "[describe here]", "{{goals}}" and what else stands where text is to come.
 fn is_placeholder(text: &str) -> bool {
+    let mut words = text.split_whitespace().filter(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+    if !text.starts_with("{{") && words.nth(LONGEST_PLACEHOLDER).is_some() {
+        return false;
+    }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let words = bare.split_whitespace().count();
@@ -393,7 +403,7 @@ fn is_placeholder(text: &str) -> bool {
         || words <= 12 && marks.iter().any(|m| bare.strip_prefix(m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
         || text.starts_with(['[', '{', '<', '_', '*'])
             && text.ends_with([']', '}', '>', '_', '*', '.'])
-            && words <= 25
+            && words <= LONGEST_PLACEHOLDER
             && !text.contains("](")
             && is_hint(bare)
         || text.starts_with("{{") && text.ends_with("}}")
@@ -410,30 +420,44 @@ fn is_hint(bare: &str) -> bool {
     hints.iter().any(|hint| bare.strip_prefix(hint).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
+/// Openings of text whose content is elsewhere.
+const ELSEWHERE: &[&str] = &[
+    "see ",
+    "refer to ",
+    "same as ",
+    "the same as ",
+    "as in ",
+    "as described in ",
+    "as specified in ",
+    "described in ",
+    "discussed in ",
+    "covered in ",
+    "covered by ",
+    "defined in ",
+    "documented in ",
+    "specified in ",
+    "inherited from ",
+    "inherits ",
+    "identical to ",
+];
+/// Openings of text that says there is none.
+const NONE: &[&str] = &["n/a", "not applicable", "none", "na", "nothing", "does not apply", "not relevant", "not required", "not needed"];
+/// Openings of a sentence that says there is none of something.
+const DENIALS: &[&str] = &["no ", "there are no ", "there is no "];
+
+/// True for text that may stand where content is to stand, by its first words.
+fn may_stand_for_content(text: &str) -> bool {
+    let longest = [ELSEWHERE, NONE, DENIALS].into_iter().flatten().map(|opening| opening.len()).max().unwrap_or_default();
+    let opening: String = text.chars().skip_while(|c| !c.is_alphanumeric()).take(longest).collect();
+    let opening = opening.to_lowercase();
+    [ELSEWHERE, NONE, DENIALS].into_iter().flatten().any(|known| opening.starts_with(known.trim_end()))
+}
+
 /// True for "See the considerations of EIP-3540.", "Same as in RFC 12.": the content is elsewhere, and where is said.
 fn points_elsewhere(text: &str) -> bool {
-    const OPENINGS: &[&str] = &[
-        "see ",
-        "refer to ",
-        "same as ",
-        "the same as ",
-        "as in ",
-        "as described in ",
-        "as specified in ",
-        "described in ",
-        "discussed in ",
-        "covered in ",
-        "covered by ",
-        "defined in ",
-        "documented in ",
-        "specified in ",
-        "inherited from ",
-        "inherits ",
-        "identical to ",
-    ];
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    OPENINGS.iter().any(|opening| bare.strip_prefix(opening).is_some_and(|rest| rest.contains(char::is_alphanumeric)))
+    ELSEWHERE.iter().any(|opening| bare.strip_prefix(opening).is_some_and(|rest| rest.contains(char::is_alphanumeric)))
 }
 
 /// Words that bring a reason.
@@ -444,8 +468,7 @@ fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     let words = |text: &str| text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).count();
-    let openings = ["n/a", "not applicable", "none", "na", "nothing", "does not apply", "not relevant", "not required", "not needed"];
-    let after = openings.iter().find_map(|o| {
+    let after = NONE.iter().find_map(|o| {
         let rest = bare.strip_prefix(o)?;
         rest.chars().next().is_none_or(|c| !c.is_alphanumeric()).then_some(rest)
     });
@@ -453,7 +476,7 @@ fn not_applicable(text: &str, blocks: usize) -> Option<bool> {
         return Some(words(rest) >= 3 || BECAUSE.iter().any(|w| rest.contains(w)));
     }
     // "No third-party services are used: the tool runs offline."
-    let denies = ["no ", "there are no ", "there is no "].iter().any(|o| bare.starts_with(o));
+    let denies = DENIALS.iter().any(|o| bare.starts_with(o));
     let end = bare.find([':', '.', ';', ',']).unwrap_or(bare.len());
     (denies && blocks == 1 && words(&bare[..end]) <= 12)
         .then(|| words(&bare[end..]) >= 3 || BECAUSE.iter().any(|w| bare[..end].contains(w)))

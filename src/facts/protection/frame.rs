@@ -42,7 +42,14 @@ pub(super) fn is_meant(here: &Found<'_, '_>) -> bool {
 }
 
 /// True when `word` is `wanted`, or begins with it when it ends in a star.
+#[inline]
 pub(super) fn begins(word: &str, wanted: &str) -> bool {
+    // Nearly all differ in their first letter; the bit is that of case.
+    let first = |text: &str| text.as_bytes().first().map(|byte| byte | 0x20);
+    first(word) == first(wanted) && begins_so(word, wanted)
+}
+
+fn begins_so(word: &str, wanted: &str) -> bool {
     match wanted.strip_suffix('*') {
         Some(stem) => word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem)),
         None => word.strip_suffix('s').is_some_and(|one| one.eq_ignore_ascii_case(wanted)) || word.eq_ignore_ascii_case(wanted),
@@ -185,8 +192,8 @@ pub(super) fn is_in_column_of_what_is_not(here: &Found<'_, '_>) -> bool {
 /// True in a sentence about an attack or a check against one: "checks logins for anomalies".
 pub(super) fn is_attacked(here: &Found<'_, '_>) -> bool {
     const ATTACKS: &[&str] = &["attack*", "attacker*", "breach*", "malicious", "compromise*", "anomal*", "suspicious", "phish*", "lateral"];
-    let text = here.reading.text;
-    here.sentence().iter().any(|token| ATTACKS.iter().any(|word| begins(token.span().of(text), word)))
+    let is_one = |word: &str| ATTACKS.iter().any(|attack| begins(word, attack));
+    here.sentence().iter().any(|token| is_one(token.span().of(here.reading.text)))
 }
 
 /// "Change the default password": what is wrong is taken away.

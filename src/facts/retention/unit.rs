@@ -438,17 +438,14 @@ fn lead_label(reading: &Reading<'_>, block: &Block, span: Span) -> Option<(Span,
 /// Adds what the words of a unit are, list by list.
 fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List, Span)>) {
     let body = span.of(text);
-    let mut words: Vec<(String, Span)> = Vec::new();
-    let mut from = None;
-    let (mut coded, mut in_code) = (Vec::new(), false);
+    // Words, and whether they stand in code.
+    let mut words: Vec<(Span, bool)> = Vec::new();
+    let (mut from, mut in_code) = (None, false);
     for (at, c) in body.char_indices().chain([(body.len(), ' ')]) {
         match (c.is_alphanumeric(), from) {
             (true, None) => from = Some(at),
             (false, Some(start)) => {
-                let mut word = body[start..at].to_lowercase();
-                word.truncate(singular(&word).len());
-                words.push((word, Span::new(span.start as usize + start, span.start as usize + at)));
-                coded.push(in_code);
+                words.push((Span::new(span.start as usize + start, span.start as usize + at), in_code));
                 from = None;
             }
             _ => {}
@@ -456,22 +453,35 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
         in_code ^= c == '`';
     }
     let mut key = String::new();
-    for first in 0..words.len() {
-        if !checklist.heading_openings.contains(&word_hash(&words[first].0)) {
+    for (first, &(opening, coded)) in words.iter().enumerate() {
+        if !checklist.heading_openings.contains(&word_hash(opening.of(text))) {
             continue;
         }
         key.clear();
-        for (word, place) in words[first..].iter().take(LONGEST_ENTRY) {
+        for (word, _) in words[first..].iter().take(LONGEST_ENTRY) {
             if !key.is_empty() {
                 key.push(' ');
             }
-            key.push_str(word);
-            let place = words[first].1.join(*place);
+            let start = key.len();
+            push_lower(&mut key, word.of(text));
+            key.truncate(start + singular(&key[start..]).len());
+            let place = opening.join(*word);
             let names = checklist.heading_lists.get(key.as_str()).into_iter().flatten();
             let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| **compared == **name)).map(|(_, list)| *list);
             // A flag or a name in back-ticks does nothing: `--prune`.
-            let does = |list: &List| !coded[first] || !matches!(list, List::Purging | List::Done | List::Archiving);
+            let does = |list: &List| !coded || !matches!(list, List::Purging | List::Done | List::Archiving);
             marks.extend(lists.filter(does).map(|list| (list, place)));
         }
+    }
+}
+
+/// Adds a word in lower case.
+fn push_lower(key: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = key.len();
+        key.push_str(word);
+        key[start..].make_ascii_lowercase();
+    } else {
+        key.push_str(&word.to_lowercase());
     }
 }

@@ -73,10 +73,10 @@ pub(super) fn candidates<'r, 'a>(reading: &Reading<'a>, terms: &[Found<'_, '_>])
     let code = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).map(|block| block.span);
     for span in code.chain(document.code_spans.iter().copied()) {
         for word in package_words(reading.text, span) {
-            if doubtful.contains(&word) && !is_imported(reading.text, word) {
-                continue;
+            let vendor = reading.checklist.terms.vendor_keys().package(word.of(reading.text));
+            if vendor.is_some() && (!doubtful.contains(&word) || is_imported(reading.text, word)) {
+                add(vendor, Origin::Package, word);
             }
-            add(reading.checklist.terms.vendor_keys().package(word.of(reading.text)), Origin::Package, word);
         }
     }
     found
@@ -125,21 +125,21 @@ fn is_imported(text: &str, word: Span) -> bool {
 }
 
 /// Words of code as packages are named: `@scope/name`, `name-of-it`.
-fn package_words(text: &str, span: Span) -> Vec<Span> {
+fn package_words(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let bytes = text.as_bytes();
-    let is_part = |b: u8| PACKAGE[usize::from(b)];
+    let is_part = |b: &u8| PACKAGE[usize::from(*b)];
     let (mut at, end) = (span.start as usize, span.end as usize);
-    let mut words = Vec::new();
-    while at < end {
-        let len = bytes[at..end].iter().take_while(|b| is_part(**b)).count();
-        // `www.name.com` is no package.
-        let in_host = at.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'.' | b':'));
-        if len > 2 && !in_host {
-            // `name@1.2.3` without the version.
-            let name = bytes[at + 1..at + len].iter().position(|byte| *byte == b'@').map_or(len, |version| version + 1);
-            words.push(Span::new(at, at + name));
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + bytes[at..end].iter().position(is_part)?;
+            at = start + bytes[start..end].iter().take_while(|b| is_part(b)).count();
+            // `www.name.com` is no package.
+            let in_host = start.checked_sub(1).is_some_and(|before| matches!(bytes[before], b'.' | b':'));
+            if at - start > 2 && !in_host {
+                // `name@1.2.3` without the version.
+                let name = bytes[start + 1..at].iter().position(|byte| *byte == b'@').map_or(at, |version| start + 1 + version);
+                return Some(Span::new(start, name));
+            }
         }
-        at += len.max(1);
-    }
-    words
+    })
 }
