@@ -114,6 +114,25 @@ fn each_rule_has_both_fixtures_and_each_folder_a_rule() {
     assert_eq!(kinds, KINDS.iter().map(|k| k.name.to_owned()).collect(), "folders of tests/roles");
 }
 
+#[test]
+fn a_statement_on_retention_is_about_what_names_data() {
+    let (list, _) = checklist::load(&checklist::builtin(), &designvet::check::specs());
+    let told: &[(&str, Option<&str>)] = &[
+        ("# Design\n\n## Postconditions\n\n- Removal happens after the set retention period.\n", None),
+        ("# Design\n\n## Audit logs\n\n- Removal happens after the set retention period.\n", Some("Audit logs")),
+        ("# Design\n\n## Broker\n\n**Order history:** Written once. Retained for one year at least.\n", Some("Order history:")),
+        ("# Design\n\n| Part | Notes |\n|---|---|\n| Privacy of guests | We do not store PII here today. |\n", Some("PII")),
+        ("# Design\n\n| Risk | Answer |\n|---|---|\n| Orders pile up | A job deletes recordings after 30 days. |\n", Some("recordings")),
+        ("# Design\n\n| Set | Retention |\n|---|---|\n| acme.orders.raw | 30 days |\n", Some("acme.orders.raw")),
+    ];
+    for (text, subject) in told {
+        let file = SourceFile::new("design.md".to_owned(), (*text).to_owned());
+        let facts = Facts::of(&file, &Document::parse(file.text()), &list, None);
+        let subjects: Vec<Option<&str>> = facts.retention.iter().map(|fact| fact.subject.map(|span| span.of(file.text()))).collect();
+        assert_eq!(subjects, [*subject], "{text}");
+    }
+}
+
 fn decided(kind: &Kind, path: &Path, list: &Checklist) -> Vec<(u32, &'static str)> {
     let text = std::fs::read_to_string(path).expect("a fixture can be read");
     let file = SourceFile::new(name_of(path), text);

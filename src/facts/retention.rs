@@ -11,8 +11,11 @@ pub use rule::RULES;
 
 use super::Reading;
 use super::duration::Duration;
+use crate::document::heading_key;
+use crate::lexicon::Hit;
 use crate::rule::Confidence;
 use crate::source::Span;
+use crate::terms::{TERMS_FROM, Term};
 use serde::Serialize;
 
 /// What is said of data.
@@ -44,7 +47,7 @@ pub struct Retention {
     pub what: RetentionKind,
     /// For how long or after how long.
     pub duration: Option<Duration>,
-    /// Which data: a row's first cell, a noun, else the heading.
+    /// Which data: a row's first cell, a noun, else the heading; cell and heading only where they name data.
     pub subject: Option<Span>,
     /// Who or what deletes or keeps it.
     pub actor: Option<Span>,
@@ -75,7 +78,11 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Retention> {
         if repeats {
             continue;
         }
-        let subject = unit.subject(decision.span).or_else(|| reading.document.sections[unit.section].heading.as_ref().map(|h| h.text_span));
+        let heading = reading.document.sections[unit.section].heading.as_ref().map(|heading| heading.text_span);
+        let names_data = |words: Span| names_data(reading, words);
+        let headed = || heading.filter(|heading| unit.place != unit::Place::Row && names_data(*heading));
+        let row = unit.first_cell.filter(|cell| names_data(*cell) || names_data_of_persons(reading, *cell));
+        let subject = unit.subject(decision.span, row).or_else(|| unit.lead.filter(|lead| names_data(*lead))).or_else(headed);
         found.push(Retention {
             span: decision.span,
             sentence: unit.span,
@@ -91,4 +98,20 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Retention> {
     found.sort_by_key(|f| (f.sentence, f.span));
     found.dedup_by(|later, first| first.sentence.contains(later.span) || later.sentence == first.sentence);
     found
+}
+
+/// True for the name of data: "Audit logs", "Order history (closed)", "Log retention", and not "Main flow".
+fn names_data(reading: &Reading<'_>, label: Span) -> bool {
+    let key = heading_key(label.of(reading.text));
+    let is_in = |list: &str, word: &str| reading.checklist.word_keys(list).is_some_and(|words| words.contains(word));
+    let head = key.split(' ').rev().find(|word| !is_in("retention-nouns", word));
+    head.is_some_and(|word| is_in("retention-data", word))
+}
+
+/// True for the name of a kind of personal data: "work e-mail", "name of the guest".
+fn names_data_of_persons(reading: &Reading<'_>, label: Span) -> bool {
+    let is_element = |hit: &&Hit| matches!(reading.checklist.terms.alias(hit.entry - TERMS_FROM).term, Term::Element(_));
+    let behind = |hit: &Hit| Span { start: hit.span.end, end: label.end }.of(reading.text).trim_start_matches(['*', '_', '`']);
+    let is_head = |hit: &Hit| label.contains(hit.span) && (behind(hit).trim().is_empty() || behind(hit).starts_with(" of "));
+    reading.terms.iter().filter(is_element).any(is_head)
 }

@@ -400,7 +400,8 @@ fn kept(reading: &Reading<'_>, fact: &Retention) -> Option<StatedValue> {
     let subject = fact.subject?;
     let section = reading.document.section_at(fact.span.start);
     let headed = reading.document.sections[section].heading.as_ref().is_some_and(|heading| heading.text_span == subject);
-    if headed || is_set_aside(reading, section) || duration::find(fact.sentence, reading.text).len() != 1 {
+    // "Sources keep events for 48 hours": whose they are is told by other words.
+    if headed || fact.span.contains(subject) || is_set_aside(reading, section) || duration::find(fact.sentence, reading.text).len() != 1 {
         return None;
     }
     let name = words_of(&plain(subject.of(reading.text))).join(" ");

@@ -121,6 +121,8 @@ pub(super) struct Unit<'a> {
     pub label: Option<(Span, Span)>,
     /// The first cell of a row.
     pub first_cell: Option<Span>,
+    /// The words that open the item.
+    pub lead: Option<Span>,
     /// True when the label says little alone.
     pub bare_label: bool,
     /// True under a heading that speaks of what lives for a while.
@@ -193,13 +195,29 @@ impl<'a> Unit<'a> {
         Some(if coloured { (List::Passing, span) } else { (list, span) })
     }
 
-    /// Which data a statement is about.
-    pub(super) fn subject(&self, said: Span) -> Option<Span> {
-        // An id in the first cell names the row, not the data.
-        let cell = self.first_cell.filter(|cell| !cell.contains(said) && !cell.is_empty() && !is_id(cell.of(self.text)));
+    /// Which data a statement is about; `row` is the first cell of a row where it names data.
+    pub(super) fn subject(&self, said: Span, row: Option<Span>) -> Option<Span> {
+        // An id in the first cell names the row, not the data; beside a period stands its data.
+        let cell = if self.label.is_some() { self.first_cell } else { row };
+        let cell = cell.filter(|cell| !cell.contains(said) && !cell.is_empty() && !is_id(cell.of(self.text)));
         let label =
             self.label.map(|(label, _)| label).filter(|label| self.all(List::Data).any(|d| label.contains(d)) && !label.contains(said));
-        cell.or(label).or_else(|| self.data(said))
+        // "Deletes recordings" says what; "deletes the data" leaves it to the words around.
+        let generic = |data: &Span| self.marks.contains(&(List::GenericData, *data));
+        let object = || self.all(List::Data).find(|data| said.contains(*data) && said != *data && !generic(data));
+        let beside = || self.data(said).filter(|data| self.is_in_one_cell(*data, said) && !self.is_prefix(*data));
+        cell.or(label).or_else(object).or_else(beside)
+    }
+
+    /// True when no bar of a row lies between.
+    fn is_in_one_cell(&self, one: Span, other: Span) -> bool {
+        let between = Span { start: one.end.min(other.end), end: one.start.max(other.start) };
+        self.place != Place::Row || between.is_empty() || !between.of(self.text).contains('|')
+    }
+
+    /// True for the first part of a word: "post-deletion".
+    fn is_prefix(&self, word: Span) -> bool {
+        self.text[word.end as usize..].strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic))
     }
 
     /// Who or what does it: the longest name of the nearest.
@@ -401,6 +419,7 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
         durations,
         label,
         first_cell,
+        lead: block.lead.filter(|_| place == Place::Prose),
         bare_label,
         headed,
         passing_heading,
