@@ -161,7 +161,7 @@ impl Facts {
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
         let found = surroundings::terms_found(&reading);
-        let (protections, controls) = protection::find(&reading, &found);
+        let (protections, controls) = protection::find(&reading, &found, kind.is_proposal());
         let signals = signal::read(&reading);
         let people = checklist.signals.iter().zip(&signals).any(|(signal, fact)| signal.id == "people" && fact.shown);
         let data_elements = data_element::find(&reading, &found, &schemas, data_element::About { people, aside: kind.is_aside() });

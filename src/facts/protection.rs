@@ -77,7 +77,8 @@ impl ControlFact {
 }
 
 /// Every statement on a control in source order, and what is known of each control that is asked for or spoken of.
-pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> (Vec<Protection>, Vec<ControlFact>) {
+/// A proposal speaks of hashes and curves as what its protocol computes with.
+pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], proposal: bool) -> (Vec<Protection>, Vec<ControlFact>) {
     let count = reading.checklist.terms.controls.len();
     let mut triggers: Vec<Vec<Mention>> = vec![Vec::new(); count];
     let mut statements: Vec<Protection> = Vec::new();
@@ -108,7 +109,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>]) -> (Vec<Prote
             }
             continue;
         }
-        let (strength, rule) = match decide(here, part, || is_risk_section(here)) {
+        let (strength, rule) = match decide(here, part, proposal, || is_risk_section(here)) {
             Said::Statement(strength, rule) => (strength, rule),
             Said::Named => {
                 named[control] = true;
@@ -227,7 +228,7 @@ enum Said {
     Nothing,
 }
 
-fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bool) -> Said {
+fn decide(here: &Found<'_, '_>, part: ControlPart, proposal: bool, is_risky: impl FnOnce() -> bool) -> Said {
     let role = here.role();
     if role.is_some_and(is_beside_the_point) {
         return Said::Nothing;
@@ -250,7 +251,7 @@ fn decide(here: &Found<'_, '_>, part: ControlPart, is_risky: impl FnOnce() -> bo
     }
     let evidence = part == ControlPart::Evidence;
     let named = if evidence { Said::Named } else { Said::Nothing };
-    if passing {
+    if passing || proposal && frame::is_computed_with(here) {
         return named;
     }
     if here.place() == Place::Code {

@@ -315,6 +315,19 @@ pub(super) fn is_called(here: &Found<'_, '_>) -> bool {
     !digest && (next == Some('(') || !hashes && matches!(next, Some('=' | ':' | ',' | ')' | '{' | ';')))
 }
 
+/// True for a hash or a curve that a protocol computes with, in a formula or where nothing is said to be kept from anybody: "the
+/// keccak256 hash of the code", `sha256(secret)`.
+pub(super) fn is_computed_with(here: &Found<'_, '_>) -> bool {
+    let list = |name: &str| here.reading.checklist.word_list(name);
+    if !list("controls-in-formulas").iter().any(|word| word == here.alias.text) {
+        return false;
+    }
+    let formula = here.is_code() && here.reading.text[here.hit.span.end as usize..].starts_with('(');
+    let guards = list("control-guards");
+    let is_guard = |token: &Token| guards.iter().any(|guard| begins(token.span().of(here.reading.text), guard));
+    formula || !here.sentence().iter().any(is_guard)
+}
+
 /// True when its clause says that the control does something here: a verb before or behind, or it is what an item names.
 pub(super) fn is_asserted(here: &Found<'_, '_>) -> bool {
     if here.place() == Place::Cell(true) {
