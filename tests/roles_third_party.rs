@@ -54,6 +54,24 @@ fn a_decision_beats_what_is_said_in_passing() {
 }
 
 #[test]
+fn one_beside_another_is_optional_and_what_was_chosen_over_is_not_taken() {
+    let list = list();
+    let role = |text: &str, id: &str| {
+        let found = facts(&format!("# Design\n\n{text}\n"), &list);
+        found.third_parties.iter().find(|party| party.id == id).map(|party| party.role)
+    };
+    let code = "```text\nopenai>=2.0    # for drafts\nsendgrid>=6.1  # for mail (alternative)\n```";
+    assert_eq!(role(code, "OpenAI"), Some(PartyRole::Used));
+    assert_eq!(role(code, "SendGrid"), Some(PartyRole::Optional));
+    let table = "| Topic | Chosen | Alternatives |\n|---|---|---|\n| Sign-in | Clerk Auth over Auth0 | Auth0, Okta |";
+    assert_eq!(role(table, "Clerk"), Some(PartyRole::Used));
+    assert_eq!(role(table, "Auth0"), Some(PartyRole::Rejected));
+    let answer = "## Open questions\n\n- OpenAI or Anthropic?\n  - Decision: start with the OpenAI API, add Anthropic as an option";
+    assert_eq!(role(answer, "Anthropic"), Some(PartyRole::Optional));
+    assert_eq!(role(answer, "OpenAI"), Some(PartyRole::Used));
+}
+
+#[test]
 fn the_name_of_the_product_is_no_third_party() {
     let list = list();
     assert!(facts("# PRD: Pinecone\n\nPinecone stores the vectors of cones.\n", &list).third_parties.is_empty());

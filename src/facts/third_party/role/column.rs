@@ -1,7 +1,7 @@
 //! What the column, the mark or the label around a name says of it.
 
 use super::At;
-use super::wording::{either, later, negated, replaced};
+use super::wording::{either, is_extra, later, negated, replaced};
 use crate::facts::surroundings::{Place, SectionRole};
 use crate::facts::third_party::table::{Column, WIDEST};
 use crate::facts::third_party::{Origin, PartyRole};
@@ -15,13 +15,15 @@ pub(super) fn struck_out(at: &At<'_, '_, '_>) -> Option<PartyRole> {
 pub(super) fn decision_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let cell = at.cell().filter(|cell| cell.row.is_some())?;
     let has = |wanted: Column| cell.has_column(at.reading, wanted);
+    // "This over that" takes this.
     let chosen = || {
         let name = at.surface().to_lowercase();
-        cell.row_of(at.reading, Column::Chosen).iter().any(|cell| cell.to_lowercase().contains(&name))
+        let taken = |cell: &&str| cell.to_lowercase().split(" over ").next().is_some_and(|taken| taken.contains(&name));
+        cell.row_of(at.reading, Column::Chosen).iter().any(taken)
     };
     match cell.column(at.reading) {
         Column::Passed if chosen() => None,
-        Column::Passed if in_brackets_optional(at) => Some(PartyRole::Optional),
+        Column::Passed if is_extra(at) => Some(PartyRole::Optional),
         Column::Passed => Some(PartyRole::Rejected),
         Column::Options if !has(Column::Chosen) => None,
         Column::Options if chosen() => Some(PartyRole::Used),
@@ -42,13 +44,6 @@ pub(super) fn is_option(at: &At<'_, '_, '_>) -> bool {
     let after = at.text_after(60);
     let end = parts.iter().chain(&["|"]).filter_map(|part| after.find(part)).min().unwrap_or(after.len());
     before.split('|').next_back().unwrap_or_default().len() + end < 28
-}
-
-/// "(fallback)", "(optional)" right behind the name.
-pub(super) fn in_brackets_optional(at: &At<'_, '_, '_>) -> bool {
-    let after = at.text_after(30).to_lowercase();
-    after.trim_start().starts_with('(')
-        && ["(fallback", "(optional", "(backup", "(secondary"].iter().any(|word| after.trim_start().starts_with(word))
 }
 
 pub(super) fn rivals_column(at: &At<'_, '_, '_>) -> Option<PartyRole> {

@@ -7,6 +7,7 @@ use crate::checklist::cues::{NEGATION, REJECTED, SHARE, USE};
 use crate::facts::reading::is_word;
 use crate::facts::surroundings::{Found, Place, SectionRole};
 use crate::facts::third_party::PartyRole;
+use crate::lexicon::Token;
 
 /// What can be read elsewhere, what was, what words mean. A heading that only has such a word in it ("Cloud resources") is none.
 pub(super) fn section_past(at: &At<'_, '_, '_>) -> Option<PartyRole> {
@@ -192,6 +193,12 @@ fn in_minutes(at: &At<'_, '_, '_>) -> bool {
 pub(super) fn section_open(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let found = at.found.filter(|_| at.section == Some(SectionRole::Open))?;
     let asks = ["whether", "which", "should", "decide", "decision", "tbd", "evaluate", "confirm", "or", "vs"];
+    // "Decision: start with X": what was open is so no more.
+    let opening = found.home().get(..1).unwrap_or_default();
+    let labelled = |first: &Token| at.reading.text[first.span().end as usize..].trim_start_matches(['*', '_']).starts_with(':');
+    if opening.iter().all(labelled) && at.has_any(opening, "party-answers") {
+        return None;
+    }
     let asked = found.home().last().is_some_and(|last| at.reading.text[last.span().end as usize..].starts_with(['?', '*']));
     let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
     (asked || at.has(found.before(14), &asks) || at.has(found.after(14), &asks)).then_some(role)

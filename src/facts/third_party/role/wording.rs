@@ -9,6 +9,8 @@ use crate::lexicon::Token;
 
 /// Bytes between two names of which one is the default.
 const DEFAULT_REACH: u32 = 30;
+/// Bytes behind a name in which a remark says that it is one beside another.
+const REMARK_REACH: usize = 80;
 /// Mentions beyond which a document has more to say of a party than that one part does not touch it.
 const OFTEN: usize = 3;
 
@@ -199,6 +201,10 @@ pub(super) fn compatible(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         let before = found.before(3);
         before.windows(2).any(|pair| is_word(at.reading, pair[0], &["compatible"]) && is_word(at.reading, pair[1], &["with"]))
     });
+    // "AWS-specific code" is about code.
+    if tail.trim_start_matches(['-', ' ']).split(|c: char| !c.is_alphanumeric()).next() == Some("specific") {
+        return Some(PartyRole::Named);
+    }
     // An object store by that interface is most often the original; a model server is most often another.
     (behind || before).then_some(if at.kind == "storage" { PartyRole::Optional } else { PartyRole::Named })
 }
@@ -246,6 +252,10 @@ fn is_in_camel_case(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
 
 /// "X or Y", "optional", "if configured".
 pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
+    let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
+    if is_extra(at) {
+        return Some(role);
+    }
     let found = at.found?;
     // What is said of the next name is not said of this one.
     let here = at.here();
@@ -263,8 +273,27 @@ pub(super) fn choice(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         && !does
         && (at.has_any(before, "party-maybe") || at.has_any(after, "party-maybe"));
     let perhaps = at.has(&before[before.len().saturating_sub(2)..], &["potentially", "possibly", "perhaps", "maybe"]);
-    let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Optional };
     (either(at) || maybe || perhaps || is_beside_default(at)).then_some(role)
+}
+
+/// "X (fallback)", "X as an option", "# X, optional" at the end of a line of code: one beside another.
+pub(super) fn is_extra(at: &At<'_, '_, '_>) -> bool {
+    let extras = at.words("party-extras");
+    let is_one = |word: &str| extras.iter().any(|extra| extra.eq_ignore_ascii_case(word));
+    let tail = at.text_after(REMARK_REACH);
+    let words = |text: &'_ str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let behind: Vec<String> = words(tail);
+    let bracket = tail.trim_start_matches(['*', '_', '`', ' ']).starts_with('(') && behind.first().is_some_and(|word| is_one(word));
+    let taken_as = behind.first().is_some_and(|word| word == "as")
+        && behind[1..].iter().find(|word| !matches!(word.as_str(), "a" | "an" | "the")).is_some_and(|word| is_one(word));
+    let is_code = || at.found.is_none_or(|found| found.place() == Place::Code);
+    let remark = || {
+        let open = tail.find('#').or_else(|| tail.find("//")).map_or("", |open| &tail[open..]);
+        let words: Vec<String> = words(open);
+        let bracket = open.rsplit('(').next().and_then(|inner| inner.split(')').next()).is_some_and(is_one);
+        bracket || words.first().is_some_and(|word| is_one(word))
+    };
+    bracket || taken_as || is_code() && remark()
 }
 
 /// "X is the default, Y is supported": each is one of two.
