@@ -98,6 +98,7 @@ fn a_proposal_takes_or_turns_down_what_would_be_taken_and_no_more() {
     assert_eq!(role("Rationale and alternatives", "We could use Auth0 to sign them.", "Auth0"), Some(PartyRole::Rejected));
     assert_eq!(role("Future possibilities", "Links stay public, as Auth0 has them.", "Auth0"), Some(PartyRole::Named));
     assert_eq!(role("Future possibilities", "- Support for Auth0.", "Auth0"), Some(PartyRole::Future));
+    assert_eq!(role("Settings", "The plugin reads `SENDGRID_API_KEY`.", "SendGrid"), Some(PartyRole::Named));
     let unnamed = role("Non-goals", "- Removing the cloud provider code.", "cloud-infra");
     assert!(unnamed.is_none_or(|role| role == PartyRole::Named), "{unnamed:?}");
 }

@@ -391,8 +391,9 @@ fn deleted_when(unit: &Unit<'_>) -> Option<Decision> {
             || unit.all(List::StrongMoments).any(|s| said.contains(s));
         // What is deleted is named first: "deleted after the data is copied" is about something else.
         let data = unit.data(said).filter(|data| data.end <= said.start)?;
-        // "Reported as deleted" says what somebody is told.
-        (tied && !prevented(unit, said) && !word_before(unit, said, "as") && data.start.abs_diff(said.start) <= REACH)
+        // "Reported as deleted" says what somebody is told, "stays until deleted" when nothing happens.
+        let told = ["as", "until"].iter().any(|word| word_before(unit, said, word));
+        (tied && !prevented(unit, said) && !told && data.start.abs_diff(said.start) <= REACH)
             .then(|| decision("deleted-when", RetentionKind::Deleted, said, None, Confidence::Medium))
     })
 }

@@ -60,9 +60,10 @@ pub(super) fn called_address(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     (at.candidate.origin == Origin::Host).then(role)
 }
 
-/// `STRIPE_SECRET_KEY`: a secret that the product has.
+/// `STRIPE_SECRET_KEY`: a secret that the product has; in a proposal, one that somebody may set.
 pub(super) fn environment(at: &At<'_, '_, '_>) -> Option<PartyRole> {
-    (at.found.is_some_and(name::is_environment) && at.candidate.vendor.is_some()).then_some(PartyRole::Used)
+    let role = if at.proposal && !at.is_ours() { PartyRole::Named } else { PartyRole::Used };
+    (at.found.is_some_and(name::is_environment) && at.candidate.vendor.is_some()).then_some(role)
 }
 
 /// A recipient without a name is one when something goes there.
