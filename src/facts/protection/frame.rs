@@ -93,7 +93,7 @@ fn is_type_name(here: &Found<'_, '_>) -> bool {
 }
 
 /// True inside a path, a host, a longer name in code or the name of an interface: `rbac.authorization.k8s.io`, `autoscaling/v2`,
-/// `webhook-hmac`, `HealthCheck`.
+/// `webhook-hmac`, `signing-key-file`, `HealthCheck`.
 pub(super) fn is_in_path(here: &Found<'_, '_>) -> bool {
     let text = here.reading.text.as_bytes();
     let (start, end) = (here.hit.span.start as usize, here.hit.span.end as usize);
@@ -106,9 +106,12 @@ pub(super) fn is_in_path(here: &Found<'_, '_>) -> bool {
         && here.words().len() == 1
         && before == b'-'
         && (2..=3).all(|back| start.checked_sub(back).is_some_and(|p| at(p).is_ascii_alphanumeric()));
+    // `--signing-key-file` is a file, `signed-url-issuer` a part; `express-rate-limit` is what it ends with.
+    let colours = here.is_code() && at(end) == b'-' && at(end + 1).is_ascii_lowercase();
     is_type_name(here)
         || dotted
         || longer
+        || colours
         || before == b'/' && start.checked_sub(2).is_none_or(|place| !at(place).is_ascii_alphanumeric() && at(place) != b' ')
         || at(end) == b'/' && (at(end + 1) == b'v' && at(end + 2).is_ascii_digit() || at(end + 1) == b'{')
 }
