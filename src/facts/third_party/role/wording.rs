@@ -281,19 +281,21 @@ pub(super) fn is_extra(at: &At<'_, '_, '_>) -> bool {
     let extras = at.words("party-extras");
     let is_one = |word: &str| extras.iter().any(|extra| extra.eq_ignore_ascii_case(word));
     let tail = at.text_after(REMARK_REACH);
-    let words = |text: &'_ str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    let behind: Vec<String> = words(tail);
-    let bracket = tail.trim_start_matches(['*', '_', '`', ' ']).starts_with('(') && behind.first().is_some_and(|word| is_one(word));
-    let taken_as = behind.first().is_some_and(|word| word == "as")
-        && behind[1..].iter().find(|word| !matches!(word.as_str(), "a" | "an" | "the")).is_some_and(|word| is_one(word));
+    let mut behind = words_of(tail);
+    let first = behind.next().unwrap_or_default();
+    let bracket = is_one(first) && tail.trim_start_matches(['*', '_', '`', ' ']).starts_with('(');
+    let taken_as = first == "as" && behind.find(|word| !matches!(*word, "a" | "an" | "the")).is_some_and(is_one);
     let is_code = || at.found.is_none_or(|found| found.place() == Place::Code);
     let remark = || {
         let open = tail.find('#').or_else(|| tail.find("//")).map_or("", |open| &tail[open..]);
-        let words: Vec<String> = words(open);
-        let bracket = open.rsplit('(').next().and_then(|inner| inner.split(')').next()).is_some_and(is_one);
-        bracket || words.first().is_some_and(|word| is_one(word))
+        let inner = open.rsplit('(').next().and_then(|inner| inner.split(')').next());
+        inner.is_some_and(is_one) || words_of(open).next().is_some_and(is_one)
     };
     bracket || taken_as || is_code() && remark()
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// "X is the default, Y is supported": each is one of two.
