@@ -114,6 +114,15 @@ impl<'a> Reading<'a> {
         self.hits.iter().map(|hit| (hit, &self.checklist.entries[hit.entry as usize]))
     }
 
+    /// Terms that begin within a span of blocks or cells.
+    pub fn terms_within(&self, span: Span) -> impl Iterator<Item = &Hit> {
+        let begins = |hit: &Hit| self.tokens.all[hit.token as usize].start;
+        // Those of headings come first.
+        let is_before = |hit: &Hit| matches!(self.tokens.homes[hit.home as usize].0, TokenHome::Heading(_)) || begins(hit) < span.start;
+        let from = self.terms.partition_point(is_before);
+        self.terms[from..].iter().take_while(move |hit| begins(hit) < span.end)
+    }
+
     /// Where words of a list that is looked up in text stand.
     pub fn hits_of(&self, list: &str) -> impl Iterator<Item = &Hit> {
         self.entries().filter(move |(_, entry)| matches!(entry, Entry::Word(known) if known == list)).map(|(hit, _)| hit)

@@ -113,5 +113,5 @@ fn names_data_of_persons(reading: &Reading<'_>, label: Span) -> bool {
     let is_element = |hit: &&Hit| matches!(reading.checklist.terms.alias(hit.entry - TERMS_FROM).term, Term::Element(_));
     let behind = |hit: &Hit| Span { start: hit.span.end, end: label.end }.of(reading.text).trim_start_matches(['*', '_', '`']);
     let is_head = |hit: &Hit| label.contains(hit.span) && (behind(hit).trim().is_empty() || behind(hit).starts_with(" of "));
-    reading.terms.iter().filter(is_element).any(is_head)
+    reading.terms_within(label).filter(is_element).any(is_head)
 }
