@@ -7,6 +7,7 @@ use crate::config::is_sound;
 use crate::report::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 use crate::review::{Inputs, Mode};
 use anyhow::bail;
+use std::mem::ManuallyDrop;
 
 pub(super) fn run(args: &FactsArgs, globals: &Global) -> anyhow::Result<Exit> {
     if args.explain && args.format != "text" {
@@ -24,7 +25,8 @@ pub(super) fn run(args: &FactsArgs, globals: &Global) -> anyhow::Result<Exit> {
         return Ok(Exit::Failure);
     }
     let inputs = Inputs { files: inputs, mode: Mode::Check, available: &files::available };
-    let review = crate::review::review(inputs, &profiles.profiles);
+    // Never given back, like the profiles.
+    let review = ManuallyDrop::new(crate::review::review(inputs, &profiles.profiles));
     let documents: Vec<_> = review.documents.iter().filter_map(|d| Some((&*d.file, d.facts.as_ref()?))).collect();
     let checklist = &profiles.profiles[0].checklist;
     let layout = output::layout(globals);
@@ -34,7 +36,7 @@ pub(super) fn run(args: &FactsArgs, globals: &Global) -> anyhow::Result<Exit> {
         _ if args.explain => render_facts_explained(&documents, checklist, layout, out),
         _ => render_facts_text(&documents, checklist, layout, out),
     })?;
-    let problems: Vec<_> = problems.into_iter().chain(review.diagnostics).collect();
+    let problems: Vec<_> = problems.into_iter().chain(review.diagnostics.iter().cloned()).collect();
     output::diagnostics(globals, &problems)?;
     Ok(if is_sound(&problems) { Exit::Clean } else { Exit::Failure })
 }

@@ -216,7 +216,7 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
         let config = &profiles.configs[profile];
         let set = excluded.entry(profile).or_insert_with(|| config.excluded());
-        if set.is_match(relative_to_config(&path, config)) {
+        if !set.is_empty() && set.is_match(relative_to_config(&path, config)) {
             continue;
         }
         let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
@@ -273,10 +273,10 @@ impl Selection {
             match result {
                 Ok(mut input) => {
                     let config = &profiles.configs[input.profile];
-                    let relative = relative_to_config(Path::new(input.file.path()), config);
-                    input.kind = config
-                        .kind_of(&relative)
-                        .map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
+                    if !config.kinds.is_empty() {
+                        let given = config.kind_of(&relative_to_config(Path::new(input.file.path()), config));
+                        input.kind = given.map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
+                    }
                     inputs.push(input);
                 }
                 Err(problem) => problems.push(problem),

@@ -10,6 +10,7 @@ use crate::report::{Format, Layout, render};
 use crate::review::{Input, Inputs, Mode, Review};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
@@ -85,14 +86,14 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
     }
 }
 
-/// Reviews; None when configuration or checklists do not allow it.
+/// Reviews; None when configuration or checklists do not allow it. Like the profiles, a review is never given back.
 fn run(
     inputs: Vec<Input>,
     problems: Vec<Diagnostic>,
     mode: Mode,
     profiles: Profiles<'_>,
     globals: &Global,
-) -> anyhow::Result<Option<Review>> {
+) -> anyhow::Result<Option<ManuallyDrop<Review>>> {
     if !is_sound(&profiles.problems) {
         output::diagnostics(globals, &profiles.problems)?;
         return Ok(None);
@@ -100,7 +101,7 @@ fn run(
     let mut profiles = profiles;
     profiles.of(Path::new("."));
     let inputs = Inputs { files: inputs, mode, available: &files::available };
-    let mut review = crate::review::review(inputs, &profiles.profiles);
+    let mut review = ManuallyDrop::new(crate::review::review(inputs, &profiles.profiles));
     review.diagnostics.splice(0..0, problems);
     output::diagnostics(globals, &review.diagnostics)?;
     Ok(Some(review))
