@@ -66,6 +66,8 @@ fn one_beside_another_is_optional_and_what_was_chosen_over_is_not_taken() {
     let table = "| Topic | Chosen | Alternatives |\n|---|---|---|\n| Sign-in | Clerk Auth over Auth0 | Auth0, Okta |";
     assert_eq!(role(table, "Clerk"), Some(PartyRole::Used));
     assert_eq!(role(table, "Auth0"), Some(PartyRole::Rejected));
+    let tickets = "| Needed | Jira | State |\n|---|---|---|\n| The feed | SHOP-12, SHOP-14 | open |";
+    assert_eq!(role(tickets, "Atlassian Jira / Confluence"), Some(PartyRole::Tooling));
     let answer = "## Open questions\n\n- OpenAI or Anthropic?\n  - Decision: start with the OpenAI API, add Anthropic as an option";
     assert_eq!(role(answer, "Anthropic"), Some(PartyRole::Optional));
     assert_eq!(role(answer, "OpenAI"), Some(PartyRole::Used));

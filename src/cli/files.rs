@@ -275,7 +275,8 @@ impl Selection {
                     let config = &profiles.configs[input.profile];
                     if !config.kinds.is_empty() {
                         let given = config.kind_of(&relative_to_config(Path::new(input.file.path()), config));
-                        input.kind = given.map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
+                        input.kind =
+                            given.map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
                     }
                     inputs.push(input);
                 }

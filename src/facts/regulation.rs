@@ -161,7 +161,7 @@ fn decide(here: &Found<'_, '_>, is_field: bool, beside_compliance: impl FnOnce()
     if section == Some(SectionRole::Excluded) {
         return Some((RegulationRole::Excluded, "out-of-scope-section", span));
     }
-    if does_not_apply(here) {
+    if does_not_apply(here, span) {
         return Some((RegulationRole::Excluded, "does-not-apply", span));
     }
     if section == Some(SectionRole::Future) || here.passage_cues() & FUTURE != 0 {
@@ -188,8 +188,8 @@ fn rules_behind(here: &Found<'_, '_>) -> Option<Span> {
 }
 
 /// "Not subject to GDPR", "no HIPAA", "HIPAA does not apply", "makes no claim to comply with HIPAA", "outside HIPAA".
-fn does_not_apply(here: &Found<'_, '_>) -> bool {
-    if compliance_is_denied(here) || is_outside(here) {
+fn does_not_apply(here: &Found<'_, '_>, name: Span) -> bool {
+    if compliance_is_denied(here) || is_outside(here, name) {
         return true;
     }
     if let Some((distance, _)) = here.negation() {
@@ -206,13 +206,18 @@ fn does_not_apply(here: &Found<'_, '_>) -> bool {
     negation.is_some_and(|at| here.cues(&after[at + 1..]) & SCOPE != 0)
 }
 
-/// "Outside HIPAA", "outside of the scope of HIPAA": nothing else lies between, and the name goes on to no other noun.
-fn is_outside(here: &Found<'_, '_>) -> bool {
+/// "Outside HIPAA", "outside of the scope of the CSA STAR rules": nothing lies between but whose they are, and the whole name goes on to
+/// no other noun.
+fn is_outside(here: &Found<'_, '_>, name: Span) -> bool {
     let before = here.before(OUTSIDE_REACH);
     let at = before.iter().rposition(|token| is_word(here.reading, *token, &["outside"]));
-    let joined =
-        at.is_some_and(|at| before[at + 1..].iter().all(|token| token.joins() && is_word(here.reading, *token, &["of", "the", "scope"])));
-    joined && here.token().joins() && !here.after(1).first().is_some_and(|token| token.joins())
+    let leads = |token: &Token| token.joins() && (token.is_capital() || is_word(here.reading, *token, &["of", "the", "scope"]));
+    let joined = at.is_some_and(|at| before[at + 1..].iter().all(leads));
+    let goes_on = || {
+        let after = here.after(RULE_REACH + 1);
+        after.iter().find(|token| token.start >= name.end).is_some_and(|token| token.joins())
+    };
+    joined && here.token().joins() && !goes_on()
 }
 
 /// True when a negation before it reaches a word of compliance, and its clause speaks of no case and of nobody else.

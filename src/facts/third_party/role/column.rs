@@ -73,8 +73,9 @@ pub(super) fn comparison_header(at: &At<'_, '_, '_>) -> Option<PartyRole> {
     let rivals = cell.table.header.iter().take(WIDEST).skip(1).any(|header| ours(&header));
     // A column of ids of tickets compares nothing.
     let is_id = |row: &Vec<Span>| {
-        let value = row.get(cell.column).map_or("", |value| value.of(at.reading.text));
-        value.contains('-') && value.bytes().any(|byte| byte.is_ascii_digit()) && !value.contains(' ')
+        let ids = row.get(cell.column).map_or("", |value| value.of(at.reading.text));
+        let is_one = |id: &str| id.contains('-') && id.bytes().any(|byte| byte.is_ascii_digit()) && !id.contains(' ');
+        ids.split(',').all(|id| is_one(id.trim()))
     };
     if alone && others == 1 && at.is_kind("party-kinds-team") && cell.table.rows.first().is_some_and(is_id) {
         return Some(PartyRole::Tooling);
