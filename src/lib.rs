@@ -23,6 +23,7 @@ pub mod review;
 pub mod rule;
 pub mod schema;
 pub mod settings;
+pub mod similarity;
 pub mod source;
 pub mod terms;
 pub mod text;

@@ -7,7 +7,7 @@ use std::path::Path;
 const PAGES: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 
 /// First parts of paths of this repository.
-const ROOTS: &[&str] = &["src", "tests", "checklists", "docs", "samples", "benches", "fuzz", ".github", ".ci"];
+const ROOTS: &[&str] = &["src", "tests", "checklists", "docs", "examples", "samples", "vectors", "benches", "fuzz", ".github", ".ci"];
 
 /// Text of a page; None, and a line on standard error, when it is not there.
 fn page(name: &str) -> Option<String> {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the bottom up; each may use the rows below its own, and itself.
 const ROWS: &[&[&str]] = &[
-    &["text"],
+    // What two texts have in common is told from the texts alone.
+    &["text", "similarity"],
     &["packed"],
     &["source", "rule"],
     &["diagnostic", "fingerprint"],
