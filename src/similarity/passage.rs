@@ -3,6 +3,9 @@
 use super::pieces::pieces;
 use super::words::words;
 
+/// How often a word of a heading counts.
+const HEADING: usize = 2;
+
 /// A passage of a document, read for comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
@@ -17,6 +20,17 @@ impl Passage {
     pub fn read(text: &str) -> Self {
         let text = unaccented(text);
         Self { words: words(&text), pieces: pieces(&text) }
+    }
+
+    /// Reads a text and the heading or title it stands under, which says in few words what it is about: its words count twice.
+    pub fn under(heading: &str, text: &str) -> Self {
+        let heading = Self::read(heading);
+        let mut passage = Self::read(text);
+        for _ in 0..HEADING {
+            passage.words.extend_from_slice(&heading.words);
+            passage.pieces.extend_from_slice(&heading.pieces);
+        }
+        passage
     }
 
     /// Whether there is nothing in it to compare.
@@ -74,6 +88,12 @@ mod tests {
     fn accents_make_no_difference() {
         assert_eq!(unaccented("Café Ünïon S\u{301}lowo \u{2014} 東"), "Cafe Union Slowo \u{2014} 東");
         assert_eq!(Passage::read("résumé"), Passage::read("resume"));
+    }
+
+    #[test]
+    fn a_word_of_the_heading_counts_twice() {
+        assert_eq!(Passage::under("Export", "The user asks.").words, ["user", "ask", "export", "export"]);
+        assert_eq!(Passage::under("", "The user asks."), Passage::read("The user asks."));
     }
 
     #[test]

@@ -1,20 +1,18 @@
-//! A text to the rows of the table of vectors that spell it (`WordPiece`: the longest piece first).
+//! A text to the rows of the table of vectors that spell its words (`WordPiece`: the longest piece first).
 
+use super::stop_words::is_stop_word;
 use super::vectors::Table;
 
 /// Longest word that is looked for, in bytes: what is longer is no word.
 const LONGEST: usize = 100;
 
-/// The rows of the pieces of a text: of each word, and of each punctuation mark. A word that cannot be spelled has none.
+/// The rows of the pieces of a text. A word that stands in any text has none, and neither has one that cannot be spelled.
 pub(super) fn pieces(text: &str) -> Vec<u16> {
     let table = Table::get();
     let text = text.to_lowercase();
     let mut found = Vec::new();
-    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_stop_word(word)) {
         spell(word, table, &mut found);
-        // A space and a sign beyond ASCII are no pieces.
-        found.extend(table.first(&part[word.len()..]));
     }
     found
 }
@@ -47,16 +45,16 @@ mod tests {
 
     #[test]
     fn a_word_is_spelled_by_the_longest_pieces() {
-        assert_eq!(spelled("The deduplication"), ["the", "de", "##du", "##plication"]);
+        assert_eq!(spelled("The deduplication"), ["de", "##du", "##plication"]);
     }
 
     #[test]
-    fn punctuation_stands_alone() {
-        assert_eq!(spelled("user_id, 42%"), ["user", "_", "id", ",", "42", "%"]);
+    fn punctuation_has_no_pieces() {
+        assert_eq!(spelled("user_id, 42%"), ["user", "id", "42"]);
     }
 
     #[test]
     fn what_is_not_ascii_is_left_out() {
-        assert_eq!(spelled("the \u{2014} 東京 user\u{2019}s"), ["the", "user", "s"]);
+        assert_eq!(spelled("the \u{2014} 東京 user\u{2019}s"), ["user", "s"]);
     }
 }

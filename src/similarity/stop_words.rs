@@ -2,7 +2,7 @@
 
 /// In alphabetical order: the words of grammar, the modal verbs of requirements, small numbers, and words by which a text speaks of itself.
 #[rustfmt::skip]
-pub(super) const STOP_WORDS: &[&str] = &[
+const STOP_WORDS: &[&str] = &[
     "a", "about", "above", "across", "after", "again", "against", "all", "almost", "alone", "along", "already", "also", "although",
     "always", "am", "among", "amount", "an", "and", "another", "any", "anyone", "anything", "anyway", "anywhere", "are", "around", "as",
     "at", "away", "back", "be", "became", "because", "become", "becomes", "been", "before", "behind", "being", "below", "beneath",
@@ -25,6 +25,11 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "whereas", "whereby", "wherein", "wherever", "whether", "which", "whichever", "while", "who", "whoever", "whole", "whom", "whose",
     "why", "will", "with", "within", "without", "would", "yes", "yet", "you", "your", "yours", "yourself", "yourselves",
 ];
+
+/// Whether a word, in small letters, says nothing of what a text is about.
+pub(super) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
+}
 
 #[cfg(test)]
 mod tests {

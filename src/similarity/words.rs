@@ -1,6 +1,6 @@
 //! A text to the stems of the words that say something.
 
-use super::stop_words::STOP_WORDS;
+use super::stop_words::is_stop_word;
 use frostem::{Algorithm, Stemmer};
 
 /// The stems of the words of a text, in its order: letters and digits that begin with a letter, `camelCase` as two words, without
@@ -9,7 +9,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     let stemmer = Stemmer::new(Algorithm::English);
     raw_words(text)
         .map(str::to_ascii_lowercase)
-        .filter(|word| word.len() > 1 && STOP_WORDS.binary_search(&word.as_str()).is_err())
+        .filter(|word| word.len() > 1 && !is_stop_word(word))
         .map(|word| stemmer.stem(&word).into_owned())
         .collect()
 }
