@@ -25,7 +25,8 @@ pub struct Candidate {
 /// A pair scores most when its likeness is the best that each of the two has with any passage, and when the second best is far away: 1
 /// when there is no other. `docs/similarity.md` tells how often pairs from some score on belong together.
 ///
-/// In documents with more passages than `index::NEAR`, a passage is compared with those that share its rarest words only.
+/// In documents with more passages than `index::NEAR`, a passage is compared with those that share its rarest words only. With the two
+/// documents the other way round, the same pairs have the same scores but for rounding: that gives the best sources of each target.
 pub fn compare(sources: &[Passage], targets: &[Passage], most: usize) -> Vec<Vec<Candidate>> {
     let rows = likenesses(sources, targets);
     let mut best_of_target = vec![Best::default(); targets.len()];
@@ -115,6 +116,19 @@ mod tests {
         assert!(found.iter().all(|candidate| candidate.likeness == 0.0 && candidate.score == 0.0), "{found:?}");
         assert!(compare(&read(REQUIREMENTS), &[], 1).iter().all(Vec::is_empty));
         assert!(compare(&[], &read(DESIGN), 1).is_empty());
+    }
+
+    #[test]
+    fn pairs_score_the_same_from_either_side() {
+        let (sources, targets) = (read(REQUIREMENTS), read(&[DESIGN, &["A phone has a number."]].concat()));
+        let (there, back) = (compare(&sources, &targets, usize::MAX), compare(&targets, &sources, usize::MAX));
+        for (source, row) in there.iter().enumerate() {
+            for pair in row {
+                let same =
+                    back[pair.target].iter().find(|other| other.target == source).expect("all pairs of small documents are compared");
+                assert!((same.score - pair.score).abs() < 1e-6, "{pair:?} {same:?}");
+            }
+        }
     }
 
     /// The scores themselves: another machine or compiler must not round otherwise.
