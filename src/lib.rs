@@ -28,4 +28,5 @@ pub mod source;
 pub mod terms;
 pub mod text;
 pub mod toml_reader;
+pub mod trace;
 pub mod waiver;

@@ -3,7 +3,7 @@
 mod requirements;
 mod verdict;
 
-pub use requirements::TracedRequirement;
+pub use requirements::{TracedPlace, TracedRequirement};
 pub use verdict::Verdict;
 
 use crate::check::{self, Availability, Context, Outcome, Subject};
@@ -175,7 +175,7 @@ pub fn review(inputs: Inputs<'_>, profiles: &[Profile]) -> Review {
     let place = |f: &Finding| (f.primary.file, f.primary.span, f.rule.clone());
     findings.sort_by_key(place);
     waived.sort_by_key(|w: &Waived| place(&w.finding));
-    let requirements = requirements::of(&documents);
+    let requirements = requirements::of(&documents, &sets);
     Review { documents, sets, findings, waived, profiles: against, requirements, diagnostics }
 }
 

@@ -12,8 +12,10 @@ mod pieces;
 mod standing;
 mod stop_words;
 mod vectors;
+mod vocabulary;
 mod weights;
 mod words;
 
 pub use compare::{Candidate, compare};
 pub use passage::Passage;
+pub use vocabulary::Vocabulary;

@@ -4,8 +4,9 @@
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
-use crate::review::{Review, Reviewed};
+use crate::review::{Review, Reviewed, TracedPlace};
 use crate::text::Text;
+use crate::trace::{Coverage, Reason};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -134,13 +135,21 @@ struct Trace<'a> {
 }
 
 #[derive(Serialize)]
+struct Link<'a> {
+    path: &'a str,
+    lines: [u32; 2],
+    score: f64,
+    reason: Reason,
+}
+
+#[derive(Serialize)]
 struct Requirement<'a> {
     id: &'a str,
     path: &'a str,
     line: u32,
     text: String,
     status: &'static str,
-    links: [(); 0],
+    links: Vec<Link<'a>>,
 }
 
 #[derive(Serialize)]
@@ -207,8 +216,8 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
                         path: file.path(),
                         line: file.line1(r.place.span.start),
                         text,
-                        status: "not-evaluated",
-                        links: [],
+                        status: r.coverage.map_or("not-evaluated", Coverage::as_str),
+                        links: r.links.iter().map(|link| one_link(review, link)).collect(),
                     }
                 })
                 .collect(),
@@ -232,6 +241,15 @@ fn document(document: &Reviewed) -> Document<'_> {
         skipped: document.skipped.as_deref(),
         outcomes: document.outcomes.iter().map(|(rule, outcome)| one_outcome(rule.as_str(), outcome)).collect(),
     }
+}
+
+fn one_link<'a>(review: &'a Review, link: &TracedPlace) -> Link<'a> {
+    let file = &review.document(link.place.file).file;
+    let span = link.place.span;
+    let last = span.end.max(span.start + 1) - 1;
+    // Beyond the third place a score says nothing.
+    let score = (f64::from(link.score) * 1000.0).round() / 1000.0;
+    Link { path: file.path(), lines: [file.line1(span.start), file.line1(last)], score, reason: link.reason }
 }
 
 fn one_outcome<'a>(rule: &'a str, outcome: &'a Outcome) -> OneOutcome<'a> {

@@ -15,6 +15,13 @@ macro_rules! pattern {
 
 pattern!(DEMAND, r"(?i-u)\b(?:shall|must)\b");
 pattern!(
+    ABOUT,
+    concat!(
+        r"(?i-u)^this (?:document|prd|spec|specification|section|page) (?:says|describes|defines|lists|explains|states|covers|specifies|outlines)\b",
+        r"|\bmust\b(?u:[^.;]{0,24})\bshould\b(?u:[^.;]{0,24})\b(?:could|may)\b|\bkey ?words\b"
+    )
+);
+pattern!(
     ABILITY,
     concat!(
         r"(?i-u)\b(?:should|needs? to|(?:is|are) able to|(?:is|are) required to)\b",
@@ -36,12 +43,17 @@ pattern!(BARE_DEMAND, r"(?i-u)\b(?:shall|must|should|will|can|(?:is|are) able to
 
 /// True when something shall or must be.
 pub(super) fn demands(text: &str) -> bool {
-    DEMAND.is_match(text)
+    DEMAND.is_match(text) && !is_about(text)
+}
+
+/// True where a document says what it is about, or what its words mean: "M must, S should, C could".
+fn is_about(text: &str) -> bool {
+    ABOUT.is_match(text.trim_start_matches(is_mark))
 }
 
 /// True when a sentence under a heading of requirements says what the product does or lets people do.
 pub(super) fn grants(text: &str) -> bool {
-    demands(text) || ABILITY.is_match(text)
+    demands(text) || ABILITY.is_match(text) && !is_about(text)
 }
 
 /// True for "As a ..., I want ...".
