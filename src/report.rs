@@ -1,10 +1,13 @@
 //! A [`Review`] to bytes: one format per file. A renderer filters nothing and decides no exit code.
 
 mod concise;
+mod csv;
 mod facts;
 mod github;
 mod json;
 mod markdown;
+mod page;
+mod place;
 mod safe;
 mod sarif;
 mod terminal;

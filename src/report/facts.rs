@@ -4,8 +4,6 @@
 mod csv;
 mod explain;
 mod json;
-mod page;
-mod place;
 mod row;
 mod text;
 

@@ -1,9 +1,9 @@
 //! Facts one mention at a time, each with the rule that decided its role and what the rule means, for people who ask why.
 
-use super::page::{PLAIN, Page, STRONG, WEAK};
 use super::row::{self, Row};
 use crate::checklist::Checklist;
 use crate::facts::Facts;
+use crate::report::page::{PLAIN, Page, STRONG, WEAK};
 use crate::report::{Layout, count, safe, shorten};
 use crate::source::SourceFile;
 use std::io::{self, Write};

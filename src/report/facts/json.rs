@@ -1,7 +1,6 @@
 //! Facts as `designvet.facts/1`, for programs.
 
 use super::coarse;
-use super::place::{Place, Places};
 use crate::checklist::Checklist;
 use crate::diagram::{DiagramKind, Notation};
 use crate::document::plain;
@@ -9,6 +8,7 @@ use crate::facts::{
     ControlFact, DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope,
     Strength, TopicState, Wording,
 };
+use crate::report::place::{Place, Places};
 use crate::report::shorten;
 use crate::rule::Confidence;
 use crate::schema;

@@ -4,11 +4,11 @@ mod data;
 mod parties;
 mod structure;
 
-use super::page::{ALARM, CARE, GOOD, PLAIN, Page, Part, STRONG, WEAK};
 use super::{coarse, row};
 use crate::checklist::Checklist;
 use crate::document::plain;
 use crate::facts::{Facts, RetentionKind, TopicState};
+use crate::report::page::{ALARM, CARE, GOOD, PLAIN, Page, Part, STRONG, WEAK};
 use crate::report::{Layout, count, safe, shorten};
 use crate::rule::DocKind;
 use crate::source::{SourceFile, Span};

@@ -2,7 +2,7 @@
 
 use super::{NAME, Outline};
 use crate::facts::{DataElementFact, DataRole, LocationRole, RegulationRole};
-use crate::report::facts::page::{ALARM, CARE, GOOD, PLAIN, Part, WEAK};
+use crate::report::page::{ALARM, CARE, GOOD, PLAIN, Part, WEAK};
 use crate::report::{count, safe, shorten};
 use crate::source::Span;
 use crate::terms::{DataElement, Sensitivity};

@@ -2,8 +2,8 @@
 
 use super::{NAME, Outline};
 use crate::facts::{ControlFact, PartyRole, Strength, ThirdParty};
-use crate::report::facts::page::{CARE, GOOD, PLAIN, Part, WEAK};
 use crate::report::facts::row;
+use crate::report::page::{CARE, GOOD, PLAIN, Part, WEAK};
 use crate::report::{count, safe, shorten};
 use crate::source::Span;
 use crate::terms::Receives;
