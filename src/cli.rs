@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod review;
 mod rules;
+mod trace;
 
 pub use args::{Args, command};
 pub use checklist::fixtures;
@@ -58,6 +59,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
     match args.command {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
+        Command::Trace(args) => trace::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -11,10 +11,12 @@ mod place;
 mod safe;
 mod sarif;
 mod terminal;
+mod trace;
 
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};
+pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_markdown, render_trace_text};
 
 use crate::check::Outcome;
 use crate::finding::{Finding, Label};

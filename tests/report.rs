@@ -6,7 +6,8 @@ use designvet::checklist::{Checklist, Pack, load};
 use designvet::config::Config;
 use designvet::diagnostic::Diagnostic;
 use designvet::report::{
-    Format, Layout, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json, render_facts_text,
+    Format, Layout, TraceMatrix, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json,
+    render_facts_text, render_trace_csv, render_trace_json, render_trace_markdown, render_trace_text,
 };
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
@@ -161,6 +162,70 @@ fn without_colours(text: &str) -> String {
     plain
 }
 
+/// A pair whose requirements, ids and headings try what documents should not be able to do, read with the built-in packs.
+fn traced_review() -> Review {
+    let load = Config::default().checklist(&[], &|path| Err(path.display().to_string())).0;
+    let input = |name| Input { file: sample(name), kind: None, fallback: None, profile: 0 };
+    let profile = Profile { checklist: load, settings: Settings::default() };
+    let files = vec![input("trace/prd.md"), input("trace/tdd.md")];
+    review(Inputs { files, mode: Mode::Review, available: &|_, _| Availability::Unknown }, &[profile])
+}
+
+/// A writer of traces.
+type TraceWriter = fn(&TraceMatrix<'_>, Layout, &mut Vec<u8>) -> std::io::Result<()>;
+
+/// The formats of a trace by name.
+const TRACES: [(&str, TraceWriter); 4] = [
+    ("text", |matrix, layout, out| render_trace_text(matrix, layout, out)),
+    ("csv", |matrix, _, out| render_trace_csv(matrix, out)),
+    ("json", |matrix, _, out| render_trace_json(matrix, out)),
+    ("markdown", |matrix, layout, out| render_trace_markdown(matrix, layout, out)),
+];
+
+/// The trace of the first pair of a review.
+fn trace(review: &Review, format: &str, layout: Layout) -> String {
+    let matrix = review.sets.iter().find_map(|set| TraceMatrix::of(review, set)).expect("there is a pair");
+    let (_, write) = TRACES.iter().find(|(name, _)| *name == format).expect("there is such a format");
+    let mut out = Vec::new();
+    write(&matrix, layout, &mut out).expect("a vector takes every byte");
+    String::from_utf8(out).expect("traces are UTF-8")
+}
+
+#[test]
+fn traces_read_as_before() {
+    let review = traced_review();
+    let text = trace(&review, "text", plain());
+    let table = trace(&review, "markdown", Layout { verbose: true, ..plain() });
+    snapshot("trace", &text);
+    snapshot("trace-markdown", &table);
+    assert!(table.is_ascii() || !table.contains("@ann"), "nobody is mentioned");
+    for row in table.lines().filter(|line| line.starts_with('|')) {
+        let ends = row.replace("\\|", "").matches('|').count();
+        assert_eq!(ends, 4, "three cells: {row}");
+        assert!(!row.replace("\\<", "").replace("<br>", "").contains('<'), "no HTML of the document: {row}");
+    }
+    let csv = trace(&review, "csv", plain());
+    for row in csv.split_terminator("\r\n") {
+        assert!(row.starts_with('"') && row.ends_with('"') && !row.contains('\n'), "{row}");
+        assert!(!row.split("\",\"").any(|cell| cell.trim_start_matches('"').starts_with(['=', '+', '@'])), "a formula: {row}");
+    }
+    assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
+}
+
+#[test]
+fn traces_fit_their_page_and_colours_change_no_word() {
+    for review in [traced_review(), product_review().0] {
+        for layout in [plain(), Layout { verbose: true, ..plain() }] {
+            let text = trace(&review, "text", layout);
+            for line in text.lines() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= 82, "too wide: {line}");
+            }
+            let colour = trace(&review, "text", Layout { color: true, ..layout });
+            assert_eq!(without_colours(&colour), text, "colours change no word");
+        }
+    }
+}
+
 // Safety.
 
 /// Characters that steer a terminal or hide words.
@@ -188,6 +253,10 @@ fn no_character_of_a_document_steers_the_reader() {
     let csv = String::from_utf8(csv).expect("facts are UTF-8").replace("\r\n", "\n");
     let facts = String::from_utf8(out).expect("facts are UTF-8") + &csv;
     assert_eq!(facts.chars().filter(|c| steers(*c)).collect::<String>(), "", "facts let something through");
+    for format in ["text", "csv", "markdown"] {
+        let text = trace(&traced_review(), format, Layout { verbose: true, ..plain() }).replace("\r\n", "\n");
+        assert_eq!(text.chars().filter(|c| steers(*c)).collect::<String>(), "", "a trace as {format} let something through");
+    }
     let json: Value = serde_json::from_str(&rendered(Format::Json, &review, plain())).expect("it is JSON");
     assert!(
         json["documents"][0]["title"].as_str().expect("a title").contains('\u{202e}'),
@@ -306,6 +375,22 @@ fn json_of_facts_is_valid_against_its_schema() {
     let json: Value = serde_json::from_slice(&out).expect("it is JSON");
     assert_valid(&schema, &json);
     assert!(!json["documents"][0]["topics"].as_array().expect("a list").is_empty());
+}
+
+#[test]
+fn json_of_traces_is_valid_against_its_schema() {
+    let schema = schema("trace-1.schema.json");
+    for review in [traced_review(), product_review().0] {
+        let json: Value = serde_json::from_str(&trace(&review, "json", plain())).expect("it is JSON");
+        assert_valid(&schema, &json);
+        let summary = &json["summary"];
+        let number = |value: &Value| value["requirements"].as_u64().expect("a number");
+        let parts = number(&summary["due"]) + number(&summary["later"]) + number(&summary["out_of_scope"]);
+        assert_eq!(json["requirements"].as_array().map(|all| all.len() as u64), Some(parts));
+        assert_eq!(number(summary), parts);
+        let by_priority: u64 = summary["by_priority"].as_array().expect("a list").iter().map(number).sum();
+        assert_eq!(by_priority, number(&summary["due"]));
+    }
 }
 
 #[test]

@@ -3,7 +3,10 @@
 
 use designvet::check::{self, Availability};
 use designvet::checklist::{builtin, load};
-use designvet::report::{Format, Layout, render, render_diagnostics, render_facts_json, render_facts_text};
+use designvet::report::{
+    Format, Layout, TraceMatrix, render, render_diagnostics, render_facts_json, render_facts_text, render_trace_csv, render_trace_json,
+    render_trace_markdown, render_trace_text,
+};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
@@ -103,6 +106,21 @@ fn facts_show_no_secret() {
     assert_hidden("facts as JSON", &String::from_utf8(json).expect("reports are UTF-8"));
     assert_hidden("facts as text", &String::from_utf8(text).expect("reports are UTF-8"));
     assert_hidden("everything a review holds", &format!("{review:?}"));
+}
+
+#[test]
+fn traces_show_no_secret() {
+    let (review, _) = reviewed();
+    let matrix = TraceMatrix::of(&review, &review.sets[0]).expect("they are a pair");
+    let verbose = Layout { verbose: true, ..Layout::default() };
+    let mut out = Vec::new();
+    render_trace_text(&matrix, verbose, &mut out).expect("a vector takes every byte");
+    render_trace_markdown(&matrix, verbose, &mut out).expect("a vector takes every byte");
+    render_trace_csv(&matrix, &mut out).expect("a vector takes every byte");
+    render_trace_json(&matrix, &mut out).expect("a vector takes every byte");
+    let shown = String::from_utf8(out).expect("traces are UTF-8");
+    assert!(shown.contains("FR-3"), "{shown}");
+    assert_hidden("a trace", &shown);
 }
 
 #[test]

@@ -71,6 +71,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Review one product document and its design.
     Review(ReviewArgs),
+    /// Trace each requirement of a product document to its places in the design.
+    Trace(TraceArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -150,6 +152,21 @@ pub struct ReviewArgs {
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,
+}
+
+/// `trace`
+#[derive(Debug, ClapArgs)]
+pub struct TraceArgs {
+    /// The product document; - for standard input.
+    pub prd: PathBuf,
+    /// The design.
+    pub tdd: PathBuf,
+    /// Format of the report.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
+    pub format: String,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
 }
 
 /// `facts`

@@ -60,7 +60,7 @@ pub(super) fn named_inputs<'p>(
     let (mut inputs, mut problems) = (Vec::new(), Vec::new());
     for (path, kind) in named {
         if path.is_dir() {
-            anyhow::bail!("{} is a folder; `review` takes files, `check` takes folders", path.display());
+            anyhow::bail!("{} is a folder; name the files, or use `check`, which takes folders", path.display());
         }
         let selection = files::select(std::slice::from_ref(path), profiles);
         let (found, wrong) = selection.read(stdin_path, profiles);

@@ -131,7 +131,7 @@ fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Untrusted text in Markdown: on one line, no markup, no mention of people or issues.
-fn text(raw: &str) -> String {
+pub(super) fn text(raw: &str) -> String {
     let mut safe = String::with_capacity(raw.len());
     for c in safe::line(raw).chars() {
         match c {
@@ -148,6 +148,6 @@ fn text(raw: &str) -> String {
 }
 
 /// Untrusted text in a code span.
-fn code(raw: &str) -> String {
+pub(super) fn code(raw: &str) -> String {
     safe::line(raw).replace('`', "'")
 }
