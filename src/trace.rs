@@ -117,7 +117,7 @@ fn traced(
     let alike = candidates.iter().filter(|candidate| candidate.score >= BESIDE_THE_BEST * best);
     let alike = alike.map(|candidate| Link { span: passages[candidate.target].span, score: candidate.score, reason: Reason::Words });
     for link in alike.take(MOST) {
-        if links.iter().all(|known: &Link| known.span != link.span) {
+        if links.iter().all(|known: &Link| !link.span.contains(known.span)) {
             links.push(link);
         }
     }
@@ -148,8 +148,11 @@ fn named(requirement: &Requirement, passages: &[&Passage], design: Side<'_>) -> 
         let Some(passage) = at.checked_sub(1).map(|at| passages[at]).filter(|passage| passage.span.contains(mention.span)) else {
             continue;
         };
-        if links.iter().all(|link| link.span != passage.span) {
-            links.push(Link { span: passage.span, score: 1.0, reason: Reason::Id });
+        // Of a table with a row for each requirement, the row is the place.
+        let line = mention.span.lines(design.text);
+        let span = if line.of(design.text).trim_start().starts_with('|') { line } else { passage.span };
+        if links.iter().all(|link| link.span != span) {
+            links.push(Link { span, score: 1.0, reason: Reason::Id });
         }
     }
     links

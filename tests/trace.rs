@@ -53,6 +53,17 @@ fn a_passage_that_names_the_id_comes_first() {
 }
 
 #[test]
+fn of_a_table_the_row_that_names_the_id_is_the_place() {
+    let table =
+        "## Drivers\n\n| Id | Answer |\n|---|---|\n| FR-1 | A reader in the app |\n| FR-2 | A nightly job pays |\n| FR-3 | A printer |\n";
+    for (at, one) in traced(table).iter().enumerate() {
+        let (place, reason) = &one.1[0];
+        assert_eq!((place.lines().count(), *reason), (1, Reason::Id));
+        assert!(place.contains(&format!("FR-{}", at + 1)), "{place}");
+    }
+}
+
+#[test]
 fn what_is_said_again_or_is_not_done_realises_nothing() {
     let voucher = "The customer gets a voucher when a parcel is lost (FR-2).\n";
     for heading in ["Requirements", "Goals", "Out of scope", "Alternatives considered", "Future work", "References"] {

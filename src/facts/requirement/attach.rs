@@ -454,9 +454,14 @@ impl Teller<'_> {
                 let line = source[behind_id..].lines().next().unwrap_or_default();
                 let (_, marks) = self.leading(&line[..line.floor_char_boundary(MARKED)], start);
                 let rest = Span::new(start + marks, f.span.end as usize);
-                let lead = block.lead.filter(|lead| rest.contains(*lead)).map(|lead| plain(self.source(lead)));
-                let first = || wording::sentences(rest, reading.text).first().map_or(String::new(), |s| plain(self.source(*s)));
-                lead.unwrap_or_else(first)
+                let lead = block.lead.filter(|lead| rest.contains(*lead));
+                let first = |rest: Span| wording::sentences(rest, reading.text).first().map_or(String::new(), |s| plain(self.source(*s)));
+                match lead {
+                    // "**Requirement:** Show the list": what it is called stands behind.
+                    Some(lead) if self.is_bare_label(lead) => first(Span { start: lead.end, ..rest }),
+                    Some(lead) => plain(self.source(lead)),
+                    None => first(rest),
+                }
             }
         };
         let bare = words.trim_start().strip_prefix(id).unwrap_or(&words);
@@ -466,6 +471,11 @@ impl Teller<'_> {
             Some((end, _)) => format!("{}\u{2026}", bare[..end].trim_end()),
             None => bare.to_owned(),
         }
+    }
+
+    fn is_bare_label(&self, lead: Span) -> bool {
+        let labels = self.placed.reading.checklist.word_keys("requirement-bare-labels");
+        labels.is_some_and(|labels| labels.contains(&heading_key(self.source(lead))))
     }
 
     fn wording(&self, at: usize) -> Wording {
