@@ -513,7 +513,8 @@ impl<'a> Finder<'a> {
         let area = self.places[section].area;
         let columns: Vec<String> = table.header.iter().map(|cell| heading_key(&plain(self.source(*cell)))).collect();
         let named = columns.iter().any(|c| self.words.is_column(c));
-        let first = columns.iter().find(|c| !matches!(c.as_str(), "" | "id" | "no" | "ref"));
+        // Ids and priorities stand before what a row is about.
+        let first = columns.iter().find(|c| !matches!(c.as_str(), "" | "id" | "no" | "ref" | "priority"));
         let other = first.is_some_and(|c| self.words.is_other_column(c) && !self.words.is_column(c));
         let rows = match area {
             Area::Wanted => !other,
