@@ -14,8 +14,8 @@ pub use directive::{Directive, DirectiveKind};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};
-pub(crate) use text::singular;
 pub use text::{heading_key, heading_keys, is_heading_key};
+pub(crate) use text::{push_singular, singular};
 
 use crate::source::Span;
 use std::ops::Range;

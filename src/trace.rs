@@ -3,10 +3,11 @@
 //! A passage that names the id of a requirement is one of its places. For the rest the two documents are compared passage by passage
 //! (`similarity`); a requirement whose own words the design does not have is not taken for realised by what is merely alike.
 
-use crate::facts::{Facts, Passage, Requirement};
+use crate::facts::{Facts, IdMention, Passage, Requirement};
 use crate::similarity::{self, Candidate, Vocabulary};
 use crate::source::Span;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What became of a requirement. Order is from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,16 @@ pub enum Reason {
     Id,
     /// Their words are alike.
     Words,
+}
+
+impl Reason {
+    /// The word for it in reports for programs, as it is serialised.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Words => "words",
+        }
+    }
 }
 
 /// A passage that may realise a requirement.
@@ -99,20 +110,33 @@ pub fn trace(product: Side<'_>, design: Side<'_>) -> Vec<Traced> {
     let sources: Vec<_> = product.facts.requirements.iter().map(|requirement| read(requirement, product.text)).collect();
     let targets: Vec<_> = passages.iter().map(|passage| read_passage(passage, design)).collect();
     let known = Vocabulary::of(&targets);
+    let mut mentions: Mentions<'_> = BTreeMap::new();
+    for mention in &design.facts.requirement_mentions {
+        mentions.entry(mention.id.to_ascii_lowercase()).or_default().push(mention);
+    }
     let candidates = similarity::compare(&sources, &targets, LOOKED_AT);
     let requirements = product.facts.requirements.iter().zip(candidates);
-    requirements.map(|(requirement, candidates)| traced(requirement, &candidates, &passages, &known, product, design)).collect()
+    let one = |(requirement, candidates): (&Requirement, Vec<Candidate>)| {
+        let named = mentions.get(&requirement.id.to_ascii_lowercase()).filter(|_| requirement.has_id);
+        let links = named.map_or(Vec::new(), |mentions| places(mentions, &passages, design.text));
+        traced(requirement, links, &candidates, &passages, &known, product.text)
+    };
+    requirements.map(one).collect()
 }
 
+/// The mentions of each id, by the id in lower case.
+type Mentions<'a> = BTreeMap<String, Vec<&'a IdMention>>;
+
+/// What became of a requirement whose id is named in some places, `links`.
 fn traced(
     requirement: &Requirement,
+    mut links: Vec<Link>,
     candidates: &[Candidate],
     passages: &[&Passage],
     known: &Vocabulary<'_>,
-    product: Side<'_>,
-    design: Side<'_>,
+    text: &str,
 ) -> Traced {
-    let mut links = named(requirement, passages, design);
+    let is_named = !links.is_empty();
     let best = candidates.first().map_or(0.0, |best| best.score);
     let alike = candidates.iter().filter(|candidate| candidate.score >= BESIDE_THE_BEST * best);
     let alike = alike.map(|candidate| Link { span: passages[candidate.target].span, score: candidate.score, reason: Reason::Words });
@@ -121,7 +145,6 @@ fn traced(
             links.push(link);
         }
     }
-    let is_named = links.first().is_some_and(|link| link.reason == Reason::Id);
     links.truncate(MOST);
     let missing = |text: &str| known.missing(&similarity::Passage::read(text));
     let likeness = candidates.iter().map(|candidate| candidate.likeness).fold(0.0, f32::max);
@@ -130,18 +153,14 @@ fn traced(
         _ if is_named => Coverage::Covered,
         standing if standing < UNCOVERED => Coverage::Uncovered,
         standing if standing < AMBIGUOUS => Coverage::Ambiguous,
-        _ if missing(requirement.span.of(product.text)) >= PART => Coverage::Partial,
+        _ if missing(requirement.span.of(text)) >= PART => Coverage::Partial,
         _ => Coverage::Covered,
     };
     Traced { coverage, links }
 }
 
-/// The passages that name a requirement by its id.
-fn named(requirement: &Requirement, passages: &[&Passage], design: Side<'_>) -> Vec<Link> {
-    if !requirement.has_id {
-        return Vec::new();
-    }
-    let mentions = design.facts.requirement_mentions.iter().filter(|mention| mention.id.eq_ignore_ascii_case(&requirement.id));
+/// The first passages in which an id is named.
+fn places(mentions: &[&IdMention], passages: &[&Passage], text: &str) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     for mention in mentions {
         let at = passages.partition_point(|passage| passage.span.start <= mention.span.start);
@@ -149,10 +168,13 @@ fn named(requirement: &Requirement, passages: &[&Passage], design: Side<'_>) -> 
             continue;
         };
         // Of a table with a row for each requirement, the row is the place.
-        let line = mention.span.lines(design.text);
-        let span = if line.of(design.text).trim_start().starts_with('|') { line } else { passage.span };
+        let line = mention.span.lines(text);
+        let span = if line.of(text).trim_start().starts_with('|') { line } else { passage.span };
         if links.iter().all(|link| link.span != span) {
             links.push(Link { span, score: 1.0, reason: Reason::Id });
+        }
+        if links.len() == MOST {
+            break;
         }
     }
     links

@@ -195,17 +195,7 @@ fn key_of(text: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        let start = key.len();
-        match word {
-            "&" => key.push_str("and"),
-            _ if word.is_ascii() => {
-                key.push_str(word);
-                key[start..].make_ascii_lowercase();
-            }
-            _ => key.push_str(&word.to_lowercase()),
-        }
-        let kept = singular(&key[start..]).len();
-        key.truncate(start + kept);
+        push_singular(&mut key, if word == "&" { "and" } else { word });
     };
     if text.is_ascii() {
         // Nearly all are, and bytes are quicker than characters.
@@ -220,6 +210,18 @@ fn key_of(text: &str) -> String {
         text.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty()).for_each(push);
     }
     key
+}
+
+/// Adds a word in lower case and without a plural s.
+pub(crate) fn push_singular(key: &mut String, word: &str) {
+    let start = key.len();
+    if word.is_ascii() {
+        key.push_str(word);
+        key[start..].make_ascii_lowercase();
+    } else {
+        key.push_str(&word.to_lowercase());
+    }
+    key.truncate(start + singular(&key[start..]).len());
 }
 
 /// The word without a plural s: `requirements` is `requirement`, `access` and `status` stay.

@@ -245,11 +245,7 @@ fn document(document: &Reviewed) -> Document<'_> {
 
 fn one_link<'a>(review: &'a Review, link: &TracedPlace) -> Link<'a> {
     let file = &review.document(link.place.file).file;
-    let span = link.place.span;
-    let last = span.end.max(span.start + 1) - 1;
-    // Beyond the third place a score says nothing.
-    let score = (f64::from(link.score) * 1000.0).round() / 1000.0;
-    Link { path: file.path(), lines: [file.line1(span.start), file.line1(last)], score, reason: link.reason }
+    Link { path: file.path(), lines: file.lines1(link.place.span).into(), score: super::trace::score(link), reason: link.reason }
 }
 
 fn one_outcome<'a>(rule: &'a str, outcome: &'a Outcome) -> OneOutcome<'a> {

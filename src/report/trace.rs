@@ -15,7 +15,7 @@ use super::place::Places;
 use crate::facts::{Facts, Priority, Requirement, Scope};
 use crate::pair::Set;
 use crate::review::{Review, Reviewed, TracedPlace, TracedRequirement};
-use crate::trace::{Coverage, Reason};
+use crate::trace::Coverage;
 
 /// What became of requirements, the worst first: the order of reports.
 const WORST_FIRST: [Coverage; 4] = [Coverage::Uncovered, Coverage::Ambiguous, Coverage::Partial, Coverage::Covered];
@@ -178,16 +178,8 @@ fn title(matrix: &TraceMatrix<'_>, row: &Row<'_>) -> String {
 }
 
 /// Beyond the third place a score says nothing.
-fn score(link: &TracedPlace) -> f64 {
+pub(super) fn score(link: &TracedPlace) -> f64 {
     (f64::from(link.score) * 1000.0).round() / 1000.0
-}
-
-/// The reason for programs.
-fn reason(link: &TracedPlace) -> &'static str {
-    match link.reason {
-        Reason::Id => "id",
-        Reason::Words => "words",
-    }
 }
 
 /// "12 put off to later, 3 out of scope"; empty when all are to be built now.

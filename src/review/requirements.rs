@@ -5,6 +5,7 @@ use crate::finding::Label;
 use crate::pair::Set;
 use crate::source::FileId;
 use crate::trace::{self, Coverage, Reason, Side};
+use std::collections::BTreeMap;
 
 /// A requirement.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,11 +37,11 @@ pub(super) fn of(documents: &[Reviewed], sets: &[Set]) -> Vec<TracedRequirement>
         let document = &documents[id.0 as usize];
         document.facts.as_ref().map(|facts| Side { text: document.file.text(), facts })
     };
+    let designs: BTreeMap<FileId, FileId> = sets.iter().filter_map(|set| Some((set.requirements?, set.design?))).collect();
     let mut all = Vec::new();
     for document in documents {
         let Some(product) = side(document.id) else { continue };
-        let design = sets.iter().find(|set| set.requirements == Some(document.id)).and_then(|set| set.design);
-        let traced = design.and_then(|id| Some((id, trace::trace(product, side(id)?))));
+        let traced = designs.get(&document.id).and_then(|id| Some((*id, trace::trace(product, side(*id)?))));
         all.extend(product.facts.requirements.iter().enumerate().map(|(at, requirement)| {
             let found = traced.as_ref().map(|(design, traced)| (*design, &traced[at]));
             let links = found.into_iter().flat_map(|(design, found)| {

@@ -1,7 +1,7 @@
 //! A document to the sentences, rows and lines of code that may speak of retention, with their words sorted by use.
 
 use crate::checklist::{Checklist, Entry};
-use crate::document::{Block, BlockKind, heading_key, row_span, singular};
+use crate::document::{Block, BlockKind, heading_key, push_singular, row_span};
 use crate::facts::Reading;
 use crate::facts::duration::{self, Duration};
 use crate::facts::surroundings::SectionRole;
@@ -481,9 +481,7 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             if !key.is_empty() {
                 key.push(' ');
             }
-            let start = key.len();
-            push_lower(&mut key, word.of(text));
-            key.truncate(start + singular(&key[start..]).len());
+            push_singular(&mut key, word.of(text));
             let place = opening.join(*word);
             let names = checklist.heading_lists.get(key.as_str()).into_iter().flatten();
             let lists = names.filter_map(|name| COMPARED.iter().find(|(compared, _)| **compared == **name)).map(|(_, list)| *list);
@@ -491,16 +489,5 @@ fn compare(checklist: &Checklist, span: Span, text: &str, marks: &mut Vec<(List,
             let does = |list: &List| !coded || !matches!(list, List::Purging | List::Done | List::Archiving);
             marks.extend(lists.filter(does).map(|list| (list, place)));
         }
-    }
-}
-
-/// Adds a word in lower case.
-fn push_lower(key: &mut String, word: &str) {
-    if word.is_ascii() {
-        let start = key.len();
-        key.push_str(word);
-        key[start..].make_ascii_lowercase();
-    } else {
-        key.push_str(&word.to_lowercase());
     }
 }

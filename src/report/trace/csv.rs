@@ -1,6 +1,6 @@
 //! A trace as CSV (RFC 4180), one row a requirement and place, for spreadsheets.
 
-use super::{TraceMatrix, reason, score};
+use super::{TraceMatrix, score};
 use crate::facts::{Priority, Scope};
 use crate::report::csv::record;
 use std::io::{self, Write};
@@ -38,7 +38,7 @@ pub fn render_trace_csv(matrix: &TraceMatrix<'_>, out: &mut dyn Write) -> io::Re
             let (first, last) = matrix.lines_of(link);
             let (first, last, alike) = (first.to_string(), last.to_string(), score(link).to_string());
             let heading = places.of(link.place.span).heading.join(" > ");
-            let place = [matrix.design.document.path(), &first, &last, &heading, &alike, reason(link)];
+            let place = [matrix.design.document.path(), &first, &last, &heading, &alike, link.reason.as_str()];
             record(&[&own[..], &place].concat(), out)?;
         }
     }
