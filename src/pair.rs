@@ -1,5 +1,11 @@
 //! Which design belongs to which requirements, as far as it is obvious, and how that is known.
 
+mod belong;
+mod names;
+
+pub use belong::{APART, Belonging, belongs};
+pub use names::KindWords;
+
 use crate::checklist::{Checklist, Side};
 use crate::facts::Facts;
 use crate::source::{FileId, SourceFile};
@@ -53,13 +59,13 @@ pub struct Candidate<'a> {
 /// Sorts documents into pairs and single documents: two of a folder that are the only ones of their side in it, or whose
 /// names are equal but for the words that name the kind. Sets come in the order of their first document.
 pub fn pairs(documents: &[Candidate<'_>], checklist: &Checklist) -> Vec<Set> {
-    let names = names(checklist);
+    let names = KindWords::of(checklist);
     let mut by_folder: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
     let mut by_stem: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
     for document in documents.iter().filter(|d| matches!(d.facts.kind.side, Side::Requirements | Side::Design)) {
         let (folder, name) = document.file.path().rsplit_once('/').unwrap_or(("", document.file.path()));
         by_folder.entry(folder).or_default().push(document);
-        if let Some(stem) = stem(name, &names) {
+        if let Some(stem) = names.stem(name) {
             by_stem.entry(format!("{}/{stem}", parent(folder))).or_default().push(document);
         }
     }
@@ -99,26 +105,4 @@ fn parent(folder: &str) -> &str {
     let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
     let kinds = ["prd", "prds", "tdd", "tdds", "design", "designs", "requirements", "specs", "architecture"];
     if kinds.contains(&last.as_str()) { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
-}
-
-/// Words that name a kind in a file name, each between dashes, the longest first.
-fn names(checklist: &Checklist) -> Vec<String> {
-    let kinds = checklist.kinds.iter().filter(|k| k.side != Side::None);
-    let mut names: Vec<String> = kinds.flat_map(|k| &k.names).map(|name| format!("-{name}-")).collect();
-    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
-    names
-}
-
-/// The words of a file name without those that name a kind; None when nothing is left.
-fn stem(name: &str, names: &[String]) -> Option<String> {
-    let base = name.rsplit_once('.').map_or(name, |(base, _)| base).to_lowercase();
-    let joined = base.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
-    let mut padded = format!("-{joined}-");
-    for name in names {
-        if padded.contains(name) {
-            padded = padded.replace(name, "-");
-        }
-    }
-    let rest = padded.trim_matches('-');
-    (!rest.is_empty() && rest.chars().any(char::is_alphabetic)).then(|| rest.to_owned())
 }

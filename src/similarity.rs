@@ -9,6 +9,7 @@ mod index;
 mod logarithm;
 mod passage;
 mod pieces;
+mod portrait;
 mod standing;
 mod stop_words;
 mod vectors;
@@ -18,4 +19,5 @@ mod words;
 
 pub use compare::{Candidate, compare};
 pub use passage::Passage;
+pub use portrait::{Portrait, is_named, rarity};
 pub use vocabulary::Vocabulary;

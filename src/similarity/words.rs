@@ -7,11 +7,12 @@ use frostem::{Algorithm, Stemmer};
 /// single letters and words that stand in any text.
 pub(super) fn words(text: &str) -> Vec<String> {
     let stemmer = Stemmer::new(Algorithm::English);
-    raw_words(text)
-        .map(str::to_ascii_lowercase)
-        .filter(|word| word.len() > 1 && !is_stop_word(word))
-        .map(|word| stemmer.stem(&word).into_owned())
-        .collect()
+    written(text).map(|word| stemmer.stem(&word).into_owned()).collect()
+}
+
+/// The same words as they are written, in small letters.
+pub(super) fn written(text: &str) -> impl Iterator<Item = String> {
+    raw_words(text).map(str::to_ascii_lowercase).filter(|word| word.len() > 1 && !is_stop_word(word))
 }
 
 /// The words of a text as they are written.

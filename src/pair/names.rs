@@ -1,0 +1,48 @@
+//! Names and titles of documents to what is left of them without the words that name a kind.
+
+use crate::checklist::{Checklist, Side};
+use std::collections::BTreeSet;
+
+/// Words of titles that say nothing of the subject and name no kind either.
+const ANY_DOCUMENT: &[&str] =
+    &["doc", "docs", "document", "documentation", "draft", "final", "guide", "mvp", "overview", "product", "version"];
+
+/// Words by which documents say what kind they are.
+#[derive(Debug, Clone, Default)]
+pub struct KindWords {
+    /// Names of kinds, each between dashes, the longest first.
+    names: Vec<String>,
+    /// The single words of names and titles.
+    words: BTreeSet<String>,
+}
+
+impl KindWords {
+    /// The words of all kinds that are reviewed.
+    pub fn of(checklist: &Checklist) -> Self {
+        let kinds = || checklist.kinds.iter().filter(|k| k.side != Side::None);
+        let mut names: Vec<String> = kinds().flat_map(|k| &k.names).map(|name| format!("-{name}-")).collect();
+        names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+        let phrases = kinds().flat_map(|k| k.names.iter().chain(&k.titles));
+        let words = phrases.flat_map(|phrase| phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+        Self { names, words: words.chain(ANY_DOCUMENT.iter().map(ToString::to_string)).filter(|word| !word.is_empty()).collect() }
+    }
+
+    /// True for a word, in small letters, of the name or title of a kind.
+    pub fn has(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// The words of a file name, in small letters and with dashes between, without those that name a kind; None when nothing is left.
+    pub fn stem(&self, name: &str) -> Option<String> {
+        let base = name.rsplit_once('.').map_or(name, |(base, _)| base).to_lowercase();
+        let joined = base.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
+        let mut padded = format!("-{joined}-");
+        for name in &self.names {
+            if padded.contains(name) {
+                padded = padded.replace(name, "-");
+            }
+        }
+        let rest = padded.trim_matches('-');
+        (!rest.is_empty() && rest.chars().any(char::is_alphabetic)).then(|| rest.to_owned())
+    }
+}
