@@ -7,6 +7,7 @@ mod counterpart;
 mod fact_required;
 mod kind;
 mod location;
+mod mismatch;
 mod phrase;
 mod placeholder;
 mod reference;
@@ -72,6 +73,17 @@ pub enum Availability {
     Unknown,
 }
 
+/// A document that was named together with another to which it does not seem to belong.
+#[derive(Clone, Copy)]
+pub struct Mismatch<'a> {
+    /// The other one.
+    pub other: Subject<'a>,
+    /// What speaks against it, as a clause.
+    pub reason: &'a str,
+    /// True for the one of the two in which it is shown.
+    pub is_asked: bool,
+}
+
 /// What a check sees.
 pub struct Context<'a> {
     /// The rule, with the overrides for this document applied.
@@ -84,6 +96,10 @@ pub struct Context<'a> {
     pub counterpart: Option<Subject<'a>>,
     /// True when the rule is held against the other document too.
     pub asked_of_counterpart: bool,
+    /// What it was named together with and does not seem to belong to.
+    pub mismatch: Option<Mismatch<'a>>,
+    /// Documents that may be its other half, none of them more than another.
+    pub candidates: &'a [Subject<'a>],
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }
@@ -137,6 +153,7 @@ const CHECKS: &[Check] = &[
     Check { spec: kind::SPEC, run: kind::check },
     Check { spec: location::PROMISE, run: location::check_promise },
     Check { spec: location::TRANSFER, run: location::check_transfer },
+    Check { spec: mismatch::SPEC, run: mismatch::check },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },

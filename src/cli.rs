@@ -2,6 +2,7 @@
 
 mod args;
 mod checklist;
+mod companions;
 mod config;
 mod eval;
 mod explain;

@@ -3,7 +3,7 @@
 use crate::checklist::{self, Checklist, Loader, Pack};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rule::{ReleasePriority, RuleId, Severity};
-use crate::settings::{FailOn, Settings, names_rule};
+use crate::settings::{FailOn, Settings, StatedPair, names_rule};
 use crate::source::SourceFile;
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
@@ -59,6 +59,8 @@ pub struct Config {
     pub exclude: Sourced<Vec<String>>,
     /// Globs of files whose kind is given: glob, kind.
     pub kinds: Vec<(Sourced<String>, String)>,
+    /// Documents that belong together; paths as resolved from the configuration file.
+    pub pairs: Vec<StatedPair>,
     /// What `[sections]`, `[rules]` and `[lexicon]` change, each as an entry of a pack.
     overlay: Vec<Change>,
     /// Names of rules and kinds in the file, with the key they stand under.
@@ -91,6 +93,7 @@ impl Default for Config {
             max_bytes: Sourced::default(MAX_BYTES),
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
+            pairs: Vec::new(),
             overlay: Vec::new(),
             names: Vec::new(),
             file: None,
@@ -157,6 +160,17 @@ impl Config {
             self.kinds
                 .extend(globs.into_iter().map(|g| (Sourced { value: g.value.into_owned(), origin: origin.clone() }, kind.to_string())));
         }
+        self.pairs = root.tables("pairs", |table| {
+            let mut paths = |key| {
+                let given = table.strings(key).unwrap_or_default();
+                given.iter().map(|path| folder.join(path.value.as_ref()).to_string_lossy().into_owned()).collect::<Vec<_>>()
+            };
+            let (prd, tdd, notes) = (paths("prd"), paths("tdd"), paths("notes"));
+            if prd.is_empty() || tdd.is_empty() && notes.is_empty() {
+                table.problem(table.span(), "a pair names a `prd`, and a `tdd` or `notes`", None);
+            }
+            StatedPair { prd, tdd, notes, origin: origin(table, None) }
+        });
         self.read_overlay(root);
     }
 
@@ -300,6 +314,7 @@ impl Config {
             select: self.select.value.clone(),
             ignore: self.ignore.value.clone(),
             fail_on: self.fail_on.value,
+            pairs: self.pairs.clone(),
             config_hash: self.hash.clone(),
         }
     }

@@ -17,6 +17,7 @@ mod location;
 mod mention;
 mod passage;
 mod placeholder;
+mod pointer;
 mod protection;
 mod reading;
 mod reference;
@@ -47,6 +48,7 @@ pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use passage::Passage;
 pub use placeholder::Placeholder;
+pub use pointer::{PointedBy, Pointer, named_paths};
 pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
@@ -76,6 +78,8 @@ pub struct Facts {
     pub kind: KindFact,
     /// Its title as plain text.
     pub title: Option<String>,
+    /// The id that front matter gives it.
+    pub id: Option<String>,
     /// Where to show what concerns the whole document.
     pub title_span: Span,
     /// Its headings, in source order.
@@ -120,6 +124,8 @@ pub struct Facts {
     pub placeholders: Vec<Placeholder>,
     /// What it points to that a reviewer would have to open.
     pub references: Vec<Reference>,
+    /// Documents that it names as those it belongs to.
+    pub pointers: Vec<Pointer>,
     /// Loose wording in sentences that matter.
     pub vague: Vec<Vague>,
     /// Phrases that rules forbid or require.
@@ -185,6 +191,7 @@ impl Facts {
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
         Self {
             title: document.title().map(|h| h.text.clone()),
+            id: document.front_matter.as_ref().and_then(|block| block.id()).map(str::to_owned),
             title_span: document.title_span(file.text()),
             outline: outline(document),
             signals,
@@ -209,6 +216,7 @@ impl Facts {
             control,
             placeholders,
             references,
+            pointers: pointer::find(&reading),
             phrases,
             third_parties,
             secrets: Vec::new(),

@@ -1,17 +1,24 @@
-//! Which design belongs to which requirements, as far as it is obvious, and how that is known.
+//! Which design belongs to which requirements, and which notes to these, as far as it is certain, and how that is known.
 
 mod belong;
+mod evidence;
 mod names;
+mod notes;
+mod path;
 
 pub use belong::{APART, Belonging, belongs};
 pub use names::KindWords;
+pub use path::{meant, normal};
 
-use crate::checklist::{Checklist, Side};
+use crate::checklist::Checklist;
 use crate::facts::Facts;
+use crate::settings::StatedPair;
 use crate::source::{FileId, SourceFile};
-use std::collections::BTreeMap;
+use crate::trace::Side;
+use evidence::{Edge, Evidence, Strength};
+use std::collections::BTreeSet;
 
-/// Documents that are reviewed together.
+/// Documents that are reviewed together. One product document with several designs makes a set with each, and the reverse.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Set {
     /// The product document.
@@ -24,6 +31,10 @@ pub struct Set {
     pub others: Vec<FileId>,
     /// How a pair is known; empty for a document alone and for documents that were named together.
     pub reason: String,
+    /// What speaks against it that the two of a pair belong together; None when nothing does.
+    pub mismatch: Option<String>,
+    /// Of a document alone: those that may be its other half, none of them more than another.
+    pub candidates: Vec<FileId>,
 }
 
 impl Set {
@@ -56,53 +67,145 @@ pub struct Candidate<'a> {
     pub facts: &'a Facts,
 }
 
-/// Sorts documents into pairs and single documents: two of a folder that are the only ones of their side in it, or whose
-/// names are equal but for the words that name the kind. Sets come in the order of their first document.
-pub fn pairs(documents: &[Candidate<'_>], checklist: &Checklist) -> Vec<Set> {
-    let names = KindWords::of(checklist);
-    let mut by_folder: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
-    let mut by_stem: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
-    for document in documents.iter().filter(|d| matches!(d.facts.kind.side, Side::Requirements | Side::Design)) {
-        let (folder, name) = document.file.path().rsplit_once('/').unwrap_or(("", document.file.path()));
-        by_folder.entry(folder).or_default().push(document);
-        if let Some(stem) = names.stem(name) {
-            by_stem.entry(format!("{}/{stem}", parent(folder))).or_default().push(document);
+impl<'a> Candidate<'a> {
+    fn side(&self) -> Side<'a> {
+        Side { text: self.file.text(), facts: self.facts }
+    }
+}
+
+/// Sorts documents into pairs, with their notes, and single documents. Evidence is taken from the surest kind on
+/// ([`Strength`](evidence::Strength)): what authors and configuration say holds for all that are named; the rest makes a pair only of two that
+/// fit nothing else as well and whose words do not speak against it. Sets come in the order of their documents.
+pub fn pairs(documents: &[Candidate<'_>], checklist: &Checklist, stated: &[StatedPair]) -> Vec<Set> {
+    let kinds = KindWords::of(checklist);
+    let evidence = Evidence::new(documents, stated, &kinds);
+    let Settled { edges, open } = settle(documents, &evidence, &kinds);
+    let mut sets: Vec<Set> = Vec::new();
+    let paired: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.product, edge.design]).collect();
+    for Edge { product, design, reason, .. } in edges {
+        let (requirements, design) = (Some(documents[product].id), Some(documents[design].id));
+        sets.push(Set { requirements, design, reason, ..Set::default() });
+    }
+    for (at, document) in documents.iter().enumerate().filter(|(at, _)| !paired.contains(at)) {
+        if document.facts.kind.side != crate::checklist::Side::Notes {
+            let candidates = open[at].iter().map(|other| documents[*other].id).collect();
+            sets.push(Set { candidates, ..Set::alone(document.id) });
         }
     }
-    let mut partner: BTreeMap<FileId, (FileId, FileId, String)> = BTreeMap::new();
-    let mut join = |group: &[&Candidate<'_>], reason: &str| {
-        let of = |side: Side| {
-            let mut found = group.iter().filter(|d| d.facts.kind.side == side);
-            found.next().filter(|_| found.next().is_none())
-        };
-        let (Some(prd), Some(tdd)) = (of(Side::Requirements), of(Side::Design)) else { return };
-        if !partner.contains_key(&prd.id) && !partner.contains_key(&tdd.id) {
-            partner.insert(prd.id, (prd.id, tdd.id, reason.to_owned()));
-            partner.insert(tdd.id, (prd.id, tdd.id, reason.to_owned()));
-        }
-    };
-    for group in by_stem.values() {
-        join(group, "their names differ only in the kind");
-    }
-    for group in by_folder.values() {
-        join(group, "they are the only two of their kinds in the folder");
-    }
-    let mut sets = Vec::new();
-    for document in documents {
-        match partner.get(&document.id) {
-            Some((prd, tdd, reason)) if document.id == (*prd).min(*tdd) => {
-                sets.push(Set { requirements: Some(*prd), design: Some(*tdd), reason: reason.clone(), ..Set::default() });
-            }
-            Some(_) => {}
-            None => sets.push(Set::alone(document.id)),
-        }
-    }
+    notes::attach(documents, stated, &evidence, &mut sets);
+    let main = |set: &Set| set.requirements.into_iter().chain(set.design).chain(set.others.iter().copied()).collect::<Vec<_>>();
+    sets.sort_by_key(|set| {
+        let mut main = main(set);
+        main.sort_unstable();
+        main
+    });
     sets
 }
 
-/// The folder above one that is named for a kind of document (`prds/a.md` and `designs/a.md`), else the folder itself.
-fn parent(folder: &str) -> &str {
-    let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
-    let kinds = ["prd", "prds", "tdd", "tdds", "design", "designs", "requirements", "specs", "architecture"];
-    if kinds.contains(&last.as_str()) { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder }
+/// What speaks against it that two documents that were named together belong together; None when nothing does, or when one names the
+/// other.
+pub fn mismatch(product: &Candidate<'_>, design: &Candidate<'_>, checklist: &Checklist, stated: &[StatedPair]) -> Option<String> {
+    let kinds = KindWords::of(checklist);
+    let reason = belongs(product.side(), design.side(), &kinds).reason()?;
+    let both = [product, design].map(|one| Candidate { id: one.id, file: one.file, facts: one.facts });
+    let evidence = Evidence::new(&both, stated, &kinds);
+    let named = [Strength::Config, Strength::FrontMatter, Strength::Label, Strength::Link];
+    named.iter().all(|strength| evidence.edges(*strength).is_empty()).then_some(reason)
+}
+
+/// Pairs that are certain, and for each document those that may be its other half.
+struct Settled {
+    edges: Vec<Edge>,
+    open: Vec<BTreeSet<usize>>,
+}
+
+fn settle(documents: &[Candidate<'_>], evidence: &Evidence<'_>, kinds: &KindWords) -> Settled {
+    let mut edges: Vec<Edge> = Vec::new();
+    let mut open: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); documents.len()];
+    let mut paired = vec![false; documents.len()];
+    for strength in Strength::ALL {
+        let is_named = strength <= Strength::Link;
+        let mut found = evidence.edges(strength);
+        found.retain(|edge| {
+            let both = [paired[edge.product], paired[edge.design]];
+            // What names a document may add it to a pair.
+            if is_named { both != [true, true] } else { both == [false, false] }
+        });
+        let rivals = Rivals::among(&mut found, documents.len());
+        let mut asked = Vec::new();
+        for edge in found {
+            let (one, other) = (edge.product, edge.design);
+            let fits = (open[one].is_empty() || open[one].contains(&other)) && (open[other].is_empty() || open[other].contains(&one));
+            let is_certain = match strength {
+                Strength::Config | Strength::FrontMatter | Strength::Label => true,
+                Strength::Link => rivals.is_only_link(&edge),
+                Strength::Words => false,
+                _ => fits && rivals.is_only_pair(&edge) && !belongs(documents[one].side(), documents[other].side(), kinds).is_apart(),
+            };
+            if is_certain {
+                edges.push(edge);
+            } else {
+                asked.push((one, other));
+            }
+        }
+        for edge in &edges {
+            paired[edge.product] = true;
+            paired[edge.design] = true;
+        }
+        // A weaker hint adds nothing to a question that is there.
+        let is_free: Vec<bool> = open.iter().zip(&paired).map(|(open, paired)| open.is_empty() && !paired).collect();
+        for (one, other) in asked {
+            for (at, other) in [(one, other), (other, one)] {
+                if is_free[at] {
+                    open[at].insert(other);
+                }
+            }
+        }
+    }
+    edges.sort_by_key(|edge| (edge.product, edge.design));
+    Settled { edges, open }
+}
+
+/// What else each document of some pairs could be paired with.
+struct Rivals {
+    /// How many others each names.
+    named: Vec<usize>,
+    /// In how many pairs each is.
+    pairs: Vec<usize>,
+    mutual: BTreeSet<(usize, usize)>,
+}
+
+impl Rivals {
+    /// Counts them, and leaves one of the edges between the same two.
+    fn among(edges: &mut Vec<Edge>, documents: usize) -> Self {
+        let mut rivals = Self { named: vec![0; documents], pairs: vec![0; documents], mutual: BTreeSet::new() };
+        edges.dedup_by_key(|edge| (edge.product, edge.design, edge.from));
+        for edge in edges.iter() {
+            if let Some(from) = edge.from {
+                rivals.named[from] += 1;
+            }
+        }
+        edges.dedup_by(|second, first| {
+            let same = (first.product, first.design) == (second.product, second.design);
+            if same {
+                rivals.mutual.insert((first.product, first.design));
+                "they link to each other".clone_into(&mut first.reason);
+            }
+            same
+        });
+        for edge in edges.iter() {
+            rivals.pairs[edge.product] += 1;
+            rivals.pairs[edge.design] += 1;
+        }
+        rivals
+    }
+
+    /// True when the document that names the other names nothing else, or when they name each other.
+    fn is_only_link(&self, edge: &Edge) -> bool {
+        self.mutual.contains(&(edge.product, edge.design)) || edge.from.is_some_and(|from| self.named[from] == 1)
+    }
+
+    fn is_only_pair(&self, edge: &Edge) -> bool {
+        self.pairs[edge.product] == 1 && self.pairs[edge.design] == 1
+    }
 }

@@ -1,12 +1,13 @@
 //! Documents, checklist and settings to a [`Review`]: the whole product as one function.
 
+mod companion;
 mod requirements;
 mod verdict;
 
 pub use requirements::{TracedPlace, TracedRequirement};
 pub use verdict::Verdict;
 
-use crate::check::{self, Availability, Context, Outcome, Subject};
+use crate::check::{self, Availability, Context, Mismatch, Outcome, Subject};
 use crate::checklist::{Checklist, Condition, Override, Rule, Side, When};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -15,13 +16,13 @@ use crate::finding::{Finding, Label, Observation};
 use crate::fingerprint::fingerprint;
 use crate::pair::{self, Candidate, Set};
 use crate::rule::{DocKind, RuleId, Severity};
-use crate::settings::{FailOn, Settings};
+use crate::settings::{FailOn, Settings, StatedPair};
 use crate::source::{Encoding, FileId, SourceFile};
 use crate::text::Text;
 use crate::waiver::{self, Waived};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -88,6 +89,10 @@ impl Reviewed {
     pub fn path(&self) -> &str {
         self.file.path()
     }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject { id: self.id, file: &self.file, facts: self.facts.as_ref()? })
+    }
 }
 
 /// The result. Everything that a report shows is a value in here.
@@ -126,7 +131,15 @@ pub struct Against {
 
 /// Reviews documents. The same inputs give the same review, whatever the order of the files in [`Mode::Check`].
 pub fn review(inputs: Inputs<'_>, profiles: &[Profile]) -> Review {
+    review_beside(inputs, Vec::new(), profiles)
+}
+
+/// Reviews documents beside others that were not asked for: of these, those that belong to one of them are read for comparison, and
+/// nothing is reported in them but what concerns one that was asked for.
+pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Profile]) -> Review {
     let Inputs { mut files, mode, available } = inputs;
+    let aside: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
+    files.extend(companions);
     if mode == Mode::Check {
         files.sort_by(|a, b| a.file.path().cmp(b.file.path()));
     }
@@ -148,21 +161,31 @@ pub fn review(inputs: Inputs<'_>, profiles: &[Profile]) -> Review {
     let mut documents = Vec::with_capacity(read.len());
     for (number, (input, facts)) in read.into_iter().enumerate() {
         let id = FileId(number as u32);
-        diagnostics.extend(reading_notes(&input.file, &facts));
+        if !aside.contains(input.file.path()) {
+            diagnostics.extend(reading_notes(&input.file, &facts));
+        }
         let skipped = match &facts {
             Err(_) => Some("it could not be read".to_owned()),
             Ok(facts) => skip_reason(facts, &profiles[input.profile].checklist),
         };
         documents.push(Reviewed { id, file: input.file, profile: input.profile, facts: facts.ok(), skipped, outcomes: Vec::new() });
     }
-    let sets = sets(&documents, mode, &profiles[0].checklist);
+    let mut sets = sets(&documents, mode, profiles);
+    if !aside.is_empty() {
+        companion::keep(&mut documents, &mut sets, &aside);
+    }
+    diagnostics.extend(mismatches(&documents, &sets));
     let against: Vec<Against> = profiles.iter().map(against).collect();
-    let evaluated: Vec<Evaluated> = sets
-        .par_iter()
-        .flat_map_iter(|set| set.members().map(move |id| (set, id)))
-        .map(|(set, id)| {
+    let mut of_member: BTreeMap<FileId, Vec<&Set>> = BTreeMap::new();
+    for set in &sets {
+        set.members().for_each(|id| of_member.entry(id).or_default().push(set));
+    }
+    let evaluated: Vec<Evaluated> = of_member
+        .into_par_iter()
+        .map(|(id, sets)| {
             let profile = documents[id.0 as usize].profile;
-            evaluate(id, set, &documents, &against[profile].rules, &profiles[profile].checklist, available)
+            let company = Company::of(id, &sets, &documents);
+            evaluate(id, &company, &documents, &against[profile].rules, &profiles[profile].checklist, available)
         })
         .collect();
     let (mut findings, mut waived) = (Vec::new(), Vec::new());
@@ -171,6 +194,11 @@ pub fn review(inputs: Inputs<'_>, profiles: &[Profile]) -> Review {
         waived.extend(result.waived);
         diagnostics.extend(result.diagnostics);
         documents[result.id.0 as usize].outcomes = result.outcomes;
+    }
+    if !aside.is_empty() {
+        let is_asked = |label: &Label| documents[label.file.0 as usize].skipped.is_none();
+        findings.retain(|finding| is_asked(&finding.primary) || finding.related.iter().any(is_asked));
+        waived.retain(|waived: &Waived| is_asked(&waived.finding.primary));
     }
     let place = |f: &Finding| (f.primary.file, f.primary.span, f.rule.clone());
     findings.sort_by_key(place);
@@ -250,12 +278,13 @@ fn skip_reason(facts: &Facts, checklist: &Checklist) -> Option<String> {
     })
 }
 
-fn sets(documents: &[Reviewed], mode: Mode, checklist: &Checklist) -> Vec<Set> {
+fn sets(documents: &[Reviewed], mode: Mode, profiles: &[Profile]) -> Vec<Set> {
     let reviewed = || documents.iter().filter(|d| d.skipped.is_none());
+    let stated: Vec<StatedPair> = profiles.iter().flat_map(|profile| &profile.settings.pairs).cloned().collect();
+    let checklist = &profiles[0].checklist;
     if mode == Mode::Check {
-        let candidates: Vec<Candidate<'_>> =
-            reviewed().filter_map(|d| Some(Candidate { id: d.id, file: &d.file, facts: d.facts.as_ref()? })).collect();
-        return pair::pairs(&candidates, checklist);
+        let candidates: Vec<Candidate<'_>> = reviewed().filter_map(candidate_of).collect();
+        return pair::pairs(&candidates, checklist, &stated);
     }
     let mut set = Set::default();
     for document in reviewed() {
@@ -282,7 +311,54 @@ fn sets(documents: &[Reviewed], mode: Mode, checklist: &Checklist) -> Vec<Set> {
             set.others.push(document.id);
         }
     }
+    let candidate = |id: Option<FileId>| candidate_of(&documents[id?.0 as usize]);
+    if let (Some(product), Some(design)) = (candidate(set.requirements), candidate(set.design)) {
+        set.mismatch = pair::mismatch(&product, &design, checklist, &stated);
+    }
     vec![set]
+}
+
+fn candidate_of(document: &Reviewed) -> Option<Candidate<'_>> {
+    Some(Candidate { id: document.id, file: &document.file, facts: document.facts.as_ref()? })
+}
+
+/// Documents that were named together and do not seem to belong together.
+fn mismatches(documents: &[Reviewed], sets: &[Set]) -> Vec<Diagnostic> {
+    let path = |id: FileId| documents[id.0 as usize].path();
+    let apart = sets.iter().filter_map(|set| Some((set.requirements?, set.design?, set.mismatch.as_ref()?)));
+    apart
+        .map(|(product, design, reason)| {
+            let problem = format!("this and {} do not seem to belong together: {reason}", path(product));
+            Diagnostic::warning("pair", problem).at_path(path(design)).help("if they do, let one link to the other at its top")
+        })
+        .collect()
+}
+
+/// What a document is reviewed beside.
+#[derive(Default)]
+struct Company<'a> {
+    /// The other halves of its pairs.
+    counterparts: Vec<Subject<'a>>,
+    /// What it was named with and does not seem to belong to.
+    mismatch: Option<Mismatch<'a>>,
+    /// What may be its other half.
+    candidates: Vec<Subject<'a>>,
+}
+
+impl<'a> Company<'a> {
+    fn of(id: FileId, sets: &[&'a Set], documents: &'a [Reviewed]) -> Self {
+        let mut company = Self::default();
+        let subject = |id: FileId| documents[id.0 as usize].subject();
+        for set in sets {
+            company.candidates.extend(set.candidates.iter().copied().filter_map(subject));
+            let Some(other) = set.counterpart(id).and_then(subject) else { continue };
+            match &set.mismatch {
+                Some(reason) => company.mismatch = Some(Mismatch { other, reason, is_asked: set.design == Some(id) }),
+                None => company.counterparts.push(other),
+            }
+        }
+        company
+    }
 }
 
 /// What became of one document.
@@ -296,50 +372,35 @@ struct Evaluated {
 
 fn evaluate(
     id: FileId,
-    set: &Set,
+    company: &Company<'_>,
     documents: &[Reviewed],
     rules: &BTreeMap<RuleId, Rule>,
     checklist: &Checklist,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Evaluated {
     let mut result = Evaluated { id, findings: Vec::new(), waived: Vec::new(), outcomes: Vec::new(), diagnostics: Vec::new() };
-    let subject = |id: FileId| {
-        let document = &documents[id.0 as usize];
-        document.facts.as_ref().map(|facts| Subject { id, file: &document.file, facts })
-    };
-    let Some(this) = subject(id) else { return result };
-    let counterpart = set.counterpart(id).and_then(subject);
+    let Some(this) = documents[id.0 as usize].subject() else { return result };
     // Checks that find nothing to review come first and silence the rest.
     let judged = rules.values().filter(|r| r.check != check::WAIVER.name);
     let (gates, rest): (Vec<_>, Vec<_>) = judged.partition(|r| check::GATES.contains(&r.check.as_ref()));
     let mut nothing_to_review: Option<RuleId> = None;
     for rule in gates.into_iter().chain(rest) {
-        let outcome = match (&nothing_to_review, applies(rule, this, counterpart, checklist)) {
-            (Some(gate), _) => Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review")),
-            (None, Some(reason)) => Outcome::NotApplicable(reason),
-            (None, None) => {
-                let asked_of_counterpart = counterpart.is_some_and(|other| applies(rule, other, Some(this), checklist).is_none());
-                let resolved = resolve(rule, this, counterpart, checklist);
-                let context = Context { rule: &resolved, checklist, subject: this, counterpart, asked_of_counterpart, available };
-                match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
-                    Ok(Outcome::Findings(observations)) => {
-                        if check::GATES.contains(&rule.check.as_ref()) {
-                            nothing_to_review = Some(rule.id.clone());
-                        }
-                        result.findings.extend(observations.iter().map(|o| finding(&resolved, o.clone(), this)));
-                        Outcome::Findings(observations)
-                    }
-                    Ok(outcome) => outcome,
-                    Err(panic) => {
-                        let text = panic_text(&*panic);
-                        let problem = Diagnostic::error("internal", format!("a bug in designvet, in {}: {text}", rule.id));
-                        result.diagnostics.push(problem.at_path(this.file.path()).help("please report it, with the document if you can"));
-                        Outcome::NotEvaluated("it failed inside".to_owned())
-                    }
+        let judged = match &nothing_to_review {
+            Some(gate) => Judged::of(Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review"))),
+            None => {
+                let judge = |counterpart| judge(rule, this, counterpart, company, checklist, available);
+                match company.counterparts.as_slice() {
+                    [] => judge(None),
+                    others => Judged::beside_each(others.iter().map(|other| (other.id, judge(Some(*other))))),
                 }
             }
         };
-        result.outcomes.push((rule.id.clone(), outcome));
+        if matches!(judged.outcome, Outcome::Findings(_)) && check::GATES.contains(&rule.check.as_ref()) {
+            nothing_to_review = Some(rule.id.clone());
+        }
+        result.findings.extend(judged.findings);
+        result.diagnostics.extend(judged.problem);
+        result.outcomes.push((rule.id.clone(), judged.outcome));
     }
     result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
     // Before waivers are applied: what a waiver hides must not change the identity of what stands.
@@ -357,6 +418,89 @@ fn evaluate(
     number_equals(&mut on_waivers, this);
     result.findings.extend(on_waivers);
     result
+}
+
+/// What one rule came to in one document.
+struct Judged {
+    outcome: Outcome,
+    /// The observations of the outcome as findings, in their order.
+    findings: Vec<Finding>,
+    problem: Option<Diagnostic>,
+}
+
+impl Judged {
+    fn of(outcome: Outcome) -> Self {
+        Self { outcome, findings: Vec::new(), problem: None }
+    }
+
+    /// Of a document with several counterparts: what is best beside one of them, for what one answers is answered, and what it and any
+    /// of them say against each other.
+    fn beside_each(judged: impl Iterator<Item = (FileId, Self)>) -> Self {
+        let weight = |judged: &Self| match &judged.outcome {
+            Outcome::Satisfied(..) => 0,
+            Outcome::NotApplicable(_) => 1,
+            Outcome::NotEvaluated(_) => 2,
+            Outcome::Findings(found) => 2 + found.len(),
+        };
+        let mut judged: Vec<(FileId, Self)> = judged.collect();
+        let best = (0..judged.len()).min_by_key(|at| weight(&judged[*at].1)).unwrap_or_default();
+        let (_, mut best) = judged.swap_remove(best);
+        for (other, judged) in judged {
+            let Outcome::Findings(observations) = judged.outcome else { continue };
+            for (observation, finding) in observations.into_iter().zip(judged.findings) {
+                let is_against = finding.related.iter().any(|label| label.file == other);
+                let is_known = best.findings.iter().any(|known| (&known.primary, &known.subject) == (&finding.primary, &finding.subject));
+                if is_against && !is_known {
+                    best.findings.push(finding);
+                    match &mut best.outcome {
+                        Outcome::Findings(known) => known.push(observation),
+                        outcome => *outcome = Outcome::Findings(vec![observation]),
+                    }
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Evaluates one rule on a document beside one counterpart or alone.
+fn judge(
+    rule: &Rule,
+    this: Subject<'_>,
+    counterpart: Option<Subject<'_>>,
+    company: &Company<'_>,
+    checklist: &Checklist,
+    available: &(dyn Fn(&str, &str) -> Availability + Sync),
+) -> Judged {
+    if let Some(reason) = applies(rule, this, counterpart, checklist) {
+        return Judged::of(Outcome::NotApplicable(reason));
+    }
+    let asked_of_counterpart = counterpart.is_some_and(|other| applies(rule, other, Some(this), checklist).is_none());
+    let resolved = resolve(rule, this, counterpart, checklist);
+    let Company { mismatch, candidates, .. } = company;
+    let context = Context {
+        rule: &resolved,
+        checklist,
+        subject: this,
+        counterpart,
+        asked_of_counterpart,
+        mismatch: *mismatch,
+        candidates,
+        available,
+    };
+    match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
+        Ok(Outcome::Findings(observations)) => {
+            let findings = observations.iter().map(|o| finding(&resolved, o.clone(), this)).collect();
+            Judged { outcome: Outcome::Findings(observations), findings, problem: None }
+        }
+        Ok(outcome) => Judged::of(outcome),
+        Err(panic) => {
+            let text = panic_text(&*panic);
+            let problem = Diagnostic::error("internal", format!("a bug in designvet, in {}: {text}", rule.id));
+            let problem = problem.at_path(this.file.path()).help("please report it, with the document if you can");
+            Judged { problem: Some(problem), ..Judged::of(Outcome::NotEvaluated("it failed inside".to_owned())) }
+        }
+    }
 }
 
 /// The rule with the overrides that hold for a document.

@@ -37,6 +37,19 @@ impl FailOn {
     }
 }
 
+/// Documents that a configuration says belong together: each design to each product document, the notes to all of these.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StatedPair {
+    /// Paths of product documents, as reviews name files.
+    pub prd: Vec<String>,
+    /// Paths of designs.
+    pub tdd: Vec<String>,
+    /// Paths of notes.
+    pub notes: Vec<String>,
+    /// Where it is written, for a sentence: "designvet.toml:3".
+    pub origin: String,
+}
+
 /// Settings of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -46,13 +59,15 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// What makes the run fail.
     pub fail_on: FailOn,
+    /// Documents that belong together.
+    pub pairs: Vec<StatedPair>,
     /// Hash of the configuration files, in hex.
     pub config_hash: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { select: None, ignore: Vec::new(), fail_on: FailOn::Severity(Severity::High), config_hash: String::new() }
+        Self { select: None, ignore: Vec::new(), fail_on: FailOn::Severity(Severity::High), pairs: Vec::new(), config_hash: String::new() }
     }
 }
 

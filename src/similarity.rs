@@ -21,3 +21,4 @@ pub use compare::{Candidate, compare};
 pub use passage::Passage;
 pub use portrait::{Portrait, is_named, rarity};
 pub use vocabulary::Vocabulary;
+pub use words::written as words_of;

@@ -131,7 +131,7 @@ pub struct Reviewing {
 /// `check`
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
-    /// Files, folders, globs, or - for standard input.
+    /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read for comparison.
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
     /// Options of commands that review.

@@ -24,6 +24,11 @@ pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
         ("exclude", list(&config.exclude.value), config.exclude.origin.clone()),
     ];
     rows.extend(config.kinds.iter().map(|(glob, kind)| ("kinds", format!("{:?} is {kind}", glob.value), glob.origin.clone())));
+    rows.extend(config.pairs.iter().map(|pair| {
+        let paths = |paths: &[String]| list(&paths.iter().map(|path| display(Path::new(path))).collect::<Vec<_>>());
+        let notes = if pair.notes.is_empty() { String::new() } else { format!(", notes {}", paths(&pair.notes)) };
+        ("pairs", format!("prd {}, tdd {}{notes}", paths(&pair.prd), paths(&pair.tdd)), pair.origin.clone())
+    }));
     rows.extend(config.changes().into_iter().map(|(table, set)| (table, set, String::new())));
     rows.push(("checklists", profiles.profiles[index].checklist.hash.clone(), "SHA-256 of all packs".to_owned()));
     output::write(globals, |out| {

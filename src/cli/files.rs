@@ -124,11 +124,27 @@ impl<'a> Profiles<'a> {
         let (checklist, problems) =
             config.checklist(&self.globals.checklist, &|path| std::fs::read_to_string(path).map_err(|e| e.to_string()));
         self.problems.extend(problems);
-        self.profiles.push(Profile { checklist, settings: config.settings() });
+        let mut settings = config.settings();
+        for pair in &mut settings.pairs {
+            for paths in [&mut pair.prd, &mut pair.tdd, &mut pair.notes] {
+                self.problems.extend(missing(paths, &pair.origin));
+                // A file may be named by its path from here or from the root.
+                let whole = |path: &String| std::path::absolute(path).map(|path| display(&path));
+                let absolute: Vec<String> = paths.iter().flat_map(whole).collect();
+                paths.extend(absolute);
+            }
+        }
+        self.profiles.push(Profile { checklist, settings });
         self.configs.push(config);
         self.by_file.insert(file, self.profiles.len() - 1);
         self.profiles.len() - 1
     }
+}
+
+/// Paths of a pair at which there is no file.
+fn missing<'p>(paths: &'p [String], origin: &'p str) -> impl Iterator<Item = Diagnostic> + 'p {
+    let gone = paths.iter().filter(|path| !Path::new(path).is_file());
+    gone.map(move |path| Diagnostic::warning("config", format!("{origin} pairs a file that is not there: {path}")))
 }
 
 /// The nearest configuration file in `folder` or above.
@@ -234,7 +250,7 @@ fn has_ending(path: &Path, endings: &[&str]) -> bool {
 }
 
 /// A path as globs of a configuration see it: from the configuration's folder.
-fn relative_to_config(path: &Path, config: &Config) -> PathBuf {
+pub(super) fn relative_to_config(path: &Path, config: &Config) -> PathBuf {
     let base = config.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let absolute = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_owned());
     let base = if base.as_os_str().is_empty() { absolute(Path::new(".")) } else { absolute(base) };
@@ -242,6 +258,16 @@ fn relative_to_config(path: &Path, config: &Config) -> PathBuf {
 }
 
 impl Selection {
+    /// These files, as if they had been found.
+    pub(super) fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { files: paths.into_iter().map(|path| (path, false)).collect(), ..Self::default() }
+    }
+
+    /// The files that were named by themselves.
+    pub(super) fn named(&self) -> Vec<PathBuf> {
+        self.files.iter().filter(|(_, named)| **named).map(|(path, _)| path.clone()).collect()
+    }
+
     /// True when no file was selected.
     pub(super) fn is_empty(&self) -> bool {
         self.files.is_empty() && !self.stdin

@@ -2,12 +2,12 @@
 
 use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
-use super::{Exit, output};
+use super::{Exit, companions, output};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::report::{Format, Layout, render};
-use crate::review::{Input, Inputs, Mode, Review};
+use crate::review::{Input, Inputs, Mode, Review, review_beside};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
 use std::mem::ManuallyDrop;
@@ -24,8 +24,10 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
         return Ok(Exit::Nothing);
     }
     let searched = selection.searched;
+    let named = selection.named();
     let (inputs, problems) = selection.read(args.reviewing.stdin_path.as_deref(), &mut profiles);
-    let review = run(inputs, problems, Mode::Check, profiles, globals)?;
+    let companions = companions::of(&named, &inputs, &mut profiles);
+    let review = run(inputs, companions, problems, Mode::Check, profiles, globals)?;
     let Some(review) = review else { return Ok(Exit::Failure) };
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
@@ -45,7 +47,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     let named =
         std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
     let (inputs, problems) = named_inputs(named, args.reviewing.stdin_path.as_deref(), &mut profiles)?;
-    let Some(review) = run(inputs, problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
+    let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
     let exit = exit(&review, &args.reviewing);
     report(&review, &args.reviewing, exit, globals)?;
     Ok(exit)
@@ -89,6 +91,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
 /// Reviews; None when configuration or checklists do not allow it. Like the profiles, a review is never given back.
 fn run(
     inputs: Vec<Input>,
+    companions: Vec<Input>,
     problems: Vec<Diagnostic>,
     mode: Mode,
     profiles: Profiles<'_>,
@@ -101,7 +104,7 @@ fn run(
     let mut profiles = profiles;
     profiles.of(Path::new("."));
     let inputs = Inputs { files: inputs, mode, available: &files::available };
-    let mut review = ManuallyDrop::new(crate::review::review(inputs, &profiles.profiles));
+    let mut review = ManuallyDrop::new(review_beside(inputs, companions, &profiles.profiles));
     review.diagnostics.splice(0..0, problems);
     output::diagnostics(globals, &review.diagnostics)?;
     Ok(Some(review))

@@ -78,6 +78,15 @@ impl Value {
         }
     }
 
+    /// All texts of a value, in their order; those of named values are left out.
+    pub fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::List(list) => list.iter().flat_map(Value::texts).collect(),
+            Self::Empty | Self::Map(_) => Vec::new(),
+        }
+    }
+
     /// True when nothing is written.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -93,6 +102,11 @@ impl FrontMatter {
     /// The text of the field `key` (lower case).
     pub fn text(&self, key: &str) -> Option<&str> {
         self.fields.get(key).and_then(Value::text)
+    }
+
+    /// What the document is called by others: the field of its id.
+    pub fn id(&self) -> Option<&str> {
+        ["id", "doc-id", "doc_id", "document-id", "document_id"].iter().find_map(|key| self.text(key))
     }
 }
 

@@ -79,6 +79,8 @@ struct Set<'a> {
     notes: Vec<&'a str>,
     others: Vec<&'a str>,
     reason: &'a str,
+    mismatch: Option<&'a str>,
+    candidates: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -266,6 +268,8 @@ fn one_set<'a>(review: &'a Review, set: &'a crate::pair::Set) -> Set<'a> {
         notes: set.notes.iter().copied().map(path).collect(),
         others: set.others.iter().copied().map(path).collect(),
         reason: &set.reason,
+        mismatch: set.mismatch.as_deref(),
+        candidates: set.candidates.iter().copied().map(path).collect(),
     }
 }
 

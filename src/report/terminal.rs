@@ -75,7 +75,7 @@ impl Printer<'_> {
         for set in pairs.iter().filter(|s| few && !s.reason.is_empty()) {
             let path = |id| safe::line(self.review.document(id).path());
             if let (Some(a), Some(b)) = (set.requirements, set.design) {
-                self.paragraph("", &format!("{} and {} belong together: {}.", path(a), path(b), set.reason), out)?;
+                self.paragraph("", &format!("{} and {} belong together: {}.", path(a), path(b), safe::line(&set.reason)), out)?;
             }
         }
         if !few && !pairs.is_empty() {

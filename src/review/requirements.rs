@@ -4,7 +4,7 @@ use super::Reviewed;
 use crate::finding::Label;
 use crate::pair::Set;
 use crate::source::FileId;
-use crate::trace::{self, Coverage, Reason, Side};
+use crate::trace::{self, Coverage, Reason, Side, Traced};
 use std::collections::BTreeMap;
 
 /// A requirement.
@@ -14,9 +14,9 @@ pub struct TracedRequirement {
     pub id: String,
     /// Its text.
     pub place: Label,
-    /// What became of it; None without a design.
+    /// What became of it, in the design that covers it best; None without a design.
     pub coverage: Option<Coverage>,
-    /// Its places in the design, the best first.
+    /// Its places in each design, the best first.
     pub links: Vec<TracedPlace>,
 }
 
@@ -37,16 +37,22 @@ pub(super) fn of(documents: &[Reviewed], sets: &[Set]) -> Vec<TracedRequirement>
         let document = &documents[id.0 as usize];
         document.facts.as_ref().map(|facts| Side { text: document.file.text(), facts })
     };
-    let designs: BTreeMap<FileId, FileId> = sets.iter().filter_map(|set| Some((set.requirements?, set.design?))).collect();
+    let mut designs: BTreeMap<FileId, Vec<FileId>> = BTreeMap::new();
+    for (product, design) in sets.iter().filter_map(|set| Some((set.requirements?, set.design?))) {
+        designs.entry(product).or_default().push(design);
+    }
     let mut all = Vec::new();
     for document in documents {
         let Some(product) = side(document.id) else { continue };
-        let traced = designs.get(&document.id).and_then(|id| Some((*id, trace::trace(product, side(*id)?))));
+        let designs = designs.get(&document.id).into_iter().flatten();
+        let traced: Vec<(FileId, Vec<Traced>)> = designs.filter_map(|id| Some((*id, trace::trace(product, side(*id)?)))).collect();
         all.extend(product.facts.requirements.iter().enumerate().map(|(at, requirement)| {
-            let found = traced.as_ref().map(|(design, traced)| (*design, &traced[at]));
-            let links = found.into_iter().flat_map(|(design, found)| {
-                found.links.iter().map(move |link| TracedPlace {
-                    place: Label::new(design, link.span, ""),
+            // Of several designs the one comes first that covers it best.
+            let mut found: Vec<(FileId, &Traced)> = traced.iter().map(|(design, traced)| (*design, &traced[at])).collect();
+            found.sort_by_key(|(_, found)| std::cmp::Reverse(found.coverage));
+            let links = found.iter().flat_map(|(design, found)| {
+                found.links.iter().map(|link| TracedPlace {
+                    place: Label::new(*design, link.span, ""),
                     score: link.score,
                     reason: link.reason,
                 })
@@ -54,7 +60,7 @@ pub(super) fn of(documents: &[Reviewed], sets: &[Set]) -> Vec<TracedRequirement>
             TracedRequirement {
                 id: requirement.id.clone(),
                 place: Label::new(document.id, requirement.span, ""),
-                coverage: found.map(|(_, found)| found.coverage),
+                coverage: found.first().map(|(_, found)| found.coverage),
                 links: links.collect(),
             }
         }));

@@ -10,8 +10,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
     written(text).map(|word| stemmer.stem(&word).into_owned()).collect()
 }
 
-/// The same words as they are written, in small letters.
-pub(super) fn written(text: &str) -> impl Iterator<Item = String> {
+/// The words of a text that say something, in its order, as they are written but in small letters: `camelCase` as two words, without
+/// single letters and words that stand in any text.
+pub fn written(text: &str) -> impl Iterator<Item = String> {
     raw_words(text).map(str::to_ascii_lowercase).filter(|word| word.len() > 1 && !is_stop_word(word))
 }
 

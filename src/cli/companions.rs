@@ -1,0 +1,71 @@
+//! Files named one by one to those beside them that they are to be compared with.
+
+use super::files::{self, Profiles, Selection, display, is_markdown};
+use crate::document::Document;
+use crate::facts::named_paths;
+use crate::pair::{KindWords, meant, normal};
+use crate::review::Input;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Most files that are looked at for one document.
+const MOST: usize = 16;
+
+/// What the files at `named` may belong with: documents that the configuration pairs them with, that they name in front matter or link to,
+/// and those of their folder whose names differ in the kind alone. None of them is among `inputs`. What cannot be read is left out.
+pub(super) fn of(named: &[PathBuf], inputs: &[Input], profiles: &mut Profiles<'_>) -> Vec<Input> {
+    let known: BTreeSet<String> = inputs.iter().map(|input| normal(input.file.path())).collect();
+    let mut found: BTreeSet<PathBuf> = BTreeSet::new();
+    for input in inputs.iter().filter(|input| named.iter().any(|path| display(path) == input.file.path())) {
+        let path = input.file.path();
+        let Some(root) = root(Path::new(path), profiles.configs[input.profile].path.as_deref()) else { continue };
+        let mut wanted = configured(path, input.profile, profiles);
+        for target in named_paths(&Document::parse(input.file.text()), input.file.text()) {
+            wanted.extend(meant(path, &target).into_iter().find(|path| Path::new(path).is_file()));
+        }
+        wanted.extend(siblings(path, &KindWords::of(&profiles.profiles[input.profile].checklist)));
+        let excluded = profiles.configs[input.profile].excluded();
+        let mut own: BTreeSet<String> = BTreeSet::new();
+        for path in wanted.into_iter().filter(|path| !known.contains(path) && is_markdown(Path::new(path))) {
+            let is_excluded = || excluded.is_match(files::relative_to_config(Path::new(&path), &profiles.configs[input.profile]));
+            if own.len() < MOST && !is_excluded() && is_below(Path::new(&path), &root) {
+                own.insert(path);
+            }
+        }
+        found.extend(own.into_iter().map(PathBuf::from));
+    }
+    Selection::of(found).read(None, profiles).0
+}
+
+/// The documents that the configuration names together with one.
+fn configured(path: &str, profile: usize, profiles: &Profiles<'_>) -> Vec<String> {
+    let pairs = &profiles.configs[profile].pairs;
+    let all = pairs.iter().map(|pair| pair.prd.iter().chain(&pair.tdd).chain(&pair.notes).collect::<Vec<_>>());
+    let absolute = |path: &str| std::path::absolute(path).ok().map(|path| normal(&display(&path)));
+    let own = absolute(path);
+    all.filter(|paths| paths.iter().any(|path| absolute(path) == own)).flatten().map(|path| normal(path)).collect()
+}
+
+/// The Markdown files beside one whose names are the same but for the words of a kind.
+fn siblings(path: &str, kinds: &KindWords) -> Vec<String> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let own = kinds.stem(name);
+    let entries = std::fs::read_dir(if folder.is_empty() { "." } else { folder }).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|other| is_markdown(Path::new(other)) && kinds.stem(other) == own).collect();
+    names.sort();
+    names.into_iter().map(|name| if folder.is_empty() { name } else { normal(&format!("{folder}/{name}")) }).collect()
+}
+
+/// The folder that a document may lead to files of: that of the repository or the configuration, else its own.
+fn root(path: &Path, config: Option<&Path>) -> Option<PathBuf> {
+    let own = std::fs::canonicalize(path).ok()?.parent()?.to_owned();
+    let config = config.and_then(|config| std::fs::canonicalize(config).ok()).and_then(|config| config.parent().map(Path::to_owned));
+    let repository = own.ancestors().find(|folder| folder.join(".git").exists());
+    let above = repository.map(Path::to_owned).or_else(|| config.filter(|folder| own.starts_with(folder)));
+    Some(above.unwrap_or(own))
+}
+
+fn is_below(path: &Path, root: &Path) -> bool {
+    std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(root))
+}
