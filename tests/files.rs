@@ -190,3 +190,20 @@ fn local_files_are_looked_for_beside_the_document() {
     let (_, out, _) = said(&run);
     assert!(out.contains("gone.md") && !out.contains("rules.md") && !out.contains("limits.md"), "{out}");
 }
+
+#[test]
+fn what_a_document_belongs_to_is_read_inside_its_repository_alone() {
+    let folder = folder("beside");
+    let prd = |link: &str| format!("# Post room: product requirements\n\nDesign: [how]({link})\n\n## Requirements\n\n- FR-1: {PROSE}\n");
+    write(&folder, "outside/tdd.md", design());
+    write(&folder, "inside/.git/HEAD", "");
+    write(&folder, "inside/designs/post.md", design());
+    write(&folder, "inside/docs/near-prd.md", prd("../designs/post.md"));
+    write(&folder, "inside/docs/far-prd.md", prd("../../outside/tdd.md"));
+    let rule = ["--select", "document-counterpart-missing", "--no-config"];
+    let check = |path: &str| said(&designvet(&folder.join("inside")).args(["check", path]).args(rule).output().expect("it runs"));
+    let (_, out, _) = check("docs/near-prd.md");
+    assert!(out.contains("Skipped designs/post.md: it was not named; read for comparison only."), "{out}");
+    let (_, out, _) = check("docs/far-prd.md");
+    assert!(!out.contains("Skipped") && !out.contains("belong together"), "{out}");
+}

@@ -58,13 +58,13 @@ fn sets(review: &Review) -> Vec<String> {
         let candidates: Vec<&str> = set.candidates.iter().copied().map(path).collect();
         let mut line = main.join(" + ");
         if !notes.is_empty() {
-            line += &format!(" [{}]", notes.join(", "));
+            line = format!("{line} [{}]", notes.join(", "));
         }
         if !set.reason.is_empty() {
-            line += &format!(" ({})", set.reason);
+            line = format!("{line} ({})", set.reason);
         }
         if !candidates.is_empty() {
-            line += &format!("? {}", candidates.join(", "));
+            line = format!("{line}? {}", candidates.join(", "));
         }
         line
     };

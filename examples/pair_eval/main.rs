@@ -15,6 +15,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Pairs without which nothing can be told.
+const FEWEST: usize = 4;
 /// Mismatches that are drawn.
 const DRAWN: usize = 200;
 /// Times that the pairs are cut in halves.
@@ -49,6 +51,9 @@ fn print(folder: &Path) -> io::Result<()> {
     let mut names: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path()).collect();
     names.retain(|path| path.join("prd.md").is_file() && path.join("tdd.md").is_file());
     names.sort();
+    if names.len() < FEWEST {
+        return Err(io::Error::other(format!("{}: fewer than {FEWEST} folders with prd.md and tdd.md", folder.display())));
+    }
     let side = |name: &str| names.iter().map(|path| read(&path.join(name), &checklist)).collect::<io::Result<Vec<Read>>>();
     let scores = Scores::of(&side("prd.md")?, &side("tdd.md")?, &checklist);
 

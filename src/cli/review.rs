@@ -105,7 +105,7 @@ fn run(
     profiles.of(Path::new("."));
     let inputs = Inputs { files: inputs, mode, available: &files::available };
     let mut review = ManuallyDrop::new(review_beside(inputs, companions, &profiles.profiles));
-    review.diagnostics.splice(0..0, problems);
+    review.diagnostics.splice(0..0, profiles.problems.into_iter().chain(problems));
     output::diagnostics(globals, &review.diagnostics)?;
     Ok(Some(review))
 }

@@ -5,6 +5,9 @@ use super::vectors::Table;
 use super::words::written;
 use std::collections::BTreeMap;
 
+/// Shortest word that is shown.
+const SHORTEST: usize = 4;
+
 /// The words of a document, with their weights: what is said often counts for more, and what is said everywhere for little.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Portrait {
@@ -44,14 +47,12 @@ impl Portrait {
         if length > 0.0 { shared / length } else { 0.0 }
     }
 
-    /// The words that weigh most and stand nowhere in the other document, the weightiest first.
+    /// The words that weigh most and stand nowhere in the other document, the weightiest first. Shorter ones and those with digits are
+    /// passed over: they are rather codes than words.
     pub fn without(&self, other: &Self, most: usize) -> Vec<&str> {
-        let mut alone: Vec<(&str, f64)> = self
-            .weights
-            .iter()
-            .filter(|(word, _)| !other.weights.contains_key(*word))
-            .map(|(word, weight)| (word.as_str(), *weight))
-            .collect();
+        let is_word = |word: &str| word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let alone = self.weights.iter().filter(|(word, _)| is_word(word) && !other.weights.contains_key(*word));
+        let mut alone: Vec<(&str, f64)> = alone.map(|(word, weight)| (word.as_str(), *weight)).collect();
         alone.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         alone.into_iter().take(most).map(|(word, _)| word).collect()
     }
