@@ -73,9 +73,9 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Sorts documents into pairs, with their notes, and single documents. Evidence is taken from the surest kind on
-/// ([`Strength`](evidence::Strength)): what authors and configuration say holds for all that are named; the rest makes a pair only of two that
-/// fit nothing else as well and whose words do not speak against it. Sets come in the order of their documents.
+/// Sorts documents into pairs, with their notes, and single documents. Evidence is taken from the surest kind on: what authors and
+/// configuration say holds for all that are named; the rest makes a pair only of two that fit nothing else as well and, from the folder
+/// on, whose words do not speak against it. Sets come in the order of their documents.
 pub fn pairs(documents: &[Candidate<'_>], checklist: &Checklist, stated: &[StatedPair]) -> Vec<Set> {
     let kinds = KindWords::of(checklist);
     let evidence = Evidence::new(documents, stated, &kinds);
@@ -140,6 +140,7 @@ fn settle(documents: &[Candidate<'_>], evidence: &Evidence<'_>, kinds: &KindWord
                 Strength::Config | Strength::FrontMatter | Strength::Label => true,
                 Strength::Link => rivals.is_only_link(&edge),
                 Strength::Words => false,
+                Strength::Name => fits && rivals.is_only_pair(&edge),
                 _ => fits && rivals.is_only_pair(&edge) && !belongs(documents[one].side(), documents[other].side(), kinds).is_apart(),
             };
             if is_certain {

@@ -160,7 +160,7 @@ impl<'a> Evidence<'a> {
             for pointer in &self.documents[from].facts.pointers {
                 let (found, reason) = match &pointer.by {
                     PointedBy::FrontMatter(key) => {
-                        (Strength::FrontMatter, format!("front matter of {own} says `{key}: {}`", pointer.target))
+                        (Strength::FrontMatter, format!("front matter of {own} says `{key}: {}`", start_of(&pointer.target)))
                     }
                     PointedBy::Label(label) => (Strength::Label, format!("{own} links to the other as \u{201c}{label}\u{201d}")),
                     PointedBy::Top => (Strength::Link, format!("{own} links to the other")),
@@ -285,6 +285,14 @@ impl<'a> Evidence<'a> {
         }
         edges
     }
+}
+
+/// Characters of a value that are shown.
+const SHOWN: usize = 80;
+
+/// The start of a text.
+fn start_of(text: &str) -> &str {
+    text.char_indices().nth(SHOWN).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The folder above one that is named for a kind of document (`prds/a.md` and `designs/a.md`), else the folder itself.
