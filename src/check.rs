@@ -4,6 +4,7 @@ mod coherence;
 mod control;
 mod controls_required;
 mod counterpart;
+mod discrepancy;
 mod fact_required;
 mod kind;
 mod location;
@@ -21,6 +22,7 @@ mod topic_required;
 mod wording;
 
 use crate::checklist::{CheckSpec, Checklist, Rule, Side};
+use crate::discrepancy::Discrepancy;
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
 use crate::source::{FileId, SourceFile, Span};
@@ -94,6 +96,8 @@ pub struct Context<'a> {
     pub subject: Subject<'a>,
     /// The other document of the pair.
     pub counterpart: Option<Subject<'a>>,
+    /// What the two differ in, the likely ones.
+    pub discrepancies: &'a [Discrepancy],
     /// True when the rule is held against the other document too.
     pub asked_of_counterpart: bool,
     /// What it was named together with and does not seem to belong to.
@@ -149,6 +153,7 @@ const CHECKS: &[Check] = &[
     Check { spec: control::SPEC, run: control::check },
     Check { spec: controls_required::SPEC, run: controls_required::check },
     Check { spec: counterpart::SPEC, run: counterpart::check },
+    Check { spec: discrepancy::SPEC, run: discrepancy::check },
     Check { spec: fact_required::SPEC, run: fact_required::check },
     Check { spec: kind::SPEC, run: kind::check },
     Check { spec: location::PROMISE, run: location::check_promise },
@@ -182,6 +187,9 @@ const CHECKS: &[Check] = &[
     Check { spec: wording::SPEC, run: wording::check },
     Check { spec: WAIVER, run: |_| Outcome::NotApplicable("judged with each waiver".to_owned()) },
 ];
+
+/// Rules that word what two documents differ in; [`crate::review`] makes their findings of what [`crate::discrepancy`] found.
+pub use discrepancy::SPEC as DISCREPANCY;
 
 /// Rules about waivers; [`crate::waiver`] makes their findings.
 pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-for"], values: &["list"] };

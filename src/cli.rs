@@ -4,12 +4,14 @@ mod args;
 mod checklist;
 mod companions;
 mod config;
+mod diff;
 mod eval;
 mod explain;
 mod facts;
 mod files;
 mod init;
 mod lexicon;
+mod named_pair;
 mod new;
 mod output;
 mod review;
@@ -61,6 +63,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
         Command::Trace(args) => trace::run(&args, &globals),
+        Command::Diff(args) => diff::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -3,7 +3,7 @@
 use crate::checklist::{self, Checklist, Loader, Pack};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rule::{ReleasePriority, RuleId, Severity};
-use crate::settings::{FailOn, Settings, StatedPair, names_rule};
+use crate::settings::{FailOn, LIKELY, Settings, StatedPair, names_rule};
 use crate::source::SourceFile;
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
@@ -53,6 +53,8 @@ pub struct Config {
     pub ignore: Sourced<Vec<String>>,
     /// What makes a run fail.
     pub fail_on: Sourced<FailOn>,
+    /// Confidence, in thousandths, from which on two documents are said to differ.
+    pub min_confidence: Sourced<u16>,
     /// Largest file that is read, in bytes.
     pub max_bytes: Sourced<u64>,
     /// Files that are passed over when folders are searched.
@@ -90,6 +92,7 @@ impl Default for Config {
             select: Sourced::default(None),
             ignore: Sourced::default(Vec::new()),
             fail_on: Sourced::default(FailOn::Severity(Severity::High)),
+            min_confidence: Sourced::default(LIKELY),
             max_bytes: Sourced::default(MAX_BYTES),
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
@@ -314,6 +317,7 @@ impl Config {
             select: self.select.value.clone(),
             ignore: self.ignore.value.clone(),
             fail_on: self.fail_on.value,
+            min_confidence: self.min_confidence.value,
             pairs: self.pairs.clone(),
             config_hash: self.hash.clone(),
         }

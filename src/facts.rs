@@ -9,6 +9,7 @@ mod control;
 mod data_element;
 mod data_flow;
 mod decided_by;
+mod definition;
 mod design;
 mod duration;
 mod id_mention;
@@ -19,17 +20,22 @@ mod passage;
 mod placeholder;
 mod pointer;
 mod protection;
+mod quantity;
 mod reading;
 mod reference;
 mod regulation;
 mod requirement;
 mod retention;
+mod role;
 pub mod secret;
+mod sequence;
+mod set_aside;
 mod signal;
 mod spots;
 mod structure;
 mod substance;
 mod surroundings;
+mod technology;
 mod third_party;
 mod topic;
 mod wording;
@@ -40,6 +46,7 @@ pub use control::{Control, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
 pub use decided_by::RuleFamily;
+pub use definition::Definition;
 pub use design::{DesignKind, DesignStatement};
 pub use duration::{Duration, TimeUnit};
 pub use id_mention::IdMention;
@@ -50,15 +57,20 @@ pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
 pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
+pub use quantity::{Bound, Quantity, Unit, day};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
 pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
+pub use role::RoleName;
 pub use secret::{Secret, SecretKind};
+pub use sequence::Sequence;
+pub use set_aside::SetAside;
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
+pub use technology::TechnologyFact;
 pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
@@ -135,6 +147,18 @@ pub struct Facts {
     /// Keys and numbers of persons in the document itself. They are found, and the text masked where they stand, before facts are
     /// read; see [`secret`]. [`Facts::of`] sees none.
     pub secrets: Vec<Secret>,
+    /// Numbers with what they count, and days.
+    pub quantities: Vec<Quantity>,
+    /// What is not done, or not yet.
+    pub set_aside: Vec<SetAside>,
+    /// What it says its words mean.
+    pub definitions: Vec<Definition>,
+    /// Steps in their order.
+    pub sequences: Vec<Sequence>,
+    /// Roles of people, where they are listed.
+    pub roles: Vec<RoleName>,
+    /// What the product is built with.
+    pub technologies: Vec<TechnologyFact>,
     /// What one part says that another can be held against.
     pub coherence: Coherence,
     /// Comments addressed to the tool.
@@ -188,7 +212,16 @@ impl Facts {
         let third_parties = third_party::find(&reading, &found, &kind);
         let locations = location::find(&reading, &found, kind.is_proposal());
         let retention = retention::find(&reading);
-        let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
+        let statements = coherence::passages(&reading);
+        let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention, &statements);
+        // What is held against another document.
+        let is_half = kind.side.has_requirements() || is_design;
+        let quantities = if is_half { quantity::find(&reading, &statements) } else { Vec::new() };
+        let set_aside = if is_half { set_aside::find(&reading, &statements) } else { Vec::new() };
+        let sequences = if is_half { sequence::find(&reading, &diagrams) } else { Vec::new() };
+        let definitions = if is_half { definition::find(&reading) } else { Vec::new() };
+        let roles = if is_half { role::find(&reading, &schemas) } else { Vec::new() };
+        let technologies = if is_half { technology::find(&found) } else { Vec::new() };
         Self {
             title: document.title().map(|h| h.text.clone()),
             id: document.front_matter.as_ref().and_then(|block| block.id()).map(str::to_owned),
@@ -220,6 +253,12 @@ impl Facts {
             phrases,
             third_parties,
             secrets: Vec::new(),
+            quantities,
+            set_aside,
+            definitions,
+            sequences,
+            roles,
+            technologies,
             coherence,
             directives: document.directives.clone(),
             problems: document.problems.clone(),

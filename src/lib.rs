@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diagram;
+pub mod discrepancy;
 pub mod document;
 pub mod eval;
 pub mod facts;

@@ -2,6 +2,7 @@
 
 mod concise;
 mod csv;
+mod diff;
 mod facts;
 mod github;
 mod json;
@@ -13,6 +14,7 @@ mod sarif;
 mod terminal;
 mod trace;
 
+pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};

@@ -1,15 +1,19 @@
 //! Documents, checklist and settings to a [`Review`]: the whole product as one function.
 
 mod companion;
+mod discrepancies;
 mod requirements;
 mod verdict;
 
+use discrepancies::Compared;
+pub use discrepancies::ReportedDiscrepancy;
 pub use requirements::{TracedPlace, TracedRequirement};
 pub use verdict::Verdict;
 
 use crate::check::{self, Availability, Context, Mismatch, Outcome, Subject};
 use crate::checklist::{Checklist, Condition, Override, Rule, Side, When};
 use crate::diagnostic::Diagnostic;
+use crate::discrepancy::Discrepancy;
 use crate::document::Document;
 use crate::facts::{Facts, GivenKind, secret};
 use crate::finding::{Finding, Label, Observation};
@@ -110,6 +114,8 @@ pub struct Review {
     pub profiles: Vec<Against>,
     /// Requirements of the product documents.
     pub requirements: Vec<TracedRequirement>,
+    /// What the documents of each pair differ in, pair by pair, the most certain first.
+    pub discrepancies: Vec<ReportedDiscrepancy>,
     /// Problems with the inputs.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -176,6 +182,7 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
     }
     diagnostics.extend(mismatches(&documents, &sets));
     let against: Vec<Against> = profiles.iter().map(against).collect();
+    let compared = discrepancies::compare(&documents, &sets, profiles);
     let mut of_member: BTreeMap<FileId, Vec<&Set>> = BTreeMap::new();
     for set in &sets {
         set.members().for_each(|id| of_member.entry(id).or_default().push(set));
@@ -184,7 +191,7 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
         .into_par_iter()
         .map(|(id, sets)| {
             let profile = documents[id.0 as usize].profile;
-            let company = Company::of(id, &sets, &documents);
+            let company = Company::of(id, &sets, &documents, &compared);
             evaluate(id, &company, &documents, &against[profile].rules, &profiles[profile].checklist, available)
         })
         .collect();
@@ -203,8 +210,9 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
     let place = |f: &Finding| (f.primary.file, f.primary.span, f.rule.clone());
     findings.sort_by_key(place);
     waived.sort_by_key(|w: &Waived| place(&w.finding));
-    let requirements = requirements::of(&documents, &sets);
-    Review { documents, sets, findings, waived, profiles: against, requirements, diagnostics }
+    let requirements = requirements::of(&documents, &compared);
+    let discrepancies = discrepancies::report(&compared, &documents, &against);
+    Review { documents, sets, findings, waived, profiles: against, requirements, discrepancies, diagnostics }
 }
 
 /// Facts of one file; the fallback kind is used when nothing else tells what it is.
@@ -334,11 +342,19 @@ fn mismatches(documents: &[Reviewed], sets: &[Set]) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// The other half of a pair.
+#[derive(Clone, Copy)]
+struct Counterpart<'a> {
+    subject: Subject<'a>,
+    /// What the two differ in, the likely ones.
+    discrepancies: &'a [Discrepancy],
+}
+
 /// What a document is reviewed beside.
 #[derive(Default)]
 struct Company<'a> {
     /// The other halves of its pairs.
-    counterparts: Vec<Subject<'a>>,
+    counterparts: Vec<Counterpart<'a>>,
     /// What it was named with and does not seem to belong to.
     mismatch: Option<Mismatch<'a>>,
     /// What may be its other half.
@@ -346,7 +362,7 @@ struct Company<'a> {
 }
 
 impl<'a> Company<'a> {
-    fn of(id: FileId, sets: &[&'a Set], documents: &'a [Reviewed]) -> Self {
+    fn of(id: FileId, sets: &[&'a Set], documents: &'a [Reviewed], compared: &'a [Compared]) -> Self {
         let mut company = Self::default();
         let subject = |id: FileId| documents[id.0 as usize].subject();
         for set in sets {
@@ -354,7 +370,11 @@ impl<'a> Company<'a> {
             let Some(other) = set.counterpart(id).and_then(subject) else { continue };
             match &set.mismatch {
                 Some(reason) => company.mismatch = Some(Mismatch { other, reason, is_asked: set.design == Some(id) }),
-                None => company.counterparts.push(other),
+                None => {
+                    let pair = compared.iter().find(|pair| pair.is_of(set));
+                    let discrepancies = pair.map_or(&[][..], Compared::likely);
+                    company.counterparts.push(Counterpart { subject: other, discrepancies });
+                }
             }
         }
         company
@@ -391,7 +411,7 @@ fn evaluate(
                 let judge = |counterpart| judge(rule, this, counterpart, company, checklist, available);
                 match company.counterparts.as_slice() {
                     [] => judge(None),
-                    others => Judged::beside_each(others.iter().map(|other| (other.id, judge(Some(*other))))),
+                    others => Judged::beside_each(others.iter().map(|other| (other.subject.id, judge(Some(*other))))),
                 }
             }
         };
@@ -467,11 +487,13 @@ impl Judged {
 fn judge(
     rule: &Rule,
     this: Subject<'_>,
-    counterpart: Option<Subject<'_>>,
+    counterpart: Option<Counterpart<'_>>,
     company: &Company<'_>,
     checklist: &Checklist,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Judged {
+    let discrepancies = counterpart.map_or(&[][..], |other| other.discrepancies);
+    let counterpart = counterpart.map(|other| other.subject);
     if let Some(reason) = applies(rule, this, counterpart, checklist) {
         return Judged::of(Outcome::NotApplicable(reason));
     }
@@ -483,6 +505,7 @@ fn judge(
         checklist,
         subject: this,
         counterpart,
+        discrepancies,
         asked_of_counterpart,
         mismatch: *mismatch,
         candidates,

@@ -50,6 +50,9 @@ pub struct StatedPair {
     pub origin: String,
 }
 
+/// Confidence, in thousandths, from which on a difference is shown without being asked for.
+pub const LIKELY: u16 = 500;
+
 /// Settings of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -59,6 +62,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// What makes the run fail.
     pub fail_on: FailOn,
+    /// Confidence, in thousandths, from which on two documents are said to differ.
+    pub min_confidence: u16,
     /// Documents that belong together.
     pub pairs: Vec<StatedPair>,
     /// Hash of the configuration files, in hex.
@@ -67,7 +72,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { select: None, ignore: Vec::new(), fail_on: FailOn::Severity(Severity::High), pairs: Vec::new(), config_hash: String::new() }
+        Self {
+            select: None,
+            ignore: Vec::new(),
+            fail_on: FailOn::Severity(Severity::High),
+            min_confidence: LIKELY,
+            pairs: Vec::new(),
+            config_hash: String::new(),
+        }
     }
 }
 

@@ -70,6 +70,8 @@ pub struct Link {
 pub struct Traced {
     /// What became of it.
     pub coverage: Coverage,
+    /// How alike the best passage is, less what the design does not have of it: the lower, the surer it is not covered.
+    pub standing: f32,
     /// Where, the best first; also of an uncovered one, for a reader to see what was nearest.
     pub links: Vec<Link>,
 }
@@ -156,7 +158,7 @@ fn traced(
         _ if missing(requirement.span.of(text)) >= PART => Coverage::Partial,
         _ => Coverage::Covered,
     };
-    Traced { coverage, links }
+    Traced { coverage, standing, links }
 }
 
 /// The first passages in which an id is named.

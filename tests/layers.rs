@@ -21,7 +21,7 @@ const ROWS: &[&[&str]] = &[
     &["diagram", "schema", "settings"],
     &["facts"],
     &["trace"],
-    &["pair", "waiver", "baseline", "route"],
+    &["discrepancy", "pair", "waiver", "baseline", "route"],
     &["check"],
     &["review"],
     &["report"],

@@ -28,6 +28,10 @@ const ACCEPTED: &[(&str, &str, &str, &str)] = &[
         "support staff sign in to a console, and nothing says how long for and what is logged",
     ),
     ("tool-library", "prd.md", "controls-not-stated", "refunds and personal data, and neither log nor encryption is spoken of"),
+    ("clinic-booking", "prd.md", "trace-requirement-uncovered", "nothing is designed for family members and for callers at the desk"),
+    ("clinic-booking", "prd.md", "trace-encryption-differs", "TLS is asked for and not in the design"),
+    ("clinic-booking", "tdd.md", "trace-vendor-unannounced", "Postmark and Sentry are in the design alone"),
+    ("clinic-booking", "tdd.md", "trace-data-unannounced", "e-mail addresses are in the design alone"),
     ("clinic-booking", "tdd.md", "privacy-rights-missing", "a patient cannot ask for a copy or for deletion"),
 ];
 
@@ -46,10 +50,14 @@ struct Fault {
     why: String,
 }
 
+/// Samples with a key of what two documents differ in; `tests/diff.rs` holds them.
+const DIFFERENCES: &[&str] = &["hearthside-repairs", "stridelark"];
+
 fn samples() -> Vec<(String, PathBuf)> {
     let folders = std::fs::read_dir("samples").expect("samples can be read").map(|e| e.expect("samples can be read").path());
     let mut samples: Vec<_> =
         folders.filter(|p| p.is_dir()).map(|p| (p.file_name().expect("a folder has a name").to_string_lossy().into_owned(), p)).collect();
+    samples.retain(|(name, _)| !DIFFERENCES.contains(&name.as_str()));
     samples.sort();
     assert!(samples.len() >= 4, "only {} samples", samples.len());
     samples

@@ -28,6 +28,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("requirements"),
     pack!("privacy"),
     pack!("ai"),
+    pack!("agreement"),
     pack!("coherence"),
     pack!("waivers"),
 ];

@@ -73,6 +73,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Trace each requirement of a product document to its places in the design.
     Trace(TraceArgs),
+    /// Compare a product document with its design: what one says and the other does not, or says otherwise.
+    Diff(DiffArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -102,6 +104,34 @@ pub enum Command {
     Man,
 }
 
+/// Which differences between two documents are shown.
+#[derive(Debug, ClapArgs)]
+pub struct Certainty {
+    /// Show what two documents differ in from this confidence on, 0 to 1 [default: 0.5].
+    #[arg(long, value_name = "N", value_parser = confidence)]
+    pub min_confidence: Option<u16>,
+    /// Show all differences, unlikely ones too.
+    #[arg(long, conflicts_with = "min_confidence")]
+    pub all: bool,
+}
+
+impl Certainty {
+    /// The least confidence in thousandths; None when nothing is said of it.
+    pub fn least(&self) -> Option<u16> {
+        if self.all { Some(0) } else { self.min_confidence }
+    }
+}
+
+/// A number from 0 to 1 in thousandths.
+fn confidence(text: &str) -> Result<u16, String> {
+    let number: f32 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
+    if !(0.0..=1.0).contains(&number) {
+        return Err(format!("`{text}` is not between 0 and 1"));
+    }
+    // Between the two bounds nothing is lost.
+    Ok((0..=1000).rev().find(|thousandth| f32::from(*thousandth) <= number * 1000.0 + 0.5).unwrap_or_default())
+}
+
 /// Options of commands that review.
 #[derive(Debug, ClapArgs)]
 pub struct Reviewing {
@@ -117,6 +147,9 @@ pub struct Reviewing {
     /// Fail on findings of this severity or worse, or that block the review [default: high].
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(crate::settings::FailOn::WORDS))]
     pub fail_on: Option<String>,
+    /// Which differences are shown.
+    #[command(flatten)]
+    pub certainty: Certainty,
     /// Exit with 0 whatever is found; failures still exit with 2 or 3.
     #[arg(long)]
     pub exit_zero: bool,
@@ -167,6 +200,24 @@ pub struct TraceArgs {
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
+}
+
+/// `diff`
+#[derive(Debug, ClapArgs)]
+pub struct DiffArgs {
+    /// The product document; - for standard input.
+    pub prd: PathBuf,
+    /// The design.
+    pub tdd: PathBuf,
+    /// Format of the report.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
+    pub format: String,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+    /// Which differences are shown.
+    #[command(flatten)]
+    pub certainty: Certainty,
 }
 
 /// `facts`

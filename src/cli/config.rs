@@ -19,6 +19,7 @@ pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
         ("extends", list(&paths), config.extends.origin.clone()),
         ("select", config.select.value.as_deref().map_or("all that are on".to_owned(), list), config.select.origin.clone()),
         ("ignore", list(&config.ignore.value), config.ignore.origin.clone()),
+        ("min-confidence", format!("{}", f32::from(config.min_confidence.value) / 1000.0), config.min_confidence.origin.clone()),
         ("fail-on", config.fail_on.value.as_str().to_owned(), config.fail_on.origin.clone()),
         ("max-bytes", config.max_bytes.value.to_string(), config.max_bytes.origin.clone()),
         ("exclude", list(&config.exclude.value), config.exclude.origin.clone()),

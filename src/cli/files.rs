@@ -43,6 +43,8 @@ pub(super) struct Changes<'a> {
     pub select: Option<&'a Vec<String>>,
     pub ignore: &'a [String],
     pub fail_on: Option<FailOn>,
+    /// In thousandths.
+    pub min_confidence: Option<u16>,
     pub max_bytes: Option<u64>,
 }
 
@@ -117,6 +119,9 @@ impl<'a> Profiles<'a> {
         }
         if let Some(fail_on) = changes.fail_on {
             config.fail_on = Sourced::option(fail_on, "--fail-on");
+        }
+        if let Some(least) = changes.min_confidence {
+            config.min_confidence = Sourced::option(least, "--min-confidence");
         }
         if let Some(max_bytes) = changes.max_bytes {
             config.max_bytes = Sourced::option(max_bytes, "--max-bytes");

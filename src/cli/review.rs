@@ -84,6 +84,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
         select: reviewing.select.as_ref(),
         ignore: &reviewing.ignore,
         fail_on: reviewing.fail_on.as_deref().and_then(FailOn::parse),
+        min_confidence: reviewing.certainty.least(),
         max_bytes: reviewing.max_bytes,
     }
 }

@@ -44,13 +44,13 @@ pub(super) fn read(
     diagrams: &[Diagram],
     parties: &[ThirdParty],
     retention: &[Retention],
+    passages: &[(Span, usize)],
 ) -> Coherence {
-    let passages = passages(reading);
     Coherence {
-        denials: denial::find(reading, found, &passages),
+        denials: denial::find(reading, found, passages),
         questions: question::find(reading),
         scope: scope::find(reading),
-        values: value::find(reading, retention, &passages),
+        values: value::find(reading, retention, passages),
         drawn: drawn::compare(reading, found, diagrams, parties),
     }
 }
@@ -68,7 +68,7 @@ fn is_aside(role: Option<SectionRole>) -> bool {
 const LONGEST: u32 = 2000;
 
 /// Rows of tables, and sentences of paragraphs and list items, each with its section, in source order.
-fn passages(reading: &Reading<'_>) -> Vec<(Span, usize)> {
+pub(super) fn passages(reading: &Reading<'_>) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
     for (home, range) in &reading.tokens.homes {
         let TokenHome::Block(id) = *home else { continue };

@@ -42,18 +42,7 @@ const DAY: u64 = 86_400;
 impl Duration {
     /// Its length in seconds; a month counts as 30 days, a year as 365, what is shorter than a second as nothing.
     pub fn seconds(self) -> u64 {
-        let unit = match self.unit {
-            TimeUnit::Millisecond => return u64::from(self.number) / 1000,
-            TimeUnit::Second => 1,
-            TimeUnit::Minute => 60,
-            TimeUnit::Hour => 3600,
-            TimeUnit::Day => DAY,
-            TimeUnit::Week => 7 * DAY,
-            TimeUnit::Month => 30 * DAY,
-            TimeUnit::Quarter => 91 * DAY,
-            TimeUnit::Year => 365 * DAY,
-        };
-        u64::from(self.number) * unit
+        u64::from(self.number) * self.unit.milliseconds() / 1000
     }
 
     /// Its length in days; whole days only, rounded down.
@@ -83,6 +72,21 @@ impl TimeUnit {
             "y" | "yr" | "yrs" | "year" | "years" => Self::Year,
             _ => return None,
         })
+    }
+
+    /// Its length in milliseconds; a month counts as 30 days, a year as 365.
+    pub fn milliseconds(self) -> u64 {
+        1000 * match self {
+            Self::Millisecond => return 1,
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3600,
+            Self::Day => DAY,
+            Self::Week => 7 * DAY,
+            Self::Month => 30 * DAY,
+            Self::Quarter => 91 * DAY,
+            Self::Year => 365 * DAY,
+        }
     }
 
     /// Its name.

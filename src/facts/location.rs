@@ -69,7 +69,7 @@ impl LocationRole {
 }
 
 /// A place in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Location {
     /// Index into [`crate::terms::Terms::places`].
     pub place: usize,

@@ -1,6 +1,7 @@
 //! The JSON report, `designvet.review/1`. Its structs are the published form and change only by addition; the schema is
 //! `docs/schemas/review-1.schema.json`. Lines and columns count from 1, columns in characters; ends are exclusive.
 
+use super::diff::json as diff;
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
@@ -22,7 +23,7 @@ struct Root<'a> {
     findings: Vec<OneFinding<'a>>,
     waived: Vec<OneWaived<'a>>,
     trace: Trace<'a>,
-    discrepancies: [(); 0],
+    discrepancies: Vec<diff::Discrepancy<'a>>,
     diagnostics: Vec<OneDiagnostic<'a>>,
 }
 
@@ -114,7 +115,7 @@ struct OneFinding<'a> {
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+pub(super) struct Location<'a> {
     path: &'a str,
     line: u32,
     column: u32,
@@ -224,7 +225,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
                 })
                 .collect(),
         },
-        discrepancies: [],
+        discrepancies: review.discrepancies.iter().map(|d| diff::discrepancy(review, d)).collect(),
         diagnostics: review.diagnostics.iter().map(diagnostic).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &root)?;
@@ -295,7 +296,7 @@ fn one_finding<'a>(review: &'a Review, finding: &'a Finding) -> OneFinding<'a> {
     }
 }
 
-fn location<'a>(review: &'a Review, label: &'a Label) -> Location<'a> {
+pub(super) fn location<'a>(review: &'a Review, label: &'a Label) -> Location<'a> {
     let file = &review.document(label.file).file;
     Location {
         path: file.path(),

@@ -1,11 +1,10 @@
 //! Requirements of the product documents and their places in the design, as trace reports list them.
 
 use super::Reviewed;
+use super::discrepancies::Compared;
 use crate::finding::Label;
-use crate::pair::Set;
 use crate::source::FileId;
-use crate::trace::{self, Coverage, Reason, Side, Traced};
-use std::collections::BTreeMap;
+use crate::trace::{Coverage, Reason, Traced};
 
 /// A requirement.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,23 +31,14 @@ pub struct TracedPlace {
 }
 
 /// All requirements of all documents, in the order of documents and text.
-pub(super) fn of(documents: &[Reviewed], sets: &[Set]) -> Vec<TracedRequirement> {
-    let side = |id: FileId| {
-        let document = &documents[id.0 as usize];
-        document.facts.as_ref().map(|facts| Side { text: document.file.text(), facts })
-    };
-    let mut designs: BTreeMap<FileId, Vec<FileId>> = BTreeMap::new();
-    for (product, design) in sets.iter().filter_map(|set| Some((set.requirements?, set.design?))) {
-        designs.entry(product).or_default().push(design);
-    }
+pub(super) fn of(documents: &[Reviewed], compared: &[Compared]) -> Vec<TracedRequirement> {
     let mut all = Vec::new();
     for document in documents {
-        let Some(product) = side(document.id) else { continue };
-        let designs = designs.get(&document.id).into_iter().flatten();
-        let traced: Vec<(FileId, Vec<Traced>)> = designs.filter_map(|id| Some((*id, trace::trace(product, side(*id)?)))).collect();
-        all.extend(product.facts.requirements.iter().enumerate().map(|(at, requirement)| {
+        let Some(facts) = &document.facts else { continue };
+        let pairs: Vec<&Compared> = compared.iter().filter(|pair| pair.product == document.id).collect();
+        all.extend(facts.requirements.iter().enumerate().map(|(at, requirement)| {
             // Of several designs the one comes first that covers it best.
-            let mut found: Vec<(FileId, &Traced)> = traced.iter().map(|(design, traced)| (*design, &traced[at])).collect();
+            let mut found: Vec<(FileId, &Traced)> = pairs.iter().map(|pair| (pair.design, &pair.traced[at])).collect();
             found.sort_by_key(|(_, found)| std::cmp::Reverse(found.coverage));
             let links = found.iter().flat_map(|(design, found)| {
                 found.links.iter().map(|link| TracedPlace {

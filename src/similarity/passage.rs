@@ -33,6 +33,11 @@ impl Passage {
         passage
     }
 
+    /// Stems of its words in their order, those of a heading twice behind them; words that stand in any text are left out.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// Whether there is nothing in it to compare.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.pieces.is_empty()

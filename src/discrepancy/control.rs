@@ -1,0 +1,205 @@
+//! Protections that the product document promises and the design does not have, does weaker, or says it does without; and ways to
+//! sign in that are not the same.
+
+use super::{Case, Discrepancy, Pair, requirement};
+use crate::document::plain;
+use crate::facts::{ControlFact, Facts, Protection, Strength};
+use crate::similarity::Passage;
+use crate::source::Span;
+
+/// Ways to prove who one is, by the words that name them; a document that names one of a group means the group.
+const METHODS: &[(&str, &[&str])] = &[
+    ("sessions on the server", &["session-based", "session cookie", "server-side session", "cookie-based"]),
+    ("signed tokens", &["jwt", "json web token", "bearer token"]),
+    ("an API key", &["api key", "x-api-key", "api-key"]),
+    (
+        "signatures",
+        &["ecdsa", "did +", "did:", "ed25519 signature", "signed request", "http signature", "client certificate", "mtls", "mutual tls"],
+    ),
+    ("a one-time code or link", &["magic link", "email otp", "otp login", "one-time code", "passwordless"]),
+    ("single sign-on", &["sso", "single sign-on", "saml", "openid connect", "oidc"]),
+    ("passkeys", &["passkey", "webauthn", "fido2"]),
+    ("passwords", &["password", "bcrypt", "argon2", "scrypt"]),
+    (
+        "sign-in with another account",
+        &["google oauth", "sign in with", "google sign-in", "social login", "github oauth", "login with google"],
+    ),
+];
+
+/// Controls by what a promise of them is about.
+const CASES: &[(&str, Case)] = &[
+    ("authn", Case::AuthenticationDiffers),
+    ("mfa", Case::AuthenticationDiffers),
+    ("session", Case::AuthenticationDiffers),
+    ("authz", Case::RoleDiffers),
+    ("admin", Case::RoleDiffers),
+    ("enc-transit", Case::EncryptionDiffers),
+    ("enc-rest", Case::EncryptionDiffers),
+    ("keys", Case::EncryptionDiffers),
+    ("crypto", Case::EncryptionDiffers),
+    ("logging", Case::ProtectionDropped),
+    ("rate", Case::ProtectionDropped),
+    ("backup", Case::ProtectionDropped),
+    ("privacy-notice", Case::ProtectionDropped),
+    ("dsar", Case::ProtectionDropped),
+    ("tenant", Case::ProtectionDropped),
+    ("input", Case::ProtectionDropped),
+    ("webhook", Case::ProtectionDropped),
+    ("upload", Case::ProtectionDropped),
+    ("minimise", Case::ProtectionDropped),
+    ("rollback", Case::ProtectionDropped),
+];
+
+pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (product, design) = (pair.product.facts, pair.design.facts);
+    for promised in &product.controls {
+        let control = &pair.terms.controls[promised.control];
+        let Some((_, case)) = CASES.iter().find(|(id, _)| *id == control.id.as_ref()) else { continue };
+        let of_strength = |facts: &'_ Facts, fact: &ControlFact, strengths: &[Strength]| -> Vec<Span> {
+            let own = fact.statements.iter().map(|at| &facts.protections[*at]);
+            own.filter(|statement| strengths.contains(&statement.strength)).map(|statement: &Protection| statement.mention.span).collect()
+        };
+        let wanted = of_strength(product, promised, &[Strength::Concrete, Strength::Weak]);
+        let Some(first) = wanted.first() else { continue };
+        if promised.denied {
+            continue;
+        }
+        let built = design.controls.iter().find(|fact| fact.control == promised.control);
+        let strongest = built.and_then(|built| built.strongest);
+        let denied = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Denied]));
+        let weak = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Weak, Strength::Planned]));
+        let is_concrete = promised.strongest == Some(Strength::Concrete);
+        let spoken = speaks_of(pair.design.text, first.of(pair.product.text));
+        let (places, confidence, said) = match strongest {
+            None if spoken => (Vec::new(), 0.4, "does not say how"),
+            Some(Strength::Concrete) if denied.is_empty() => continue,
+            Some(Strength::Concrete) => (denied, 0.55, "says that it is not so"),
+            Some(Strength::Denied) => (denied, 0.8, "says that there is none"),
+            Some(Strength::Planned) => (weak, 0.6, "puts it off"),
+            Some(Strength::Weak) if is_concrete => (weak, 0.6, "names no way to do it"),
+            Some(Strength::Weak) => continue,
+            None if built.is_some_and(|built| built.named) => (Vec::new(), 0.45, "does not say how"),
+            None if is_concrete => (Vec::new(), 0.65, "says nothing of it"),
+            None => (Vec::new(), 0.5, "says nothing of it"),
+        };
+        found.push(Discrepancy {
+            case: *case,
+            subject: control.id.to_string(),
+            product: vec![*first],
+            design: places,
+            confidence,
+            values: vec![("name", lowered(&control.name)), ("first", plain(first.of(pair.product.text))), ("second", said.to_owned())],
+        });
+    }
+}
+
+/// True when a line of the design has all words of a mechanism, whatever it says of them.
+fn speaks_of(design: &str, mechanism: &str) -> bool {
+    let words = Passage::read(mechanism);
+    let Some(first) = words.words().first() else { return false };
+    // Lines without the beginning of the first word need not be read.
+    let opening: String = first.chars().take(4).collect();
+    let lines = design.lines().filter(|line| line.to_ascii_lowercase().contains(&opening));
+    lines.into_iter().any(|line| {
+        let line = Passage::read(line);
+        words.words().iter().all(|word| line.words().contains(word))
+    })
+}
+
+/// A name in the middle of a sentence: abbreviations keep their capitals.
+fn lowered(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(name.chars().skip(1)).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Ways to sign in of which each document names its own, and none that the other has.
+pub(super) fn methods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let said = wanted(pair);
+    let built = methods_in(&pair.design.text.to_ascii_lowercase());
+    let (Some(first), Some(second)) = (said.first(), built.first()) else { return };
+    if said.iter().any(|(method, _)| built.iter().any(|(other, _)| method == other)) {
+        return;
+    }
+    let names = |methods: &[(&'static str, Span)]| {
+        let mut names: Vec<&str> = methods.iter().map(|(name, _)| *name).collect();
+        names.dedup();
+        names.join(", ")
+    };
+    found.push(Discrepancy {
+        case: Case::AuthenticationDiffers,
+        subject: "method".to_owned(),
+        product: vec![first.1],
+        design: vec![second.1],
+        confidence: 0.6,
+        values: vec![("name", "sign-in".to_owned()), ("first", names(&said)), ("second", format!("names {}", names(&built)))],
+    });
+}
+
+/// The methods that the product document names where it speaks of authentication, or asks for something.
+fn wanted(pair: Pair<'_>) -> Vec<(&'static str, Span)> {
+    let side = pair.product;
+    let is_of = |statement: &&Protection| {
+        let id = pair.terms.controls[statement.control].id.as_ref();
+        matches!(id, "authn" | "session") && matches!(statement.strength, Strength::Concrete | Strength::Weak)
+    };
+    let told = side.facts.protections.iter().filter(is_of).map(|statement| statement.mention.span);
+    let asked = side.facts.requirements.iter().filter(|requirement| requirement::is_due(requirement)).map(|requirement| requirement.span);
+    let mut found: Vec<(&'static str, Span)> = Vec::new();
+    for span in told.chain(asked) {
+        let text = span.of(side.text).to_ascii_lowercase();
+        for (name, at) in methods_in(&text) {
+            if !found.iter().any(|(known, _)| *known == name) {
+                found.push((name, Span::new(span.start as usize + at.start as usize, span.start as usize + at.end as usize)));
+            }
+        }
+    }
+    found
+}
+
+/// The methods that a text in lower case names anywhere, each where it does first.
+fn methods_in(text: &str) -> Vec<(&'static str, Span)> {
+    let is_word = |at: usize, alias: &str| {
+        let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !joins(text[..at].chars().next_back()) && !joins(text[at + alias.len()..].chars().next().filter(|c| *c != 's'))
+    };
+    let first = |aliases: &[&str]| {
+        let places = aliases.iter().filter_map(|alias| {
+            let (at, _) = text.match_indices(alias).find(|(at, _)| is_word(*at, alias))?;
+            Some(Span::new(at, at + alias.len()))
+        });
+        places.min()
+    };
+    METHODS.iter().filter_map(|(name, aliases)| Some((*name, first(aliases)?))).collect()
+}
+
+/// Connections that a drawing of the design labels as plain HTTP, where the product document wants them encrypted.
+pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let Some(control) = pair.terms.control("enc-transit") else { return };
+    let wanted = pair
+        .product
+        .facts
+        .protections
+        .iter()
+        .find(|statement| statement.control == control && matches!(statement.strength, Strength::Concrete | Strength::Weak));
+    let Some(wanted) = wanted else { return };
+    let flows = pair.design.facts.diagrams.iter().filter_map(|diagram| diagram.graph.as_ref()).flat_map(|graph| &graph.flows);
+    let is_plain = |label: &str| {
+        label.split(|c: char| !c.is_alphanumeric()).any(|word| word == "HTTP") && !label.contains("TLS") && !label.contains("HTTPS")
+    };
+    let Some(flow) = flows.into_iter().find(|flow| is_plain(&flow.label)) else { return };
+    found.push(Discrepancy {
+        case: Case::EncryptionDiffers,
+        subject: "plain http".to_owned(),
+        product: vec![wanted.mention.span],
+        design: vec![flow.span],
+        confidence: 0.55,
+        values: vec![
+            ("name", lowered(&pair.terms.controls[control].name)),
+            ("first", plain(wanted.mention.span.of(pair.product.text))),
+            ("second", format!("draws \u{201c}{}\u{201d}", flow.label)),
+        ],
+    });
+}

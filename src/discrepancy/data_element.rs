@@ -1,0 +1,79 @@
+//! Kinds of personal data of the two documents: kept by one, unknown to the other.
+
+use super::{Case, Discrepancy, Pair};
+use crate::facts::{DataElementFact, DataRole, Denied, Facts};
+use crate::schema::Shape;
+use crate::source::Span;
+use crate::terms::{DataElement, Terms};
+use std::collections::BTreeMap;
+
+/// Words for data of persons in general: what they mean is told by the rest.
+const GENERIC: &str = "generic";
+
+/// Passports, tax numbers and the like: they have no other name.
+const PAPERS: &str = "government-id";
+/// What a person, and many a thing, is called by.
+const NAMES: &[&str] = &["name", "first name", "last name", "given name", "family name", "display name"];
+
+pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (product, design) = (pair.product.facts, pair.design.facts);
+    for (at, facts) in only(design, product, pair.terms) {
+        let (place, text) = (facts[0].mention.span, pair.design.text);
+        let refused = product.data_elements.iter().find(|fact| fact.element == at && fact.role == DataRole::Excluded);
+        let closed = product
+            .coherence
+            .denials
+            .iter()
+            .find(|denial| matches!(denial.what, Denied::PersonalData | Denied::OtherData) && !denial.listed.contains(&at));
+        // A bare "name" may be that of a thing.
+        let weak = facts.iter().all(|fact| NAMES.iter().any(|name| fact.mention.span.of(text).eq_ignore_ascii_case(name)));
+        let light = pair.terms.elements[at].is_light();
+        let (said, confidence) = match (refused, closed) {
+            // A way to sign in is ruled out for some and meant for others.
+            (Some(refused), _) if light => (vec![refused.mention.span], 0.45),
+            (Some(refused), _) => (vec![refused.mention.span], 0.85),
+            (None, Some(denial)) => (vec![denial.span], 0.7),
+            (None, None) if weak => (Vec::new(), 0.45),
+            (None, None) => (Vec::new(), 0.6),
+        };
+        let case = if said.is_empty() { Case::DataUnannounced } else { Case::DataRefused };
+        found.push(discrepancy(pair, case, at, said, vec![place], confidence));
+    }
+    let closed = design.coherence.denials.iter().find(|denial| matches!(denial.what, Denied::PersonalData | Denied::OtherData));
+    let tables = || design.schemas.iter().filter(|schema| schema.shape == Shape::Table);
+    let lists_people = design.data_elements.iter().any(|fact| tables().any(|table| table.span.contains(fact.mention.span)));
+    for (at, facts) in only(product, design, pair.terms) {
+        let said = vec![facts[0].mention.span];
+        let refused = design.data_elements.iter().find(|fact| fact.element == at && fact.role == DataRole::Excluded);
+        let denial = closed.filter(|denial| !denial.listed.contains(&at));
+        let (built, confidence) = match (refused, denial) {
+            (Some(refused), _) => (vec![refused.mention.span], 0.8),
+            (None, Some(denial)) => (vec![denial.span], 0.65),
+            // Where the design lists what it keeps of people, papers that it does not list are not kept.
+            (None, None) if lists_people && pair.terms.elements[at].category == PAPERS => (Vec::new(), 0.5),
+            (None, None) => (Vec::new(), 0.4),
+        };
+        let case = if built.is_empty() { Case::DataDropped } else { Case::DataDenied };
+        found.push(discrepancy(pair, case, at, said, built, confidence));
+    }
+}
+
+fn discrepancy(pair: Pair<'_>, case: Case, element: usize, product: Vec<Span>, design: Vec<Span>, confidence: f32) -> Discrepancy {
+    let element = &pair.terms.elements[element];
+    let values = vec![("name", element.name.to_lowercase())];
+    Discrepancy { case, subject: element.id.to_string(), product, design, confidence, values }
+}
+
+/// Kinds of data that one document handles and the other does not speak of.
+fn only<'a>(of: &'a Facts, other: &Facts, terms: &Terms) -> BTreeMap<usize, Vec<&'a DataElementFact>> {
+    let mut kinds: BTreeMap<usize, Vec<&DataElementFact>> = BTreeMap::new();
+    for fact in of.data_elements.iter().filter(|fact| fact.role == DataRole::Processed) {
+        let element: &DataElement = &terms.elements[fact.element];
+        let refused = other.data_elements.iter().any(|known| known.element == fact.element && known.role == DataRole::Excluded);
+        let is_known = |known: &DataElementFact| known.element == fact.element && known.role == DataRole::Processed;
+        if (!element.is_light() || refused) && element.category != GENERIC && !other.data_elements.iter().any(is_known) {
+            kinds.entry(fact.element).or_default().push(fact);
+        }
+    }
+    kinds
+}

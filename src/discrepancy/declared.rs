@@ -1,0 +1,111 @@
+//! Numbers and units in the product document beside what the design declares: "14 types" of what has twelve values, bytes in a field
+//! that is named for gibibytes.
+
+use super::{Case, Discrepancy, Pair};
+use crate::facts::Unit;
+use crate::schema::Shape;
+use crate::similarity::Passage;
+use crate::source::Span;
+
+/// Stems of words for one of several values.
+const VALUES: &[&str] = &["type", "kind", "option", "valu", "state", "status", "variant", "categori", "level", "mode", "role"];
+/// Values of the shortest list that is worth counting.
+const FEWEST: usize = 3;
+
+/// Numbers of values against lists of values.
+pub(super) fn counts(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let lists = pair.design.facts.schemas.iter().filter(|schema| schema.shape == Shape::Enum && schema.values.len() >= FEWEST);
+    let lists: Vec<_> = lists.map(|schema| (schema, Passage::read(&schema.name).words().to_vec())).collect();
+    for quantity in pair.product.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Count) {
+        let Some(noun) = quantity.noun.filter(|_| !lists.is_empty()) else { continue };
+        let noun = Passage::read(noun.of(pair.product.text));
+        let Some(kind) = noun.words().first().filter(|word| VALUES.contains(&word.as_str())) else { continue };
+        let sentence = Passage::read(quantity.sentence.of(pair.product.text));
+        let named = lists.iter().find(|(_, words)| {
+            let words: Vec<_> = words.iter().filter(|word| *word != kind).collect();
+            !words.is_empty() && words.iter().all(|word| sentence.words().contains(word))
+        });
+        let Some((list, _)) = named else { continue };
+        if (quantity.amount - list.values.len() as f64).abs() < 0.5 {
+            continue;
+        }
+        found.push(Discrepancy {
+            case: Case::NumberDiffers,
+            subject: list.name.clone(),
+            product: vec![quantity.span],
+            design: vec![list.name_span],
+            confidence: 0.65,
+            values: vec![
+                ("first", quantity.span.of(pair.product.text).to_owned()),
+                ("second", format!("{} values of {}", list.values.len(), list.name)),
+            ],
+        });
+    }
+}
+
+/// "Up to 40 runners" against a column `max_runners` whose default is 60.
+pub(super) fn limits(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    for column in pair.design.facts.schemas.iter().flat_map(|schema| &schema.columns) {
+        let name = column.name.to_ascii_lowercase();
+        let Some(thing) = name.strip_prefix("max_").or_else(|| name.strip_suffix("_limit")) else { continue };
+        let Some(amount) = column.default.as_deref().and_then(|default| default.trim().parse::<f64>().ok()) else { continue };
+        let thing = Passage::read(thing);
+        let wanted = pair.product.facts.quantities.iter().find(|quantity| {
+            let noun = quantity.noun.filter(|_| quantity.unit == Unit::Count).map(|noun| Passage::read(noun.of(pair.product.text)));
+            let told = pair.product.text[quantity.sentence.start as usize..quantity.span.start as usize].to_ascii_lowercase();
+            let limits = ["up to", "at most", "maximum", "max", "no more than", "limit"].iter().any(|word| told.contains(word));
+            limits && noun.is_some_and(|noun| noun.words().first().is_some_and(|noun| thing.words() == [noun.clone()]))
+        });
+        let Some(wanted) = wanted.filter(|wanted| (wanted.amount - amount).abs() > 0.5) else { continue };
+        found.push(Discrepancy {
+            case: Case::NumberDiffers,
+            subject: column.name.clone(),
+            product: vec![wanted.span],
+            design: vec![column.span],
+            confidence: 0.75,
+            values: vec![("first", wanted.span.of(pair.product.text).to_owned()), ("second", format!("{amount} ({})", column.name))],
+        });
+    }
+}
+
+/// Units as they stand in names of fields and in brackets behind words.
+const UNITS: &[(&str, &[&str])] = &[
+    ("bytes", &["byte", "bytes"]),
+    ("KB", &["kb", "kib"]),
+    ("MB", &["mb", "mib"]),
+    ("GB", &["gb", "gib"]),
+    ("milliseconds", &["ms", "millis", "milliseconds"]),
+    ("seconds", &["sec", "secs", "seconds"]),
+    ("minutes", &["minutes", "mins"]),
+    ("hours", &["hours"]),
+    ("days", &["days"]),
+    ("cents", &["cents"]),
+];
+
+/// "quota (bytes)" against `quota_gib`.
+pub(super) fn units(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let text = pair.product.text;
+    for column in pair.design.facts.schemas.iter().flat_map(|schema| &schema.columns) {
+        let Some((thing, unit)) = column.name.rsplit_once('_') else { continue };
+        let Some(built) = unit_of(unit).filter(|_| thing.len() > 3) else { continue };
+        let words = thing.replace('_', " ");
+        let wanted = text.match_indices(&words).find_map(|(at, _)| {
+            let rest = text[at + words.len()..].strip_prefix(" (")?;
+            let (inside, _) = rest.split_once(')')?;
+            Some((unit_of(&inside.to_ascii_lowercase())?, Span::new(at, at + words.len() + inside.len() + 3)))
+        });
+        let Some((wanted, span)) = wanted.filter(|(wanted, _)| *wanted != built) else { continue };
+        found.push(Discrepancy {
+            case: Case::NumberDiffers,
+            subject: words,
+            product: vec![span],
+            design: vec![column.span],
+            confidence: 0.65,
+            values: vec![("first", wanted.to_owned()), ("second", format!("{built} ({})", column.name))],
+        });
+    }
+}
+
+fn unit_of(word: &str) -> Option<&'static str> {
+    UNITS.iter().find(|(_, names)| names.contains(&word)).map(|(unit, _)| *unit)
+}

@@ -1,0 +1,62 @@
+//! Where data rests, and which laws are named: other places, and laws that one document leaves out.
+
+use super::{Case, Discrepancy, Pair};
+use crate::facts::{Location, LocationRole, RegulationRole};
+use std::collections::BTreeSet;
+
+pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let places = |locations: &'_ [Location], roles: &[LocationRole]| {
+        locations.iter().filter(|location| roles.contains(&location.role)).copied().collect::<Vec<_>>()
+    };
+    let said = places(&pair.product.facts.locations, &[LocationRole::Promise, LocationRole::Storage]);
+    let built = places(&pair.design.facts.locations, &[LocationRole::Promise, LocationRole::Storage]);
+    let law = |location: &Location| pair.terms.places[location.place].jurisdiction.as_ref();
+    let allowed: BTreeSet<&str> = said.iter().map(law).collect();
+    if allowed.is_empty() {
+        return;
+    }
+    let outside: Vec<&Location> = built.iter().filter(|location| !allowed.contains(law(location)) && !law(location).is_empty()).collect();
+    let Some(first) = outside.first() else { return };
+    let name = |location: &Location| {
+        let place = &pair.terms.places[location.place];
+        if place.label.is_empty() { place.code.to_string() } else { place.label.to_string() }
+    };
+    found.push(Discrepancy {
+        case: Case::RegionDiffers,
+        subject: name(first),
+        product: vec![said[0].mention.span],
+        design: outside.iter().map(|location| location.mention.span).collect(),
+        confidence: if said.iter().any(|location| location.role == LocationRole::Promise) { 0.8 } else { 0.65 },
+        values: vec![("first", name(&said[0])), ("second", name(first))],
+    });
+}
+
+/// Laws from which on a document counts them up.
+const SEVERAL: usize = 3;
+
+pub(super) fn regulations(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let sides = [
+        (Case::RegulationDropped, pair.product.facts, pair.design.facts, 0.5),
+        (Case::RegulationUnannounced, pair.design.facts, pair.product.facts, 0.5),
+    ];
+    for (case, of, other, confidence) in sides {
+        let told = |at: usize| pair.terms.regulations[at].topic.as_ref() != "accessibility";
+        let named = of.regulations.iter().filter(|fact| fact.role == RegulationRole::Named && told(fact.regulation));
+        let only: Vec<_> = named.filter(|fact| !other.regulations.iter().any(|known| known.regulation == fact.regulation)).collect();
+        let Some(first) = only.first() else { continue };
+        let spans: Vec<_> = only.iter().map(|fact| fact.mention.span).collect();
+        // A law that is named in passing is no duty yet.
+        let is_asked = only.iter().any(|fact| pair.product.facts.requirements.iter().any(|wanted| wanted.span.contains(fact.mention.span)));
+        let confidence = if case == Case::RegulationDropped && !is_asked && only.len() < SEVERAL { 0.4 } else { confidence };
+        let all = only.iter().map(|fact| pair.terms.regulations[fact.regulation].name.as_ref()).collect::<Vec<_>>().join(", ");
+        let (product, design) = if case == Case::RegulationDropped { (spans, Vec::new()) } else { (Vec::new(), spans) };
+        found.push(Discrepancy {
+            case,
+            subject: pair.terms.regulations[first.regulation].name.to_string(),
+            product,
+            design,
+            confidence,
+            values: vec![("name", all)],
+        });
+    }
+}

@@ -1,0 +1,197 @@
+//! Requirements that the design does not speak of.
+
+use super::{Case, Discrepancy, Pair};
+use crate::facts::{Facts, Priority, Requirement, Scope, Wording};
+use crate::similarity::Passage;
+use crate::source::Span;
+use crate::trace::Coverage;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Confidence of one of which nothing is known but that the design does not speak of it.
+const BARE: f32 = 0.48;
+/// What a demand adds.
+const DEMANDED: f32 = 0.06;
+/// What it adds that data, money, access or others are at stake.
+const RISKY: f32 = 0.08;
+/// What a mere label takes.
+const SHORT: f32 = 0.08;
+/// What it takes that a demand says it again: stories and lists of features do.
+const TOLD_AGAIN: f32 = 0.1;
+/// Share of its words that a demand has to have for that.
+const AGAIN: f32 = 0.5;
+/// What it takes that it is an item of a list to tick, or a mere row.
+const TICKED: f32 = 0.05;
+/// Words of the shortest requirement that says something.
+const WORDS: usize = 4;
+
+/// Stems of what opens, moves or destroys something.
+const RISKS: &[&str] = &[
+    "login",
+    "sign",
+    "password",
+    "reset",
+    "permiss",
+    "role",
+    "access",
+    "admin",
+    "approv",
+    "upload",
+    "download",
+    "export",
+    "import",
+    "delet",
+    "remov",
+    "eras",
+    "payment",
+    "payrol",
+    "payout",
+    "refund",
+    "charg",
+    "webhook",
+    "api",
+    "sdk",
+    "integr",
+    "execut",
+    "script",
+    "command",
+    "rollback",
+    "revert",
+    "valid",
+    "expir",
+    "suspend",
+    "block",
+    "isol",
+    "consent",
+    "notic",
+    "audit",
+    "immut",
+    "ledger",
+    "sign",
+    "verif",
+    "notif",
+    "remind",
+    "share",
+    "public",
+    "sync",
+    "queue",
+    "backup",
+    "restor",
+    "migrat",
+    "filter",
+    "region",
+    "encrypt",
+    "redact",
+    "mask",
+    "limit",
+    "quota",
+    "anchor",
+    "dry",
+    "loop",
+    "breaker",
+    "rout",
+    "heartbeat",
+    "health",
+    "stream",
+    "bulk",
+    "csv",
+    "batch",
+    "tenant",
+    "licens",
+    "complianc",
+    "price",
+    "tax",
+    "invoic",
+    "cookie",
+    "privaci",
+    "search",
+];
+
+pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let product = pair.product.facts;
+    let demands = Demands::of(pair);
+    for (requirement, traced) in product.requirements.iter().zip(pair.traced) {
+        if traced.coverage != Coverage::Uncovered || !is_due(requirement) {
+            continue;
+        }
+        let words = Passage::read(requirement.span.of(pair.product.text));
+        let mut confidence = BARE - 0.05 * traced.standing.clamp(-0.4, 0.2);
+        if is_demand(requirement) {
+            confidence += DEMANDED;
+        } else if demands.say(words.words()) >= AGAIN {
+            confidence -= TOLD_AGAIN;
+        }
+        if requirement.wording == Wording::Checkbox {
+            confidence -= TICKED;
+        }
+        if is_sensitive(product, requirement.span) || words.words().iter().any(|word| RISKS.contains(&word.as_str())) {
+            confidence += RISKY;
+        }
+        if words.words().len() < WORDS {
+            confidence -= SHORT;
+        }
+        found.push(Discrepancy {
+            case: Case::RequirementUncovered,
+            subject: requirement.id.clone(),
+            product: vec![requirement.span],
+            design: Vec::new(),
+            confidence,
+            values: vec![("name", requirement.title.clone())],
+        });
+    }
+}
+
+/// The words of all demands.
+struct Demands {
+    by_word: BTreeMap<String, Vec<u32>>,
+}
+
+impl Demands {
+    fn of(pair: Pair<'_>) -> Self {
+        let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let demands = pair.product.facts.requirements.iter().filter(|requirement| is_demand(requirement));
+        for (at, requirement) in demands.enumerate() {
+            let words: BTreeSet<String> = Passage::read(requirement.span.of(pair.product.text)).words().iter().cloned().collect();
+            for word in words {
+                by_word.entry(word).or_default().push(at as u32);
+            }
+        }
+        Self { by_word }
+    }
+
+    /// The largest share of these words that one demand has.
+    fn say(&self, words: &[String]) -> f32 {
+        let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
+        let distinct: BTreeSet<&String> = words.iter().collect();
+        for word in &distinct {
+            for at in self.by_word.get(*word).map_or(&[][..], Vec::as_slice) {
+                *shared.entry(*at).or_default() += 1;
+            }
+        }
+        shared.into_values().max().unwrap_or_default() as f32 / distinct.len().max(1) as f32
+    }
+}
+
+/// True for what is to be built now.
+pub(super) fn is_due(requirement: &Requirement) -> bool {
+    let put_off = requirement.scope.as_ref().is_some_and(|said| matches!(said.value, Scope::Out | Scope::Later));
+    !put_off && requirement.priority.as_ref().is_none_or(|said| said.value != Priority::Wont)
+}
+
+/// True for "must" and "shall", in the sentence or as its priority.
+fn is_demand(requirement: &Requirement) -> bool {
+    let worded = matches!(
+        requirement.wording,
+        Wording::Ubiquitous | Wording::Event | Wording::State | Wording::Unwanted | Wording::Optional | Wording::Demand
+    );
+    worded || requirement.priority.as_ref().is_some_and(|said| said.value == Priority::Must)
+}
+
+/// True when personal data, an outside service, a protection or a law is spoken of.
+fn is_sensitive(facts: &Facts, span: Span) -> bool {
+    let here = |place: Span| span.contains(place);
+    facts.data_elements.iter().any(|fact| here(fact.mention.span))
+        || facts.protections.iter().any(|fact| here(fact.mention.span))
+        || facts.regulations.iter().any(|fact| here(fact.mention.span))
+        || facts.retention.iter().any(|fact| here(fact.span))
+        || facts.third_parties.iter().any(|party| party.role.counts() && party.mentions.iter().any(|(_, mention)| here(mention.span)))
+}

@@ -1,0 +1,119 @@
+//! Outside services of the two documents: named in one only, or another one for the same job.
+
+use super::{Case, Discrepancy, Pair};
+use crate::facts::{Facts, PartyRole, ThirdParty};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Kinds whose services see the team and its code, not the product's users.
+const OF_THE_TEAM: &[&str] =
+    &["ci", "devtools", "source-control", "security-scanning", "events", "incident", "dns", "productivity", "low-code"];
+
+/// Kinds on which the product runs: named in the design only, they are how it is built.
+const INFRASTRUCTURE: &[&str] = &[
+    "hosting",
+    "cloud-infra",
+    "database-as-service",
+    "secrets",
+    "cdn",
+    "storage-cdn",
+    "network",
+    "queue-streaming",
+    "feature-flags",
+    "observability",
+    "link",
+    "mobile-platform",
+    "backup",
+    "cms",
+];
+
+pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (product, design) = (pair.product.facts, pair.design.facts);
+    let dropped = by_job(only(product, design, false));
+    let mut added = by_job(only(design, product, true));
+    for (kind, parties) in dropped {
+        // A choice that the product document leaves open was made.
+        let open = parties.iter().all(|party| party.role == PartyRole::Optional);
+        let chosen = product.third_parties.iter().any(|party| party.kind == kind && party.role.counts() && names(design, party));
+        if (open && chosen) || kind.is_empty() {
+            continue;
+        }
+        // One for the job is there: the others are ways that it offers.
+        let is_served = design.third_parties.iter().any(|party| party.kind == kind && party.role.counts() && names(product, party));
+        let confidence = if is_served { 0.45 } else { 0.7 };
+        let instead = added.remove(kind).unwrap_or_default();
+        let case = if instead.is_empty() { Case::VendorDropped } else { Case::VendorReplaced };
+        found.push(discrepancy(case, confidence, &parties, &instead));
+    }
+    let mut infrastructure = Vec::new();
+    for (kind, parties) in added {
+        if INFRASTRUCTURE.contains(&kind) {
+            infrastructure.extend(parties);
+        } else {
+            found.push(discrepancy(Case::VendorUnannounced, 0.8, &[], &parties));
+        }
+    }
+    if !infrastructure.is_empty() {
+        infrastructure.sort_by_key(|party| first(party));
+        found.push(discrepancy(Case::InfrastructureUnannounced, 0.5, &[], &infrastructure));
+    }
+}
+
+/// Parties that get data by one document and are nothing of the kind in the other.
+fn only<'a>(of: &'a Facts, other: &Facts, later: bool) -> Vec<&'a ThirdParty> {
+    let counts =
+        |party: &&ThirdParty| matches!(party.role, PartyRole::Used | PartyRole::Optional) || (later && party.role == PartyRole::Future);
+    of.third_parties
+        .iter()
+        .filter(counts)
+        .filter(|party| !party.unnamed && !OF_THE_TEAM.contains(&party.kind.as_str()) && !names(other, party))
+        .collect()
+}
+
+/// True when a document names a party, or the house whose service it is, as one that gets data, or may.
+fn names(facts: &Facts, party: &ThirdParty) -> bool {
+    facts
+        .third_parties
+        .iter()
+        .any(|other| (other.id == party.id || is_of_house(other, party) || is_of_house(party, other)) && other.role.counts())
+}
+
+/// Clouds whose services are named one by one: the cloud, and how their names begin.
+const HOUSES: &[(&str, &[&str])] = &[
+    ("Amazon Web Services", &["Amazon ", "AWS "]),
+    ("Google Cloud", &["Google Cloud", "Firebase"]),
+    ("Microsoft Azure", &["Azure ", "Microsoft "]),
+];
+
+fn is_of_house(house: &ThirdParty, party: &ThirdParty) -> bool {
+    HOUSES.iter().any(|(name, openings)| house.name == *name && openings.iter().any(|opening| party.name.starts_with(opening)))
+}
+
+fn by_job(parties: Vec<&ThirdParty>) -> BTreeMap<&str, Vec<&ThirdParty>> {
+    let mut jobs: BTreeMap<&str, Vec<&ThirdParty>> = BTreeMap::new();
+    for party in parties {
+        jobs.entry(party.kind.as_str()).or_default().push(party);
+    }
+    for parties in jobs.values_mut() {
+        parties.sort_by_key(|party| first(party));
+    }
+    jobs
+}
+
+/// The first place that says that a party gets data, or may.
+fn first(party: &ThirdParty) -> Span {
+    party.mentions.iter().find(|(role, _)| role.counts()).map_or(party.mention.span, |(_, mention)| mention.span)
+}
+
+fn discrepancy(case: Case, confidence: f32, product: &[&ThirdParty], design: &[&ThirdParty]) -> Discrepancy {
+    let names = |parties: &[&ThirdParty]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ");
+    let spans = |parties: &[&ThirdParty]| parties.iter().map(|party| first(party)).collect::<Vec<_>>();
+    Discrepancy {
+        case,
+        subject: names(if product.is_empty() { design } else { product }),
+        product: spans(product),
+        design: spans(design),
+        confidence,
+        values: vec![("product", names(product)), ("design", names(design))],
+    }
+}

@@ -1,0 +1,129 @@
+//! Numbers with what they count, and days, each with the sentence or row it stands in, so that two documents can be compared.
+
+pub mod day;
+mod number;
+
+use super::reading::Reading;
+use super::surroundings::SectionRole;
+use crate::source::Span;
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// Seconds.
+    Time,
+    /// Bytes.
+    Size,
+    /// Parts in a hundred.
+    Percent,
+    /// Money, whatever the currency.
+    Money,
+    /// Things; the words behind the number name them.
+    Count,
+    /// Days of the calendar, as a number that grows from day to day; see [`Quantity::until`].
+    Day,
+}
+
+/// How a number bounds what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// It is the value, or the limit itself.
+    Exact,
+    /// Less will do.
+    AtMost,
+    /// More will do.
+    AtLeast,
+}
+
+/// A number in a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantity {
+    /// What it counts.
+    pub unit: Unit,
+    /// How many.
+    pub amount: f64,
+    /// The last day of a month or quarter; the same as `amount` for all else.
+    pub until: f64,
+    /// How it bounds.
+    pub bound: Bound,
+    /// The number and its unit.
+    pub span: Span,
+    /// What is counted; None where the unit says it.
+    pub noun: Option<Span>,
+    /// The sentence or row around it.
+    pub sentence: Span,
+    /// Index in the outline of the heading it stands under; None above the first.
+    pub heading: Option<usize>,
+}
+
+/// Most numbers of a sentence: what has more is a table in disguise.
+const MOST: usize = 6;
+
+/// Every number of a document with what it counts, in source order. What speaks of other ways, of others, or of what was has none.
+pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    for &(sentence, section) in passages {
+        let text = sentence.of(reading.text);
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) && !number::has_word(text) {
+            continue;
+        }
+        let aside = matches!(
+            reading.section_roles[section],
+            Some(
+                SectionRole::Alternatives
+                    | SectionRole::Competitors
+                    | SectionRole::Examples
+                    | SectionRole::History
+                    | SectionRole::Open
+                    | SectionRole::Personas
+                    | SectionRole::Problem
+                    | SectionRole::References
+            )
+        );
+        if aside || reading.silent[section] {
+            continue;
+        }
+        // Who wrote the document when is said of no product.
+        if is_about_the_document(text) {
+            continue;
+        }
+        let heading = section.checked_sub(1);
+        let mut here = day::find(sentence, reading.text);
+        let days: Vec<Span> = here.iter().map(|read| read.span).collect();
+        here.extend(number::find(sentence, reading.text, &days));
+        if here.len() <= MOST {
+            found.extend(here.into_iter().map(|read| Quantity {
+                unit: read.unit,
+                amount: read.amount,
+                until: read.until,
+                bound: read.bound,
+                span: read.span,
+                noun: read.noun,
+                sentence,
+                heading,
+            }));
+        }
+    }
+    found.sort_by_key(|quantity| quantity.span);
+    found.dedup_by_key(|quantity| quantity.span);
+    found
+}
+
+/// Words that open a line on the document itself.
+const OF_THE_DOCUMENT: &[&str] =
+    &["date", "issued", "updated", "last", "version", "created", "author", "status", "revision", "approved", "reviewed", "owner"];
+
+fn is_about_the_document(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    text.len() < 120 && OF_THE_DOCUMENT.contains(&first.to_lowercase().as_str())
+}
+
+/// A number as read, before it is known where it stands.
+struct Read {
+    unit: Unit,
+    amount: f64,
+    until: f64,
+    bound: Bound,
+    span: Span,
+    noun: Option<Span>,
+}

@@ -1,0 +1,142 @@
+//! Text to days: `2026-09-07`, "5 October 2026", "May 12", "March 2026", "Q3 2026".
+
+use super::{Bound, Read, Unit};
+use crate::source::Span;
+
+/// Months by the letters that tell them apart.
+const MONTHS: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+/// Days of a month, and of a year, as counted here: what matters is the order and which days are equal.
+const MONTH: f64 = 31.0;
+const YEAR: f64 = 12.0 * MONTH;
+/// Years that are years.
+const YEARS: std::ops::RangeInclusive<u32> = 2015..=2045;
+
+/// A word of a date with where it stands.
+struct Word<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+pub(super) fn find(span: Span, text: &str) -> Vec<Read> {
+    let body = span.of(text);
+    let words: Vec<Word<'_>> = split(body);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((amount, until, used)) = read(&words[at..], body) else {
+            at += 1;
+            continue;
+        };
+        let (start, end) = (words[at].start, words[at + used - 1].end);
+        let place = Span::new(span.start as usize + start, span.start as usize + end);
+        found.push(Read { unit: Unit::Day, amount, until, bound: Bound::Exact, span: place, noun: None });
+        at += used;
+    }
+    found
+}
+
+/// A day, month or quarter at the start of `words`: its first day, its last, and how many words say it.
+fn read(words: &[Word<'_>], body: &str) -> Option<(f64, f64, usize)> {
+    let number = |at: usize| words.get(at).and_then(|word| numeral(word.text));
+    let year = |at: usize| number(at).filter(|year| YEARS.contains(year));
+    let month = |at: usize| words.get(at).and_then(|word| month_of(word.text));
+    let joined = |at: usize, mark: &str| words.get(at + 1).is_some_and(|next| &body[words[at].end..next.start] == mark);
+    if let Some(y) = year(0) {
+        if joined(0, "-") && joined(1, "-") {
+            let (m, d) = (number(1).filter(|m| (1..=12).contains(m))?, number(2).filter(|d| (1..=31).contains(d))?);
+            let day = days(Some(y), m - 1, d);
+            return Some((day, day, 3));
+        }
+        return None;
+    }
+    let is_day = |d: &u32| (1..=31).contains(d);
+    if let (Some(d), Some(m)) = (number(0).filter(is_day), month(1)) {
+        let y = year(2);
+        let day = days(y, m, d);
+        return Some((day, day, 2 + usize::from(y.is_some())));
+    }
+    if let Some(m) = month(0) {
+        if let Some(d) = number(1).filter(is_day) {
+            let y = year(2);
+            let day = days(y, m, d);
+            return Some((day, day, 2 + usize::from(y.is_some())));
+        }
+        let y = year(1)?;
+        return Some((days(Some(y), m, 1), days(Some(y), m, 31), 2));
+    }
+    let quarter = words.first()?.text.strip_prefix(['Q', 'q'])?.parse::<u32>().ok().filter(|q| (1..=4).contains(q))?;
+    let y = year(1)?;
+    Some((days(Some(y), quarter * 3 - 3, 1), days(Some(y), quarter * 3 - 1, 31), 2))
+}
+
+/// A number that grows from day to day; without a year it is below one year.
+fn days(year: Option<u32>, month: u32, day: u32) -> f64 {
+    f64::from(year.unwrap_or(0)) * YEAR + f64::from(month) * MONTH + f64::from(day)
+}
+
+/// The day within its year.
+pub fn within_year(day: f64) -> f64 {
+    day % YEAR
+}
+
+/// True for a day that names its year.
+pub fn has_year(day: f64) -> bool {
+    day > 2.0 * YEAR
+}
+
+fn numeral(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
+    (word.len() <= 4).then(|| digits.parse().ok()).flatten()
+}
+
+fn month_of(word: &str) -> Option<u32> {
+    let lower = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| {
+        *month == lower || (lower.len() == 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september")
+    })?;
+    // "May" is a verb, "march" too.
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    capital.then_some(at as u32)
+}
+
+fn split(body: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(start) = body[at..].find(char::is_alphanumeric).map(|offset| at + offset) {
+        let end = body[start..].find(|c: char| !c.is_alphanumeric()).map_or(body.len(), |length| start + length);
+        words.push(Word { text: &body[start..end], start, end });
+        at = end;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, f64, f64)> {
+        let found = find(Span::new(0, text.len()), text);
+        found.iter().map(|read| (read.span.of(text).to_owned(), read.amount, read.until)).collect()
+    }
+
+    #[test]
+    fn a_day_is_the_same_in_each_spelling() {
+        let days: Vec<f64> = read("2026-09-07, 7 September 2026, September 7, 2026, Sep 7th 2026").iter().map(|day| day.1).collect();
+        assert_eq!(days.len(), 4);
+        assert!(days.iter().all(|day| (day - days[0]).abs() < 0.1), "{days:?}");
+    }
+
+    #[test]
+    fn a_month_and_a_quarter_are_spans() {
+        let found = read("in the Q4 2026, on 16 November 2026, in May 2026");
+        assert!(found[0].1 <= found[1].1 && found[1].1 <= found[0].2, "{found:?}");
+        assert!(found[2].2 > found[2].1);
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        assert!(read("it may 5 times, 12 march on, 2026 items, Article 6, v2026").is_empty());
+    }
+}

@@ -1,0 +1,118 @@
+//! What the two documents of each pair differ in, as reports list it.
+
+use super::{Against, Profile, Reviewed};
+use crate::check;
+use crate::discrepancy::{self, Case, Discrepancy, Pair};
+use crate::finding::Label;
+use crate::pair::Set;
+use crate::rule::{ReleasePriority, RuleId, Severity, Team};
+use crate::source::{FileId, Span};
+use crate::trace::{self, Side, Traced};
+use rayon::prelude::*;
+
+/// A difference between two documents, with what its rule makes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportedDiscrepancy {
+    /// What they differ in.
+    pub case: Case,
+    /// The rule that words it.
+    pub rule: RuleId,
+    /// How bad.
+    pub severity: Severity,
+    /// By when.
+    pub release: ReleasePriority,
+    /// Who has to look.
+    pub teams: Vec<Team>,
+    /// What is different, one sentence without a full stop.
+    pub message: String,
+    /// How likely a reader would call it one, from 0 to 1.
+    pub confidence: f32,
+    /// The product document of the pair.
+    pub product: FileId,
+    /// The design of the pair.
+    pub design: FileId,
+    /// What the product document says, what is quoted first; empty when it is silent.
+    pub said: Vec<Label>,
+    /// The same in the design.
+    pub built: Vec<Label>,
+}
+
+/// A pair, held against each other.
+pub(super) struct Compared {
+    pub product: FileId,
+    pub design: FileId,
+    pub traced: Vec<Traced>,
+    /// The most certain first.
+    pub discrepancies: Vec<Discrepancy>,
+    /// Confidence from which on they are shown.
+    least: f32,
+}
+
+impl Compared {
+    /// True when it is the pair of this set.
+    pub fn is_of(&self, set: &Set) -> bool {
+        set.requirements == Some(self.product) && set.design == Some(self.design)
+    }
+
+    /// The differences that are likely ones.
+    pub fn likely(&self) -> &[Discrepancy] {
+        let end = self.discrepancies.partition_point(|found| found.confidence >= self.least);
+        &self.discrepancies[..end]
+    }
+}
+
+/// Every pair of the sets, in their order.
+pub(super) fn compare(documents: &[Reviewed], sets: &[Set], profiles: &[Profile]) -> Vec<Compared> {
+    let side = |id: FileId| {
+        let document = &documents[id.0 as usize];
+        document.facts.as_ref().map(|facts| Side { text: document.file.text(), facts })
+    };
+    let one = |set: &Set| {
+        let (product, design) = (set.requirements?, set.design?);
+        let (wanted, built) = (side(product)?, side(design)?);
+        let traced = trace::trace(wanted, built);
+        let profile = &profiles[documents[product.0 as usize].profile];
+        let least = f32::from(profile.settings.min_confidence) / 1000.0;
+        let terms = &profile.checklist.terms;
+        // Of two that do not belong together everything differs.
+        if set.mismatch.is_some() {
+            return Some(Compared { product, design, traced, discrepancies: Vec::new(), least });
+        }
+        let discrepancies = discrepancy::find(Pair { product: wanted, design: built, terms, traced: &traced });
+        Some(Compared { product, design, traced, discrepancies, least })
+    };
+    sets.par_iter().filter_map(one).collect()
+}
+
+/// Differences as reports list them: those that a rule words, in their order.
+pub(super) fn report(compared: &[Compared], documents: &[Reviewed], against: &[Against]) -> Vec<ReportedDiscrepancy> {
+    let mut all = Vec::new();
+    for pair in compared {
+        let rules = &against[documents[pair.product.0 as usize].profile].rules;
+        let rule_of =
+            |case: Case| rules.values().find(|rule| rule.check == check::DISCREPANCY.name && rule.parameters.looks_for == case.name());
+        all.extend(pair.likely().iter().filter_map(|found| {
+            let rule = rule_of(found.case)?;
+            // A rule that lists several names each where it stands alone.
+            let mut values = found.values.clone();
+            values.extend(
+                found.values.iter().filter(|(name, _)| *name == "name").map(|(_, name)| ("list", name.clone())).collect::<Vec<_>>(),
+            );
+            let labels = |file: FileId, spans: &[Span]| spans.iter().map(|span| Label::new(file, *span, "")).collect();
+            Some(ReportedDiscrepancy {
+                case: found.case,
+                rule: rule.id.clone(),
+                severity: rule.severity,
+                release: rule.release,
+                teams: rule.teams.clone(),
+                message: super::filled(&rule.message, &values),
+                confidence: found.confidence,
+                product: pair.product,
+                design: pair.design,
+                said: labels(pair.product, &found.product),
+                built: labels(pair.design, &found.design),
+            })
+        }));
+    }
+    all
+}
