@@ -15,6 +15,7 @@ mod id_mention;
 mod kind;
 mod location;
 mod mention;
+mod minutes;
 mod passage;
 mod placeholder;
 mod protection;
@@ -45,6 +46,7 @@ pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
+pub use minutes::{Statement, StatementKind};
 pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
@@ -131,6 +133,8 @@ pub struct Facts {
     pub secrets: Vec<Secret>,
     /// What one part says that another can be held against.
     pub coherence: Coherence,
+    /// Of notes, what was said, asked, answered, decided and taken on; empty for other documents.
+    pub statements: Vec<Statement>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -180,6 +184,7 @@ impl Facts {
             }
         }
         let third_parties = third_party::find(&reading, &found, &kind);
+        let statements = if kind.side == Side::Notes { minutes::find(&reading) } else { Vec::new() };
         let locations = location::find(&reading, &found, kind.is_proposal());
         let retention = retention::find(&reading);
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention);
@@ -213,6 +218,7 @@ impl Facts {
             third_parties,
             secrets: Vec::new(),
             coherence,
+            statements,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }
