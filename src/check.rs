@@ -7,6 +7,7 @@ mod counterpart;
 mod fact_required;
 mod kind;
 mod location;
+mod notes;
 mod phrase;
 mod placeholder;
 mod reference;
@@ -137,6 +138,9 @@ const CHECKS: &[Check] = &[
     Check { spec: kind::SPEC, run: kind::check },
     Check { spec: location::PROMISE, run: location::check_promise },
     Check { spec: location::TRANSFER, run: location::check_transfer },
+    Check { spec: notes::ACTION, run: notes::check_action },
+    Check { spec: notes::DECISION, run: notes::check_decision },
+    Check { spec: notes::QUESTION, run: notes::check_question },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },

@@ -29,6 +29,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("privacy"),
     pack!("ai"),
     pack!("coherence"),
+    pack!("notes"),
     pack!("waivers"),
 ];
 
