@@ -223,7 +223,7 @@ fn kind_of(reading: &Reading<'_>, people: &People, utterance: &Utterance, span: 
     if people.takes_on(reading, span, utterance.speaker).is_some() {
         return StatementKind::Action;
     }
-    if list("notes-decided") && !list("notes-undecided") {
+    if (list("notes-decided") || words.open(reading, "notes-decided-openings")) && !list("notes-undecided") {
         return StatementKind::Decision;
     }
     StatementKind::Said

@@ -5,6 +5,7 @@ use super::people::{Form, People};
 use super::utterance::Place;
 use super::{Draft, StatementKind};
 use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Statements behind a question among which its answer is looked for.
 const REACH: usize = 8;
@@ -26,10 +27,11 @@ pub(super) fn settle(reading: &Reading<'_>, people: &People, drafts: &mut [Draft
             reply(reading, people, drafts, at);
         }
     }
+    let mut subjects = Subjects::of(reading, drafts);
     for at in 0..drafts.len() {
         match drafts[at].statement.kind {
             StatementKind::Question if drafts[at].statement.is_unanswered() => {
-                elsewhere(drafts, at);
+                elsewhere(&mut subjects, drafts, at);
                 let draft = &mut drafts[at];
                 // "Logs?" is one to whoever answers.
                 if draft.statement.is_unanswered() && draft.words.len() < QUESTION_WORDS && !draft.heading && !draft.statement.listed {
@@ -37,7 +39,7 @@ pub(super) fn settle(reading: &Reading<'_>, people: &People, drafts: &mut [Draft
                 }
             }
             StatementKind::Decision | StatementKind::Action if drafts[at].statement.owner.is_none() => {
-                let owner = below(reading, people, drafts, at).or_else(|| follow_up(reading, people, drafts, at));
+                let owner = below(reading, people, drafts, at).or_else(|| follow_up(people, &mut subjects, drafts, at));
                 drafts[at].statement.owner = owner;
             }
             _ => {}
@@ -151,32 +153,71 @@ fn behind(span: Span, text: &str) -> Span {
     Span { start: span.start + mark as u32, end: span.end }
 }
 
-/// A decision or an action elsewhere in the notes that settles a question, or the same question with somebody who finds out.
-fn elsewhere(drafts: &mut [Draft], at: usize) {
-    let asked = &drafts[at];
-    let settled = drafts.iter().enumerate().filter(|(other, _)| *other != at).find_map(|(_, draft)| {
-        let statement = &draft.statement;
-        let settles = match statement.kind {
-            StatementKind::Decision => true,
-            StatementKind::Action => statement.owner.is_some(),
-            StatementKind::Question => statement.owner.is_some() || statement.linked.is_some(),
-            _ => false,
-        };
-        (settles && same(asked, draft)).then_some((statement.kind, statement.owner, statement.linked, statement.span))
-    });
-    let statement = &mut drafts[at].statement;
-    match settled {
-        Some((StatementKind::Decision, _, _, span)) => statement.linked = Some(span),
-        Some((_, owner, linked, _)) => (statement.owner, statement.linked) = (owner, linked),
-        None => {}
+/// What questions, decisions and actions are about, to find those on one thing.
+struct Subjects {
+    /// Telling words of each statement; empty for what settles nothing.
+    words: Vec<BTreeSet<String>>,
+    by_word: BTreeMap<String, Vec<usize>>,
+    /// Words shared with the statement in question, by statement; 0 between two searches.
+    shared: Vec<usize>,
+    /// Who takes on all decisions.
+    all: Option<Span>,
+}
+
+impl Subjects {
+    fn of(reading: &Reading<'_>, drafts: &[Draft]) -> Self {
+        let of_all = |draft: &&Draft| takes_on(draft).is_some() && draft.words.any(reading, "notes-all-decisions");
+        let all = drafts.iter().find(of_all).and_then(takes_on);
+        let settles = |kind| matches!(kind, StatementKind::Question | StatementKind::Decision | StatementKind::Action);
+        let telling = |draft: &Draft| draft.words.telling().into_iter().map(str::to_owned).collect();
+        let words: Vec<BTreeSet<String>> =
+            drafts.iter().map(|draft| if settles(draft.statement.kind) { telling(draft) } else { BTreeSet::new() }).collect();
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, words) in words.iter().enumerate() {
+            for word in words {
+                by_word.entry(word.clone()).or_default().push(at);
+            }
+        }
+        Self { shared: vec![0; words.len()], words, by_word, all }
+    }
+
+    /// Statements on the same thing as one, in source order.
+    fn same(&mut self, at: usize) -> Vec<usize> {
+        let mut touched: Vec<usize> = Vec::new();
+        for other in self.words[at].iter().filter_map(|word| self.by_word.get(word)).flatten() {
+            if self.shared[*other] == 0 {
+                touched.push(*other);
+            }
+            self.shared[*other] += 1;
+        }
+        let (words, shared) = (&self.words, &self.shared);
+        let alike = |other: usize| shared[other] >= SHARED && shared[other] * 100 >= words[at].len().min(words[other].len()) * SAME;
+        let mut found: Vec<usize> = touched.iter().copied().filter(|other| *other != at && alike(*other)).collect();
+        found.sort_unstable();
+        for other in touched {
+            self.shared[other] = 0;
+        }
+        found
     }
 }
 
-/// True when two statements are about one thing.
-fn same(a: &Draft, b: &Draft) -> bool {
-    let (a, b) = (a.words.telling(), b.words.telling());
-    let shared = a.intersection(&b).count();
-    shared >= SHARED && shared * 100 >= a.len().min(b.len()) * SAME
+/// A decision or an action elsewhere in the notes that settles a question, or the same question with somebody who finds out.
+fn elsewhere(subjects: &mut Subjects, drafts: &mut [Draft], at: usize) {
+    let found = subjects.same(at).into_iter().find_map(|other| {
+        let statement = &drafts[other].statement;
+        match statement.kind {
+            StatementKind::Decision => Some((None, Some(statement.span))),
+            StatementKind::Action => statement.owner.map(|owner| (Some(owner), None)),
+            StatementKind::Question => {
+                (statement.owner.is_some() || statement.linked.is_some()).then_some((statement.owner, statement.linked))
+            }
+            _ => None,
+        }
+    });
+    if let Some((owner, linked)) = found {
+        let statement = &mut drafts[at].statement;
+        (statement.owner, statement.linked) = (owner, linked);
+    }
 }
 
 /// Somebody named under a decision or an action.
@@ -189,17 +230,16 @@ fn below(reading: &Reading<'_>, people: &People, drafts: &[Draft], at: usize) ->
 }
 
 /// Somebody who takes a decision on: right behind it, in an action on the same thing, or in one on all decisions.
-fn follow_up(reading: &Reading<'_>, people: &People, drafts: &[Draft], at: usize) -> Option<Span> {
-    let decision = &drafts[at];
-    if decision.statement.kind != StatementKind::Decision {
+fn follow_up(people: &People, subjects: &mut Subjects, drafts: &[Draft], at: usize) -> Option<Span> {
+    if drafts[at].statement.kind != StatementKind::Decision {
         return None;
     }
-    let takes = |draft: &&Draft| draft.statement.kind == StatementKind::Action && draft.statement.owner.is_some();
     let next = drafts[at + 1..].iter().take(FOLLOW_UP).take_while(|draft| draft.statement.kind != StatementKind::Decision);
-    let near = next.filter(|_| people.talk).find(takes).and_then(|draft| draft.statement.owner);
-    near.or_else(|| {
-        let mut actions = drafts.iter().filter(takes);
-        let found = actions.find(|draft| same(decision, draft) || draft.words.any(reading, "notes-all-decisions"));
-        found.and_then(|draft| draft.statement.owner)
-    })
+    let near = next.filter(|_| people.talk).find_map(takes_on);
+    near.or_else(|| subjects.same(at).into_iter().find_map(|other| takes_on(&drafts[other]))).or(subjects.all)
+}
+
+/// Who takes an action on.
+fn takes_on(draft: &Draft) -> Option<Span> {
+    draft.statement.owner.filter(|_| draft.statement.kind == StatementKind::Action)
 }
