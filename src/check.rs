@@ -9,6 +9,7 @@ mod fact_required;
 mod kind;
 mod location;
 mod mismatch;
+mod notes;
 mod phrase;
 mod placeholder;
 mod reference;
@@ -159,6 +160,9 @@ const CHECKS: &[Check] = &[
     Check { spec: location::PROMISE, run: location::check_promise },
     Check { spec: location::TRANSFER, run: location::check_transfer },
     Check { spec: mismatch::SPEC, run: mismatch::check },
+    Check { spec: notes::ACTION, run: notes::check_action },
+    Check { spec: notes::DECISION, run: notes::check_decision },
+    Check { spec: notes::QUESTION, run: notes::check_question },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },

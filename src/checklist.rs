@@ -64,6 +64,8 @@ pub struct WordList {
     pub words: Vec<Text>,
     /// True when they are looked up in running text; else they are compared with headings and keys.
     pub in_text: bool,
+    /// True when they are asked for by the name of the list alone: no heading is looked up in it.
+    pub by_name: bool,
     /// The words as heading keys; made when the first document asks.
     keys: OnceLock<Keys>,
 }

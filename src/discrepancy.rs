@@ -86,6 +86,8 @@ pub enum Case {
     DataDenied,
     /// A word is explained in two ways.
     TermDiffers,
+    /// One component steps in before another in one document, and after it in the other.
+    FallbackDiffers,
     /// A field has another type.
     FieldDiffers,
 }
@@ -122,6 +124,7 @@ impl Case {
         Self::DataRefused,
         Self::DataDenied,
         Self::TermDiffers,
+        Self::FallbackDiffers,
         Self::FieldDiffers,
     ];
 
@@ -171,6 +174,7 @@ impl Case {
             Self::DataRefused => ("data-refused", "data_element"),
             Self::DataDenied => ("data-denied", "data_element"),
             Self::TermDiffers => ("term-differs", "terminology"),
+            Self::FallbackDiffers => ("fallback-differs", "platform_tech"),
             Self::FieldDiffers => ("field-differs", "other"),
         }
     }
@@ -214,6 +218,7 @@ pub fn find(pair: Pair<'_>) -> Vec<Discrepancy> {
     data_element::compare(pair, &mut found);
     value::compare(pair, &mut found);
     value::endless(pair, &mut found);
+    value::unstated(pair, &mut found);
     name::compare(pair, &mut found);
     quantity::compare(pair, &mut found);
     control::compare(pair, &mut found);
@@ -224,6 +229,7 @@ pub fn find(pair: Pair<'_>) -> Vec<Discrepancy> {
     declared::limits(pair, &mut found);
     definition::compare(pair, &mut found);
     technology::compare(pair, &mut found);
+    technology::runtimes(pair, &mut found);
     platform::compare(pair, &mut found);
     platform::versions(pair, &mut found);
     place::regions(pair, &mut found);

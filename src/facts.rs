@@ -16,6 +16,7 @@ mod id_mention;
 mod kind;
 mod location;
 mod mention;
+mod minutes;
 mod passage;
 mod placeholder;
 mod pointer;
@@ -53,6 +54,7 @@ pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
+pub use minutes::{Statement, StatementKind};
 pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
@@ -161,6 +163,8 @@ pub struct Facts {
     pub technologies: Vec<TechnologyFact>,
     /// What one part says that another can be held against.
     pub coherence: Coherence,
+    /// Of notes, what was said, asked, answered, decided and taken on; empty for other documents.
+    pub statements: Vec<Statement>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -210,14 +214,15 @@ impl Facts {
             }
         }
         let third_parties = third_party::find(&reading, &found, &kind);
+        let statements = if kind.side == Side::Notes { minutes::find(&reading) } else { Vec::new() };
         let locations = location::find(&reading, &found, kind.is_proposal());
         let retention = retention::find(&reading);
-        let statements = coherence::passages(&reading);
-        let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention, &statements);
+        let sentences = coherence::passages(&reading);
+        let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention, &sentences);
         // What is held against another document.
         let is_half = kind.side.has_requirements() || is_design;
-        let quantities = if is_half { quantity::find(&reading, &statements) } else { Vec::new() };
-        let set_aside = if is_half { set_aside::find(&reading, &statements) } else { Vec::new() };
+        let quantities = if is_half || kind.side == Side::Notes { quantity::find(&reading, &sentences) } else { Vec::new() };
+        let set_aside = if is_half { set_aside::find(&reading, &sentences) } else { Vec::new() };
         let sequences = if is_half { sequence::find(&reading, &diagrams) } else { Vec::new() };
         let definitions = if is_half { definition::find(&reading) } else { Vec::new() };
         let roles = if is_half { role::find(&reading, &schemas) } else { Vec::new() };
@@ -260,6 +265,7 @@ impl Facts {
             roles,
             technologies,
             coherence,
+            statements,
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

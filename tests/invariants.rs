@@ -205,6 +205,74 @@ fn mutated() -> impl Strategy<Value = String> {
     })
 }
 
+/// Pieces of notes in any order.
+fn notes() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "[00:12:31] Ana: ",
+        "10:05 Ana",
+        "Ana Silva  0:03\n",
+        "00:00:01.000 --> 00:00:02.000\n",
+        "<v Ana>",
+        "</v>",
+        "Ana: ",
+        "**Ana:** ",
+        "@ana to ",
+        "Ana will check",
+        "I'll ask",
+        "how long do we keep it",
+        "where is it",
+        "?",
+        ". ",
+        ", right?",
+        "-> ",
+        "A: ",
+        "Q: ",
+        "**Q:** ",
+        "Decision: ",
+        "[Decision] ",
+        "AI(Ana): ",
+        "AI Ana: ",
+        "TODO ",
+        "we agreed that ",
+        "maybe ",
+        "by 12 May",
+        "(Ana)",
+        " \u{2014} Ana",
+        "(owner: ",
+        "- ",
+        "  - ",
+        "- [ ] ",
+        "- [x] ",
+        "1. ",
+        "> ",
+        "    ",
+        "```\n",
+        "| Question | Answer | Who |\n|-|-|-|\n| ",
+        " | ",
+        " |\n",
+        "## Decisions\n",
+        "## Action items (Friday)\n",
+        "## Open questions\n",
+        "## Attendees\n",
+        "# Why\u{2019}s it so?\n",
+        "Attendees: Ana, B\u{f6}rge\n",
+        "Decisions:\n",
+        "\u{1f600}",
+        "\u{e9}",
+        "\u{2019}",
+        ":",
+        "*",
+        "[",
+        "(",
+        "\n",
+        "\n",
+        "\n\n",
+        " ",
+        " ",
+    ];
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -224,6 +292,22 @@ proptest! {
             }
             assert!(RETENTION_RULES.contains(&fact.decided_by));
         }
+    }
+
+    #[test]
+    fn statements_of_any_notes_lie_inside_them(text in notes()) {
+        let read = || {
+            let file = SourceFile::new("notes.md", text.as_str());
+            Facts::of(&file, &Document::parse(&text), &CHECKLIST, None)
+        };
+        let facts = read();
+        assert_eq!(facts.kind.id.as_str(), "notes");
+        for stated in &facts.statements {
+            for span in [Some(stated.span), stated.speaker, stated.owner, stated.due, stated.linked].into_iter().flatten() {
+                assert!(span.start < span.end && text.get(span.start as usize..span.end as usize).is_some(), "{stated:?} in {text:?}");
+            }
+        }
+        assert_eq!(facts.statements, read().statements);
     }
 
     #[test]

@@ -45,6 +45,16 @@ fn names_titles_and_headings_name_the_kind() {
         ("README.md", "# Orders\n\n## Installation\n\nnpm install\n\n## Usage\n\nRun it.\n", "other", Some("policy")),
         ("a.md", "# Incident 330\n\n## Root cause\n\nx\n\n## Lessons learned\n\ny\n\n## Timeline\n\nz\n", "other", Some("postmortem")),
         ("a.md", "# Sync\n\n## Attendees\n\nAnn\n\n## Agenda\n\nx\n\n## Action items\n\ny\n", "notes", None),
+        ("a.md", "Attendees: Ann, Bo\n\nNOTES\n- All is well.\n", "notes", None),
+        ("call.txt", "[00:01] Ann: Hello.\n\n[00:03] Bo: Hello.\n\n[00:05] Ann: It works.\n\n[00:09] Bo: It does.\n", "notes", None),
+        (
+            "meeting-rooms.md",
+            "# Meeting rooms\n\n## User stories\n\nAs a clerk, I want x.\n\n## Success metrics\n\nMore.\n\n## Out of scope\n\nLess.\n",
+            "prd",
+            None,
+        ),
+        ("tdd.md", "# Cron\n\n10:05 sends mail\n10:06 Sends more\n10:07 Stops\n10:08 Waits\n", "tdd", None),
+        ("a.md", "# Graph\n\n```mermaid\nflowchart LR\n1:a --> 2:b\n2:b --> 3:c\n3:c --> 4:d\n4:d --> 5:e\n```\n", "other", None),
         ("a.md", "# Poem\n\nNothing of the kind.\n", "other", None),
     ] {
         let found = facts(path, text, &list).kind;

@@ -30,6 +30,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("ai"),
     pack!("agreement"),
     pack!("coherence"),
+    pack!("notes"),
     pack!("waivers"),
 ];
 

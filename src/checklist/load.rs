@@ -150,6 +150,7 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
         let known = list.words.entry(name.value.clone()).or_default();
         known.words.extend(table.plain_strings("list"));
         known.in_text |= table.bool("in-text").unwrap_or_default();
+        known.by_name |= table.bool("by-name").unwrap_or_default();
     });
     own_terms::read(root, list);
     root.tables("rule", |table| read_rule(table, list, checks, references));
@@ -575,7 +576,11 @@ fn compile(list: &mut Checklist, built_in: PhraseTable) {
     list.headings.reserve(headings.sum());
     let is_cue = |name: &str| CUES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
     list.heading_lists.reserve(
-        list.words.iter().filter(|(name, words)| !words.in_text && is_cue(name).is_none()).map(|(_, words)| words.words.len()).sum(),
+        list.words
+            .iter()
+            .filter(|(name, words)| !words.in_text && !words.by_name && is_cue(name).is_none())
+            .map(|(_, words)| words.words.len())
+            .sum(),
     );
     for (topic, declared) in std::mem::take(&mut list.topics).into_iter().enumerate() {
         for (headings, fit) in [
@@ -629,7 +634,7 @@ fn compile(list: &mut Checklist, built_in: PhraseTable) {
         for word in &declared.words {
             if declared.in_text {
                 entry(list, word, Entry::Word(name.clone()));
-            } else {
+            } else if !declared.by_name {
                 let key = key_of(word);
                 list.heading_openings.insert(opening_of(&key));
                 list.heading_lists.entry(key).or_default().push(name.clone());

@@ -26,6 +26,11 @@ const METHODS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Words beside which a method is one to sign in by.
+const CALLERS: &[&str] = &["auth", "login", "log in", "sign", "session", "caller", "client", "header", "bearer", "jwt"];
+/// Words beside which it opens the door of somebody else.
+const PROVIDERS: &[&str] = &["llm", "openai", "anthropic", "provider", "upstream", "third-party", "secrets manager"];
+
 /// Controls by what a promise of them is about.
 const CASES: &[(&str, Case)] = &[
     ("authn", Case::AuthenticationDiffers),
@@ -118,7 +123,19 @@ fn lowered(name: &str) -> String {
 /// Ways to sign in of which each document names its own, and none that the other has.
 pub(super) fn methods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let said = wanted(pair);
-    let built = methods_in(&pair.design.text.to_ascii_lowercase());
+    // A key of a provider of models, or a secret in a vault, is no way to sign in here.
+    let lower = pair.design.text.to_ascii_lowercase();
+    let mut built: Vec<(&'static str, Span)> = Vec::new();
+    let mut start = 0;
+    for line in lower.split_inclusive('\n') {
+        let is_of = CALLERS.iter().any(|word| line.contains(word)) && !PROVIDERS.iter().any(|word| line.contains(word));
+        for (name, at) in is_of.then(|| methods_in(line)).into_iter().flatten() {
+            if !built.iter().any(|(known, _)| *known == name) {
+                built.push((name, Span::new(start + at.start as usize, start + at.end as usize)));
+            }
+        }
+        start += line.len();
+    }
     let (Some(first), Some(second)) = (said.first(), built.first()) else { return };
     if said.iter().any(|(method, _)| built.iter().any(|(other, _)| method == other)) {
         return;

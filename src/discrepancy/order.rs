@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps that two sequences have to share.
 const SHARED: usize = 3;
+/// The same for two drawings.
+const DRAWN: usize = 4;
 /// Share of the words of the shorter of two steps that the other has.
 const ALIKE: f32 = 0.5;
 /// Sequences that share a word, beyond which it tells nothing.
@@ -37,7 +39,8 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
                 return;
             }
             let (other, others) = &built[at];
-            if let Some((early, late)) = inverted(steps, others) {
+            let least = if sequence.drawn && other.drawn { DRAWN } else { SHARED };
+            if let Some((early, late)) = inverted(steps, others, least) {
                 found.push(discrepancy(pair, (sequence, other), early, late));
                 break;
             }
@@ -54,7 +57,7 @@ fn read(side: Side<'_>) -> Vec<(&Sequence, Vec<BTreeSet<String>>)> {
 }
 
 /// Two steps of one sequence that the other has the other way round: their numbers in both.
-fn inverted(steps: &[BTreeSet<String>], others: &[BTreeSet<String>]) -> Option<((usize, usize), (usize, usize))> {
+fn inverted(steps: &[BTreeSet<String>], others: &[BTreeSet<String>], least: usize) -> Option<((usize, usize), (usize, usize))> {
     let alike = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).count() as f32 / a.len().min(b.len()).max(1) as f32;
     let mut matched: Vec<(usize, usize)> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
@@ -67,7 +70,7 @@ fn inverted(steps: &[BTreeSet<String>], others: &[BTreeSet<String>]) -> Option<(
             matched.push((at, first.0));
         }
     }
-    if matched.len() < SHARED {
+    if matched.len() < least {
         return None;
     }
     matched.windows(2).find(|two| two[0].1 > two[1].1).map(|two| (two[0], two[1]))
@@ -75,8 +78,10 @@ fn inverted(steps: &[BTreeSet<String>], others: &[BTreeSet<String>]) -> Option<(
 
 fn discrepancy(pair: Pair<'_>, (said, built): (&Sequence, &Sequence), early: (usize, usize), late: (usize, usize)) -> Discrepancy {
     let words = |span: crate::source::Span| crate::document::plain(span.of(pair.product.text));
+    let is_built_with = |span: crate::source::Span| pair.product.facts.technologies.iter().any(|fact| span.contains(fact.span));
+    let of_parts = is_built_with(said.steps[early.0]) && is_built_with(said.steps[late.0]);
     Discrepancy {
-        case: Case::OrderDiffers,
+        case: if of_parts { Case::FallbackDiffers } else { Case::OrderDiffers },
         subject: format!("{} {}", words(said.steps[early.0]), words(said.steps[late.0])),
         product: vec![said.steps[early.0], said.steps[late.0]],
         design: vec![built.steps[late.1], built.steps[early.1]],

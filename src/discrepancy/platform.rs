@@ -22,7 +22,28 @@ const GROUPS: &[(&str, &[Name])] = &[
             ("apk", &["apk"]),
         ],
     ),
-    ("browser", &[("Firefox", &["firefox"]), ("Safari", &["safari"]), ("Edge", &["edge"]), ("Chrome", &["chrome", "chromium"])]),
+    (
+        "browser",
+        &[
+            ("Firefox", &["firefox"]),
+            ("Safari", &["safari"]),
+            (
+                "Edge",
+                &[
+                    "microsoft edge",
+                    "ms edge",
+                    "edge browser",
+                    "edge and chrome",
+                    "chrome and edge",
+                    "chrome, edge",
+                    "firefox, edge",
+                    "edge, firefox",
+                    "edge, chrome",
+                ],
+            ),
+            ("Chrome", &["chrome", "chromium"]),
+        ],
+    ),
     ("system", &[("Windows", &["windows"]), ("macOS", &["macos", "os x"]), ("Linux", &["linux"])]),
     ("phone", &[("iOS", &["ios", "iphone"]), ("Android", &["android"])]),
 ];
@@ -40,13 +61,15 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if missing.is_empty() {
             continue;
         }
+        let others: Vec<&str> = built.1.iter().copied().filter(|name| !said.1.contains(name)).collect();
+        let others = if others.is_empty() { built.1 } else { others };
         found.push(Discrepancy {
             case: Case::PlatformDiffers,
             subject: format!("{group} {}", missing.join(" ")),
             product: vec![said.0],
             design: vec![built.0],
             confidence: 0.6,
-            values: vec![("first", missing.join(", ")), ("second", built.1.join(", "))],
+            values: vec![("first", missing.join(", ")), ("second", others.join(", "))],
         });
     }
 }

@@ -126,6 +126,9 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if is_sensitive(product, requirement.span) || words.words().iter().any(|word| RISKS.contains(&word.as_str())) {
             confidence += RISKY;
         }
+        if is_of_the_team(requirement.span.of(pair.product.text)) {
+            confidence -= OF_THE_TEAM;
+        }
         if words.words().len() < WORDS {
             confidence -= SHORT;
         }
@@ -169,6 +172,19 @@ impl Demands {
         }
         shared.into_values().max().unwrap_or_default() as f32 / distinct.len().max(1) as f32
     }
+}
+
+/// What it takes that the team's work is meant, or a wish without a measure.
+const OF_THE_TEAM: f32 = 0.15;
+/// Words of how a team works.
+const TEAM: &[&str] =
+    &["pull request", " PR ", "CI ", "README", "contribut", "recording", "screenshot", "changelog", "code review", "docs/"];
+/// Verbs of wishes that nothing measures.
+const WISHES: &[&str] = &["Improve", "Strengthen", "Enhance", "Foster", "Empower", "Future-ready", "Demonstrate"];
+
+fn is_of_the_team(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    TEAM.iter().any(|word| text.contains(word)) || WISHES.iter().any(|wish| start.starts_with(wish))
 }
 
 /// True for what is to be built now.

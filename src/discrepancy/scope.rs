@@ -4,33 +4,40 @@ use super::{Case, Discrepancy, Pair, requirement};
 use crate::facts::{DesignKind, SetAside};
 use crate::similarity::{self, Passage};
 use crate::source::Span;
+use crate::trace::Coverage;
 use std::collections::BTreeSet;
 
 /// How alike what is put off and what is wanted have to be.
 const ALIKE: f32 = 0.42;
-/// The same for what is ruled out: what is no goal of the design often names what is.
-const RULED_OUT: f32 = 0.5;
+/// The same for one that other passages of the design speak of.
+const CERTAIN: f32 = 0.5;
 /// How far they have to stand out.
 const STANDING: f32 = 0.7;
 
 /// Requirements that the design puts off.
 pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let put_off: Vec<&SetAside> = pair.design.facts.set_aside.iter().collect();
+    let put_off: Vec<&SetAside> = pair.design.facts.set_aside.iter().filter(|aside| is_put_off(aside.span.of(pair.design.text))).collect();
     let aside = |span: Span| pair.product.facts.set_aside.iter().any(|aside| span.contains(aside.span) || aside.span.contains(span));
     let requirements = pair.product.facts.requirements.iter();
-    let due: Vec<_> = requirements.filter(|requirement| requirement::is_due(requirement) && !aside(requirement.span)).collect();
+    let due: Vec<_> =
+        requirements.zip(pair.traced).filter(|(requirement, _)| requirement::is_due(requirement) && !aside(requirement.span)).collect();
     if put_off.is_empty() || due.is_empty() {
         return;
     }
     let sources: Vec<Passage> = put_off.iter().map(|aside| Passage::read(aside.span.of(pair.design.text))).collect();
-    let targets: Vec<Passage> = due.iter().map(|requirement| Passage::read(requirement.span.of(pair.product.text))).collect();
-    for (aside, candidates) in put_off.iter().zip(similarity::compare(&sources, &targets, 1)) {
-        let Some(best) =
-            candidates.first().filter(|best| best.likeness >= if aside.later { ALIKE } else { RULED_OUT } && best.score >= STANDING)
-        else {
+    let targets: Vec<Passage> = due.iter().map(|(requirement, _)| Passage::read(requirement.span.of(pair.product.text))).collect();
+    let agreed: Vec<Passage> = pair.product.facts.set_aside.iter().map(|aside| Passage::read(aside.span.of(pair.product.text))).collect();
+    let agreed = similarity::compare(&sources, &agreed, 1);
+    for ((aside, candidates), agreed) in put_off.iter().zip(similarity::compare(&sources, &targets, 1)).zip(agreed) {
+        let Some(best) = candidates.first().filter(|best| best.likeness >= ALIKE && best.score >= STANDING) else {
             continue;
         };
-        let requirement = due[best.target];
+        let (requirement, traced) = due[best.target];
+        // What both put off is agreed on; what is designed all the same is put off in part.
+        let is_agreed = agreed.first().is_some_and(|own| own.likeness >= best.likeness);
+        if is_agreed || (traced.coverage == Coverage::Covered && best.likeness < CERTAIN) {
+            continue;
+        }
         if found.iter().any(|known| known.case == Case::RequirementDeferred && known.product == [requirement.span]) {
             continue;
         }
@@ -43,6 +50,57 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             values: vec![("name", requirement.title.clone())],
         });
     }
+}
+
+/// Words that name a later time.
+const LATER: &[&str] = &[
+    "later release",
+    "later version",
+    "later phase",
+    "in the future",
+    "future work",
+    "future release",
+    "phase 2",
+    "phase 3",
+    "phase ii",
+    "v1.",
+    "v2",
+    "release 1.",
+    "release 2",
+    "next release",
+    "deferred to p",
+    "deferred to v",
+    "deferred to r",
+    "deferred to a",
+    "deferred:",
+    "deferred until",
+    "postponed",
+    "follow-up",
+    "a stub",
+    "stubbed",
+    "to be designed",
+    "not yet",
+    "not implemented",
+];
+/// Words that hand it to somebody else, or go beyond what is wanted.
+const ELSEWHERE: &[&str] = &[
+    "deferred to the",
+    "delegated",
+    "responsible",
+    "responsibility",
+    "beyond",
+    "other than",
+    "besides",
+    "covered by",
+    "handled by",
+    "owned by",
+    "out of scope",
+];
+
+/// True for what names a later time and no other place.
+fn is_put_off(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    LATER.iter().any(|word| lower.contains(word)) && !ELSEWHERE.iter().any(|word| lower.contains(word))
 }
 
 /// Parts of the design that the product document rules out.

@@ -6,14 +6,14 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Uncovered requirements of one section, beyond which they are told as one.
-const EACH: usize = 2;
+const EACH: usize = 3;
 
 /// Drops an uncovered requirement where something more exact is said of it, and tells those of one section as one.
 pub(super) fn settle(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let exact: Vec<Span> = found
         .iter()
         .filter(|one| one.case != Case::RequirementUncovered && one.confidence >= 0.5)
-        .filter_map(|one| one.product.first().copied())
+        .flat_map(|one| one.product.iter().copied())
         .collect();
     let lines = |span: Span| span.lines(pair.product.text);
     found.retain(|one| {

@@ -79,6 +79,26 @@ fn added(pair: Pair<'_>, kind: &str, wanted: &[&TechnologyFact], used: &[&Techno
     });
 }
 
+/// What the design runs programs with that the product document, which names what its own are written in, has no word of.
+pub(super) fn runtimes(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (said, built) = (by_kind(pair.product.facts, pair.terms), by_kind(pair.design.facts, pair.terms));
+    // What is written in these runs on the same.
+    let is_script = |fact: &TechnologyFact| ["TypeScript", "JavaScript"].contains(&pair.terms.technologies[fact.technology].name.as_ref());
+    let written = said.get("language").and_then(|facts| facts.iter().find(|fact| !fact.open && !is_script(fact)));
+    let (Some(written), Some(runs)) = (written, built.get("runtime")) else { return };
+    let lower = pair.product.text.to_ascii_lowercase();
+    let name = |fact: &TechnologyFact| pair.terms.technologies[fact.technology].name.to_string();
+    let Some(other) = runs.iter().find(|fact| !lower.contains(&name(fact).to_ascii_lowercase())) else { return };
+    found.push(Discrepancy {
+        case: Case::PlatformDiffers,
+        subject: name(other),
+        product: vec![written.span],
+        design: vec![other.span],
+        confidence: 0.5,
+        values: vec![("first", name(written)), ("second", name(other))],
+    });
+}
+
 /// The first technology that has another version on the other side.
 fn versions(pair: Pair<'_>, wanted: &[&TechnologyFact], used: &[&TechnologyFact], found: &mut Vec<Discrepancy>) {
     let numbers = |side: Side<'_>, facts: &[&TechnologyFact], technology: usize| {

@@ -3,6 +3,7 @@
 use super::{Case, Discrepancy, Pair};
 use crate::facts::{Facts, PartyRole, ThirdParty};
 use crate::source::Span;
+use crate::trace::Side;
 use std::collections::BTreeMap;
 
 /// Kinds whose services see the team and its code, not the product's users.
@@ -29,8 +30,8 @@ const INFRASTRUCTURE: &[&str] = &[
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (product, design) = (pair.product.facts, pair.design.facts);
-    let dropped = by_job(only(product, design, false));
-    let mut added = by_job(only(design, product, true));
+    let dropped = by_job(only(pair.product, pair.design, false));
+    let mut added = by_job(only(pair.design, pair.product, true));
     for (kind, parties) in dropped {
         // A choice that the product document leaves open was made.
         let open = parties.iter().all(|party| party.role == PartyRole::Optional);
@@ -59,14 +60,36 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     }
 }
 
+/// Bytes before a name in which it is said to be an example.
+const EXAMPLE: usize = 40;
+
+/// True when a text has these words, not as part of others.
+fn has_word(text: &str, words: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_whole = |at: usize| !joins(text[..at].chars().next_back()) && !joins(text[at + words.len()..].chars().next());
+    !words.is_empty() && text.match_indices(words).any(|(at, _)| is_whole(at))
+}
+
 /// Parties that get data by one document and are nothing of the kind in the other.
-fn only<'a>(of: &'a Facts, other: &Facts, later: bool) -> Vec<&'a ThirdParty> {
+fn only<'a>(side: Side<'a>, other: Side<'_>, later: bool) -> Vec<&'a ThirdParty> {
+    let (of, lower) = (side.facts, other.text.to_ascii_lowercase());
+    // Named for another reason, it is not forgotten.
+    let is_said = |party: &ThirdParty| {
+        let names = [party.name.as_str(), first(party).of(side.text)];
+        names.iter().any(|name| has_word(&lower, &name.to_ascii_lowercase()))
+    };
+    let is_example = |party: &ThirdParty| {
+        let before = &side.text[..first(party).start as usize];
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(EXAMPLE))..];
+        ["e.g.", "such as", "for example", "for instance"].iter().any(|word| near.contains(word))
+    };
     let counts =
         |party: &&ThirdParty| matches!(party.role, PartyRole::Used | PartyRole::Optional) || (later && party.role == PartyRole::Future);
     of.third_parties
         .iter()
         .filter(counts)
-        .filter(|party| !party.unnamed && !OF_THE_TEAM.contains(&party.kind.as_str()) && !names(other, party))
+        .filter(|party| !party.unnamed && !OF_THE_TEAM.contains(&party.kind.as_str()) && !names(other.facts, party))
+        .filter(|party| !is_said(party) && !is_example(party))
         .collect()
 }
 

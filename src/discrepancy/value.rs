@@ -62,6 +62,28 @@ pub(super) fn endless(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     }
 }
 
+/// A period that the product document states, where the design speaks of keeping data and states none.
+pub(super) fn unstated(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (said, built) = (&pair.product.facts.retention, &pair.design.facts.retention);
+    let Some(wanted) =
+        said.iter().find(|fact| fact.duration.is_some() && matches!(fact.what, RetentionKind::Kept | RetentionKind::Deleted))
+    else {
+        return;
+    };
+    let Some(open) = built.first().filter(|_| built.iter().all(|fact| fact.duration.is_none())) else { return };
+    found.push(Discrepancy {
+        case: Case::RetentionDiffers,
+        subject: "no period".to_owned(),
+        product: vec![wanted.span],
+        design: vec![open.span],
+        confidence: 0.5,
+        values: vec![
+            ("first", plain(wanted.span.of(pair.product.text))),
+            ("second", format!("\u{201c}{}\u{201d} and no period", plain(open.span.of(pair.design.text)))),
+        ],
+    });
+}
+
 /// True for equal amounts, and for 12 months and 365 days.
 fn is_same(one: u64, other: u64) -> bool {
     one.abs_diff(other) <= one.max(other) / 100 * 2

@@ -1,6 +1,6 @@
 //! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
 
-use super::Reading;
+use super::{Reading, minutes};
 use crate::checklist::{Checklist, Entry, Kind, Side};
 use crate::document::{BlockKind, HeadingStyle, heading_key};
 use crate::rule::DocKind;
@@ -85,10 +85,18 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     let best = best_of(reading, &scores);
     // Many proposals are the README of their folder, or propose a policy.
     let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
-    let kept = |(kind, _): &(&Kind, String)| kind.side != Side::None || !proposal;
+    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes));
+    let kept = |(kind, _): &(&Kind, String)| match kind.side {
+        Side::None => !proposal,
+        // "Meeting rooms", "Notes of patients", a walkthrough for new users: what it is about, not what it is.
+        Side::Notes => other.is_none() || minutes::is_transcript(reading),
+        _ => true,
+    };
     let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
     let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(titled);
-    match (named, best) {
+    let spoken = || reading.checklist.kinds.iter().find(|kind| kind.side == Side::Notes).filter(|_| minutes::is_transcript(reading));
+    let spoken = || spoken().map(|kind| (kind, "its lines begin with times and speakers".to_owned()));
+    match (named.or_else(spoken), best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
             fact(kind, reason, doubt)
@@ -216,6 +224,17 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
             }
         }
     }
+    for line in top_lines(reading) {
+        let Some((label, _)) = line.split_once(':').filter(|(label, _)| label.len() <= LABEL_BYTES) else { continue };
+        let key = heading_key(label);
+        for (kind, weight, key) in spoken_for(reading.checklist, &key) {
+            // A line of who was there stands above notes alone.
+            let weight = if is_roll(reading, key) { 2 * weight } else { weight };
+            if reading.checklist.kinds[kind].side == Side::Notes && seen.insert((kind, key)) {
+                scores[kind] += weight;
+            }
+        }
+    }
     let mut phrases: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for (hit, entry) in reading.entries() {
         if let Entry::KindPhrase(kind) = entry {
@@ -223,9 +242,25 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
         }
     }
     for (kind, found) in phrases {
-        scores[kind] += found.len().min(6) as u32;
+        // Many a document speaks of meetings: for notes, wording counts no more than headings do.
+        let most = if reading.checklist.kinds[kind].side == Side::Notes { scores[kind].min(6) } else { 6 };
+        scores[kind] += (found.len() as u32).min(most);
     }
     scores
+}
+
+/// True for a label of who was there.
+fn is_roll(reading: &Reading<'_>, key: &str) -> bool {
+    reading.checklist.word_keys("notes-attendee-labels").is_some_and(|labels| labels.contains(key))
+}
+
+/// Longest label, in bytes, and blocks at the top that may have one without bold words: "Attendees: Ana, Ben".
+const LABEL_BYTES: usize = 20;
+const TOP_BLOCKS: usize = 6;
+
+fn top_lines<'a>(reading: &Reading<'a>) -> impl Iterator<Item = &'a str> {
+    let blocks = reading.document.blocks.iter().take(TOP_BLOCKS).filter(|b| b.lead.is_none() && b.kind == BlockKind::Paragraph);
+    blocks.flat_map(|block| block.span.of(reading.text).lines().take(TOP_BLOCKS))
 }
 
 fn best_of<'a>(reading: &Reading<'a>, scores: &[u32]) -> Option<(&'a Kind, u32)> {

@@ -62,7 +62,10 @@ const MOST: usize = 6;
 /// Every number of a document with what it counts, in source order. What speaks of other ways, of others, or of what was has none.
 pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<Quantity> {
     let mut found = Vec::new();
-    for &(sentence, section) in passages {
+    // "Conditions (14 types)" heads what it counts.
+    let headings = reading.document.sections.iter().enumerate();
+    let headings = headings.filter_map(|(id, section)| Some((section.heading.as_ref()?.text_span, id)));
+    for (sentence, section) in passages.iter().copied().chain(headings) {
         let text = sentence.of(reading.text);
         if !text.bytes().any(|byte| byte.is_ascii_digit()) && !number::has_word(text) {
             continue;

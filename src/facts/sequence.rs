@@ -10,8 +10,8 @@ use crate::source::Span;
 pub struct Sequence {
     /// Each step, in its order.
     pub steps: Vec<Span>,
-    /// Index in the outline of the heading it stands under; None above the first.
-    pub heading: Option<usize>,
+    /// True when it is drawn: an arrow says less of before and after than a list.
+    pub drawn: bool,
 }
 
 /// Steps from which on there is an order to speak of.
@@ -35,43 +35,55 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Sequence>
         }
         if let BlockKind::Item { ordered: true, .. } = block.kind {
             if of_list != block.section {
-                finish(&mut found, &mut list, of_list);
+                finish(&mut found, &mut list);
                 of_list = block.section;
             }
             list.push(block.span);
             continue;
         }
-        finish(&mut found, &mut list, of_list);
+        finish(&mut found, &mut list);
         match &block.kind {
-            BlockKind::Code { .. } => numbered(reading.text, block.span, block.section, &mut found),
-            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell => chains(reading.text, block.span, block.section, &mut found),
+            BlockKind::Code { .. } => numbered(reading.text, block.span, &mut found),
+            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell => chains(reading.text, block.span, &mut found),
             BlockKind::Table(table) => {
                 let cells = document.tables[*table].rows.iter().flatten();
-                cells.for_each(|cell| chains(reading.text, *cell, block.section, &mut found));
+                cells.for_each(|cell| chains(reading.text, *cell, &mut found));
             }
             BlockKind::Html => {}
         }
     }
-    finish(&mut found, &mut list, of_list);
-    for diagram in diagrams.iter().filter(|diagram| diagram.kind == DiagramKind::Sequence) {
+    finish(&mut found, &mut list);
+    for diagram in diagrams.iter().filter(|diagram| diagram.kind == DiagramKind::Sequence && !forks(diagram.span.of(reading.text))) {
         let Some(graph) = &diagram.graph else { continue };
         let steps: Vec<Span> = graph.flows.iter().filter_map(|flow| Some(flow.span).filter(|span| !span.is_empty())).take(MOST).collect();
         if steps.len() >= FEWEST && steps.is_sorted() {
-            let section = document.section_at(diagram.span.start);
-            found.push(Sequence { steps, heading: section.checked_sub(1) });
+            found.push(Sequence { steps, drawn: true });
         }
     }
     for diagram in diagrams.iter().filter(|diagram| diagram.kind.is_flow() && diagram.kind != DiagramKind::Sequence) {
-        let section = document.section_at(diagram.span.start);
-        let paths = diagram.graph.iter().flat_map(paths);
-        found.extend(paths.map(|steps| Sequence { steps, heading: section.checked_sub(1) }));
+        let paths = diagram.graph.iter().flat_map(|graph| paths(graph, reading.text));
+        found.extend(paths.map(|steps| Sequence { steps, drawn: true }));
     }
     found.sort_by_key(|sequence| sequence.steps[0]);
     found
 }
 
+/// True for messages that are sent in one case or another: they have no one order.
+fn forks(source: &str) -> bool {
+    source.lines().map(str::trim_start).any(|line| ["alt ", "else", "opt ", "par "].iter().any(|word| line.starts_with(word)))
+}
+
 /// Longest ways through a drawing that do not fork: what each node is called, in the order of the arrows.
-fn paths(graph: &FlowGraph) -> Vec<Vec<Span>> {
+fn paths(graph: &FlowGraph, text: &str) -> Vec<Vec<Span>> {
+    // A line that declares a node alone has its label.
+    let named = |node: usize| {
+        let line = graph.nodes[node].span.lines(text).trimmed(text);
+        if line.of(text).contains("--") || line.of(text).contains("->") || line.of(text).contains('=') {
+            graph.nodes[node].span
+        } else {
+            line
+        }
+    };
     let next = |node: usize| {
         let mut onward = graph.flows.iter().filter(|flow| flow.from == node && flow.directed && !flow.both_ways);
         onward.next().filter(|_| onward.next().is_none()).map(|flow| flow.to)
@@ -84,21 +96,21 @@ fn paths(graph: &FlowGraph) -> Vec<Vec<Span>> {
             way.push(to);
         }
         if !is_inside && way.len() >= FEWEST {
-            found.push(way.into_iter().map(|node| graph.nodes[node].span).collect());
+            found.push(way.into_iter().map(named).collect());
         }
     }
     found
 }
 
-fn finish(found: &mut Vec<Sequence>, list: &mut Vec<Span>, section: usize) {
+fn finish(found: &mut Vec<Sequence>, list: &mut Vec<Span>) {
     if (FEWEST..=MOST).contains(&list.len()) {
-        found.push(Sequence { steps: std::mem::take(list), heading: section.checked_sub(1) });
+        found.push(Sequence { steps: std::mem::take(list), drawn: false });
     }
     list.clear();
 }
 
 /// "A → B → C" on one line.
-fn chains(text: &str, span: Span, section: usize, found: &mut Vec<Sequence>) {
+fn chains(text: &str, span: Span, found: &mut Vec<Sequence>) {
     let body = span.of(text);
     let mut start = span.start as usize;
     for line in body.split_inclusive('\n') {
@@ -113,7 +125,7 @@ fn chains(text: &str, span: Span, section: usize, found: &mut Vec<Sequence>) {
                     steps.push(step);
                 }
             }
-            finish(found, &mut steps, section);
+            finish(found, &mut steps);
         }
         start += line.len();
     }
@@ -128,14 +140,14 @@ fn tail(part: &str) -> usize {
 /// Where a step ends: before the first mark that ends a sentence or cell.
 fn head(part: &str) -> usize {
     let end = part
-        .match_indices(['|', '.', ';'])
+        .match_indices(['|', '.', ';', ')'])
         .find(|(at, mark)| *mark != "." || part[at + 1..].starts_with([' ', '\n']))
         .map_or(part.len(), |(at, _)| at);
     part.floor_char_boundary(end.min(LONGEST))
 }
 
 /// Lines of code that are numbered from one on: `// 1. Check the code`.
-fn numbered(text: &str, span: Span, section: usize, found: &mut Vec<Sequence>) {
+fn numbered(text: &str, span: Span, found: &mut Vec<Sequence>) {
     let mut steps: Vec<Span> = Vec::new();
     let mut start = span.start as usize;
     for line in span.of(text).split_inclusive('\n') {
@@ -148,11 +160,11 @@ fn numbered(text: &str, span: Span, section: usize, found: &mut Vec<Sequence>) {
             continue;
         }
         if number == Some(1) {
-            finish(found, &mut steps, section);
+            finish(found, &mut steps);
         }
         if number == Some(steps.len() + 1) {
             steps.push(place);
         }
     }
-    finish(found, &mut steps, section);
+    finish(found, &mut steps);
 }

@@ -64,7 +64,9 @@ fn one(here: &Found<'_, '_>) -> Option<TechnologyFact> {
 
 /// True for a whole word with a capital, or in back-ticks: `go` is a verb.
 fn is_a_name(here: &Found<'_, '_>) -> bool {
-    let capital = here.surface().chars().any(char::is_uppercase);
+    // "Net" is no ".NET".
+    let dotted = !here.alias.text.starts_with('.') || here.reading.text[..here.hit.span.start as usize].ends_with('.');
+    let capital = here.surface().chars().any(char::is_uppercase) && dotted;
     here.is_whole_name() && !here.is_excepted() && (capital || here.is_code())
 }
 

@@ -6,7 +6,7 @@ use crate::diagram::{DiagramKind, Notation};
 use crate::document::plain;
 use crate::facts::{
     ControlFact, DataElementFact, DataFlowState, DataRole, DesignKind, Facts, LocationRole, Priority, RegulationRole, RetentionKind, Scope,
-    Strength, TopicState, Wording,
+    StatementKind, Strength, TopicState, Wording,
 };
 use crate::report::place::{Place, Places};
 use crate::report::shorten;
@@ -50,6 +50,25 @@ struct Document<'a> {
     implied_regulations: Vec<Regulation<'a>>,
     controls: Vec<ControlStatements<'a>>,
     retention: Vec<Retention<'a>>,
+    /// Of notes.
+    statements: Vec<NoteStatement<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteStatement<'a> {
+    kind: StatementKind,
+    #[serde(flatten)]
+    at: Place<'a>,
+    text: String,
+    speaker: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<&'a str>,
+    /// Where the answer of a question, or the question of an answer, begins.
+    linked: Option<u32>,
+    hedged: bool,
+    listed: bool,
+    done: bool,
+    assertion: bool,
 }
 
 #[derive(Serialize)]
@@ -378,6 +397,24 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
         implied_regulations: regulations(file, facts, places, checklist, |role| role == RegulationRole::Implied),
         controls: facts.controls.iter().map(|control| control_statements(file, facts, places, control, checklist)).collect(),
         retention: facts.retention.iter().map(|fact| retention(file, places, fact)).collect(),
+        statements: facts.statements.iter().map(|fact| statement(file, places, fact)).collect(),
+    }
+}
+
+fn statement<'a>(file: &'a SourceFile, places: &Places<'a>, fact: &crate::facts::Statement) -> NoteStatement<'a> {
+    let words = |span: Option<Span>| span.map(|span| span.of(file.text()));
+    NoteStatement {
+        kind: fact.kind,
+        at: places.of(fact.span),
+        text: shorten(&plain(fact.span.of(file.text())), TEXT),
+        speaker: words(fact.speaker),
+        owner: words(fact.owner),
+        due: words(fact.due),
+        linked: fact.linked.map(|span| file.line1(span.start)),
+        hedged: fact.hedged,
+        listed: fact.listed,
+        done: fact.done,
+        assertion: fact.is_assertion(),
     }
 }
 

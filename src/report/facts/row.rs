@@ -73,6 +73,11 @@ pub(super) fn rows<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Ch
     rows.extend(facts.design.iter().map(|stated| {
         plain_row("design", Cow::Borrowed(stated.name.as_str()), Cow::Borrowed(stated.name.as_str()), word(stated.kind), stated.span)
     }));
+    rows.extend(facts.statements.iter().map(|stated| {
+        let name = Cow::Owned(plain(stated.span.of(file.text())));
+        let owner = Cow::Borrowed(stated.owner.or(stated.speaker).map_or("", |span| span.of(file.text())));
+        Row { subject: stated.linked, ..plain_row("statement", owner, name, word(stated.kind), stated.span) }
+    }));
     for (topic, fact) in checklist.topics.iter().zip(&facts.topics).filter(|(topic, _)| topic.reported) {
         let span = fact.place.or(fact.section).or(fact.mention);
         rows.extend(span.map(|span| {

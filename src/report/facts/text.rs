@@ -1,6 +1,7 @@
 //! Facts as an outline, for people: what it is, whose data, who gets it, where it lies, how long, and what protects it.
 
 mod data;
+mod notes;
 mod parties;
 mod structure;
 
@@ -63,6 +64,7 @@ impl<'d> Outline<'d, '_, '_> {
         self.diagrams()?;
         self.requirements()?;
         self.design()?;
+        self.statements()?;
         self.summary()
     }
 
