@@ -99,6 +99,8 @@ pub struct Context<'a> {
     pub counterpart: Option<Subject<'a>>,
     /// What the two differ in, the likely ones.
     pub discrepancies: &'a [Discrepancy],
+    /// Of notes of a walkthrough: the product document and the design they are about.
+    pub pair: Option<[Subject<'a>; 2]>,
     /// True when the rule is held against the other document too.
     pub asked_of_counterpart: bool,
     /// What it was named together with and does not seem to belong to.

@@ -8,6 +8,7 @@ mod data_element;
 mod declared;
 mod definition;
 mod name;
+mod notes;
 mod order;
 mod place;
 mod platform;
@@ -16,10 +17,13 @@ mod requirement;
 mod role;
 mod scope;
 mod settle;
+mod spoken;
 mod technology;
 mod third_party;
 mod unrequested;
 mod value;
+
+pub use notes::{Walkthrough, find_said};
 
 use crate::source::Span;
 use crate::terms::Terms;
@@ -88,6 +92,10 @@ pub enum Case {
     TermDiffers,
     /// One component steps in before another in one document, and after it in the other.
     FallbackDiffers,
+    /// What was said is in neither document.
+    SaidUnwritten,
+    /// What was said is written otherwise.
+    SaidOtherwise,
     /// A field has another type.
     FieldDiffers,
 }
@@ -125,6 +133,8 @@ impl Case {
         Self::DataDenied,
         Self::TermDiffers,
         Self::FallbackDiffers,
+        Self::SaidUnwritten,
+        Self::SaidOtherwise,
         Self::FieldDiffers,
     ];
 
@@ -175,6 +185,8 @@ impl Case {
             Self::DataDenied => ("data-denied", "data_element"),
             Self::TermDiffers => ("term-differs", "terminology"),
             Self::FallbackDiffers => ("fallback-differs", "platform_tech"),
+            Self::SaidUnwritten => ("said-unwritten", "other"),
+            Self::SaidOtherwise => ("said-otherwise", "other"),
             Self::FieldDiffers => ("field-differs", "other"),
         }
     }
@@ -191,6 +203,8 @@ pub struct Discrepancy {
     pub product: Vec<Span>,
     /// The same in the design.
     pub design: Vec<Span>,
+    /// What was said in a walkthrough; None where two documents differ.
+    pub notes: Option<Span>,
     /// How likely a reader would call it one, from 0 to 1.
     pub confidence: f32,
     /// Values for the message of its rule.
@@ -224,6 +238,7 @@ pub fn find(pair: Pair<'_>) -> Vec<Discrepancy> {
     control::compare(pair, &mut found);
     control::methods(pair, &mut found);
     control::plain_http(pair, &mut found);
+    control::vaults(pair, &mut found);
     declared::counts(pair, &mut found);
     declared::units(pair, &mut found);
     declared::limits(pair, &mut found);

@@ -221,7 +221,8 @@ impl Facts {
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention, &sentences);
         // What is held against another document.
         let is_half = kind.side.has_requirements() || is_design;
-        let quantities = if is_half || kind.side == Side::Notes { quantity::find(&reading, &sentences) } else { Vec::new() };
+        let quantities =
+            if is_half || kind.side == Side::Notes { quantity::find(&reading, &sentences, kind.side == Side::Notes) } else { Vec::new() };
         let set_aside = if is_half { set_aside::find(&reading, &sentences) } else { Vec::new() };
         let sequences = if is_half { sequence::find(&reading, &diagrams) } else { Vec::new() };
         let definitions = if is_half { definition::find(&reading) } else { Vec::new() };

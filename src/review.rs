@@ -359,6 +359,8 @@ struct Company<'a> {
     mismatch: Option<Mismatch<'a>>,
     /// What may be its other half.
     candidates: Vec<Subject<'a>>,
+    /// Of notes: the pair they are about, and what they say that the two do not.
+    walkthrough: Option<([Subject<'a>; 2], &'a [Discrepancy])>,
 }
 
 impl<'a> Company<'a> {
@@ -366,6 +368,10 @@ impl<'a> Company<'a> {
         let mut company = Self::default();
         let subject = |id: FileId| documents[id.0 as usize].subject();
         for set in sets {
+            if let Some(said) = compared.iter().find(|said| said.notes == Some(id) && company.walkthrough.is_none()) {
+                let pair = subject(said.product).zip(subject(said.design));
+                company.walkthrough = pair.map(|(product, design)| ([product, design], said.likely()));
+            }
             company.candidates.extend(set.candidates.iter().copied().filter_map(subject));
             let Some(other) = set.counterpart(id).and_then(subject) else { continue };
             match &set.mismatch {
@@ -492,7 +498,8 @@ fn judge(
     checklist: &Checklist,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Judged {
-    let discrepancies = counterpart.map_or(&[][..], |other| other.discrepancies);
+    let said = company.walkthrough.map_or(&[][..], |(_, said)| said);
+    let discrepancies = counterpart.map_or(said, |other| other.discrepancies);
     let counterpart = counterpart.map(|other| other.subject);
     if let Some(reason) = applies(rule, this, counterpart, checklist) {
         return Judged::of(Outcome::NotApplicable(reason));
@@ -506,6 +513,7 @@ fn judge(
         subject: this,
         counterpart,
         discrepancies,
+        pair: company.walkthrough.map(|(pair, _)| pair),
         asked_of_counterpart,
         mismatch: *mismatch,
         candidates,

@@ -1,6 +1,6 @@
 //! What two documents of a pair differ in, as findings of the document that is quoted first.
 
-use super::{Context, Outcome, count, listed};
+use super::{Context, Outcome, Subject, count, listed};
 use crate::checklist::{CheckSpec, Side};
 use crate::discrepancy::{Case, Discrepancy};
 use crate::finding::{Label, Observation};
@@ -14,6 +14,9 @@ pub const SPEC: CheckSpec =
 const NAMES: usize = 3;
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
+    if let Some(pair) = cx.pair {
+        return said(cx, pair);
+    }
     let Some(other) = cx.counterpart else { return Outcome::NotApplicable("there is nothing to hold it against".to_owned()) };
     let is_product = cx.subject.facts.kind.side == Side::Requirements
         || (cx.subject.facts.kind.side == Side::Both && other.facts.kind.side == Side::Design);
@@ -28,7 +31,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         return Outcome::Satisfied(of_other.to_owned(), None);
     }
     let labels = |found: &Discrepancy| {
-        let label = |subject: super::Subject<'_>, span: &Span| subject.label(*span, "");
+        let label = |subject: Subject<'_>, span: &Span| subject.label(*span, "");
         let (product, design) = if is_product { (cx.subject, other) } else { (other, cx.subject) };
         found
             .product
@@ -42,6 +45,22 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     }
     let all = here.iter().flat_map(|found| labels(found)).collect();
     Outcome::Findings(observation(&here, all).into_iter().collect())
+}
+
+/// What notes of a walkthrough say that the pair they are about does not: one observation each, the first of a kind in full.
+fn said(cx: &Context<'_>, [product, design]: [Subject<'_>; 2]) -> Outcome {
+    let of_rule = cx.discrepancies.iter().filter(|found| found.case.name() == &*cx.rule.parameters.looks_for);
+    let found: Vec<Observation> = of_rule
+        .filter_map(|found| {
+            let on = |subject: Subject<'_>, spans: &[Span]| spans.iter().map(|span| subject.label(*span, "")).collect::<Vec<Label>>();
+            let written = on(product, &found.product).into_iter().chain(on(design, &found.design));
+            observation(&[found], std::iter::once(cx.subject.label(found.notes?, "")).chain(written).collect())
+        })
+        .collect();
+    if found.is_empty() {
+        return Outcome::Satisfied("what was said is written".to_owned(), None);
+    }
+    Outcome::Findings(found)
 }
 
 /// One observation on some differences of a kind, at the first of their places.

@@ -69,6 +69,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
                     subject: format!("{} {}", one.schema.name, column.name),
                     product: vec![column.span],
                     design: vec![used.span],
+                    notes: None,
                     confidence: 0.65,
                     values: vec![("name", column.name.clone()), ("first", column.kind.clone()), ("second", used.kind.clone())],
                 });
@@ -99,6 +100,7 @@ fn values(said: &[Fields<'_>], built: &[Fields<'_>], found: &mut Vec<Discrepancy
                     subject: format!("{} {} values", one.schema.name, column.name),
                     product: vec![column.span],
                     design: vec![used.span],
+                    notes: None,
                     confidence: 0.65,
                     values: vec![("name", column.name.clone()), ("first", dropped.join(", ")), ("second", added.join(", "))],
                 });
@@ -142,6 +144,7 @@ fn push(pair: Pair<'_>, lacking: &[(&str, Span)], table: &Fields<'_>, found: &mu
         subject: names.clone(),
         product: std::iter::once(*first).chain(lacking.iter().skip(1).map(|(_, span)| *span)).collect(),
         design: vec![table.schema.name_span],
+        notes: None,
         confidence: 0.55,
         values: vec![("name", names), ("second", table.schema.name.clone())],
     });

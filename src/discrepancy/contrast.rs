@@ -45,6 +45,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: plain(said.of(&product)),
             product: vec![said],
             design: vec![built],
+            notes: None,
             confidence: 0.5,
             values: vec![("first", plain(said.of(pair.product.text))), ("second", plain(built.of(pair.design.text)))],
         });
@@ -66,6 +67,7 @@ fn soft_delete(pair: Pair<'_>, product: &str, design: &str, found: &mut Vec<Disc
         subject: "soft delete".to_owned(),
         product: vec![said],
         design: vec![call.span],
+        notes: None,
         confidence: 0.6,
         values: vec![("first", plain(said.of(pair.product.text))), ("second", call.name.clone())],
     });
@@ -77,6 +79,9 @@ fn lower(text: &str) -> Cow<'_, str> {
 }
 
 fn first(text: &str, words: &[&str]) -> Option<Span> {
-    let places = words.iter().filter_map(|word| text.find(word).map(|at| Span::new(at, at + word.len())));
+    // "Not hard-coded" is the other thing.
+    let is_denied = |at: usize| ["not ", "no ", "never ", "without "].iter().any(|no| text[..at].ends_with(no));
+    let place = |word: &&str| text.match_indices(*word).map(|(at, _)| at).find(|at| !is_denied(*at));
+    let places = words.iter().filter_map(|word| place(word).map(|at| Span::new(at, at + word.len())));
     places.min()
 }

@@ -1,10 +1,9 @@
 //! Protections that the product document promises and the design does not have, does weaker, or says it does without; and ways to
 //! sign in that are not the same.
 
-use super::{Case, Discrepancy, Pair, requirement};
+use super::{Case, Discrepancy, Pair, requirement, spoken};
 use crate::document::plain;
 use crate::facts::{ControlFact, Facts, Protection, Strength};
-use crate::similarity::Passage;
 use crate::source::Span;
 
 /// Ways to prove who one is, by the words that name them; a document that names one of a group means the group.
@@ -40,7 +39,6 @@ const CASES: &[(&str, Case)] = &[
     ("admin", Case::RoleDiffers),
     ("enc-transit", Case::EncryptionDiffers),
     ("enc-rest", Case::EncryptionDiffers),
-    ("keys", Case::EncryptionDiffers),
     ("crypto", Case::EncryptionDiffers),
     ("logging", Case::ProtectionDropped),
     ("rate", Case::ProtectionDropped),
@@ -74,7 +72,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let denied = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Denied]));
         let weak = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Weak, Strength::Planned]));
         let is_concrete = promised.strongest == Some(Strength::Concrete);
-        let spoken = speaks_of(pair.design.text, first.of(pair.product.text));
+        let spoken = spoken::on_one_line(pair.design.text, first.of(pair.product.text));
         let (places, confidence, said) = match strongest {
             None if spoken => (Vec::new(), 0.4, "does not say how"),
             Some(Strength::Concrete) if denied.is_empty() => continue,
@@ -92,23 +90,11 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: control.id.to_string(),
             product: vec![*first],
             design: places,
+            notes: None,
             confidence,
             values: vec![("name", lowered(&control.name)), ("first", plain(first.of(pair.product.text))), ("second", said.to_owned())],
         });
     }
-}
-
-/// True when a line of the design has all words of a mechanism, whatever it says of them.
-fn speaks_of(design: &str, mechanism: &str) -> bool {
-    let words = Passage::read(mechanism);
-    let Some(first) = words.words().first() else { return false };
-    // Lines without the beginning of the first word need not be read.
-    let opening: String = first.chars().take(4).collect();
-    let lines = design.lines().filter(|line| line.to_ascii_lowercase().contains(&opening));
-    lines.into_iter().any(|line| {
-        let line = Passage::read(line);
-        words.words().iter().all(|word| line.words().contains(word))
-    })
 }
 
 /// A name in the middle of a sentence: abbreviations keep their capitals.
@@ -150,6 +136,7 @@ pub(super) fn methods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         subject: "method".to_owned(),
         product: vec![first.1],
         design: vec![second.1],
+        notes: None,
         confidence: 0.6,
         values: vec![("name", "sign-in".to_owned()), ("first", names(&said)), ("second", format!("names {}", names(&built)))],
     });
@@ -192,6 +179,33 @@ fn methods_in(text: &str) -> Vec<(&'static str, Span)> {
     METHODS.iter().filter_map(|(name, aliases)| Some((*name, first(aliases)?))).collect()
 }
 
+/// Where secrets are kept by others than the process itself.
+const VAULTS: &[&str] = &["secrets manager", "secret manager", "key vault", "hashicorp vault", "parameter store", "sealed secrets"];
+
+/// Secrets that are to be in the environment, and that the design fetches from a vault, of which the product document has no word.
+pub(super) fn vaults(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let Some(control) = pair.terms.control("keys") else { return };
+    let words = |statement: &Protection| plain(statement.mention.span.of(pair.product.text)).to_lowercase();
+    let wanted = pair.product.facts.protections.iter().find(|own| own.control == control && words(own).contains("environment"));
+    let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());
+    let place = |vault: &&str| design.find(*vault).map(|at| Span::new(at, at + vault.len()));
+    let is_said = VAULTS.iter().any(|vault| product.contains(vault));
+    let (Some(wanted), Some(vault)) = (wanted.filter(|_| !is_said), VAULTS.iter().filter_map(place).min()) else { return };
+    found.push(Discrepancy {
+        case: Case::EncryptionDiffers,
+        subject: "vault".to_owned(),
+        product: vec![wanted.mention.span],
+        design: vec![vault],
+        notes: None,
+        confidence: 0.55,
+        values: vec![
+            ("name", "secrets".to_owned()),
+            ("first", plain(wanted.mention.span.of(pair.product.text))),
+            ("second", format!("names a {}", plain(vault.of(pair.design.text)))),
+        ],
+    });
+}
+
 /// Connections that a drawing of the design labels as plain HTTP, where the product document wants them encrypted.
 pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let Some(control) = pair.terms.control("enc-transit") else { return };
@@ -212,6 +226,7 @@ pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         subject: "plain http".to_owned(),
         product: vec![wanted.mention.span],
         design: vec![flow.span],
+        notes: None,
         confidence: 0.55,
         values: vec![
             ("name", lowered(&pair.terms.controls[control].name)),

@@ -1,6 +1,6 @@
 //! Kinds of personal data of the two documents: kept by one, unknown to the other.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{DataElementFact, DataRole, Denied, Facts};
 use crate::schema::Shape;
 use crate::source::Span;
@@ -27,13 +27,16 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             .find(|denial| matches!(denial.what, Denied::PersonalData | Denied::OtherData) && !denial.listed.contains(&at));
         // A bare "name" may be that of a thing.
         let weak = facts.iter().all(|fact| NAMES.iter().any(|name| fact.mention.span.of(text).eq_ignore_ascii_case(name)));
+        // Its words are there, and mean something else there: the weight of a load is none of a body.
+        let new = facts.iter().find(|fact| !spoken::on_one_line(pair.product.text, fact.mention.span.of(text)));
+        let (spoken, place) = (new.is_none(), new.map_or(place, |fact| fact.mention.span));
         let light = pair.terms.elements[at].is_light();
         let (said, confidence) = match (refused, closed) {
             // A way to sign in is ruled out for some and meant for others.
             (Some(refused), _) if light => (vec![refused.mention.span], 0.45),
             (Some(refused), _) => (vec![refused.mention.span], 0.85),
             (None, Some(denial)) => (vec![denial.span], 0.7),
-            (None, None) if weak => (Vec::new(), 0.45),
+            (None, None) if weak || spoken => (Vec::new(), 0.45),
             (None, None) => (Vec::new(), 0.6),
         };
         let case = if said.is_empty() { Case::DataUnannounced } else { Case::DataRefused };
@@ -61,7 +64,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 fn discrepancy(pair: Pair<'_>, case: Case, element: usize, product: Vec<Span>, design: Vec<Span>, confidence: f32) -> Discrepancy {
     let element = &pair.terms.elements[element];
     let values = vec![("name", element.name.to_lowercase())];
-    Discrepancy { case, subject: element.id.to_string(), product, design, confidence, values }
+    Discrepancy { case, subject: element.id.to_string(), product, design, notes: None, confidence, values }
 }
 
 /// Kinds of data that one document handles and the other does not speak of.

@@ -34,6 +34,7 @@ pub(super) fn counts(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: list.name.clone(),
             product: vec![quantity.span],
             design: vec![list.name_span],
+            notes: None,
             confidence: 0.65,
             values: vec![
                 ("first", quantity.span.of(pair.product.text).to_owned()),
@@ -62,6 +63,7 @@ pub(super) fn limits(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: column.name.clone(),
             product: vec![wanted.span],
             design: vec![column.span],
+            notes: None,
             confidence: 0.75,
             values: vec![("first", wanted.span.of(pair.product.text).to_owned()), ("second", format!("{amount} ({})", column.name))],
         });
@@ -100,6 +102,7 @@ pub(super) fn units(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: words,
             product: vec![span],
             design: vec![column.span],
+            notes: None,
             confidence: 0.65,
             values: vec![("first", wanted.to_owned()), ("second", format!("{built} ({})", column.name))],
         });

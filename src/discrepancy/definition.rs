@@ -25,6 +25,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: said.term.clone(),
             product: vec![said.meaning],
             design: vec![built.meaning],
+            notes: None,
             confidence: 0.6,
             values: vec![
                 ("name", said.term.clone()),

@@ -40,6 +40,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: name.to_owned(),
             product: vec![*places.iter().find(headed).unwrap_or(first)],
             design: Vec::new(),
+            notes: None,
             confidence: if places.iter().any(|span| headed(&span)) { 0.55 } else { 0.45 },
             values: vec![("name", name.to_owned())],
         });

@@ -85,6 +85,7 @@ fn discrepancy(pair: Pair<'_>, (said, built): (&Sequence, &Sequence), early: (us
         subject: format!("{} {}", words(said.steps[early.0]), words(said.steps[late.0])),
         product: vec![said.steps[early.0], said.steps[late.0]],
         design: vec![built.steps[late.1], built.steps[early.1]],
+        notes: None,
         confidence: 0.6,
         values: vec![("first", words(said.steps[early.0])), ("second", words(said.steps[late.0]))],
     }

@@ -26,6 +26,7 @@ pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         subject: name(first),
         product: vec![said[0].mention.span],
         design: outside.iter().map(|location| location.mention.span).collect(),
+        notes: None,
         confidence: if said.iter().any(|location| location.role == LocationRole::Promise) { 0.8 } else { 0.65 },
         values: vec![("first", name(&said[0])), ("second", name(first))],
     });
@@ -55,6 +56,7 @@ pub(super) fn regulations(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: pair.terms.regulations[first.regulation].name.to_string(),
             product,
             design,
+            notes: None,
             confidence,
             values: vec![("name", all)],
         });

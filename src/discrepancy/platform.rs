@@ -68,6 +68,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: format!("{group} {}", missing.join(" ")),
             product: vec![said.0],
             design: vec![built.0],
+            notes: None,
             confidence: 0.6,
             values: vec![("first", missing.join(", ")), ("second", others.join(", "))],
         });
@@ -92,6 +93,7 @@ pub(super) fn versions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
                 subject: (*name).to_owned(),
                 product: vec![least.1],
                 design: vec![needed.1],
+                notes: None,
                 confidence: 0.65,
                 values: vec![("first", least.1.of(pair.product.text).to_owned()), ("second", needed.1.of(pair.design.text).to_owned())],
             });

@@ -4,6 +4,7 @@
 //! nearest that the other document has for its kind of number.
 
 use super::{Case, Discrepancy, Pair};
+use crate::document::plain;
 use crate::facts::{Bound, Quantity, Unit, day};
 use crate::similarity::Passage;
 use crate::source::Span;
@@ -64,7 +65,18 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             if *alike < ALIKE || *alike < best || *alike < best_of_built[*at] || shared < SHARED {
                 continue;
             }
-            found.extend(differ(pair, one, other, *alike));
+            // What the design says the same of elsewhere is not differed on.
+            let is_said = |differs: &Discrepancy| {
+                let first = differs.values.iter().find(|(name, _)| *name == "first").map(|(_, first)| first.as_str());
+                let wanted = one.quantities.iter().filter(|own| Some(plain(own.span.of(pair.product.text)).as_str()) == first);
+                wanted.into_iter().any(|wanted| {
+                    let elsewhere = built.iter().filter(|other| one.words.intersection(&other.words).count() >= SHARED);
+                    elsewhere
+                        .flat_map(|other| &other.quantities)
+                        .any(|own| own.unit == wanted.unit && (own.amount - wanted.amount).abs() < 1e-6)
+                })
+            };
+            found.extend(differ(pair, one, other, *alike).filter(|differs| !is_said(differs)));
         }
     }
 }
@@ -134,13 +146,14 @@ fn differ(pair: Pair<'_>, one: &Statement<'_>, other: &Statement<'_>, alike: f32
         if of_kind(one, wanted) > 1 && wanted.noun.is_none() || agrees(wanted, built) {
             continue;
         }
-        let text = |side: Side<'_>, quantity: &Quantity| crate::document::plain(quantity.span.of(side.text));
+        let text = |side: Side<'_>, quantity: &Quantity| plain(quantity.span.of(side.text));
         let case = case_of(one, other, wanted.unit);
         return Some(Discrepancy {
             case,
             subject: one.words.intersection(&other.words).cloned().collect::<Vec<_>>().join(" "),
             product: vec![one.sentence.join(wanted.span)],
             design: vec![other.sentence.join(built.span)],
+            notes: None,
             confidence: (0.4 + 0.4 * alike).min(0.9),
             values: vec![("first", text(pair.product, wanted)), ("second", text(pair.design, built))],
         });

@@ -109,6 +109,7 @@ const RISKS: &[&str] = &[
 pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let product = pair.product.facts;
     let demands = Demands::of(pair);
+    let headed = Headed::of(pair);
     for (requirement, traced) in product.requirements.iter().zip(pair.traced) {
         if traced.coverage != Coverage::Uncovered || !is_due(requirement) {
             continue;
@@ -126,6 +127,9 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if is_sensitive(product, requirement.span) || words.words().iter().any(|word| RISKS.contains(&word.as_str())) {
             confidence += RISKY;
         }
+        if headed.says(&requirement.title, requirement.span.of(pair.product.text)) {
+            confidence -= HEADED;
+        }
         if is_of_the_team(requirement.span.of(pair.product.text)) {
             confidence -= OF_THE_TEAM;
         }
@@ -137,9 +141,51 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: requirement.id.clone(),
             product: vec![requirement.span],
             design: Vec::new(),
+            notes: None,
             confidence,
-            values: vec![("name", requirement.title.clone())],
+            values: vec![("name", name(requirement, pair.product.text))],
         });
+    }
+}
+
+/// What it takes that a heading of the design has its rarest word, or that a name in back-ticks is in the design.
+const HEADED: f32 = 0.05;
+/// Longest name of a requirement, in characters.
+const NAME: usize = 90;
+
+/// Its title; a single word says too little.
+fn name(requirement: &Requirement, text: &str) -> String {
+    if requirement.title.split_whitespace().count() > 1 {
+        return requirement.title.clone();
+    }
+    let whole = crate::document::plain(requirement.span.of(text));
+    let cut: String = whole.chars().take(NAME).collect();
+    if cut.len() < whole.len() { format!("{}\u{2026}", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words)) } else { whole }
+}
+
+/// What the design has under headings of its own, and how often the product document says each word.
+struct Headed<'a> {
+    headings: BTreeSet<String>,
+    often: BTreeMap<String, usize>,
+    design: &'a str,
+}
+
+impl<'a> Headed<'a> {
+    fn of(pair: Pair<'a>) -> Self {
+        let titles = pair.design.facts.outline.iter().skip(1).map(|entry| Passage::read(&entry.title));
+        let headings = titles.flat_map(|title| title.words().to_vec()).collect();
+        let mut often: BTreeMap<String, usize> = BTreeMap::new();
+        for word in Passage::read(pair.product.text).words() {
+            *often.entry(word.clone()).or_default() += 1;
+        }
+        Self { headings, often, design: pair.design.text }
+    }
+
+    fn says(&self, title: &str, text: &str) -> bool {
+        let words = Passage::read(title);
+        let rarest = words.words().iter().min_by_key(|word| self.often.get(*word).copied().unwrap_or_default());
+        let mut ticked = text.split('`').skip(1).step_by(2).filter(|name| name.len() > 4 && name.contains(['_', '/', '.']));
+        rarest.is_some_and(|word| self.headings.contains(word)) || ticked.any(|name| self.design.contains(name))
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         subject: names(if missing.is_empty() { &added } else { &missing }),
         product: vec![place(&missing, said)],
         design: vec![place(&added, built)],
+        notes: None,
         confidence: 0.6,
         values: vec![("name", "roles".to_owned()), ("first", names(&missing)), ("second", names(&added))],
     });

@@ -46,6 +46,7 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: requirement.id.clone(),
             product: vec![requirement.span],
             design: vec![aside.span],
+            notes: None,
             confidence: (0.35 + 0.5 * best.likeness).min(0.9),
             values: vec![("name", requirement.title.clone())],
         });
@@ -123,6 +124,7 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: statement.name.clone(),
             product: vec![*span],
             design: vec![statement.span],
+            notes: None,
             confidence: 0.7,
             values: vec![("name", statement.name.clone())],
         });
@@ -144,6 +146,7 @@ pub(super) fn early(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
                 subject: name.to_owned(),
                 product: vec![later.span],
                 design: vec![Span::new(at, at + name.len())],
+                notes: None,
                 confidence: 0.5,
                 values: vec![("name", name.to_owned())],
             });

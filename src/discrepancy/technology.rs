@@ -55,6 +55,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: (*kind).to_owned(),
             product: wanted.iter().map(|fact| fact.span).take(1).collect(),
             design: used.iter().map(|fact| fact.span).take(1).collect(),
+            notes: None,
             confidence: 0.65,
             values: vec![("first", names(&wanted_ids)), ("second", names(&used_ids))],
         });
@@ -74,8 +75,9 @@ fn added(pair: Pair<'_>, kind: &str, wanted: &[&TechnologyFact], used: &[&Techno
         subject: name(other),
         product: vec![wanted[0].span],
         design: vec![other.span],
+        notes: None,
         confidence: 0.55,
-        values: vec![("first", name(wanted[0])), ("second", name(other))],
+        values: vec![("first", name(wanted[0])), ("second", format!("{} as well", name(other)))],
     });
 }
 
@@ -94,8 +96,9 @@ pub(super) fn runtimes(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         subject: name(other),
         product: vec![written.span],
         design: vec![other.span],
+        notes: None,
         confidence: 0.5,
-        values: vec![("first", name(written)), ("second", name(other))],
+        values: vec![("first", name(written)), ("second", format!("{} as well", name(other)))],
     });
 }
 
@@ -127,6 +130,7 @@ fn versions(pair: Pair<'_>, wanted: &[&TechnologyFact], used: &[&TechnologyFact]
             subject: name.to_string(),
             product: vec![*from],
             design: vec![*to],
+            notes: None,
             confidence: 0.65,
             values: vec![("first", format!("{name} {first}")), ("second", format!("{name} {second}"))],
         });

@@ -81,7 +81,13 @@ fn only<'a>(side: Side<'a>, other: Side<'_>, later: bool) -> Vec<&'a ThirdParty>
     let is_example = |party: &ThirdParty| {
         let before = &side.text[..first(party).start as usize];
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(EXAMPLE))..];
-        ["e.g.", "such as", "for example", "for instance"].iter().any(|word| near.contains(word))
+        // Three names in brackets behind a word for many illustrate it.
+        let open = before.rfind(['(', '\n']).filter(|at| before[*at..].starts_with('(') && !before[*at..].contains(')'));
+        let listed = open.is_some_and(|at| {
+            let inside = &side.text[at..];
+            inside[..inside.find([')', '\n']).unwrap_or(inside.len())].matches(',').count() >= 2
+        });
+        listed || ["e.g.", "such as", "for example", "for instance"].iter().any(|word| near.contains(word))
     };
     let counts =
         |party: &&ThirdParty| matches!(party.role, PartyRole::Used | PartyRole::Optional) || (later && party.role == PartyRole::Future);
@@ -89,7 +95,8 @@ fn only<'a>(side: Side<'a>, other: Side<'_>, later: bool) -> Vec<&'a ThirdParty>
         .iter()
         .filter(counts)
         .filter(|party| !party.unnamed && !OF_THE_TEAM.contains(&party.kind.as_str()) && !names(other.facts, party))
-        .filter(|party| !is_said(party) && !is_example(party))
+        // An app that shows codes gets nothing.
+        .filter(|party| !is_said(party) && !is_example(party) && !party.name.ends_with("Authenticator"))
         .collect()
 }
 
@@ -136,6 +143,7 @@ fn discrepancy(case: Case, confidence: f32, product: &[&ThirdParty], design: &[&
         subject: names(if product.is_empty() { design } else { product }),
         product: spans(product),
         design: spans(design),
+        notes: None,
         confidence,
         values: vec![("product", names(product)), ("design", names(design))],
     }

@@ -68,6 +68,11 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if missing == 0 || (missing < words.len() && !opens) {
             continue;
         }
+        // "existing API": it is there already.
+        let line = statement.span.lines(pair.design.text).of(pair.design.text).to_ascii_lowercase();
+        if line.contains("existing") {
+            continue;
+        }
         let confidence = if opens && statement.kind == DesignKind::Endpoint {
             0.6
         } else if opens {
@@ -80,6 +85,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: text,
             product: Vec::new(),
             design: vec![statement.span],
+            notes: None,
             confidence,
             values: vec![("name", statement.name.clone())],
         });

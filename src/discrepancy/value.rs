@@ -35,6 +35,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: wanted.subject.clone(),
             product: vec![wanted.sentence.join(wanted.span)],
             design: vec![first.sentence.join(first.span)],
+            notes: None,
             confidence: 0.85,
             values: vec![("first", plain(wanted.span.of(pair.product.text))), ("second", plain(first.span.of(pair.design.text)))],
         });
@@ -56,6 +57,7 @@ pub(super) fn endless(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             subject: own.into_iter().collect::<Vec<_>>().join(" "),
             product: vec![fact.span],
             design: vec![endless.span],
+            notes: None,
             confidence: 0.75,
             values: vec![("first", plain(fact.span.of(pair.product.text))), ("second", plain(endless.span.of(pair.design.text)))],
         });
@@ -76,6 +78,7 @@ pub(super) fn unstated(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         subject: "no period".to_owned(),
         product: vec![wanted.span],
         design: vec![open.span],
+        notes: None,
         confidence: 0.5,
         values: vec![
             ("first", plain(wanted.span.of(pair.product.text))),

@@ -60,7 +60,8 @@ pub struct Quantity {
 const MOST: usize = 6;
 
 /// Every number of a document with what it counts, in source order. What speaks of other ways, of others, or of what was has none.
-pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<Quantity> {
+/// Under which heading something was said in a walkthrough tells nothing: `talk`.
+pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool) -> Vec<Quantity> {
     let mut found = Vec::new();
     // "Conditions (14 types)" heads what it counts.
     let headings = reading.document.sections.iter().enumerate();
@@ -83,7 +84,7 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<Qua
                     | SectionRole::References
             )
         );
-        if aside || reading.silent[section] {
+        if (aside && !talk) || reading.silent[section] {
             continue;
         }
         // Who wrote the document when is said of no product.

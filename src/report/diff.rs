@@ -37,7 +37,7 @@ impl<'a> DiffTable<'a> {
     /// The comparison of a set of a review; None when it is no pair.
     pub fn of(review: &'a Review, set: &'a Set) -> Option<Self> {
         let (product, design) = (set.requirements?, set.design?);
-        let of_pair = |found: &&ReportedDiscrepancy| found.product == product && found.design == design;
+        let of_pair = |found: &&ReportedDiscrepancy| found.product == product && found.design == design && found.told.is_none();
         Some(Self {
             review,
             product: review.document(product),

@@ -2,7 +2,7 @@
 
 use super::{Against, Profile, Reviewed};
 use crate::check;
-use crate::discrepancy::{self, Case, Discrepancy, Pair};
+use crate::discrepancy::{self, Case, Discrepancy, Pair, Walkthrough};
 use crate::finding::Label;
 use crate::pair::Set;
 use crate::rule::{ReleasePriority, RuleId, Severity, Team};
@@ -35,12 +35,17 @@ pub struct ReportedDiscrepancy {
     pub said: Vec<Label>,
     /// The same in the design.
     pub built: Vec<Label>,
+    /// What was said in a walkthrough; None where the two documents differ.
+    pub told: Option<Label>,
 }
 
-/// A pair, held against each other.
+/// A pair, held against each other, or notes of a walkthrough held against a pair.
 pub(super) struct Compared {
     pub product: FileId,
     pub design: FileId,
+    /// The notes; None for the pair itself.
+    pub notes: Option<FileId>,
+    /// What became of each requirement; empty for notes.
     pub traced: Vec<Traced>,
     /// The most certain first.
     pub discrepancies: Vec<Discrepancy>,
@@ -51,7 +56,7 @@ pub(super) struct Compared {
 impl Compared {
     /// True when it is the pair of this set.
     pub fn is_of(&self, set: &Set) -> bool {
-        set.requirements == Some(self.product) && set.design == Some(self.design)
+        self.notes.is_none() && set.requirements == Some(self.product) && set.design == Some(self.design)
     }
 
     /// The differences that are likely ones.
@@ -76,12 +81,25 @@ pub(super) fn compare(documents: &[Reviewed], sets: &[Set], profiles: &[Profile]
         let terms = &profile.checklist.terms;
         // Of two that do not belong together everything differs.
         if set.mismatch.is_some() {
-            return Some(Compared { product, design, traced, discrepancies: Vec::new(), least });
+            return Some(Compared { product, design, notes: None, traced, discrepancies: Vec::new(), least });
         }
         let discrepancies = discrepancy::find(Pair { product: wanted, design: built, terms, traced: &traced });
-        Some(Compared { product, design, traced, discrepancies, least })
+        Some(Compared { product, design, notes: None, traced, discrepancies, least })
     };
-    sets.par_iter().filter_map(one).collect()
+    let said = |set: &Set, notes: FileId| {
+        let (product, design) = (set.requirements?, set.design?);
+        let profile = &profiles[documents[notes.0 as usize].profile];
+        let terms = &profile.checklist.terms;
+        let walkthrough = Walkthrough { notes: side(notes)?, product: side(product)?, design: side(design)?, terms };
+        let least = f32::from(profile.settings.min_confidence) / 1000.0;
+        let discrepancies = discrepancy::find_said(walkthrough);
+        Some(Compared { product, design, notes: Some(notes), traced: Vec::new(), discrepancies, least })
+    };
+    let matched = sets.iter().filter(|set| set.mismatch.is_none());
+    let notes: Vec<(&Set, FileId)> = matched.flat_map(|set| set.notes.iter().map(move |notes| (set, *notes))).collect();
+    let mut compared: Vec<Compared> = sets.par_iter().filter_map(one).collect();
+    compared.extend(notes.into_par_iter().filter_map(|(set, notes)| said(set, notes)).collect::<Vec<_>>());
+    compared
 }
 
 /// Differences as reports list them: those that a rule words, in their order.
@@ -111,6 +129,7 @@ pub(super) fn report(compared: &[Compared], documents: &[Reviewed], against: &[A
                 design: pair.design,
                 said: labels(pair.product, &found.product),
                 built: labels(pair.design, &found.design),
+                told: found.notes.and_then(|span| Some(Label::new(pair.notes?, span, ""))),
             })
         }));
     }

@@ -35,7 +35,7 @@ pub(super) fn of(documents: &[Reviewed], compared: &[Compared]) -> Vec<TracedReq
     let mut all = Vec::new();
     for document in documents {
         let Some(facts) = &document.facts else { continue };
-        let pairs: Vec<&Compared> = compared.iter().filter(|pair| pair.product == document.id).collect();
+        let pairs: Vec<&Compared> = compared.iter().filter(|pair| pair.notes.is_none() && pair.product == document.id).collect();
         all.extend(facts.requirements.iter().enumerate().map(|(at, requirement)| {
             // Of several designs the one comes first that covers it best.
             let mut found: Vec<(FileId, &Traced)> = pairs.iter().map(|pair| (pair.design, &pair.traced[at])).collect();

@@ -66,7 +66,7 @@ pub(in crate::report) fn discrepancy<'a>(review: &'a Review, discrepancy: &'a Re
         ask: super::ask(review, discrepancy),
         prd: first(&discrepancy.said),
         tdd: first(&discrepancy.built),
-        notes: None,
+        notes: discrepancy.told.as_ref().map(|label| location(review, label)),
         related: further.map(|label| location(review, label)).collect(),
     }
 }

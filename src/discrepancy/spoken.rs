@@ -1,0 +1,18 @@
+//! Whether a document speaks of something, whatever it says of it.
+
+use crate::similarity::Passage;
+
+/// Letters of the beginning of a word by which lines are chosen that are read.
+const OPENING: usize = 4;
+
+/// True when a line of `text` has all the words of `name`, in any form and order. False for a name without words.
+pub(super) fn on_one_line(text: &str, name: &str) -> bool {
+    let words = Passage::read(name);
+    let Some(first) = words.words().first() else { return false };
+    let opening: String = first.chars().take(OPENING).collect();
+    let mut lines = text.lines().filter(|line| line.to_ascii_lowercase().contains(&opening));
+    lines.any(|line| {
+        let line = Passage::read(line);
+        words.words().iter().all(|word| line.words().contains(word))
+    })
+}
