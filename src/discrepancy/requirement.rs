@@ -155,12 +155,17 @@ const NAME: usize = 90;
 
 /// Its title; a single word says too little.
 fn name(requirement: &Requirement, text: &str) -> String {
+    let quoted = |words: &str| format!("\u{201c}{}\u{201d}", words.trim_end_matches(['.', ' ', ':', ';']));
     if requirement.title.split_whitespace().count() > 1 {
-        return requirement.title.clone();
+        return quoted(&requirement.title);
     }
     let whole = crate::document::plain(requirement.span.of(text));
     let cut: String = whole.chars().take(NAME).collect();
-    if cut.len() < whole.len() { format!("{}\u{2026}", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words)) } else { whole }
+    if cut.len() == whole.len() {
+        return quoted(&whole);
+    }
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    quoted(&format!("{words} \u{2026}"))
 }
 
 /// What the design has under headings of its own, and how often the product document says each word.
