@@ -17,43 +17,9 @@ pub struct SetAside {
     pub later: bool,
 }
 
-/// Words that put off what their sentence speaks of.
-const LATER: &[&str] = &[
-    "deferred",
-    "postponed",
-    "Deferred",
-    "Postponed",
-    "hase 2",
-    "hase II",
-    "ost-MVP",
-    "ost-mvp",
-    "ost-launch",
-    "later release",
-    "future release",
-    "later version",
-    "future version",
-    "later phase",
-    "to be designed",
-    "not yet designed",
-    "not implemented",
-    "not yet implemented",
-    "ot in this release",
-    "follow-up release",
-    "comes with v",
-    "for v1.",
-    "in v1.",
-    "for v2",
-    "in v2",
-    "until v2",
-    "stubbed",
-    "a stub",
-    "Not now,",
-    "not now,",
-];
-
 /// Every such passage in source order.
 pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<SetAside> {
-    let later = Spots::of_words(LATER, reading.text);
+    let later: Spots = reading.hits_of("later-hints").map(|hit| hit.span.start).collect();
     let mut found = Vec::new();
     for &(span, section) in passages {
         let role = reading.section_roles[section];

@@ -102,7 +102,7 @@ const AT_LEAST: &[&str] = &["least", "minimum", "min", "over", "above"];
 
 /// True when the text has a number that is written as a word.
 pub fn has_word(text: &str) -> bool {
-    split(text).iter().any(|word| word_value(word.text).is_some())
+    text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| (3..=7).contains(&word.len()) && word_value(word).is_some())
 }
 
 struct Word<'a> {
@@ -228,7 +228,8 @@ fn bound(body: &str, words: &[Word<'_>], at: usize) -> Bound {
 }
 
 fn word_value(word: &str) -> Option<f64> {
-    (word.len() <= 7).then(|| WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)).flatten()
+    let opens = word.as_bytes().first().is_some_and(|first| b"tsefnTSEFN".contains(first));
+    (opens && word.len() <= 7).then(|| WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)).flatten()
 }
 
 /// The number at the start of a word, and the letters behind it.
