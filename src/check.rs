@@ -97,10 +97,10 @@ pub struct Context<'a> {
     pub subject: Subject<'a>,
     /// The other document of the pair.
     pub counterpart: Option<Subject<'a>>,
-    /// What the two differ in, the likely ones.
-    pub discrepancies: &'a [Discrepancy],
-    /// Of notes of a walkthrough: the product document and the design they are about.
+    /// The product document and the design that it is one of, or, of notes, that they are about.
     pub pair: Option<[Subject<'a>; 2]>,
+    /// What the two differ in, or what the notes say that they do not: the likely ones.
+    pub discrepancies: &'a [Discrepancy],
     /// True when the rule is held against the other document too.
     pub asked_of_counterpart: bool,
     /// What it was named together with and does not seem to belong to.

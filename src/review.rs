@@ -342,13 +342,23 @@ fn mismatches(documents: &[Reviewed], sets: &[Set]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The other half of a pair.
+/// A product document and its design, held against each other or against notes.
 #[derive(Clone, Copy)]
-struct Counterpart<'a> {
-    subject: Subject<'a>,
-    /// What the two differ in, the likely ones.
+struct Held<'a> {
+    pair: [Subject<'a>; 2],
+    /// The likely ones.
     discrepancies: &'a [Discrepancy],
 }
+
+impl<'a> Held<'a> {
+    fn of(compared: &'a Compared, documents: &'a [Reviewed]) -> Option<Self> {
+        let subject = |id: FileId| documents[id.0 as usize].subject();
+        Some(Self { pair: [subject(compared.product)?, subject(compared.design)?], discrepancies: compared.likely() })
+    }
+}
+
+/// The other half of a pair, and what the two differ in.
+type Counterpart<'a> = (Subject<'a>, Option<Held<'a>>);
 
 /// What a document is reviewed beside.
 #[derive(Default)]
@@ -360,26 +370,22 @@ struct Company<'a> {
     /// What may be its other half.
     candidates: Vec<Subject<'a>>,
     /// Of notes: the pair they are about, and what they say that the two do not.
-    walkthrough: Option<([Subject<'a>; 2], &'a [Discrepancy])>,
+    walkthrough: Option<Held<'a>>,
 }
 
 impl<'a> Company<'a> {
     fn of(id: FileId, sets: &[&'a Set], documents: &'a [Reviewed], compared: &'a [Compared]) -> Self {
-        let mut company = Self::default();
+        let said = compared.iter().find(|said| said.notes == Some(id)).and_then(|said| Held::of(said, documents));
+        let mut company = Self { walkthrough: said, ..Self::default() };
         let subject = |id: FileId| documents[id.0 as usize].subject();
         for set in sets {
-            if let Some(said) = compared.iter().find(|said| said.notes == Some(id) && company.walkthrough.is_none()) {
-                let pair = subject(said.product).zip(subject(said.design));
-                company.walkthrough = pair.map(|(product, design)| ([product, design], said.likely()));
-            }
             company.candidates.extend(set.candidates.iter().copied().filter_map(subject));
             let Some(other) = set.counterpart(id).and_then(subject) else { continue };
             match &set.mismatch {
                 Some(reason) => company.mismatch = Some(Mismatch { other, reason, is_asked: set.design == Some(id) }),
                 None => {
-                    let pair = compared.iter().find(|pair| pair.is_of(set));
-                    let discrepancies = pair.map_or(&[][..], Compared::likely);
-                    company.counterparts.push(Counterpart { subject: other, discrepancies });
+                    let held = compared.iter().find(|pair| pair.is_of(set)).and_then(|pair| Held::of(pair, documents));
+                    company.counterparts.push((other, held));
                 }
             }
         }
@@ -417,7 +423,7 @@ fn evaluate(
                 let judge = |counterpart| judge(rule, this, counterpart, company, checklist, available);
                 match company.counterparts.as_slice() {
                     [] => judge(None),
-                    others => Judged::beside_each(others.iter().map(|other| (other.subject.id, judge(Some(*other))))),
+                    others => Judged::beside_each(others.iter().map(|other| (other.0.id, judge(Some(*other))))),
                 }
             }
         };
@@ -498,9 +504,8 @@ fn judge(
     checklist: &Checklist,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Judged {
-    let said = company.walkthrough.map_or(&[][..], |(_, said)| said);
-    let discrepancies = counterpart.map_or(said, |other| other.discrepancies);
-    let counterpart = counterpart.map(|other| other.subject);
+    let held = counterpart.map_or(company.walkthrough, |(_, held)| held);
+    let counterpart = counterpart.map(|(other, _)| other);
     if let Some(reason) = applies(rule, this, counterpart, checklist) {
         return Judged::of(Outcome::NotApplicable(reason));
     }
@@ -512,8 +517,8 @@ fn judge(
         checklist,
         subject: this,
         counterpart,
-        discrepancies,
-        pair: company.walkthrough.map(|(pair, _)| pair),
+        pair: held.map(|held| held.pair),
+        discrepancies: held.map_or(&[][..], |held| held.discrepancies),
         asked_of_counterpart,
         mismatch: *mismatch,
         candidates,

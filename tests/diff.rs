@@ -1,8 +1,10 @@
 //! `diff` on the samples with a key: what is planted is found, near misses are left alone, and every format holds its form.
 
 use designvet::config::Config;
+use designvet::facts::GivenKind;
 use designvet::report::{DiffTable, Layout, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
+use designvet::rule::DocKind;
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
 use serde::Deserialize;
@@ -34,13 +36,19 @@ struct Planted {
 }
 
 fn reviewed(sample: &str) -> Review {
+    reviewed_as(sample, None)
+}
+
+/// The sample, both documents given a kind.
+fn reviewed_as(sample: &str, kind: Option<&str>) -> Review {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
     let profile = [Profile { checklist, settings: Settings::default() }];
     let input = |name: &str| {
         let path = Path::new("samples").join(sample).join(name);
         let text = std::fs::read_to_string(&path).expect("a sample can be read");
-        Input { file: Arc::new(SourceFile::new(path.to_string_lossy(), text)), kind: None, fallback: None, profile: 0 }
+        let kind = kind.map(|kind| GivenKind { kind: DocKind::from(kind), reason: "the test says so".to_owned() });
+        Input { file: Arc::new(SourceFile::new(path.to_string_lossy(), text)), kind, fallback: None, profile: 0 }
     };
     let files = vec![input("prd.md"), input("tdd.md")];
     review(Inputs { files, mode: Mode::Review, available: &designvet::cli::available }, &profile)
@@ -155,4 +163,22 @@ fn each_format_shows_every_difference_with_its_places() {
         }
     }
     assert_eq!(csv.matches("\r\n").count(), review.discrepancies.len() + 1);
+}
+
+#[test]
+fn a_difference_is_a_finding_of_the_document_that_is_quoted_first_whatever_kinds_the_two_are() {
+    for kind in [None, Some("prd")] {
+        let review = reviewed_as("stridelark", kind);
+        assert!(!review.discrepancies.is_empty());
+        for found in &review.discrepancies {
+            let first = found.said.first().or(found.built.first()).expect("a difference has a place");
+            let shown = |finding: &&designvet::finding::Finding| {
+                finding.rule == found.rule && (finding.primary == *first || finding.related.contains(first))
+            };
+            let findings: Vec<_> = review.findings.iter().filter(shown).collect();
+            let [one] = findings[..] else { panic!("{}: {} findings, kind {kind:?}", found.message, findings.len()) };
+            let of_product = found.said.is_empty() != (one.primary.file == review.sets[0].requirements.expect("it is a pair"));
+            assert!(of_product, "{}: shown in the other document, kind {kind:?}", found.message);
+        }
+    }
 }

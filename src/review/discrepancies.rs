@@ -80,10 +80,11 @@ pub(super) fn compare(documents: &[Reviewed], sets: &[Set], profiles: &[Profile]
         let least = f32::from(profile.settings.min_confidence) / 1000.0;
         let terms = &profile.checklist.terms;
         // Of two that do not belong together everything differs.
-        if set.mismatch.is_some() {
-            return Some(Compared { product, design, notes: None, traced, discrepancies: Vec::new(), least });
-        }
-        let discrepancies = discrepancy::find(Pair { product: wanted, design: built, terms, traced: &traced });
+        let discrepancies = if set.mismatch.is_some() {
+            Vec::new()
+        } else {
+            discrepancy::find(Pair { product: wanted, design: built, terms, traced: &traced })
+        };
         Some(Compared { product, design, notes: None, traced, discrepancies, least })
     };
     let said = |set: &Set, notes: FileId| {
@@ -113,9 +114,8 @@ pub(super) fn report(compared: &[Compared], documents: &[Reviewed], against: &[A
             let rule = rule_of(found.case)?;
             // A rule that lists several names each where it stands alone.
             let mut values = found.values.clone();
-            values.extend(
-                found.values.iter().filter(|(name, _)| *name == "name").map(|(_, name)| ("list", name.clone())).collect::<Vec<_>>(),
-            );
+            let name = values.iter().find(|(name, _)| *name == "name").map(|(_, name)| name.clone());
+            values.extend(name.map(|name| ("list", name)));
             let labels = |file: FileId, spans: &[Span]| spans.iter().map(|span| Label::new(file, *span, "")).collect();
             Some(ReportedDiscrepancy {
                 case: found.case,
