@@ -63,7 +63,7 @@ pub use quantity::{Bound, Quantity, Unit, day};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
-pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Wording};
+pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Standing, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use role::RoleName;
 pub use secret::{Secret, SecretKind};

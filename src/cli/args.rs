@@ -72,7 +72,7 @@ pub enum Command {
     /// Review one product document and its design.
     Review(ReviewArgs),
     /// Trace each requirement of a product document to its places in the design.
-    Trace(TraceArgs),
+    Trace(Compared),
     /// Compare a product document with its design: what one says and the other does not, or says otherwise.
     Diff(DiffArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
@@ -187,9 +187,9 @@ pub struct ReviewArgs {
     pub reviewing: Reviewing,
 }
 
-/// `trace`
+/// The two documents of commands that compare them.
 #[derive(Debug, ClapArgs)]
-pub struct TraceArgs {
+pub struct Compared {
     /// The product document; - for standard input.
     pub prd: PathBuf,
     /// The design.
@@ -205,16 +205,9 @@ pub struct TraceArgs {
 /// `diff`
 #[derive(Debug, ClapArgs)]
 pub struct DiffArgs {
-    /// The product document; - for standard input.
-    pub prd: PathBuf,
-    /// The design.
-    pub tdd: PathBuf,
-    /// Format of the report.
-    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
-    pub format: String,
-    /// Path that standard input is shown and configured as.
-    #[arg(long, value_name = "PATH")]
-    pub stdin_path: Option<PathBuf>,
+    /// The two documents.
+    #[command(flatten)]
+    pub compared: Compared,
     /// Which differences are shown.
     #[command(flatten)]
     pub certainty: Certainty,

@@ -8,14 +8,14 @@ use anyhow::bail;
 
 pub(super) fn run(args: &DiffArgs, globals: &Global) -> anyhow::Result<Exit> {
     let changes = Changes { min_confidence: args.certainty.least(), ..Changes::default() };
-    let Some(review) = named_pair::read(&args.prd, &args.tdd, args.stdin_path.as_deref(), changes, globals)? else {
+    let Some(review) = named_pair::read(&args.compared, changes, globals)? else {
         return Ok(Exit::Failure);
     };
     let Some(table) = review.sets.first().and_then(|set| DiffTable::of(&review, set)) else {
         bail!("nothing can be compared: {}", named_pair::no_pair(&review));
     };
     let layout = output::layout(globals);
-    output::write(globals, |out| match args.format.as_str() {
+    output::write(globals, |out| match args.compared.format.as_str() {
         "json" => render_diff_json(&table, out),
         "csv" => render_diff_csv(&table, out),
         "markdown" => render_diff_markdown(&table, layout, out),

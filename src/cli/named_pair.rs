@@ -1,6 +1,6 @@
 //! The two documents of a pair that are named on the command line, reviewed as a pair whatever they were read as.
 
-use super::args::Global;
+use super::args::{Compared, Global};
 use super::files::{self, Changes, Profiles};
 use super::output;
 use super::review::named_inputs;
@@ -11,22 +11,15 @@ use crate::facts::GivenKind;
 use crate::review::{Input, Inputs, Mode, Review};
 use crate::rule::DocKind;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
 
 /// What the two documents are, in the order in which they are named: kind, and what people call it.
 const PLACES: [(&str, &str); 2] = [("prd", "the product document"), ("tdd", "the design")];
 
-/// Reviews the product document at `prd` and its design at `tdd`; None when a problem that was told does not allow it.
-pub(super) fn read(
-    prd: &PathBuf,
-    tdd: &PathBuf,
-    stdin_path: Option<&Path>,
-    changes: Changes<'_>,
-    globals: &Global,
-) -> anyhow::Result<Option<ManuallyDrop<Review>>> {
+/// Reviews the two documents; None when a problem that was told does not allow it.
+pub(super) fn read(args: &Compared, changes: Changes<'_>, globals: &Global) -> anyhow::Result<Option<ManuallyDrop<Review>>> {
     let mut profiles = Profiles::new(globals, changes);
-    let named = [prd, tdd].into_iter().zip(PLACES.map(|(kind, _)| kind));
-    let (inputs, mut problems) = named_inputs(named, stdin_path, &mut profiles)?;
+    let named = [&args.prd, &args.tdd].into_iter().zip(PLACES.map(|(kind, _)| kind));
+    let (inputs, mut problems) = named_inputs(named, args.stdin_path.as_deref(), &mut profiles)?;
     problems.splice(0..0, profiles.problems.iter().cloned());
     if !is_sound(&problems) || inputs.len() != PLACES.len() {
         output::diagnostics(globals, &problems)?;

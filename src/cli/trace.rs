@@ -1,13 +1,13 @@
 //! `trace`: the requirements of a product document and their places in its design.
 
-use super::args::{Global, TraceArgs};
+use super::args::{Compared, Global};
 use super::files::Changes;
 use super::{Exit, named_pair, output};
 use crate::report::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_markdown, render_trace_text};
 use anyhow::bail;
 
-pub(super) fn run(args: &TraceArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let Some(review) = named_pair::read(&args.prd, &args.tdd, args.stdin_path.as_deref(), Changes::default(), globals)? else {
+pub(super) fn run(args: &Compared, globals: &Global) -> anyhow::Result<Exit> {
+    let Some(review) = named_pair::read(args, Changes::default(), globals)? else {
         return Ok(Exit::Failure);
     };
     let Some(matrix) = review.sets.first().and_then(|set| TraceMatrix::of(&review, set)) else {

@@ -56,24 +56,11 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (said, built) = (read(&pair.product.facts.schemas), read(&pair.design.facts.schemas));
     // One change of a type is one decision, in however many columns.
     let mut seen: BTreeSet<(Class, Class)> = BTreeSet::new();
-    for one in &said {
-        for other in built.iter().filter(|other| is_same(one, other)) {
-            for (name, column) in &one.columns {
-                let Some((_, used)) = other.columns.iter().find(|(other, _)| other == name) else { continue };
-                let (Some(wanted), Some(as_built)) = (Class::of(column), Class::of(used)) else { continue };
-                if wanted.fits(as_built) || !seen.insert((wanted, as_built)) {
-                    continue;
-                }
-                found.push(Discrepancy {
-                    case: Case::FieldDiffers,
-                    subject: format!("{} {}", one.schema.name, column.name),
-                    product: vec![column.span],
-                    design: vec![used.span],
-                    notes: None,
-                    confidence: 0.65,
-                    values: vec![("name", column.name.clone()), ("first", column.kind.clone()), ("second", used.kind.clone())],
-                });
-            }
+    for (one, column, used) in shared(&said, &built) {
+        let (Some(wanted), Some(as_built)) = (Class::of(column), Class::of(used)) else { continue };
+        if !wanted.fits(as_built) && seen.insert((wanted, as_built)) {
+            let (subject, kinds) = (format!("{} {}", one.schema.name, column.name), (column.kind.clone(), used.kind.clone()));
+            found.push(differs(subject, column, used, kinds));
         }
     }
     values(&said, &built, found);
@@ -81,31 +68,40 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     listed(pair, &built, found);
 }
 
+/// Each field of a table of the product document with what each table of the design that is the same calls by its name.
+fn shared<'f, 'a>(said: &'f [Fields<'a>], built: &'f [Fields<'a>]) -> impl Iterator<Item = (&'f Fields<'a>, &'a Column, &'a Column)> {
+    let tables = said.iter().flat_map(move |one| built.iter().filter(move |other| is_same(one, other)).map(move |other| (one, other)));
+    tables.flat_map(|(one, other)| {
+        let used = |name: &String| other.columns.iter().find(|(other, _)| other == name).map(|(_, used)| *used);
+        one.columns.iter().filter_map(move |(name, column)| Some((one, *column, used(name)?)))
+    })
+}
+
 /// Fields that are limited to other values.
 fn values(said: &[Fields<'_>], built: &[Fields<'_>], found: &mut Vec<Discrepancy>) {
-    for one in said {
-        for other in built.iter().filter(|other| is_same(one, other)) {
-            for (name, column) in one.columns.iter().filter(|(_, column)| !column.values.is_empty()) {
-                let Some((_, used)) = other.columns.iter().find(|(other, used)| other == name && !used.values.is_empty()) else { continue };
-                let lacking = |of: &Column, other: &Column| -> Vec<String> {
-                    let known: BTreeSet<String> = other.values.iter().map(|value| stem(value)).collect();
-                    of.values.iter().filter(|value| !known.contains(&stem(value))).cloned().collect()
-                };
-                let (dropped, added) = (lacking(column, used), lacking(used, column));
-                if dropped.is_empty() {
-                    continue;
-                }
-                found.push(Discrepancy {
-                    case: Case::FieldDiffers,
-                    subject: format!("{} {} values", one.schema.name, column.name),
-                    product: vec![column.span],
-                    design: vec![used.span],
-                    notes: None,
-                    confidence: 0.65,
-                    values: vec![("name", column.name.clone()), ("first", dropped.join(", ")), ("second", added.join(", "))],
-                });
-            }
+    let lacking = |of: &Column, other: &Column| -> Vec<String> {
+        let known: BTreeSet<String> = other.values.iter().map(|value| stem(value)).collect();
+        of.values.iter().filter(|value| !known.contains(&stem(value))).cloned().collect()
+    };
+    for (one, column, used) in shared(said, built).filter(|(_, column, used)| !column.values.is_empty() && !used.values.is_empty()) {
+        let (dropped, added) = (lacking(column, used), lacking(used, column));
+        if !dropped.is_empty() {
+            let subject = format!("{} {} values", one.schema.name, column.name);
+            found.push(differs(subject, column, used, (dropped.join(", "), added.join(", "))));
         }
+    }
+}
+
+/// A field that is `first` in the product document and `second` in the design.
+fn differs(subject: String, column: &Column, used: &Column, (first, second): (String, String)) -> Discrepancy {
+    Discrepancy {
+        case: Case::FieldDiffers,
+        subject,
+        product: vec![column.span],
+        design: vec![used.span],
+        notes: None,
+        confidence: 0.65,
+        values: vec![("name", column.name.clone()), ("first", first), ("second", second)],
     }
 }
 
@@ -137,12 +133,14 @@ fn listed(pair: Pair<'_>, built: &[Fields<'_>], found: &mut Vec<Discrepancy>) {
 fn push(pair: Pair<'_>, lacking: &[(&str, Span)], table: &Fields<'_>, found: &mut Vec<Discrepancy>) {
     // What the design calls by this very name somewhere is there in another form.
     let lacking: Vec<&(&str, Span)> = lacking.iter().filter(|(name, _)| !pair.design.text.contains(name)).collect();
-    let Some((_, first)) = lacking.first() else { return };
+    if lacking.is_empty() {
+        return;
+    }
     let names = lacking.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     found.push(Discrepancy {
         case: Case::FieldDropped,
         subject: names.clone(),
-        product: std::iter::once(*first).chain(lacking.iter().skip(1).map(|(_, span)| *span)).collect(),
+        product: lacking.iter().map(|(_, span)| *span).collect(),
         design: vec![table.schema.name_span],
         notes: None,
         confidence: 0.55,
@@ -157,8 +155,8 @@ fn knows(schemas: &[Fields<'_>], name: &str) -> bool {
 fn is_same(one: &Fields<'_>, other: &Fields<'_>) -> bool {
     let names: BTreeSet<&str> = other.columns.iter().map(|(name, _)| name.as_str()).collect();
     let shared = one.columns.iter().filter(|(name, _)| !name.is_empty() && names.contains(name.as_str())).count();
-    let words_of = |fields: &Fields<'_>| Passage::read(&fields.schema.name).words().iter().cloned().collect::<BTreeSet<_>>();
-    shared >= SHARED || (shared + 1 >= SHARED && !words_of(one).is_disjoint(&words_of(other)))
+    let words = |fields: &Fields<'_>| Passage::stems(&fields.schema.name);
+    shared >= SHARED || (shared + 1 >= SHARED && !words(one).is_disjoint(&words(other)))
 }
 
 fn read(schemas: &[Schema]) -> Vec<Fields<'_>> {

@@ -4,7 +4,6 @@
 use super::{Case, Discrepancy, Pair};
 use crate::document::plain;
 use crate::source::Span;
-use std::borrow::Cow;
 
 /// What is wanted, and what it is not; the words are those of running text in lower case.
 const CONTRASTS: &[(&[&str], &[&str])] = &[
@@ -33,7 +32,7 @@ const CONTRASTS: &[(&[&str], &[&str])] = &[
 ];
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let (product, design) = (lower(pair.product.text), lower(pair.design.text));
+    let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());
     for (wanted, instead) in CONTRASTS {
         let (Some(said), Some(built)) = (first(&product, wanted), first(&design, instead)) else { continue };
         // A design that speaks of both weighs them.
@@ -71,11 +70,6 @@ fn soft_delete(pair: Pair<'_>, product: &str, design: &str, found: &mut Vec<Disc
         confidence: 0.6,
         values: vec![("first", plain(said.of(pair.product.text))), ("second", call.name.clone())],
     });
-}
-
-/// ASCII letters in lower case: places stay the same.
-fn lower(text: &str) -> Cow<'_, str> {
-    Cow::Owned(text.to_ascii_lowercase())
 }
 
 fn first(text: &str, words: &[&str]) -> Option<Span> {

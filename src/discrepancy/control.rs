@@ -1,9 +1,9 @@
 //! Protections that the product document promises and the design does not have, does weaker, or says it does without; and ways to
 //! sign in that are not the same.
 
-use super::{Case, Discrepancy, Pair, requirement, spoken};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::document::plain;
-use crate::facts::{ControlFact, Facts, Protection, Strength};
+use crate::facts::{ControlFact, Facts, Protection, Standing, Strength};
 use crate::source::Span;
 
 /// Ways to prove who one is, by the words that name them; a document that names one of a group means the group.
@@ -72,9 +72,9 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let denied = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Denied]));
         let weak = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Weak, Strength::Planned]));
         let is_concrete = promised.strongest == Some(Strength::Concrete);
-        let spoken = spoken::on_one_line(pair.design.text, first.of(pair.product.text));
+        let is_spoken = || spoken::on_one_line(pair.design.text, first.of(pair.product.text));
         let (places, confidence, said) = match strongest {
-            None if spoken => (Vec::new(), 0.4, "does not say how"),
+            None if is_spoken() => (Vec::new(), 0.4, "does not say how"),
             Some(Strength::Concrete) if denied.is_empty() => continue,
             Some(Strength::Concrete) => (denied, 0.55, "says that it is not so"),
             Some(Strength::Denied) => (denied, 0.8, "says that there is none"),
@@ -150,7 +150,8 @@ fn wanted(pair: Pair<'_>) -> Vec<(&'static str, Span)> {
         matches!(id, "authn" | "session") && matches!(statement.strength, Strength::Concrete | Strength::Weak)
     };
     let told = side.facts.protections.iter().filter(is_of).map(|statement| statement.mention.span);
-    let asked = side.facts.requirements.iter().filter(|requirement| requirement::is_due(requirement)).map(|requirement| requirement.span);
+    let asked =
+        side.facts.requirements.iter().filter(|requirement| requirement.standing() == Standing::Due).map(|requirement| requirement.span);
     let mut found: Vec<(&'static str, Span)> = Vec::new();
     for span in told.chain(asked) {
         let text = span.of(side.text).to_ascii_lowercase();

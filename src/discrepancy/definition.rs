@@ -3,7 +3,6 @@
 use super::{Case, Discrepancy, Pair};
 use crate::document::plain;
 use crate::similarity::Passage;
-use std::collections::BTreeSet;
 
 /// Share of the words of the shorter explanation that the other has, from which on they agree.
 const AGREE: f32 = 0.25;
@@ -14,8 +13,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     for said in &pair.product.facts.definitions {
         let same = pair.design.facts.definitions.iter().find(|built| built.term == said.term);
         let Some(built) = same else { continue };
-        let words = |text: &str| Passage::read(text).words().iter().cloned().collect::<BTreeSet<String>>();
-        let (one, other) = (words(said.meaning.of(pair.product.text)), words(built.meaning.of(pair.design.text)));
+        let (one, other) = (Passage::stems(said.meaning.of(pair.product.text)), Passage::stems(built.meaning.of(pair.design.text)));
         let shared = one.intersection(&other).count() as f32 / one.len().min(other.len()).max(1) as f32;
         if shared >= AGREE || one.len().min(other.len()) < FEWEST {
             continue;

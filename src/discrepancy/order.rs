@@ -50,9 +50,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 
 /// Each sequence with the words of its steps.
 fn read(side: Side<'_>) -> Vec<(&Sequence, Vec<BTreeSet<String>>)> {
-    let words = |sequence: &Sequence| {
-        sequence.steps.iter().map(|step| Passage::read(step.of(side.text)).words().iter().cloned().collect()).collect()
-    };
+    let words = |sequence: &Sequence| sequence.steps.iter().map(|step| Passage::stems(step.of(side.text))).collect();
     side.facts.sequences.iter().map(|sequence| (sequence, words(sequence))).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What the product runs on: browsers, systems and kinds of packages that one document names and the other does not.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -53,11 +53,11 @@ const LISTED: usize = 2;
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     for (group, names) in GROUPS {
-        let Some(said) = list(pair.product.text, names, false) else { continue };
-        let Some(built) = list(pair.design.text, names, true) else { continue };
+        let Some(said) = list(pair.product.text, &all(pair.product.text, names), false) else { continue };
+        let anywhere = all(pair.design.text, names);
+        let Some(built) = list(pair.design.text, &anywhere, true) else { continue };
         // What the design names anywhere is not forgotten.
-        let anywhere = |name: &str| all(pair.design.text, names).contains_key(name);
-        let missing: Vec<&str> = said.1.iter().copied().filter(|name| !built.1.contains(name) && !anywhere(name)).collect();
+        let missing: Vec<&str> = said.1.iter().copied().filter(|name| !anywhere.contains_key(name)).collect();
         if missing.is_empty() {
             continue;
         }
@@ -116,13 +116,13 @@ fn numbered(text: &str, name: &str) -> Vec<(u32, Span)> {
 }
 
 /// The line that names most of a group, and what it names; `alone` is one name enough on a line that speaks of support.
-fn list(text: &str, names: &[Name], alone: bool) -> Option<(Span, Vec<&'static str>)> {
+fn list(text: &str, names: &BTreeMap<&'static str, Vec<Span>>, alone: bool) -> Option<(Span, Vec<&'static str>)> {
     let mut lines: BTreeMap<u32, (Span, Vec<&str>)> = BTreeMap::new();
-    for (name, places) in all(text, names) {
+    for (name, places) in names {
         for place in places {
             let line = place.lines(text);
             let entry = lines.entry(line.start).or_insert((line, Vec::new()));
-            if !entry.1.contains(&name) {
+            if !entry.1.contains(name) {
                 entry.1.push(name);
             }
         }
@@ -140,15 +140,13 @@ fn list(text: &str, names: &[Name], alone: bool) -> Option<(Span, Vec<&'static s
 /// Every place of each name, as a whole word.
 fn all(text: &str, names: &[Name]) -> BTreeMap<&'static str, Vec<Span>> {
     let lower = text.to_ascii_lowercase();
+    let joins = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     let mut found: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (name, words) in names {
-        for word in *words {
-            for (at, _) in lower.match_indices(word) {
-                let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-');
-                if !joins(lower[..at].chars().next_back()) && !joins(lower[at + word.len()..].chars().next()) {
-                    found.entry(name).or_default().push(Span::new(at, at + word.len()));
-                }
-            }
+        let places = words.iter().flat_map(|word| spoken::places(&lower, word, joins).map(|at| Span::new(at, at + word.len())));
+        let places: Vec<Span> = places.collect();
+        if !places.is_empty() {
+            found.insert(name, places);
         }
     }
     found

@@ -122,17 +122,14 @@ fn statements(side: Side<'_>) -> Vec<Statement<'_>> {
     for quantity in &side.facts.quantities {
         by_sentence.entry(quantity.sentence).or_default().push(quantity);
     }
-    let read = |(sentence, quantities): (Span, Vec<&'_ Quantity>)| {
-        let heading = quantities[0].heading.map_or("", |at| side.facts.outline[at].title.as_str());
-        let text = format!("{heading}. {}", sentence.of(side.text));
-        let words = Passage::read(&text).words().iter().filter(|word| !DULL.contains(&word.as_str())).cloned().collect();
-        (sentence, words)
+    let words = |sentence: Span, heading: Option<usize>| {
+        let heading = heading.map_or("", |at| side.facts.outline[at].title.as_str());
+        let mut words = Passage::stems(&format!("{heading}. {}", sentence.of(side.text)));
+        words.retain(|word| !DULL.contains(&word.as_str()));
+        words
     };
-    let statement = |(sentence, quantities): (Span, Vec<_>)| {
-        let (sentence, words) = read((sentence, quantities.clone()));
-        Statement { sentence, quantities, words }
-    };
-    by_sentence.into_iter().map(statement).collect()
+    let statements = by_sentence.into_iter();
+    statements.map(|(sentence, quantities)| Statement { sentence, words: words(sentence, quantities[0].heading), quantities }).collect()
 }
 
 /// The first number of two sentences on the same thing that is not the same in both.

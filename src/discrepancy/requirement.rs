@@ -1,7 +1,7 @@
 //! Requirements that the design does not speak of.
 
 use super::{Case, Discrepancy, Pair};
-use crate::facts::{Facts, Priority, Requirement, Scope, Wording};
+use crate::facts::{Facts, Priority, Requirement, Standing, Wording};
 use crate::similarity::Passage;
 use crate::source::Span;
 use crate::trace::Coverage;
@@ -66,7 +66,6 @@ const RISKS: &[&str] = &[
     "audit",
     "immut",
     "ledger",
-    "sign",
     "verif",
     "notif",
     "remind",
@@ -111,7 +110,7 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let demands = Demands::of(pair);
     let headed = Headed::of(pair);
     for (requirement, traced) in product.requirements.iter().zip(pair.traced) {
-        if traced.coverage != Coverage::Uncovered || !is_due(requirement) {
+        if traced.coverage != Coverage::Uncovered || requirement.standing() != Standing::Due {
             continue;
         }
         let words = Passage::read(requirement.span.of(pair.product.text));
@@ -204,8 +203,7 @@ impl Demands {
         let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let demands = pair.product.facts.requirements.iter().filter(|requirement| is_demand(requirement));
         for (at, requirement) in demands.enumerate() {
-            let words: BTreeSet<String> = Passage::read(requirement.span.of(pair.product.text)).words().iter().cloned().collect();
-            for word in words {
+            for word in Passage::stems(requirement.span.of(pair.product.text)) {
                 by_word.entry(word).or_default().push(at as u32);
             }
         }
@@ -236,12 +234,6 @@ const WISHES: &[&str] = &["Improve", "Strengthen", "Enhance", "Foster", "Empower
 fn is_of_the_team(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     TEAM.iter().any(|word| text.contains(word)) || WISHES.iter().any(|wish| start.starts_with(wish))
-}
-
-/// True for what is to be built now.
-pub(super) fn is_due(requirement: &Requirement) -> bool {
-    let put_off = requirement.scope.as_ref().is_some_and(|said| matches!(said.value, Scope::Out | Scope::Later));
-    !put_off && requirement.priority.as_ref().is_none_or(|said| said.value != Priority::Wont)
 }
 
 /// True for "must" and "shall", in the sentence or as its priority.

@@ -38,7 +38,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 }
 
 fn words(name: &str) -> BTreeSet<String> {
-    let all: BTreeSet<String> = Passage::read(&name.to_lowercase()).words().iter().cloned().collect();
+    let all: BTreeSet<String> = Passage::stems(&name.to_lowercase());
     let telling: BTreeSet<String> = all.iter().filter(|word| !DULL.contains(&word.as_str())).cloned().collect();
     if telling.is_empty() { all } else { telling }
 }

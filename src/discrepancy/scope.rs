@@ -1,7 +1,7 @@
 //! What is to be built now in one document, and later or not at all in the other.
 
-use super::{Case, Discrepancy, Pair, requirement};
-use crate::facts::{DesignKind, SetAside};
+use super::{Case, Discrepancy, Pair};
+use crate::facts::{DesignKind, SetAside, Standing};
 use crate::similarity::{self, Passage};
 use crate::source::Span;
 use crate::trace::Coverage;
@@ -19,8 +19,10 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let put_off: Vec<&SetAside> = pair.design.facts.set_aside.iter().filter(|aside| is_put_off(aside.span.of(pair.design.text))).collect();
     let aside = |span: Span| pair.product.facts.set_aside.iter().any(|aside| span.contains(aside.span) || aside.span.contains(span));
     let requirements = pair.product.facts.requirements.iter();
-    let due: Vec<_> =
-        requirements.zip(pair.traced).filter(|(requirement, _)| requirement::is_due(requirement) && !aside(requirement.span)).collect();
+    let due: Vec<_> = requirements
+        .zip(pair.traced)
+        .filter(|(requirement, _)| requirement.standing() == Standing::Due && !aside(requirement.span))
+        .collect();
     if put_off.is_empty() || due.is_empty() {
         return;
     }
@@ -114,7 +116,7 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if statement.kind == DesignKind::Decision {
             continue;
         }
-        let words: BTreeSet<String> = Passage::read(&statement.name).words().iter().cloned().collect();
+        let words: BTreeSet<String> = Passage::stems(&statement.name);
         let Some((span, _)) = named.iter().find(|(_, name)| name.is_subset(&words)) else { continue };
         if pair.design.facts.set_aside.iter().any(|aside| aside.span.contains(statement.span)) || !seen.insert(*span) {
             continue;
@@ -178,7 +180,7 @@ fn head(item: &str) -> Option<BTreeSet<String>> {
     let text =
         text.split_once(": ").filter(|(id, _)| id.chars().any(|c| c.is_ascii_digit()) && !id.contains(' ')).map_or(text, |(_, rest)| rest);
     let name = text.split([':', '.', '(', ';', '\u{2014}', '\u{2013}', ',']).next().unwrap_or_default();
-    let words: BTreeSet<String> = Passage::read(name).words().iter().cloned().collect();
+    let words = Passage::stems(name);
     let telling = words.iter().filter(|word| !EMPTY.contains(&word.as_str())).count();
     (telling >= 1 && words.len() <= 4).then_some(words)
 }

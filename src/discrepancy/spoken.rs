@@ -2,6 +2,13 @@
 
 use crate::similarity::Passage;
 
+/// Where each of these words begins in a text, not as a part of others; `joins` tells what a word goes on with.
+pub(super) fn places<'t>(text: &'t str, words: &'t str, joins: fn(char) -> bool) -> impl Iterator<Item = usize> + 't {
+    let goes_on = move |next: Option<char>| next.is_some_and(joins);
+    let is_whole = move |at: usize| !goes_on(text[..at].chars().next_back()) && !goes_on(text[at + words.len()..].chars().next());
+    text.match_indices(words).map(|(at, _)| at).filter(move |at| !words.is_empty() && is_whole(*at))
+}
+
 /// Letters of the beginning of a word by which lines are chosen that are read.
 const OPENING: usize = 4;
 

@@ -1,6 +1,6 @@
 //! Outside services of the two documents: named in one only, or another one for the same job.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{Facts, PartyRole, ThirdParty};
 use crate::source::Span;
 use crate::trace::Side;
@@ -63,20 +63,13 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 /// Bytes before a name in which it is said to be an example.
 const EXAMPLE: usize = 40;
 
-/// True when a text has these words, not as part of others.
-fn has_word(text: &str, words: &str) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_whole = |at: usize| !joins(text[..at].chars().next_back()) && !joins(text[at + words.len()..].chars().next());
-    !words.is_empty() && text.match_indices(words).any(|(at, _)| is_whole(at))
-}
-
 /// Parties that get data by one document and are nothing of the kind in the other.
 fn only<'a>(side: Side<'a>, other: Side<'_>, later: bool) -> Vec<&'a ThirdParty> {
     let (of, lower) = (side.facts, other.text.to_ascii_lowercase());
     // Named for another reason, it is not forgotten.
     let is_said = |party: &ThirdParty| {
         let names = [party.name.as_str(), first(party).of(side.text)];
-        names.iter().any(|name| has_word(&lower, &name.to_ascii_lowercase()))
+        names.iter().any(|name| spoken::places(&lower, &name.to_ascii_lowercase(), char::is_alphanumeric).next().is_some())
     };
     let is_example = |party: &ThirdParty| {
         let before = &side.text[..first(party).start as usize];

@@ -20,7 +20,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let others: Vec<&StatedValue> = built.iter().filter(same).collect();
         let stated: Vec<&StatedValue> = said.iter().filter(same).collect();
         let Some(first) = others.first() else { continue };
-        let agrees = stated.iter().any(|a| others.iter().any(|b| is_same(a.amount, b.amount)));
+        let agrees = stated.iter().any(|a| others.iter().any(|b| a.is_same_as(b)));
         // A document that has two values of its own is told so elsewhere; a text that replaces another settles it.
         if agrees || stated.iter().chain(&others).any(|value| value.amends) {
             continue;
@@ -45,7 +45,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 /// Data that is kept for a time by one document and without end by the other.
 pub(super) fn endless(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let words = |side: Side<'_>, fact: &Retention| -> BTreeSet<String> {
-        fact.subject.map_or(BTreeSet::new(), |subject| Passage::read(subject.of(side.text)).words().iter().cloned().collect())
+        fact.subject.map_or(BTreeSet::new(), |subject| Passage::stems(subject.of(side.text)))
     };
     let ended = pair.product.facts.retention.iter().filter(|fact| fact.duration.is_some());
     let ended: Vec<_> = ended.map(|fact| (fact, words(pair.product, fact))).collect();
@@ -85,9 +85,4 @@ pub(super) fn unstated(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             ("second", format!("\u{201c}{}\u{201d} and no period", plain(open.span.of(pair.design.text)))),
         ],
     });
-}
-
-/// True for equal amounts, and for 12 months and 365 days.
-fn is_same(one: u64, other: u64) -> bool {
-    one.abs_diff(other) <= one.max(other) / 100 * 2
 }

@@ -42,6 +42,28 @@ pub struct Requirement {
     pub acceptance: Vec<Span>,
 }
 
+impl Requirement {
+    /// Whether it is to be built now.
+    pub fn standing(&self) -> Standing {
+        match (self.scope.map(|said| said.value), self.priority.map(|said| said.value)) {
+            (Some(Scope::Out), _) | (_, Some(Priority::Wont)) => Standing::Out,
+            (Some(Scope::Later), _) => Standing::Later,
+            _ => Standing::Due,
+        }
+    }
+}
+
+/// Whether a requirement is to be built now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It is.
+    Due,
+    /// Put off to a later phase or version.
+    Later,
+    /// Out of scope, or "won't have".
+    Out,
+}
+
 /// How a requirement is worded, or, without any wording of its own, how it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

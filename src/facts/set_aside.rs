@@ -11,8 +11,6 @@ use crate::source::Span;
 pub struct SetAside {
     /// The item, row or sentence.
     pub span: Span,
-    /// Index in the outline of the heading it stands under; None above the first.
-    pub heading: Option<usize>,
     /// True when it may come later, false when it is ruled out.
     pub later: bool,
 }
@@ -30,7 +28,7 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<Set
             _ if later.any_in(span) => true,
             _ => continue,
         };
-        found.push(SetAside { span, heading: section.checked_sub(1), later });
+        found.push(SetAside { span, later });
     }
     // What an item rules out is named in its first sentence.
     let items = reading.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Item { .. }));

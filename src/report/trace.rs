@@ -12,7 +12,7 @@ pub use markdown::render_trace_markdown;
 pub use text::render_trace_text;
 
 use super::place::Places;
-use crate::facts::{Facts, Priority, Requirement, Scope};
+use crate::facts::{Facts, Priority, Requirement, Scope, Standing};
 use crate::pair::Set;
 use crate::review::{Review, Reviewed, TracedPlace, TracedRequirement};
 use crate::trace::Coverage;
@@ -43,17 +43,6 @@ struct Row<'a> {
     requirement: &'a Requirement,
     traced: &'a TracedRequirement,
     coverage: Coverage,
-    standing: Standing,
-}
-
-/// Whether a requirement is to be built now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Due,
-    /// Put off to a later phase or version.
-    Later,
-    /// Out of scope, or "won't have".
-    Out,
 }
 
 /// How many requirements there are of each coverage.
@@ -75,7 +64,7 @@ impl<'a> TraceMatrix<'a> {
         let traced = review.requirements.iter().filter(|traced| traced.place.file == product.document.id);
         let rows = product.facts.requirements.iter().zip(traced).map(|(requirement, traced)| {
             let coverage = traced.coverage?;
-            Some(Row { requirement, traced, coverage, standing: Standing::of(requirement) })
+            Some(Row { requirement, traced, coverage })
         });
         let rows = rows.collect::<Option<Vec<_>>>()?;
         let reason = if set.reason.is_empty() { "they were named together" } else { &set.reason };
@@ -87,7 +76,7 @@ impl<'a> TraceMatrix<'a> {
     }
 
     fn of_standing(&self, standing: Standing) -> impl Iterator<Item = &Row<'a>> {
-        self.rows.iter().filter(move |row| row.standing == standing)
+        self.rows.iter().filter(move |row| row.requirement.standing() == standing)
     }
 
     fn text_of(&self, row: &Row<'_>) -> String {
@@ -105,17 +94,6 @@ impl<'a> TraceMatrix<'a> {
     /// First and last line of a place in the design, from 1.
     fn lines_of(&self, link: &TracedPlace) -> (u32, u32) {
         self.design.document.file.lines1(link.place.span)
-    }
-}
-
-impl Standing {
-    fn of(requirement: &Requirement) -> Self {
-        let (scope, priority) = (requirement.scope.map(|said| said.value), requirement.priority.map(|said| said.value));
-        match (scope, priority) {
-            (Some(Scope::Out), _) | (_, Some(Priority::Wont)) => Self::Out,
-            (Some(Scope::Later), _) => Self::Later,
-            _ => Self::Due,
-        }
     }
 }
 

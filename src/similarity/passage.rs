@@ -2,6 +2,7 @@
 
 use super::pieces::pieces;
 use super::words::words;
+use std::collections::BTreeSet;
 
 /// How often a word of a heading counts.
 const HEADING: usize = 2;
@@ -36,6 +37,11 @@ impl Passage {
     /// Stems of its words in their order, those of a heading twice behind them; words that stand in any text are left out.
     pub fn words(&self) -> &[String] {
         &self.words
+    }
+
+    /// The different stems of a text.
+    pub fn stems(text: &str) -> BTreeSet<String> {
+        Self::read(text).words.into_iter().collect()
     }
 
     /// Whether there is nothing in it to compare.

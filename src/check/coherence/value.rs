@@ -23,15 +23,15 @@ pub(in super::super) fn check_value(cx: &Context<'_>) -> Outcome {
     }
     let mut found: Vec<Observation> = Vec::new();
     for ((kind, subject), stated) in things {
-        let mut amounts: Vec<u64> = stated.iter().map(|value| value.amount).collect();
-        amounts.sort_unstable();
-        amounts.dedup_by(|later, first| is_same(*first, *later));
+        let mut amounts = stated.clone();
+        amounts.sort_by_key(|value| value.amount);
+        amounts.dedup_by(|later, first| first.is_same_as(later));
         // Three values are a list of kinds that the words do not tell apart; a text that says that it replaces another wins.
         if amounts.len() != 2 || stated.iter().any(|value| value.amends) {
             continue;
         }
         let first = stated[0];
-        let Some(second) = stated.iter().find(|value| !is_same(first.amount, value.amount)) else { continue };
+        let Some(second) = stated.iter().find(|value| !first.is_same_as(value)) else { continue };
         if second.sentence == first.sentence {
             continue;
         }
@@ -49,11 +49,6 @@ pub(in super::super) fn check_value(cx: &Context<'_>) -> Outcome {
     } else {
         Outcome::Findings(found)
     }
-}
-
-/// True for equal amounts, and for 12 months and 365 days: parts in a hundred by which months are counted short.
-fn is_same(one: u64, other: u64) -> bool {
-    one.abs_diff(other) <= one.max(other) / 100 * 2
 }
 
 /// The subject without its unit.

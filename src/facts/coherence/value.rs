@@ -42,6 +42,13 @@ pub struct StatedValue {
     pub amends: bool,
 }
 
+impl StatedValue {
+    /// True for equal amounts, and for 12 months and 365 days: parts in a hundred by which months are counted short.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.amount.abs_diff(other.amount) <= self.amount.max(other.amount) / 100 * 2
+    }
+}
+
 /// What has a lifetime, longer names first.
 const LIVING: &[&str] = &[
     "refresh token",

@@ -1,8 +1,8 @@
 //! A trace as `designvet.trace/1`, for programs. Its structs are the published form and change only by addition; the schema is
 //! `docs/schemas/trace-1.schema.json`.
 
-use super::{Counts, PRIORITIES, Row, Side, Standing, TraceMatrix, score};
-use crate::facts::{Priority, Scope};
+use super::{Counts, PRIORITIES, Row, Side, TraceMatrix, score};
+use crate::facts::{Priority, Scope, Standing};
 use crate::report::place::Places;
 use crate::rule::DocKind;
 use crate::trace::Reason;

@@ -1,6 +1,7 @@
 //! A trace as a Markdown table, for pull requests and for the design itself.
 
-use super::{Counts, Row, Standing, TraceMatrix, WORST_FIRST, of_coverage, priority_word, set_aside, title, word};
+use super::{Counts, Row, TraceMatrix, WORST_FIRST, of_coverage, priority_word, set_aside, title, word};
+use crate::facts::Standing;
 use crate::report::markdown::{code, text};
 use crate::report::place::Places;
 use crate::report::{Layout, count, shorten};

@@ -1,6 +1,7 @@
 //! A trace for people: what is covered how well, then each requirement with its places, what is not covered first.
 
-use super::{Counts, PRIORITIES, Row, Standing, TraceMatrix, WORST_FIRST, of_coverage, priority_word, set_aside, title, word};
+use super::{Counts, PRIORITIES, Row, TraceMatrix, WORST_FIRST, of_coverage, priority_word, set_aside, title, word};
+use crate::facts::Standing;
 use crate::report::page::{ALARM, CARE, GOOD, PLAIN, Page, Part, STRONG, WEAK};
 use crate::report::place::Places;
 use crate::report::{Layout, count, safe, shorten};
