@@ -67,10 +67,6 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool
     let headings = reading.document.sections.iter().enumerate();
     let headings = headings.filter_map(|(id, section)| Some((section.heading.as_ref()?.text_span, id)));
     for (sentence, section) in passages.iter().copied().chain(headings) {
-        let text = sentence.of(reading.text);
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) && !number::has_word(text) {
-            continue;
-        }
         let aside = matches!(
             reading.section_roles[section],
             Some(
@@ -85,6 +81,10 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool
             )
         );
         if (aside && !talk) || reading.silent[section] {
+            continue;
+        }
+        let text = sentence.of(reading.text);
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) && !number::has_word(text) {
             continue;
         }
         // Who wrote the document when is said of no product.

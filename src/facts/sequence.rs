@@ -1,6 +1,7 @@
 //! Steps in their order: chains of arrows, numbered lists, numbered comments in code, messages of a sequence diagram.
 
 use super::reading::Reading;
+use super::spots::Spots;
 use crate::diagram::{Diagram, DiagramKind, FlowGraph};
 use crate::document::BlockKind;
 use crate::source::Span;
@@ -27,6 +28,7 @@ const ARROWS: &[&str] = &["\u{2192}", "->", "=>", "\u{2794}", "\u{279c}"];
 pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Sequence> {
     let mut found = Vec::new();
     let document = reading.document;
+    let arrows = Spots::of_words(ARROWS, reading.text);
     let mut list: Vec<Span> = Vec::new();
     let mut of_list = 0;
     for block in &document.blocks {
@@ -44,12 +46,14 @@ pub(super) fn find(reading: &Reading<'_>, diagrams: &[Diagram]) -> Vec<Sequence>
         finish(&mut found, &mut list);
         match &block.kind {
             BlockKind::Code { .. } => numbered(reading.text, block.span, &mut found),
-            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell => chains(reading.text, block.span, &mut found),
+            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell if arrows.any_in(block.span) => {
+                chains(reading.text, block.span, &mut found);
+            }
             BlockKind::Table(table) => {
-                let cells = document.tables[*table].rows.iter().flatten();
+                let cells = document.tables[*table].rows.iter().flatten().filter(|cell| arrows.any_in(**cell));
                 cells.for_each(|cell| chains(reading.text, *cell, &mut found));
             }
-            BlockKind::Html => {}
+            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell | BlockKind::Html => {}
         }
     }
     finish(&mut found, &mut list);

@@ -92,13 +92,15 @@ fn numeral(word: &str) -> Option<u32> {
 }
 
 fn month_of(word: &str) -> Option<u32> {
-    let lower = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| {
-        *month == lower || (lower.len() == 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september")
-    })?;
     // "May" is a verb, "march" too.
-    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
-    capital.then_some(at as u32)
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == lower || (lower.len() == 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september"));
+    at.map(|at| at as u32)
 }
 
 fn split(body: &str) -> Vec<Word<'_>> {

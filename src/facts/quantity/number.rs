@@ -24,6 +24,9 @@ const WORDS: &[(&str, f64)] = &[
     ("ninety", 90.0),
 ];
 
+/// Letters with which these begin.
+const OPENINGS: &[u8] = b"tsefnTSEFN";
+
 /// Sizes in bytes.
 const SIZES: &[(&str, f64)] = &[
     ("kb", 1e3),
@@ -102,7 +105,8 @@ const AT_LEAST: &[&str] = &["least", "minimum", "min", "over", "above"];
 
 /// True when the text has a number that is written as a word.
 pub fn has_word(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphabetic()).any(|word| (3..=7).contains(&word.len()) && word_value(word).is_some())
+    let words = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| (3..=7).contains(&word.len()));
+    words.filter(|word| OPENINGS.contains(&word[0])).any(|word| WORDS.iter().any(|(name, _)| name.as_bytes().eq_ignore_ascii_case(word)))
 }
 
 struct Word<'a> {
@@ -228,7 +232,7 @@ fn bound(body: &str, words: &[Word<'_>], at: usize) -> Bound {
 }
 
 fn word_value(word: &str) -> Option<f64> {
-    let opens = word.as_bytes().first().is_some_and(|first| b"tsefnTSEFN".contains(first));
+    let opens = word.as_bytes().first().is_some_and(|first| OPENINGS.contains(first));
     (opens && word.len() <= 7).then(|| WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)).flatten()
 }
 
