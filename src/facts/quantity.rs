@@ -4,6 +4,7 @@ pub mod day;
 mod number;
 
 use super::reading::Reading;
+use super::spots::Spots;
 use super::surroundings::SectionRole;
 use crate::source::Span;
 
@@ -63,6 +64,7 @@ const MOST: usize = 6;
 /// Under which heading something was said in a walkthrough tells nothing: `talk`.
 pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool) -> Vec<Quantity> {
     let mut found = Vec::new();
+    let written: Spots = reading.hits_of("number-words").map(|hit| hit.span.start).collect();
     // "Conditions (14 types)" heads what it counts.
     let headings = reading.document.sections.iter().enumerate();
     let headings = headings.filter_map(|(id, section)| Some((section.heading.as_ref()?.text_span, id)));
@@ -84,7 +86,7 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool
             continue;
         }
         let text = sentence.of(reading.text);
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) && !number::has_word(text) {
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) && !written.any_in(sentence) {
             continue;
         }
         // Who wrote the document when is said of no product.

@@ -31,8 +31,8 @@ pub(super) fn find(reading: &Reading<'_>, schemas: &[Schema]) -> Vec<RoleName> {
             found.extend(table.rows.iter().filter_map(|row| named(&plain(source(*row.first()?)), row[0])));
         }
     }
-    for (id, section) in reading.document.sections.iter().enumerate() {
-        let key = section.heading.as_ref().map(|heading| heading_key(&heading.text)).unwrap_or_default();
+    for (id, keys) in reading.keys.iter().enumerate() {
+        let Some(key) = keys.first() else { continue };
         if !(key.ends_with("role")
             || key.contains("role and permission")
             || key == "user"

@@ -21,6 +21,9 @@ struct Word<'a> {
 
 pub(super) fn find(span: Span, text: &str) -> Vec<Read> {
     let body = span.of(text);
+    if !may_name_a_day(body.as_bytes()) {
+        return Vec::new();
+    }
     let words: Vec<Word<'_>> = split(body);
     let mut found = Vec::new();
     let mut at = 0;
@@ -35,6 +38,18 @@ pub(super) fn find(span: Span, text: &str) -> Vec<Read> {
         at += used;
     }
     found
+}
+
+/// False for most texts without a day, at a glance: none has the capital that opens a month or quarter, nor a year before a dash.
+fn may_name_a_day(body: &[u8]) -> bool {
+    body.windows(3).any(|three| match three[0] {
+        b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D' => {
+            MONTHS.iter().any(|month| month.as_bytes()[..3].eq_ignore_ascii_case(three))
+        }
+        b'Q' | b'q' => matches!(three[1], b'1'..=b'4'),
+        b'2' => three[1] == b'0' && three[2].is_ascii_digit(),
+        _ => false,
+    })
 }
 
 /// A day, month or quarter at the start of `words`: its first day, its last, and how many words say it.

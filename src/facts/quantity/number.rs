@@ -4,7 +4,7 @@ use super::{Bound, Read, Unit};
 use crate::facts::duration::TimeUnit;
 use crate::source::Span;
 
-/// Numbers that are written as words.
+/// Numbers that are written as words; the checklist has the same words, to find them by.
 const WORDS: &[(&str, f64)] = &[
     ("two", 2.0),
     ("three", 3.0),
@@ -23,9 +23,6 @@ const WORDS: &[(&str, f64)] = &[
     ("sixty", 60.0),
     ("ninety", 90.0),
 ];
-
-/// Letters with which these begin.
-const OPENINGS: &[u8] = b"tsefnTSEFN";
 
 /// Sizes in bytes.
 const SIZES: &[(&str, f64)] = &[
@@ -102,12 +99,6 @@ const NAMING: &[&str] = &[
 const AT_MOST: &[&str] = &["most", "than", "within", "under", "below", "maximum", "max", "exceed"];
 /// Words before a number that leave more to be enough.
 const AT_LEAST: &[&str] = &["least", "minimum", "min", "over", "above"];
-
-/// True when the text has a number that is written as a word.
-pub fn has_word(text: &str) -> bool {
-    let words = text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| (3..=7).contains(&word.len()));
-    words.filter(|word| OPENINGS.contains(&word[0])).any(|word| WORDS.iter().any(|(name, _)| name.as_bytes().eq_ignore_ascii_case(word)))
-}
 
 struct Word<'a> {
     text: &'a str,
@@ -232,8 +223,9 @@ fn bound(body: &str, words: &[Word<'_>], at: usize) -> Bound {
 }
 
 fn word_value(word: &str) -> Option<f64> {
-    let opens = word.as_bytes().first().is_some_and(|first| OPENINGS.contains(first));
-    (opens && word.len() <= 7).then(|| WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value)).flatten()
+    let opens = word.bytes().next().is_some_and(|first| b"tsefnTSEFN".contains(&first));
+    let found = || WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+    (opens && word.len() <= 7).then(found).flatten().map(|(_, value)| *value)
 }
 
 /// The number at the start of a word, and the letters behind it.
