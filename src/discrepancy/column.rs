@@ -148,8 +148,16 @@ fn push(pair: Pair<'_>, lacking: &[(&str, Span)], table: &Fields<'_>, found: &mu
     });
 }
 
+/// Words at the end of a name that tell its form: a date of expiry is an expiry.
+const FORMS: &[&str] = &["date", "time", "at", "number", "code", "id"];
+
 fn knows(schemas: &[Fields<'_>], name: &str) -> bool {
-    schemas.iter().any(|fields| fields.columns.iter().any(|(own, _)| own == name || own.split(' ').eq(name.split(' ').rev())))
+    let bare = |name: &'_ str| -> String {
+        let shorter = name.rsplit_once(' ').filter(|(_, last)| FORMS.contains(last));
+        shorter.map_or(name, |(rest, _)| rest).to_owned()
+    };
+    let is_it = |own: &str| own == name || bare(own) == bare(name) || own.split(' ').eq(name.split(' ').rev());
+    schemas.iter().any(|fields| fields.columns.iter().any(|(own, _)| is_it(own)))
 }
 
 fn is_same(one: &Fields<'_>, other: &Fields<'_>) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::facts::{Location, LocationRole, RegulationRole};
+use crate::source::Span;
 use std::collections::BTreeSet;
 
 pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
@@ -42,7 +43,9 @@ pub(super) fn regulations(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     ];
     for (case, of, other, confidence) in sides {
         let told = |at: usize| pair.terms.regulations[at].topic.as_ref() != "accessibility";
+        let text = if case == Case::RegulationDropped { pair.product.text } else { pair.design.text };
         let named = of.regulations.iter().filter(|fact| fact.role == RegulationRole::Named && told(fact.regulation));
+        let named = named.filter(|fact| !is_in_passing(text, fact.mention.span));
         let only: Vec<_> = named.filter(|fact| !other.regulations.iter().any(|known| known.regulation == fact.regulation)).collect();
         let Some(first) = only.first() else { continue };
         let spans: Vec<_> = only.iter().map(|fact| fact.mention.span).collect();
@@ -61,4 +64,20 @@ pub(super) fn regulations(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             values: vec![("name", all)],
         });
     }
+}
+
+/// Words that leave a duty to somebody else.
+const LEFT: &[&str] = &["platform level", "platform-level", "inherit", "delegat", "responsibility of", "responsible for"];
+
+/// True in a paragraph that tells why something is asked for or that others see to it, and inside quotation marks: there a law is no
+/// duty of this product.
+fn is_in_passing(text: &str, span: Span) -> bool {
+    let before = &text[..span.start as usize];
+    let start = before.rfind("\n\n").unwrap_or_default();
+    let paragraph = text[start..].trim_start();
+    let paragraph = &paragraph[..paragraph.find("\n\n").unwrap_or(paragraph.len())];
+    let lower = paragraph.to_ascii_lowercase();
+    let quoted = before.rsplit('\n').next().unwrap_or_default().matches('"').count() % 2 == 1;
+    let reason = lower.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("rationale");
+    quoted || reason || LEFT.iter().any(|word| lower.contains(word))
 }

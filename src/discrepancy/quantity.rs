@@ -65,16 +65,19 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             if *alike < ALIKE || *alike < best || *alike < best_of_built[*at] || shared < SHARED {
                 continue;
             }
-            // What the design says the same of elsewhere is not differed on.
+            // What one of them says the same of elsewhere is not differed on.
             let is_said = |differs: &Discrepancy| {
-                let first = differs.values.iter().find(|(name, _)| *name == "first").map(|(_, first)| first.as_str());
-                let wanted = one.quantities.iter().filter(|own| Some(plain(own.span.of(pair.product.text)).as_str()) == first);
-                wanted.into_iter().any(|wanted| {
-                    let elsewhere = built.iter().filter(|other| one.words.intersection(&other.words).count() >= SHARED);
-                    elsewhere
-                        .flat_map(|other| &other.quantities)
-                        .any(|own| own.unit == wanted.unit && (own.amount - wanted.amount).abs() < 1e-6)
-                })
+                let again = |side: Side<'_>, which: &str, own: &Statement<'_>, others: &[Statement<'_>]| {
+                    let said = differs.values.iter().find(|(name, _)| *name == which).map(|(_, said)| said.as_str());
+                    let wanted = own.quantities.iter().filter(|own| Some(plain(own.span.of(side.text)).as_str()) == said);
+                    wanted.into_iter().any(|wanted| {
+                        let elsewhere = others.iter().filter(|other| own.words.intersection(&other.words).count() >= SHARED);
+                        elsewhere
+                            .flat_map(|other| &other.quantities)
+                            .any(|own| own.unit == wanted.unit && (own.amount - wanted.amount).abs() < 1e-6)
+                    })
+                };
+                again(pair.product, "first", one, &built) || again(pair.design, "second", other, &said)
             };
             found.extend(differ(pair, one, other, *alike).filter(|differs| !is_said(differs)));
         }

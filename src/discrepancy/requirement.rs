@@ -8,12 +8,12 @@ use crate::trace::Coverage;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Confidence of one of which nothing is known but that the design does not speak of it.
-const BARE: f32 = 0.48;
+const BARE: f32 = 0.49;
 /// What a demand adds.
 const DEMANDED: f32 = 0.06;
 /// What it adds that data, money, access or others are at stake.
 const RISKY: f32 = 0.08;
-/// What a mere label takes.
+/// What a mere label or the name of a setting takes.
 const SHORT: f32 = 0.08;
 /// What it takes that a demand says it again: stories and lists of features do.
 const TOLD_AGAIN: f32 = 0.1;
@@ -21,6 +21,14 @@ const TOLD_AGAIN: f32 = 0.1;
 const AGAIN: f32 = 0.5;
 /// What it takes that it is an item of a list to tick, or a mere row.
 const TICKED: f32 = 0.05;
+/// What it adds that the design has the other half of its words: it is on its subject.
+const ON_SUBJECT: f32 = 0.2;
+/// Share of its words from which on the design has it in other places and words.
+const MOSTLY_SAID: f32 = 0.7;
+/// What that takes, or that it lacks a single word.
+const SAID: f32 = 0.1;
+/// What a story takes: requirements say it in the words of a design.
+const STORY: f32 = 0.03;
 /// Words of the shortest requirement that says something.
 const WORDS: usize = 4;
 
@@ -109,42 +117,119 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let product = pair.product.facts;
     let demands = Demands::of(pair);
     let headed = Headed::of(pair);
+    let design = Passage::stems(pair.design.text);
+    let mut gaps = Vec::new();
     for (requirement, traced) in product.requirements.iter().zip(pair.traced) {
         if traced.coverage != Coverage::Uncovered || requirement.standing() != Standing::Due {
             continue;
         }
-        let words = Passage::read(requirement.span.of(pair.product.text));
+        let text = requirement.span.of(pair.product.text);
+        let words = Passage::read(text);
+        let (own, lacking) = own_words(requirement, &words, &design);
+        let said = 1.0 - lacking.len() as f32 / own.max(1) as f32;
         let mut confidence = BARE - 0.05 * traced.standing.clamp(-0.4, 0.2);
+        let is_said = said >= MOSTLY_SAID || (lacking.len() == 1 && own > 2);
+        confidence += if is_said { -SAID } else { ON_SUBJECT * (said - 0.5) };
         if is_demand(requirement) {
             confidence += DEMANDED;
         } else if demands.say(words.words()) >= AGAIN {
             confidence -= TOLD_AGAIN;
         }
-        if requirement.wording == Wording::Checkbox {
-            confidence -= TICKED;
+        match requirement.wording {
+            Wording::Checkbox => confidence -= TICKED,
+            Wording::Story => confidence -= STORY,
+            _ => {}
         }
         if is_sensitive(product, requirement.span) || words.words().iter().any(|word| RISKS.contains(&word.as_str())) {
             confidence += RISKY;
         }
-        if headed.says(&requirement.title, requirement.span.of(pair.product.text)) {
+        if headed.says(&requirement.title, text) {
             confidence -= HEADED;
         }
-        if is_of_the_team(requirement.span.of(pair.product.text)) {
+        if is_of_the_team(text) {
             confidence -= OF_THE_TEAM;
         }
-        if words.words().len() < WORDS {
+        if words.words().len() < WORDS || is_a_setting(&requirement.title) {
             confidence -= SHORT;
         }
-        found.push(Discrepancy {
+        let told = Discrepancy {
             case: Case::RequirementUncovered,
             subject: requirement.id.clone(),
             product: vec![requirement.span],
             design: Vec::new(),
             notes: None,
             confidence,
-            values: vec![("name", name(requirement, pair.product.text))],
-        });
+            values: vec![
+                ("name", name(requirement, pair.product.text)),
+                ("lacking", if lacking.len() < own { as_written(text, &lacking) } else { String::new() }),
+            ],
+        };
+        gaps.push(Gap { told, words: words.words().iter().cloned().collect(), lacking });
     }
+    found.extend(joined(gaps, product));
+}
+
+/// An uncovered requirement, the stems of its words, and those of them that the design does not have.
+struct Gap {
+    told: Discrepancy,
+    words: BTreeSet<String>,
+    lacking: BTreeSet<String>,
+}
+
+/// How many words a requirement has besides its id, and the stems of those that the design does not have.
+fn own_words(requirement: &Requirement, words: &Passage, design: &BTreeSet<String>) -> (usize, BTreeSet<String>) {
+    let id = if requirement.has_id { Passage::stems(&requirement.id) } else { BTreeSet::new() };
+    let own: BTreeSet<&String> = words.words().iter().filter(|word| !id.contains(*word)).collect();
+    let lacking = own.iter().filter(|word| !design.contains(**word)).map(|word| (*word).clone()).collect();
+    (own.len(), lacking)
+}
+
+/// Most words that are told of.
+const TOLD: usize = 5;
+
+/// The first words of a text that have one of some stems, as they are written.
+fn as_written(text: &str, stems: &BTreeSet<String>) -> String {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| {
+        let own = Passage::stems(word);
+        let new = own.iter().any(|stem| stems.contains(stem) && !seen.contains(stem));
+        seen.extend(own);
+        new
+    });
+    words.take(TOLD).map(|word| word.trim_matches('-')).collect::<Vec<_>>().join(", ")
+}
+
+/// Requirements that may have a word for it to be theirs.
+const FEW: usize = 3;
+/// Share of the words which the design lacks of one that another lacks too, when both ask for the same.
+const SHARED: f32 = 0.5;
+
+/// Words that both have to have for that.
+const BOTH: usize = 2;
+
+/// One for each thing that the design lacks: the surest stands for those that lack the same rare words.
+fn joined(mut gaps: Vec<Gap>, product: &Facts) -> Vec<Discrepancy> {
+    let mut often: BTreeMap<&str, usize> = BTreeMap::new();
+    let lacking: Vec<BTreeSet<String>> = gaps.iter().map(|gap| gap.lacking.clone()).collect();
+    for word in lacking.iter().flatten() {
+        *often.entry(word).or_default() += 1;
+    }
+    let few = FEW.max(product.requirements.len() / 50);
+    gaps.sort_by(|a, b| b.told.confidence.total_cmp(&a.told.confidence).then_with(|| a.told.product.cmp(&b.told.product)));
+    let mut told: Vec<Gap> = Vec::new();
+    for gap in gaps {
+        let rare = |lacking: &BTreeSet<String>| lacking.iter().filter(|word| often[word.as_str()] <= few).count();
+        let same = |one: &&mut Gap| {
+            let shared = one.lacking.intersection(&gap.lacking).filter(|word| often[word.as_str()] <= few).count();
+            let both = one.words.intersection(&gap.words).count();
+            shared > 0 && both >= BOTH && shared as f32 >= SHARED * rare(&one.lacking).min(rare(&gap.lacking)) as f32
+        };
+        match told.iter_mut().find(same) {
+            Some(one) => one.told.product.extend(gap.told.product),
+            None => told.push(gap),
+        }
+    }
+    told.into_iter().map(|gap| gap.told).collect()
 }
 
 /// What it takes that a heading of the design has its rarest word, or that a name in back-ticks is in the design.
@@ -226,10 +311,31 @@ impl Demands {
 /// What it takes that the team's work is meant, or a wish without a measure.
 const OF_THE_TEAM: f32 = 0.15;
 /// Words of how a team works.
-const TEAM: &[&str] =
-    &["pull request", " PR ", "CI ", "README", "contribut", "recording", "screenshot", "changelog", "code review", "docs/"];
+const TEAM: &[&str] = &[
+    "pull request",
+    " PR ",
+    "CI ",
+    "README",
+    "contribut",
+    "recording",
+    "screenshot",
+    "changelog",
+    "code review",
+    "docs/",
+    "tutorial",
+    "olor scheme",
+    "olor palette",
+    "olor system",
+    "ypograph",
+];
 /// Verbs of wishes that nothing measures.
 const WISHES: &[&str] = &["Improve", "Strengthen", "Enhance", "Foster", "Empower", "Future-ready", "Demonstrate"];
+
+/// True for what is called by a name in capitals: `FF_AUDIT: switches the log on`.
+fn is_a_setting(title: &str) -> bool {
+    let first = title.split([':', ' ']).next().unwrap_or_default().trim_matches('`');
+    first.contains('_') && first.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
 
 fn is_of_the_team(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());

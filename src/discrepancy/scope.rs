@@ -1,7 +1,7 @@
 //! What is to be built now in one document, and later or not at all in the other.
 
 use super::{Case, Discrepancy, Pair};
-use crate::facts::{DesignKind, SetAside, Standing};
+use crate::facts::{DesignKind, Requirement, SetAside, Standing};
 use crate::similarity::{self, Passage};
 use crate::source::Span;
 use crate::trace::Coverage;
@@ -37,6 +37,11 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let (requirement, traced) = due[best.target];
         // What both put off is agreed on; what is designed all the same is put off in part.
         let is_agreed = agreed.first().is_some_and(|own| own.likeness >= best.likeness);
+        // A requirement of that same phase is not put off by it.
+        let own = requirement.span.lines(pair.product.text);
+        if share_a_phase(own.of(pair.product.text), aside.span.of(pair.design.text)) {
+            continue;
+        }
         if is_agreed || (traced.coverage == Coverage::Covered && best.likeness < CERTAIN) {
             continue;
         }
@@ -71,10 +76,6 @@ const LATER: &[&str] = &[
     "release 1.",
     "release 2",
     "next release",
-    "deferred to p",
-    "deferred to v",
-    "deferred to r",
-    "deferred to a",
     "deferred:",
     "deferred until",
     "postponed",
@@ -103,7 +104,34 @@ const ELSEWHERE: &[&str] = &[
 /// True for what names a later time and no other place.
 fn is_put_off(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    LATER.iter().any(|word| lower.contains(word)) && !ELSEWHERE.iter().any(|word| lower.contains(word))
+    let is_later = LATER.iter().any(|word| lower.contains(word)) || lower.split("deferred to ").skip(1).any(opens_with_a_time);
+    is_later && !ELSEWHERE.iter().any(|word| lower.contains(word))
+}
+
+/// Words that open a name of a time; "deferred to platform policy" names somebody.
+const TIMES: &[&str] = &["a", "an", "the", "next", "future", "later", "phase", "release", "version", "milestone", "sprint", "post"];
+
+fn opens_with_a_time(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    TIMES.contains(&word) || phase(word).is_some() || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The number of a phase, priority or version as its short name gives it: `p2`, `v1`, `q3`.
+fn phase(word: &str) -> Option<(u8, &str)> {
+    let number = word.get(1..).filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let letter = word.as_bytes()[0].to_ascii_lowercase();
+    matches!(letter, b'p' | b'v' | b'q' | b'm' | b'r').then_some((letter, number))
+}
+
+/// True when both name the same phase, as a requirement of phase 2 and a component of phase 2 do.
+fn share_a_phase(one: &str, other: &str) -> bool {
+    let phases = |text: &'_ str| -> BTreeSet<(u8, String)> {
+        let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let short = words.iter().filter_map(|word| phase(word));
+        let long = words.windows(2).filter(|two| two[0].eq_ignore_ascii_case("phase")).map(|two| (b'p', two[1]));
+        short.chain(long).map(|(letter, number)| (letter, number.to_owned())).collect()
+    };
+    !phases(one).is_disjoint(&phases(other))
 }
 
 /// Parts of the design that the product document rules out.
@@ -140,6 +168,12 @@ pub(super) fn early(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for later in pair.product.facts.set_aside.iter().filter(|aside| aside.later) {
         let text = crate::document::plain(later.span.of(pair.product.text)).to_ascii_lowercase();
+        // A plan of releases has what is due, too.
+        let is_planned =
+            |wanted: &Requirement| wanted.standing() == Standing::Due && wanted.has_id && text.contains(&wanted.id.to_ascii_lowercase());
+        if pair.product.facts.requirements.iter().any(is_planned) {
+            continue;
+        }
         for name in names(&text) {
             let place = design.match_indices(name).map(|(at, _)| at).find(|at| !aside(*at));
             let Some(at) = place.filter(|_| seen.insert(name.to_owned())) else { continue };
@@ -180,6 +214,12 @@ fn head(item: &str) -> Option<BTreeSet<String>> {
     let text =
         text.split_once(": ").filter(|(id, _)| id.chars().any(|c| c.is_ascii_digit()) && !id.contains(' ')).map_or(text, |(_, rest)| rest);
     let name = text.split([':', '.', '(', ';', '\u{2014}', '\u{2013}', ',']).next().unwrap_or_default();
+    // Who implements it elsewhere leaves it in use here.
+    if name.trim_end().ends_with("implementation")
+        || text[name.len()..].trim_start_matches(|c: char| c != ')').trim_start_matches(')').trim_start().starts_with("implementation")
+    {
+        return None;
+    }
     let words = Passage::stems(name);
     let telling = words.iter().filter(|word| !EMPTY.contains(&word.as_str())).count();
     (telling >= 1 && words.len() <= 4).then_some(words)

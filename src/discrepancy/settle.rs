@@ -1,36 +1,51 @@
 //! What is left of the differences found: one for each place and cause.
 
-use super::{Case, Discrepancy, Pair};
-use crate::facts::Wording;
+use super::{Case, Discrepancy, Pair, spoken};
+use crate::facts::{Requirement, Wording};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Uncovered requirements of one section, beyond which they are told as one.
 const EACH: usize = 3;
+/// Confidence from which on a difference is told unless all are asked for.
+const LIKELY: f32 = 0.5;
 
 /// Drops an uncovered requirement where something more exact is said of it, and tells those of one section as one.
 pub(super) fn settle(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let exact: Vec<Span> = found
-        .iter()
-        .filter(|one| one.case != Case::RequirementUncovered && one.confidence >= 0.5)
-        .flat_map(|one| one.product.iter().copied())
-        .collect();
     let lines = |span: Span| span.lines(pair.product.text);
-    found.retain(|one| {
-        one.case != Case::RequirementUncovered
-            || !one.product.first().is_some_and(|own| exact.iter().any(|span| lines(*own).contains(*span)))
+    let (uncovered, mut rest): (Vec<_>, Vec<_>) = std::mem::take(found).into_iter().partition(|one| one.case == Case::RequirementUncovered);
+    let exact: Vec<Span> = rest.iter().filter(|one| one.confidence >= LIKELY).flat_map(|one| one.product.iter().copied()).collect();
+    let mut uncovered: Vec<Discrepancy> =
+        uncovered.into_iter().filter(|one| !exact.iter().any(|span| lines(one.product[0]).contains(*span))).collect();
+    let spoken: Vec<Vec<Span>> = rest.iter().map(|one| spoken_of(pair, one)).collect();
+    uncovered.retain(|one| {
+        let own = lines(one.product[0]);
+        let Some(at) = spoken.iter().position(|spans| spans.iter().any(|span| own.contains(*span))) else { return true };
+        // A requirement says more than a name.
+        let places = &mut rest[at].product;
+        let is_wanted = |span: &Span| pair.product.facts.requirements.iter().any(|wanted| wanted.span.contains(*span));
+        let before = places.iter().position(|span| !is_wanted(span)).unwrap_or(places.len());
+        places.insert(before, one.product[0]);
+        false
     });
+    // What a story is accepted by is more exact than the story.
+    let stories: Vec<&Requirement> = pair.product.facts.requirements.iter().filter(|wanted| wanted.wording == Wording::Story).collect();
+    let story_of = |span: Span| stories.partition_point(|story| story.span.start <= span.start).checked_sub(1).map(|at| stories[at].span);
+    let accepted: Vec<Span> = uncovered
+        .iter()
+        .map(|one| one.product[0])
+        .filter(|span| stories.iter().all(|story| story.span != *span))
+        .filter_map(story_of)
+        .collect();
+    uncovered.retain(|one| !accepted.contains(&one.product[0]));
     // The surest of a section speaks for it.
-    let (mut uncovered, rest): (Vec<_>, Vec<_>) = std::mem::take(found).into_iter().partition(|one| one.case == Case::RequirementUncovered);
     uncovered.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.product.cmp(&b.product)));
     let mut by_section: BTreeMap<(Option<Span>, Option<Span>), Vec<Discrepancy>> = BTreeMap::new();
     for one in uncovered {
         let span = one.product[0];
         let section = pair.product.facts.outline.iter().rev().find(|entry| entry.section.contains(span)).map(|entry| entry.span);
         // Each story is a thing of its own, with what it is accepted by.
-        let stories = pair.product.facts.requirements.iter().filter(|requirement| requirement.wording == Wording::Story);
-        let story = stories.map(|requirement| requirement.span).take_while(|story| story.start <= span.start).last();
-        let told = by_section.entry((section, story)).or_default();
+        let told = by_section.entry((section, story_of(span))).or_default();
         if told.len() < EACH {
             told.push(one);
         } else if let Some(last) = told.last_mut() {
@@ -39,4 +54,19 @@ pub(super) fn settle(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     }
     *found = rest;
     found.extend(by_section.into_values().flatten());
+}
+
+/// Where the product document speaks again of a protection or service that is told of as missing.
+fn spoken_of(pair: Pair<'_>, told: &Discrepancy) -> Vec<Span> {
+    if told.confidence < LIKELY || !told.design.is_empty() {
+        return Vec::new();
+    }
+    let facts = pair.product.facts;
+    if told.case == Case::NameDropped {
+        let places = spoken::places(pair.product.text, &told.subject, char::is_alphanumeric);
+        return places.map(|at| Span::new(at, at + told.subject.len())).collect();
+    }
+    let controls = facts.controls.iter().map(|control| control.statements.iter().map(|at| facts.protections[*at].mention.span).collect());
+    let parties = facts.third_parties.iter().map(|party| party.mentions.iter().map(|(_, mention)| mention.span).collect());
+    controls.chain(parties).filter(|spans: &Vec<Span>| told.product.iter().any(|span| spans.contains(span))).flatten().collect()
 }

@@ -62,6 +62,11 @@ impl<'a> DiffTable<'a> {
     }
 }
 
+/// What stands in the place of a quotation.
+fn silence(row: &ReportedDiscrepancy) -> String {
+    if row.lacking.is_empty() { "says nothing of it".to_owned() } else { format!("has no word of {}", super::safe::line(&row.lacking)) }
+}
+
 /// A quotation from one document.
 #[derive(Clone)]
 struct Quote {

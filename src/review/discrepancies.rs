@@ -37,6 +37,8 @@ pub struct ReportedDiscrepancy {
     pub built: Vec<Label>,
     /// What was said in a walkthrough; None where the two documents differ.
     pub told: Option<Label>,
+    /// Of what the design does not speak of, the first words that it does not have; empty when it has none of them.
+    pub lacking: String,
 }
 
 /// A pair, held against each other, or notes of a walkthrough held against a pair.
@@ -116,6 +118,7 @@ pub(super) fn report(compared: &[Compared], documents: &[Reviewed], against: &[A
             let mut values = found.values.clone();
             let name = values.iter().find(|(name, _)| *name == "name").map(|(_, name)| name.clone());
             values.extend(name.map(|name| ("list", name)));
+            let lacking = values.iter().find(|(name, _)| *name == "lacking").map(|(_, words)| words.clone());
             let labels = |file: FileId, spans: &[Span]| spans.iter().map(|span| Label::new(file, *span, "")).collect();
             Some(ReportedDiscrepancy {
                 case: found.case,
@@ -130,6 +133,7 @@ pub(super) fn report(compared: &[Compared], documents: &[Reviewed], against: &[A
                 said: labels(pair.product, &found.product),
                 built: labels(pair.design, &found.design),
                 told: found.notes.and_then(|span| Some(Label::new(pair.notes?, span, ""))),
+                lacking: lacking.unwrap_or_default(),
             })
         }));
     }

@@ -136,8 +136,8 @@ fn number(body: &str, words: &[Word<'_>], at: usize) -> Option<Read> {
         None => numeral(word.text)?,
     };
     let money = before.is_some_and(|c| matches!(c, '€' | '$' | '£' | '₹'));
-    // "FR-14", "v1.2", "#12", "18:00", "1/3", "§3".
-    let glued = before.is_some_and(|c| matches!(c, '#' | ':' | '/' | '.' | '§' | '_' | '=' | '^'))
+    // "FR-14", "v1.2", "#12", "18:00", "1/3", "§3", "[10s, 5m]".
+    let glued = before.is_some_and(|c| matches!(c, '#' | ':' | '/' | '.' | '§' | '_' | '=' | '^' | '['))
         || (before == Some('-') && body[..word.start - 1].ends_with(char::is_alphanumeric))
         || body[word.end..].starts_with([':', '/', '_', '(']) && !body[word.end..].starts_with(": ");
     let named = at.checked_sub(1).map(|at| &words[at]).is_some_and(|last| {
@@ -176,7 +176,7 @@ fn number(body: &str, words: &[Word<'_>], at: usize) -> Option<Read> {
         return read(Unit::Time, digits * unit.milliseconds() as f64 / 1000.0, end_of_unit, None);
     }
     // "7.1 Public API" is a section.
-    let section = digits.fract() != 0.0 || before == Some('[');
+    let section = digits.fract() != 0.0;
     if section || !rest.is_empty() || !close || gap.contains('`') || lower.len() < 3 || !unit_word.chars().all(char::is_alphabetic) {
         return None;
     }

@@ -34,6 +34,7 @@ pub(in crate::report) struct Discrepancy<'a> {
     prd: Option<Location<'a>>,
     tdd: Option<Location<'a>>,
     notes: Option<Location<'a>>,
+    lacking: &'a str,
     related: Vec<Location<'a>>,
 }
 
@@ -67,6 +68,7 @@ pub(in crate::report) fn discrepancy<'a>(review: &'a Review, discrepancy: &'a Re
         prd: first(&discrepancy.said),
         tdd: first(&discrepancy.built),
         notes: discrepancy.told.as_ref().map(|label| location(review, label)),
+        lacking: &discrepancy.lacking,
         related: further.map(|label| location(review, label)).collect(),
     }
 }

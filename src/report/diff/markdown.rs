@@ -1,6 +1,6 @@
 //! A comparison as a Markdown table, for pull requests.
 
-use super::{DiffTable, Quote, ask};
+use super::{DiffTable, Quote, ask, silence};
 use crate::report::markdown::{code, text};
 use crate::report::{Layout, count};
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ pub fn render_diff_markdown(table: &DiffTable<'_>, layout: Layout, out: &mut dyn
     }
     writeln!(out, "\n| | {product} | {design} | Ask |\n| --- | --- | --- | --- |")?;
     for row in &table.rows {
-        let [said, built] = table.quotes(row).map(|quote| quote.map_or_else(|| "\u{2013}".to_owned(), |quote| cell(&quote)));
+        let [said, built] = table.quotes(row).map(|quote| quote.map_or_else(|| text(&silence(row)), |quote| cell(&quote)));
         let detail = if layout.verbose { format!(" (`{}`, {:.0} %)", row.rule, super::confidence(row) * 100.0) } else { String::new() };
         let (message, severity) = (text(&row.message), row.severity.as_str());
         writeln!(out, "| **{severity}** {message}{detail} | {said} | {built} | {} |", text(ask(table.review, row)))?;

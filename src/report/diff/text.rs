@@ -1,6 +1,6 @@
 //! A comparison for people: what differs, both quotations under each other, and what to ask.
 
-use super::{DiffTable, Quote, ask, confidence};
+use super::{DiffTable, Quote, ask, confidence, silence};
 use crate::report::page::{ALARM, CARE, PLAIN, Page, STRONG, WEAK};
 use crate::report::{Layout, count, safe};
 use crate::review::ReportedDiscrepancy;
@@ -42,7 +42,7 @@ fn one(table: &DiffTable<'_>, row: &ReportedDiscrepancy, page: &mut Page<'_>) ->
     let column = names.iter().filter_map(|(quote, path)| Some(name(path, quote.as_ref()?).width())).max().unwrap_or_default();
     for (quote, path) in names {
         let Some(quote) = quote else {
-            page.entry(4, file_name(path), column, &[("says nothing of it".to_owned(), WEAK)])?;
+            page.entry(4, file_name(path), column, &[(silence(row), WEAK)])?;
             continue;
         };
         let words: String = quote.words.iter().map(|(words, _)| words.as_str()).collect();
