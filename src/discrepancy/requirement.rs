@@ -166,7 +166,7 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         };
         gaps.push(Gap { told, words: words.words().iter().cloned().collect(), lacking });
     }
-    found.extend(joined(gaps, product));
+    found.extend(joined(gaps, product.requirements.len()));
 }
 
 /// An uncovered requirement, the stems of its words, and those of them that the design does not have.
@@ -207,27 +207,33 @@ const SHARED: f32 = 0.5;
 /// Words that both have to have for that.
 const BOTH: usize = 2;
 
-/// One for each thing that the design lacks: the surest stands for those that lack the same rare words.
-fn joined(mut gaps: Vec<Gap>, product: &Facts) -> Vec<Discrepancy> {
-    let mut often: BTreeMap<&str, usize> = BTreeMap::new();
-    let lacking: Vec<BTreeSet<String>> = gaps.iter().map(|gap| gap.lacking.clone()).collect();
-    for word in lacking.iter().flatten() {
-        *often.entry(word).or_default() += 1;
+/// One for each thing that the design lacks, of a product document with so many requirements: the surest stands for those that lack
+/// the same rare words.
+fn joined(mut gaps: Vec<Gap>, requirements: usize) -> Vec<Discrepancy> {
+    let mut often: BTreeMap<String, usize> = BTreeMap::new();
+    for word in gaps.iter().flat_map(|gap| &gap.lacking) {
+        *often.entry(word.clone()).or_default() += 1;
     }
-    let few = FEW.max(product.requirements.len() / 50);
+    let few = FEW.max(requirements / 50);
+    gaps.iter_mut().for_each(|gap| gap.lacking.retain(|word| often[word] <= few));
     gaps.sort_by(|a, b| b.told.confidence.total_cmp(&a.told.confidence).then_with(|| a.told.product.cmp(&b.told.product)));
     let mut told: Vec<Gap> = Vec::new();
+    let mut lacked: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for gap in gaps {
-        let rare = |lacking: &BTreeSet<String>| lacking.iter().filter(|word| often[word.as_str()] <= few).count();
-        let same = |one: &&mut Gap| {
-            let shared = one.lacking.intersection(&gap.lacking).filter(|word| often[word.as_str()] <= few).count();
-            let both = one.words.intersection(&gap.words).count();
-            shared > 0 && both >= BOTH && shared as f32 >= SHARED * rare(&one.lacking).min(rare(&gap.lacking)) as f32
+        let same = |at: &usize| {
+            let one = &told[*at];
+            let shared = one.lacking.intersection(&gap.lacking).count() as f32;
+            shared >= SHARED * one.lacking.len().min(gap.lacking.len()) as f32 && one.words.intersection(&gap.words).count() >= BOTH
         };
-        match told.iter_mut().find(same) {
-            Some(one) => one.told.product.extend(gap.told.product),
-            None => told.push(gap),
+        let near: BTreeSet<usize> = gap.lacking.iter().filter_map(|word| lacked.get(word)).flatten().copied().collect();
+        if let Some(at) = near.into_iter().find(|at| same(at)) {
+            told[at].told.product.extend(gap.told.product);
+            continue;
         }
+        for word in &gap.lacking {
+            lacked.entry(word.clone()).or_default().push(told.len());
+        }
+        told.push(gap);
     }
     told.into_iter().map(|gap| gap.told).collect()
 }
@@ -359,4 +365,49 @@ fn is_sensitive(facts: &Facts, span: Span) -> bool {
         || facts.regulations.iter().any(|fact| here(fact.mention.span))
         || facts.retention.iter().any(|fact| here(fact.span))
         || facts.third_parties.iter().any(|party| party.role.counts() && party.mentions.iter().any(|(_, mention)| here(mention.span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(words: &str) -> BTreeSet<String> {
+        Passage::stems(words)
+    }
+
+    fn gap(words: &str, lacking: &str, confidence: f32) -> Gap {
+        let told = Discrepancy {
+            case: Case::RequirementUncovered,
+            subject: String::new(),
+            product: vec![Span::new(words.len(), words.len() + 1)],
+            design: Vec::new(),
+            notes: None,
+            confidence,
+            values: Vec::new(),
+        };
+        Gap { told, words: stems(words), lacking: stems(lacking) }
+    }
+
+    #[test]
+    fn words_that_are_lacking_are_told_once_and_as_written() {
+        let lacking = stems("exporting YAML dry-run");
+        assert_eq!(as_written("**Export** of rules; exports as YAML (`dry-run` first)", &lacking), "Export, YAML, dry-run");
+    }
+
+    #[test]
+    fn what_lacks_the_same_words_is_told_once() {
+        let gaps =
+            || vec![gap("rules are exported as YAML", "export YAML", 0.6), gap("users export rules to share them", "export share", 0.5)];
+        let told = joined(gaps(), 10);
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].product.len(), 2);
+        let other = vec![gap("rules are exported as YAML", "export YAML", 0.6), gap("reminders go out by export", "remind export", 0.5)];
+        assert_eq!(joined(other, 10).len(), 2, "one word alone is no common subject");
+    }
+
+    #[test]
+    fn a_setting_is_called_in_capitals() {
+        assert!(is_a_setting("FF_AUDIT: switches the log on") && is_a_setting("`MAX_ROWS` of a page"));
+        assert!(!is_a_setting("API keys are rotated") && !is_a_setting("audit_log is kept"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{Requirement, Wording};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Uncovered requirements of one section, beyond which they are told as one.
 const EACH: usize = 3;
@@ -31,12 +31,8 @@ pub(super) fn settle(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     // What a story is accepted by is more exact than the story.
     let stories: Vec<&Requirement> = pair.product.facts.requirements.iter().filter(|wanted| wanted.wording == Wording::Story).collect();
     let story_of = |span: Span| stories.partition_point(|story| story.span.start <= span.start).checked_sub(1).map(|at| stories[at].span);
-    let accepted: Vec<Span> = uncovered
-        .iter()
-        .map(|one| one.product[0])
-        .filter(|span| stories.iter().all(|story| story.span != *span))
-        .filter_map(story_of)
-        .collect();
+    let of_a_story = uncovered.iter().filter_map(|one| story_of(one.product[0]).filter(|story| *story != one.product[0]));
+    let accepted: BTreeSet<Span> = of_a_story.collect();
     uncovered.retain(|one| !accepted.contains(&one.product[0]));
     // The surest of a section speaks for it.
     uncovered.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.product.cmp(&b.product)));
