@@ -5,17 +5,15 @@ use crate::facts::{Location, LocationRole, RegulationRole};
 use std::collections::BTreeSet;
 
 pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let places = |locations: &'_ [Location], roles: &[LocationRole]| {
-        locations.iter().filter(|location| roles.contains(&location.role)).copied().collect::<Vec<_>>()
-    };
-    let said = places(&pair.product.facts.locations, &[LocationRole::Promise, LocationRole::Storage]);
-    let built = places(&pair.design.facts.locations, &[LocationRole::Promise, LocationRole::Storage]);
+    let rests = |location: &&Location| matches!(location.role, LocationRole::Promise | LocationRole::Storage);
+    let said: Vec<&Location> = pair.product.facts.locations.iter().filter(rests).collect();
+    let built = pair.design.facts.locations.iter().filter(rests);
     let law = |location: &Location| pair.terms.places[location.place].jurisdiction.as_ref();
-    let allowed: BTreeSet<&str> = said.iter().map(law).collect();
+    let allowed: BTreeSet<&str> = said.iter().map(|location| law(location)).collect();
     if allowed.is_empty() {
         return;
     }
-    let outside: Vec<&Location> = built.iter().filter(|location| !allowed.contains(law(location)) && !law(location).is_empty()).collect();
+    let outside: Vec<&Location> = built.filter(|location| !allowed.contains(law(location)) && !law(location).is_empty()).collect();
     let Some(first) = outside.first() else { return };
     let name = |location: &Location| {
         let place = &pair.terms.places[location.place];
@@ -24,11 +22,11 @@ pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     found.push(Discrepancy {
         case: Case::RegionDiffers,
         subject: name(first),
-        product: vec![said[0].mention.span],
+        product: said.iter().flat_map(|location| std::iter::once(location.mention.span).chain(location.again.iter().copied())).collect(),
         design: outside.iter().map(|location| location.mention.span).collect(),
         notes: None,
         confidence: if said.iter().any(|location| location.role == LocationRole::Promise) { 0.8 } else { 0.65 },
-        values: vec![("first", name(&said[0])), ("second", name(first))],
+        values: vec![("first", name(said[0])), ("second", name(first))],
     });
 }
 

@@ -20,6 +20,17 @@ pub(super) fn settle(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         one.case != Case::RequirementUncovered
             || !one.product.first().is_some_and(|own| exact.iter().any(|span| lines(*own).contains(*span)))
     });
+    // Two numbers in two explanations of one word are one difference.
+    let explained: Vec<(Span, Span)> = found
+        .iter()
+        .filter(|one| one.case == Case::TermDiffers)
+        .map(|one| (lines(one.product[0]), one.design[0].lines(pair.design.text)))
+        .collect();
+    let is_of = |span: Option<&Span>, lines: Span| span.is_some_and(|span| lines.contains(*span));
+    found.retain(|one| {
+        one.case != Case::NumberDiffers
+            || !explained.iter().any(|(said, built)| is_of(one.product.first(), *said) && is_of(one.design.first(), *built))
+    });
     // The surest of a section speaks for it.
     let (mut uncovered, rest): (Vec<_>, Vec<_>) = std::mem::take(found).into_iter().partition(|one| one.case == Case::RequirementUncovered);
     uncovered.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.product.cmp(&b.product)));
