@@ -263,7 +263,10 @@ pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let Some(wanted) = encrypted_wire(pair, control) else { return };
     let flows = pair.design.facts.diagrams.iter().filter_map(|diagram| diagram.graph.as_ref()).flat_map(|graph| &graph.flows);
     let is_plain = |label: &str| {
-        label.split(|c: char| !c.is_alphanumeric()).any(|word| word == "HTTP") && !label.contains("TLS") && !label.contains("HTTPS")
+        let mut words = label.split(|c: char| !c.is_alphanumeric()).skip_while(|word| *word != "HTTP");
+        // "HTTP 400" is an answer.
+        let named = words.next().is_some() && words.next().is_none_or(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+        named && !label.contains("TLS") && !label.contains("HTTPS")
     };
     let drawn =
         flows.into_iter().find(|flow| is_plain(&flow.label)).map(|flow| (flow.span, format!("draws \u{201c}{}\u{201d}", flow.label)));

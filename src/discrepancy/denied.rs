@@ -81,7 +81,10 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 fn wanted(pair: Pair<'_>) -> Vec<(Span, BTreeSet<String>)> {
     let facts = pair.product.facts;
     let denies = |text: &str| {
-        text.split(|c: char| !c.is_alphanumeric()).any(|word| ["no", "not", "never"].iter().any(|no| no.eq_ignore_ascii_case(word)))
+        text.to_ascii_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| {
+            matches!(word, "no" | "not" | "never" | "without")
+                || ["exclud", "omit", "hid", "skip"].iter().any(|stem| word.starts_with(stem))
+        })
     };
     let mut start = 0;
     let lines = pair.product.text.split_inclusive('\n').map(|line| {
@@ -134,7 +137,7 @@ fn behind(text: &str, start: usize, clause: Span) -> Option<Span> {
     let rest = text.get(start..clause.end as usize)?;
     let verb = [" is ", " are ", " will be "].iter().filter_map(|verb| Some((rest.find(verb)?, verb.len()))).min()?;
     let done = &rest[verb.0 + verb.1..];
-    DONE.iter().any(|word| done.starts_with(word)).then(|| Span::new(start, start + verb.0))
+    is_not_at_all(done).then(|| Span::new(start, start + verb.0))
 }
 
 /// "An assessment is not carried out": the name from the beginning of the clause to its verb.
@@ -142,5 +145,11 @@ fn before(text: &str, at: usize, clause: Span) -> Option<Span> {
     let verb = [" is ", " are ", " will "].iter().find(|verb| text[..at].ends_with(*verb))?;
     let done = text[at + "not ".len()..].trim_start_matches("be ");
     let ends = (at - verb.len()).max(clause.start as usize);
-    DONE.iter().any(|word| done.starts_with(word)).then(|| Span::new(clause.start as usize, ends))
+    is_not_at_all(done).then(|| Span::new(clause.start as usize, ends))
+}
+
+/// True for a verb of doing with nothing behind it that it is limited to: "not offered", and no "not offered in the menu".
+fn is_not_at_all(text: &str) -> bool {
+    const LIMITS: &[&str] = &[" in ", " on ", " for ", " from ", " to ", " with ", " by ", " here", " as ", " at the "];
+    DONE.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| !LIMITS.iter().any(|limit| rest.starts_with(limit)))
 }

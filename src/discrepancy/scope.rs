@@ -135,7 +135,7 @@ fn is_put_off(text: &str) -> bool {
     LATER.iter().any(|word| lower.contains(word)) && !ELSEWHERE.iter().any(|word| lower.contains(word))
 }
 
-/// Words of what is ruled out that a call or table has to share when it does not have its name, and the share of them.
+/// Words of what is ruled out that a call has to share when it does not have its name, and the share of them.
 const ENOUGH: usize = 3;
 const MOSTLY: f32 = 0.5;
 /// Words of the longest row; what has more speaks of many things.
@@ -154,8 +154,8 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let words: BTreeSet<String> = Passage::stems(&statement.name);
         let by_name = named.iter().find(|(_, name)| name.is_subset(&words));
         let by_row = || {
-            let is_part = matches!(statement.kind, DesignKind::Endpoint | DesignKind::Table);
-            let row = is_part.then(|| telling(statement.span.lines(pair.design.text).of(pair.design.text)))?;
+            let row =
+                (statement.kind == DesignKind::Endpoint).then(|| telling(statement.span.lines(pair.design.text).of(pair.design.text)))?;
             if row.len() > ROW {
                 return None;
             }

@@ -96,20 +96,27 @@ const DULL: &[&str] = &[
     "everyth", "delet", "keep", "kept", "set", "default",
 ];
 
+/// Words that bound a period from below and from above.
+const LEAST: &[&str] = &["at least", "minimum", "no less"];
+const MOST: &[&str] = &["at most", "within", "up to", "maximum", "longer than", "no more"];
+
 /// Periods for what one document names in other words than the other, or in more: "photographs of the fault" and "photographs".
 pub(super) fn periods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (said, built) = (stated(pair.product), stated(pair.design));
+    let says = |side: Side<'_>, fact: &Retention, bounds: &[&str]| spoken::any(&fact.sentence.of(side.text).to_ascii_lowercase(), bounds);
     for (wanted, amount, words) in &said {
         let is_of = |other: &BTreeSet<String>| words.is_subset(other) || other.is_subset(words);
         let others: Vec<_> = built.iter().filter(|(_, _, other)| is_of(other)).collect();
         let agrees = |a: u64, b: u64| a.abs_diff(b) <= a.max(b) / 100 * 2;
-        let sentence = wanted.sentence.of(pair.product.text).to_ascii_lowercase();
-        let holds = |other: u64| {
-            let least = ["at least", "minimum", "no less"].iter().any(|bound| sentence.contains(bound));
-            let most = ["at most", "within", "up to", "maximum", "longer than", "no more"].iter().any(|bound| sentence.contains(bound));
-            agrees(*amount, other) || least && other > *amount || most && other < *amount
+        let least = says(pair.product, wanted, LEAST);
+        let most = says(pair.product, wanted, MOST);
+        let holds = |(fact, other): (&Retention, u64)| {
+            let longer = other > *amount;
+            agrees(*amount, other) || least && longer || most && other < *amount || !longer && says(pair.design, fact, LEAST)
         };
-        let Some((first, _, other)) = others.first().filter(|_| !others.iter().any(|(_, other, _)| holds(*other))) else { continue };
+        let Some((first, _, other)) = others.first().filter(|_| !others.iter().any(|(fact, other, _)| holds((fact, *other)))) else {
+            continue;
+        };
         // What the product document says of it elsewhere may be what is built.
         let elsewhere = |(_, own, words): &(&Retention, u64, BTreeSet<String>)| {
             others.iter().any(|(_, amount, other)| agrees(*own, *amount) && !words.is_disjoint(other))
