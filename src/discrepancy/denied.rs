@@ -103,15 +103,12 @@ fn denials(pair: Pair<'_>) -> Vec<(Span, Span, BTreeSet<String>)> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<(Span, Span, BTreeSet<String>)> = Vec::new();
     for (at, _) in lower.match_indices("no") {
-        let is_word = |end: usize| !lower[..at].ends_with(char::is_alphanumeric) && lower[end..].starts_with(' ');
+        let denies = |word: &str| lower[at..].starts_with(word);
+        if lower[..at].ends_with(char::is_alphanumeric) || !denies("no ") && !denies("not ") {
+            continue;
+        }
         let clause = clause(&lower, at);
-        let name = if is_word(at + 2) {
-            behind(&lower, at + 3, clause)
-        } else if lower[at..].starts_with("not ") && is_word(at + 3) {
-            before(&lower, at, clause)
-        } else {
-            None
-        };
+        let name = if denies("no ") { behind(&lower, at + "no ".len(), clause) } else { before(&lower, at, clause) };
         let Some(name) = name else { continue };
         let words: BTreeSet<String> = Passage::stems(name.of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect();
         let is_read = pair.design.facts.passages.iter().any(|passage| passage.span.contains(name));
