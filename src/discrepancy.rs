@@ -1,12 +1,14 @@
 //! Two documents of a pair held against each other: what one says and the other does not, or says otherwise. One kind of comparison a
 //! file below.
 
+mod age;
 mod column;
 mod contrast;
 mod control;
 mod data_element;
 mod declared;
 mod definition;
+mod denied;
 mod name;
 mod notes;
 mod order;
@@ -14,6 +16,7 @@ mod place;
 mod platform;
 mod quantity;
 mod requirement;
+mod rights;
 mod role;
 mod scope;
 mod settle;
@@ -98,6 +101,8 @@ pub enum Case {
     SaidOtherwise,
     /// A field has another type.
     FieldDiffers,
+    /// The design says that there is none of what is asked for.
+    DemandDenied,
 }
 
 impl Case {
@@ -136,6 +141,7 @@ impl Case {
         Self::SaidUnwritten,
         Self::SaidOtherwise,
         Self::FieldDiffers,
+        Self::DemandDenied,
     ];
 
     /// Its name in rules.
@@ -188,6 +194,7 @@ impl Case {
             Self::SaidUnwritten => ("said-unwritten", "other"),
             Self::SaidOtherwise => ("said-otherwise", "other"),
             Self::FieldDiffers => ("field-differs", "other"),
+            Self::DemandDenied => ("demand-denied", "scope"),
         }
     }
 }
@@ -230,18 +237,23 @@ pub fn find(pair: Pair<'_>) -> Vec<Discrepancy> {
     requirement::uncovered(pair, &mut found);
     third_party::compare(pair, &mut found);
     data_element::compare(pair, &mut found);
+    data_element::columns(pair, &mut found);
     value::compare(pair, &mut found);
+    value::periods(pair, &mut found);
+    value::sessions(pair, &mut found);
     value::endless(pair, &mut found);
     value::unstated(pair, &mut found);
     name::compare(pair, &mut found);
     quantity::compare(pair, &mut found);
     control::compare(pair, &mut found);
     control::methods(pair, &mut found);
+    control::refused(pair, &mut found);
     control::plain_http(pair, &mut found);
     control::vaults(pair, &mut found);
     declared::counts(pair, &mut found);
     declared::units(pair, &mut found);
     declared::limits(pair, &mut found);
+    declared::prices(pair, &mut found);
     definition::compare(pair, &mut found);
     technology::compare(pair, &mut found);
     technology::runtimes(pair, &mut found);
@@ -250,6 +262,7 @@ pub fn find(pair: Pair<'_>) -> Vec<Discrepancy> {
     place::regions(pair, &mut found);
     place::regulations(pair, &mut found);
     role::compare(pair, &mut found);
+    rights::compare(pair, &mut found);
     scope::deferred(pair, &mut found);
     scope::excluded(pair, &mut found);
     scope::early(pair, &mut found);
@@ -257,6 +270,9 @@ pub fn find(pair: Pair<'_>) -> Vec<Discrepancy> {
     unrequested::compare(pair, &mut found);
     order::compare(pair, &mut found);
     contrast::compare(pair, &mut found);
+    contrast::of_one_thing(pair, &mut found);
+    denied::compare(pair, &mut found);
+    age::compare(pair, &mut found);
     settle::settle(pair, &mut found);
     found.sort_by(|a, b| {
         let place = |d: &Discrepancy| (d.product.first().copied(), d.design.first().copied(), d.case);

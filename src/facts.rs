@@ -11,7 +11,7 @@ mod data_flow;
 mod decided_by;
 mod definition;
 mod design;
-mod duration;
+pub(crate) mod duration;
 mod id_mention;
 mod kind;
 mod location;
@@ -27,6 +27,7 @@ mod reference;
 mod regulation;
 mod requirement;
 mod retention;
+mod rights;
 mod role;
 pub mod secret;
 mod sequence;
@@ -65,6 +66,7 @@ pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
 pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Standing, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
+pub use rights::{Given, Right};
 pub use role::RoleName;
 pub use secret::{Secret, SecretKind};
 pub use sequence::Sequence;
@@ -159,6 +161,8 @@ pub struct Facts {
     pub sequences: Vec<Sequence>,
     /// Roles of people, where they are listed.
     pub roles: Vec<RoleName>,
+    /// Cells of tables of rights.
+    pub rights: Vec<Right>,
     /// What the product is built with.
     pub technologies: Vec<TechnologyFact>,
     /// What one part says that another can be held against.
@@ -227,6 +231,7 @@ impl Facts {
         let sequences = if is_half { sequence::find(&reading, &diagrams) } else { Vec::new() };
         let definitions = if is_half { definition::find(&reading) } else { Vec::new() };
         let roles = if is_half { role::find(&reading, &schemas) } else { Vec::new() };
+        let rights = if is_half { rights::find(&reading) } else { Vec::new() };
         let technologies = if is_half { technology::find(&found) } else { Vec::new() };
         Self {
             title: document.title().map(|h| h.text.clone()),
@@ -264,6 +269,7 @@ impl Facts {
             definitions,
             sequences,
             roles,
+            rights,
             technologies,
             coherence,
             statements,

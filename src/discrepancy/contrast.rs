@@ -3,7 +3,9 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::document::plain;
+use crate::similarity::Passage;
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// What is wanted, and what it is not; the words are those of running text in lower case.
 const CONTRASTS: &[(&[&str], &[&str])] = &[
@@ -30,6 +32,64 @@ const CONTRASTS: &[(&[&str], &[&str])] = &[
     (&["append-only", "immutable log", "tamper-evident"], &["logs can be edited", "log entries may be updated", "logs are mutable"]),
     (&["strong consistency", "strongly consistent"], &["eventual consistency", "eventually consistent"]),
 ];
+
+/// The same for what is said of one thing: the two lines share a word that tells which.
+const OF_ONE_THING: &[(Case, &[&str], &[&str])] = &[
+    (
+        Case::EncryptionDiffers,
+        &["end-to-end encrypted", "end-to-end encryption", "encrypted end to end", "e2ee"],
+        &["plain text", "plaintext", "cleartext", "clear text", "not encrypted", "unencrypted"],
+    ),
+    (Case::BehaviourDiffers, &["explicit consent", "consent is required", "only with consent"], &["legitimate interest"]),
+];
+/// Words that stand on many lines and tell nothing of what is spoken of.
+const DULL: &[&str] = &["data", "user", "text", "plain", "encrypt", "encrypted", "consent", "explicit", "use", "process", "articl"];
+/// Bytes before words in which a denial reaches them.
+const DENIAL: usize = 40;
+
+/// What one document wants for a thing, and the other does otherwise for the same.
+pub(super) fn of_one_thing(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());
+    let places = |text: &str, words: &[&str]| -> Vec<Span> {
+        let all = words.iter().flat_map(|word| text.match_indices(*word).map(|(at, word)| Span::new(at, at + word.len())));
+        all.filter(|span| !is_denied_near(text, span.start as usize)).collect()
+    };
+    let words = |text: &str, span: Span| -> BTreeSet<String> {
+        Passage::stems(span.lines(text).of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect()
+    };
+    for (case, wanted, instead) in OF_ONE_THING {
+        let (said, built) = (places(&product, wanted), places(&design, instead));
+        let near = said.iter().find_map(|said| {
+            let own = words(&product, *said);
+            built.iter().find(|built| !own.is_disjoint(&words(&design, **built))).map(|built| (*said, *built))
+        });
+        let Some((said, built)) = near.filter(|_| first(&product, instead).is_none()) else { continue };
+        found.retain(|known| {
+            known.case != *case || !known.design.is_empty() || !known.product.iter().any(|span| span.contains(said) || said.contains(*span))
+        });
+        let quoted = plain(built.of(pair.design.text));
+        found.push(Discrepancy {
+            case: *case,
+            subject: plain(said.of(&product)),
+            product: vec![said],
+            design: vec![built],
+            notes: None,
+            confidence: 0.6,
+            values: vec![
+                ("name", "what is sent or stored".to_owned()),
+                ("first", plain(said.of(pair.product.text))),
+                ("second", if *case == Case::EncryptionDiffers { format!("says \u{201c}{quoted}\u{201d}") } else { quoted }),
+            ],
+        });
+    }
+}
+
+/// True when a little before, in its sentence, stands a denial: "never stored in plain text".
+fn is_denied_near(text: &str, at: usize) -> bool {
+    let before = &text[text.ceil_char_boundary(at.saturating_sub(DENIAL))..at];
+    let clause = before.rsplit(['.', ';', '\n', '|']).next().unwrap_or_default();
+    clause.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "not" | "no" | "never" | "without" | "nor" | "avoid" | "t"))
+}
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());

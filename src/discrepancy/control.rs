@@ -142,6 +142,49 @@ pub(super) fn methods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     });
 }
 
+/// Methods that a document may rule out as a whole, and what is written beside the secret of one of them.
+const REFUSED: &[&str] = &["passwords", "single sign-on", "sign-in with another account"];
+const HASHED: &[&str] = &["bcrypt", "argon2", "scrypt", "e-mail", "email"];
+/// Places in the design that are shown of one method.
+const SHOWN: usize = 4;
+
+/// A way to sign in that the product document does without and the design has.
+pub(super) fn refused(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let product = pair.product.text.to_ascii_lowercase();
+    // Ruled out for some, it may be how others sign in.
+    let said: Vec<&str> = product.lines().flat_map(methods_in).map(|(method, _)| method).collect();
+    for (method, aliases) in METHODS.iter().filter(|(method, _)| REFUSED.contains(method) && !said.contains(method)) {
+        let places = aliases.iter().flat_map(|alias| product.match_indices(alias).map(|(at, _)| Span::new(at, at + alias.len())));
+        let no = |span: &Span| product[..span.start as usize].trim_end().ends_with(" no");
+        let Some(denied) = places.filter(no).min() else { continue };
+        let mut built = Vec::new();
+        let mut start = 0;
+        for line in pair.design.text.split_inclusive('\n') {
+            let lower = line.to_ascii_lowercase();
+            let is_of = (spoken::any(&lower, CALLERS) || spoken::any(&lower, HASHED)) && !spoken::any(&lower, PROVIDERS);
+            let named = is_of.then(|| methods_in(&lower)).into_iter().flatten().find(|(name, _)| name == method);
+            built.extend(named.map(|(_, at)| Span::new(start + at.start as usize, start + at.end as usize)));
+            start += line.len();
+        }
+        let Some(first) = built.first().copied() else { continue };
+        built.truncate(SHOWN);
+        let line = pair.design.text[first.start as usize..].lines().next().unwrap_or_default();
+        found.push(Discrepancy {
+            case: Case::AuthenticationDiffers,
+            subject: format!("no {method}"),
+            product: vec![denied],
+            design: built,
+            notes: None,
+            confidence: 0.7,
+            values: vec![
+                ("name", "sign-in".to_owned()),
+                ("first", format!("no {}", plain(denied.of(pair.product.text)))),
+                ("second", format!("has \u{201c}{}\u{201d}", plain(line.split([',', '|', ';']).next().unwrap_or_default()))),
+            ],
+        });
+    }
+}
+
 /// The methods that the product document names where it speaks of authentication, or asks for something.
 fn wanted(pair: Pair<'_>) -> Vec<(&'static str, Span)> {
     let side = pair.product;
@@ -164,7 +207,7 @@ fn wanted(pair: Pair<'_>) -> Vec<(&'static str, Span)> {
     found
 }
 
-/// The methods that a text in lower case names anywhere, each where it does first.
+/// The methods that a text in lower case names anywhere and does not say that there are none of, each where it does first.
 fn methods_in(text: &str) -> Vec<(&'static str, Span)> {
     let is_word = |at: usize, alias: &str| {
         let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -172,7 +215,8 @@ fn methods_in(text: &str) -> Vec<(&'static str, Span)> {
     };
     let first = |aliases: &[&str]| {
         let places = aliases.iter().filter_map(|alias| {
-            let (at, _) = text.match_indices(alias).find(|(at, _)| is_word(*at, alias))?;
+            let is_none = |at: usize| text[..at].ends_with("no ");
+            let (at, _) = text.match_indices(alias).find(|(at, _)| is_word(*at, alias) && !is_none(*at))?;
             Some(Span::new(at, at + alias.len()))
         });
         places.min()
@@ -207,32 +251,63 @@ pub(super) fn vaults(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     });
 }
 
-/// Connections that a drawing of the design labels as plain HTTP, where the product document wants them encrypted.
+/// Words for connections without encryption, and those beside which it is none of the product, or is turned away.
+const PLAIN: &[&str] = &["plain http", "plain-http", "unencrypted http", "cleartext http", "plaintext http"];
+const SPARED: &[&str] = &["localhost", "127.0.0.1", "redirect", "reject", "refuse", "disabled", "blocked", "tests", "dev "];
+/// Bytes before such words in which a denial reaches them.
+const DENIAL: usize = 16;
+
+/// Connections that the design draws or describes as plain HTTP, where the product document wants them encrypted.
 pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let Some(control) = pair.terms.control("enc-transit") else { return };
-    let wanted = pair
-        .product
-        .facts
-        .protections
-        .iter()
-        .find(|statement| statement.control == control && matches!(statement.strength, Strength::Concrete | Strength::Weak));
-    let Some(wanted) = wanted else { return };
+    let Some(wanted) = encrypted_wire(pair, control) else { return };
     let flows = pair.design.facts.diagrams.iter().filter_map(|diagram| diagram.graph.as_ref()).flat_map(|graph| &graph.flows);
     let is_plain = |label: &str| {
-        label.split(|c: char| !c.is_alphanumeric()).any(|word| word == "HTTP") && !label.contains("TLS") && !label.contains("HTTPS")
+        let mut words = label.split(|c: char| !c.is_alphanumeric()).skip_while(|word| *word != "HTTP");
+        // "HTTP 400" is an answer.
+        let named = words.next().is_some() && words.next().is_none_or(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+        named && !label.contains("TLS") && !label.contains("HTTPS")
     };
-    let Some(flow) = flows.into_iter().find(|flow| is_plain(&flow.label)) else { return };
+    let drawn =
+        flows.into_iter().find(|flow| is_plain(&flow.label)).map(|flow| (flow.span, format!("draws \u{201c}{}\u{201d}", flow.label)));
+    let lower = pair.design.text.to_ascii_lowercase();
+    let written =
+        PLAIN.iter().flat_map(|words| lower.match_indices(words)).map(|(at, words)| Span::new(at, at + words.len())).find(|span| {
+            let passage = pair.design.facts.passages.iter().any(|passage| passage.span.contains(*span));
+            let before = &lower[lower.ceil_char_boundary((span.start as usize).saturating_sub(DENIAL))..span.start as usize];
+            let is_denied = before.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "no" | "not" | "never" | "without"));
+            passage && !is_denied && !spoken::any(span.lines(&lower).of(&lower), SPARED)
+        });
+    let written = written.map(|span| (span, format!("says \u{201c}{}\u{201d}", span.of(pair.design.text))));
+    let Some((place, second)) = written.or(drawn) else { return };
     found.push(Discrepancy {
         case: Case::EncryptionDiffers,
         subject: "plain http".to_owned(),
-        product: vec![wanted.mention.span],
-        design: vec![flow.span],
+        product: vec![wanted],
+        design: vec![place],
         notes: None,
         confidence: 0.55,
         values: vec![
             ("name", lowered(&pair.terms.controls[control].name)),
-            ("first", plain(wanted.mention.span.of(pair.product.text))),
-            ("second", format!("draws \u{201c}{}\u{201d}", flow.label)),
+            ("first", plain(wanted.of(pair.product.text))),
+            ("second", second),
         ],
     });
+}
+
+/// Where the product document wants connections encrypted; that some messages are so from end to end says nothing of the others.
+fn encrypted_wire(pair: Pair<'_>, control: usize) -> Option<Span> {
+    let text = pair.product.text;
+    let own = pair.product.facts.protections.iter().filter(|statement| statement.control == control);
+    let promised = own.filter(|statement| matches!(statement.strength, Strength::Concrete | Strength::Weak));
+    let promised = promised.map(|statement| statement.mention.span).find(|span| !span.of(text).to_ascii_lowercase().starts_with("end"));
+    let lower = text.to_ascii_lowercase();
+    // "Every connection is TLS".
+    let told = || {
+        let places = lower.match_indices("tls").map(|(at, word)| Span::new(at, at + word.len()));
+        places
+            .into_iter()
+            .find(|span| spoken::any(span.lines(&lower).of(&lower), &["every connection", "all connection", "all traffic", "only tls"]))
+    };
+    promised.or_else(told)
 }

@@ -1,8 +1,10 @@
 //! Kinds of personal data of the two documents: kept by one, unknown to the other.
 
 use super::{Case, Discrepancy, Pair, spoken};
+use crate::document::plain;
 use crate::facts::{DataElementFact, DataRole, Denied, Facts};
 use crate::schema::Shape;
+use crate::similarity::Passage;
 use crate::source::Span;
 use crate::terms::{DataElement, Terms};
 use std::collections::BTreeMap;
@@ -59,6 +61,80 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let case = if built.is_empty() { Case::DataDropped } else { Case::DataDenied };
         found.push(discrepancy(pair, case, at, said, built, confidence));
     }
+}
+
+/// How a document says that it takes something from nobody, and the verbs of taking.
+const REFUSALS: &[&str] = &["don't ", "don\u{2019}t ", "do not ", "does not ", "doesn't ", "never ", "will not "];
+const TAKING: &[&str] = &["take", "collect", "ask for", "store", "keep", "record", "gather", "request", "track", "save"];
+/// Words by which what is refused is no more than a way to handle it: "in plain text".
+const LIMITED: &[&str] =
+    &[" in ", " on ", " without ", " unless ", " until ", " when ", " if ", " longer ", " other ", " than ", " with ", " beyond "];
+/// Words of names of columns that say how a value is kept, not what it is.
+const KEPT_AS: &[&str] = &["id", "kg", "lb", "cm", "km", "key", "hash", "url", "ref", "type", "code", "count", "flag", "text", "valu"];
+
+/// "What we don't take: body weight, anything for advertising": columns for what a list of refusals names.
+pub(super) fn columns(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let tables = || pair.design.facts.schemas.iter().filter(|schema| schema.shape == Shape::Table);
+    if tables().next().is_none() {
+        return;
+    }
+    let mut start = 0;
+    for line in pair.product.text.split_inclusive('\n') {
+        let place = Span::new(start, start + line.len()).trimmed(pair.product.text);
+        start += line.len();
+        let refused = refused_in(&plain(line).to_lowercase());
+        let columns = || tables().flat_map(|table| &table.columns);
+        let is_known =
+            |span: &Span| found.iter().any(|one| one.case == Case::DataRefused && one.design.iter().any(|place| span.contains(*place)));
+        let built = |item: &str| columns().find(|column| names_column(item, &column.name)).map(|column| column.span);
+        let built: Vec<(&str, Span)> =
+            refused.iter().filter_map(|item| Some((item.as_str(), built(item)?))).filter(|(_, span)| !is_known(span)).collect();
+        if built.is_empty() {
+            continue;
+        }
+        let names = built.iter().map(|(item, _)| *item).collect::<Vec<_>>().join(", ");
+        found.push(Discrepancy {
+            case: Case::DataRefused,
+            subject: names.clone(),
+            product: vec![place],
+            design: built.into_iter().map(|(_, span)| span).collect(),
+            notes: None,
+            confidence: 0.7,
+            values: vec![("name", names)],
+        });
+    }
+}
+
+/// The things that a line in lower case says are not taken.
+fn refused_in(line: &str) -> Vec<String> {
+    let Some(rest) = REFUSALS.iter().find_map(|refusal| {
+        let (_, rest) = line.split_once(refusal)?;
+        TAKING.iter().find_map(|verb| rest.strip_prefix(verb)).filter(|rest| rest.starts_with([' ', ':']))
+    }) else {
+        return Vec::new();
+    };
+    // What stands in brackets gives reasons.
+    let mut depth = 0;
+    let bare = rest.chars().filter(|c| {
+        depth += i32::from(*c == '(');
+        depth -= i32::from(*c == ')');
+        depth == 0 && *c != ')'
+    });
+    let bare: String = bare.collect();
+    let sentence = bare.split(". ").next().unwrap_or_default();
+    let items = sentence.split([',', ';', ':']).flat_map(|item| item.split(" or ")).flat_map(|item| item.split(" and "));
+    let items = items.map(|item| item.trim_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("any ").trim_start_matches("your "));
+    items.filter(|item| !item.is_empty() && !LIMITED.iter().any(|word| format!(" {item} ").contains(word))).map(str::to_owned).collect()
+}
+
+/// True when a column holds what is named: its words are of the name, and the word that names it is one of them.
+fn names_column(item: &str, column: &str) -> bool {
+    let head = [" from ", " for ", " of "].iter().filter_map(|word| item.find(word)).min().map_or(item, |at| &item[..at]);
+    let (head, all) = (Passage::read(head), Passage::read(item));
+    // "Anything for advertising" is named by its purpose.
+    let name = if head.words().is_empty() { all.words() } else { head.words() };
+    let words: Vec<String> = Passage::read(column).words().iter().filter(|word| !KEPT_AS.contains(&word.as_str())).cloned().collect();
+    name.last().is_some_and(|noun| words.contains(noun)) && words.iter().all(|word| name.contains(word))
 }
 
 fn discrepancy(pair: Pair<'_>, case: Case, element: usize, product: Vec<Span>, design: Vec<Span>, confidence: f32) -> Discrepancy {

@@ -2,7 +2,7 @@
 //! that is named for gibibytes.
 
 use super::{Case, Discrepancy, Pair};
-use crate::facts::Unit;
+use crate::facts::{Quantity, Unit};
 use crate::schema::Shape;
 use crate::similarity::Passage;
 use crate::source::Span;
@@ -66,6 +66,71 @@ pub(super) fn limits(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             notes: None,
             confidence: 0.75,
             values: vec![("first", wanted.span.of(pair.product.text).to_owned()), ("second", format!("{amount} ({})", column.name))],
+        });
+    }
+}
+
+/// Words of names of prices that do not tell whose price it is.
+const OF_PRICES: &[&str] = &["price", "cent", "penc", "amount", "month", "plan", "tier", "fee", "cost", "usd", "eur", "gbp"];
+/// Lines below one that says "cents" that may hold prices.
+const BELOW: usize = 12;
+
+/// "Coach: 14 euro a month" against `coach: 1900` under "cents".
+pub(super) fn prices(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let lower = pair.design.text.to_ascii_lowercase();
+    let in_cents = |line: &str| line.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "cents" | "pence"));
+    if !in_cents(&lower) {
+        return;
+    }
+    let name = |text: &str| -> Vec<String> {
+        let words = Passage::read(text).words().to_vec();
+        words.into_iter().filter(|word| !OF_PRICES.contains(&word.as_str())).collect()
+    };
+    // The only price of a line whose first words, up to a mark, name whose it is.
+    let money = || pair.product.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Money);
+    let wanted: Vec<(Vec<String>, &Quantity)> = money()
+        .filter(|quantity| money().filter(|other| other.sentence == quantity.sentence).count() == 1)
+        .filter_map(|quantity| {
+            let line = quantity.span.lines(pair.product.text).of(pair.product.text);
+            let opening = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let mark = opening.find([':', '|', '\u{2013}', '\u{2014}', '*'])?;
+            Some((name(&opening[..mark]), quantity))
+        })
+        .collect();
+    let mut start = 0;
+    let mut left = 0;
+    for line in lower.split_inclusive('\n') {
+        let here = Span::new(start, start + line.len()).trimmed(&lower);
+        start += line.len();
+        left = if in_cents(line) {
+            BELOW
+        } else if line.trim().is_empty() {
+            0
+        } else {
+            left.saturating_sub(1)
+        };
+        let value = line.split_once([':', '=']).filter(|_| left > 0);
+        let Some((key, amount)) =
+            value.and_then(|(key, rest)| Some((key, rest.trim().trim_end_matches([',', ';']).replace('_', "").parse::<f64>().ok()?)))
+        else {
+            continue;
+        };
+        let key = name(key);
+        let Some((_, said)) = wanted.iter().find(|(own, _)| !key.is_empty() && *own == key) else { continue };
+        if (said.amount * 100.0 - amount).abs() < 0.5 {
+            continue;
+        }
+        found.push(Discrepancy {
+            case: Case::NumberDiffers,
+            subject: format!("price {}", key.join(" ")),
+            product: vec![said.span],
+            design: vec![here],
+            notes: None,
+            confidence: 0.75,
+            values: vec![
+                ("first", said.span.of(pair.product.text).to_owned()),
+                ("second", format!("{:.2} (\u{201c}{}\u{201d})", amount / 100.0, here.of(pair.design.text))),
+            ],
         });
     }
 }

@@ -6,17 +6,15 @@ use crate::source::Span;
 use std::collections::BTreeSet;
 
 pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let places = |locations: &'_ [Location], roles: &[LocationRole]| {
-        locations.iter().filter(|location| roles.contains(&location.role)).copied().collect::<Vec<_>>()
-    };
-    let said = places(&pair.product.facts.locations, &[LocationRole::Promise, LocationRole::Storage]);
-    let built = places(&pair.design.facts.locations, &[LocationRole::Promise, LocationRole::Storage]);
+    let rests = |location: &&Location| matches!(location.role, LocationRole::Promise | LocationRole::Storage);
+    let said: Vec<&Location> = pair.product.facts.locations.iter().filter(rests).collect();
+    let built = pair.design.facts.locations.iter().filter(rests);
     let law = |location: &Location| pair.terms.places[location.place].jurisdiction.as_ref();
-    let allowed: BTreeSet<&str> = said.iter().map(law).collect();
+    let allowed: BTreeSet<&str> = said.iter().map(|location| law(location)).collect();
     if allowed.is_empty() {
         return;
     }
-    let outside: Vec<&Location> = built.iter().filter(|location| !allowed.contains(law(location)) && !law(location).is_empty()).collect();
+    let outside: Vec<&Location> = built.filter(|location| !allowed.contains(law(location)) && !law(location).is_empty()).collect();
     let Some(first) = outside.first() else { return };
     let name = |location: &Location| {
         let place = &pair.terms.places[location.place];
@@ -25,11 +23,11 @@ pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     found.push(Discrepancy {
         case: Case::RegionDiffers,
         subject: name(first),
-        product: vec![said[0].mention.span],
+        product: said.iter().flat_map(|location| std::iter::once(location.mention.span).chain(location.again.iter().copied())).collect(),
         design: outside.iter().map(|location| location.mention.span).collect(),
         notes: None,
         confidence: if said.iter().any(|location| location.role == LocationRole::Promise) { 0.8 } else { 0.65 },
-        values: vec![("first", name(&said[0])), ("second", name(first))],
+        values: vec![("first", name(said[0])), ("second", name(first))],
     });
 }
 
@@ -69,8 +67,8 @@ pub(super) fn regulations(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 /// Words that leave a duty to somebody else.
 const LEFT: &[&str] = &["platform level", "platform-level", "inherit", "delegat", "responsibility of", "responsible for"];
 
-/// True in a paragraph that tells why something is asked for or that others see to it, and inside quotation marks: there a law is no
-/// duty of this product.
+/// True in a paragraph that tells why something is asked for or that others see to it, in code, and inside quotation marks: there a law
+/// is no duty of this product.
 fn is_in_passing(text: &str, span: Span) -> bool {
     let before = &text[..span.start as usize];
     let start = before.rfind("\n\n").unwrap_or_default();
@@ -79,5 +77,6 @@ fn is_in_passing(text: &str, span: Span) -> bool {
     let lower = paragraph.to_ascii_lowercase();
     let quoted = before.rsplit('\n').next().unwrap_or_default().matches('"').count() % 2 == 1;
     let reason = lower.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("rationale");
-    quoted || reason || LEFT.iter().any(|word| lower.contains(word))
+    let code = before.matches("\n```").count() % 2 == 1;
+    quoted || code || reason || LEFT.iter().any(|word| lower.contains(word))
 }

@@ -30,6 +30,29 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let targets: Vec<Passage> = due.iter().map(|(requirement, _)| Passage::read(requirement.span.of(pair.product.text))).collect();
     let agreed: Vec<Passage> = pair.product.facts.set_aside.iter().map(|aside| Passage::read(aside.span.of(pair.product.text))).collect();
     let agreed = similarity::compare(&sources, &agreed, 1);
+    let words: Vec<BTreeSet<String>> = targets.iter().map(|target| target.words().iter().cloned().collect()).collect();
+    let lines: Vec<BTreeSet<String>> = if put_off.iter().any(|aside| is_stub(aside.span.of(pair.design.text))) {
+        pair.design.text.lines().map(Passage::stems).collect()
+    } else {
+        Vec::new()
+    };
+    for (aside, source) in put_off.iter().zip(&sources).filter(|(aside, _)| is_stub(aside.span.of(pair.design.text))) {
+        // "Download of own data: to be designed" is all that the design says of downloading, and one requirement asks for it.
+        let Some(name) = source.words().first().filter(|name| lines.iter().filter(|line| line.contains(*name)).count() == 1) else {
+            continue;
+        };
+        let mut wanted = due.iter().zip(&words).filter(|(_, words)| words.contains(name));
+        let (Some((&(requirement, _), _)), None) = (wanted.next(), wanted.next()) else { continue };
+        found.push(Discrepancy {
+            case: Case::RequirementDeferred,
+            subject: requirement.id.clone(),
+            product: vec![requirement.span],
+            design: vec![aside.span],
+            notes: None,
+            confidence: 0.55,
+            values: vec![("name", requirement.title.clone())],
+        });
+    }
     for ((aside, candidates), agreed) in put_off.iter().zip(similarity::compare(&sources, &targets, 1)).zip(agreed) {
         let Some(best) = candidates.first().filter(|best| best.likeness >= ALIKE && best.score >= STANDING) else {
             continue;
@@ -86,6 +109,12 @@ const LATER: &[&str] = &[
     "not yet",
     "not implemented",
 ];
+/// True for what is named and not worked out.
+fn is_stub(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["to be designed", "not yet designed", "still to be defined"].iter().any(|words| lower.contains(words))
+}
+
 /// Words that hand it to somebody else, or go beyond what is wanted.
 const ELSEWHERE: &[&str] = &[
     "deferred to the",
@@ -134,18 +163,36 @@ fn share_a_phase(one: &str, other: &str) -> bool {
     !phases(one).is_disjoint(&phases(other))
 }
 
+/// Words of what is ruled out that a call has to share when it does not have its name, and the share of them.
+const ENOUGH: usize = 3;
+const MOSTLY: f32 = 0.5;
+/// Words of the longest row; what has more speaks of many things.
+const ROW: usize = 16;
+
 /// Parts of the design that the product document rules out.
 pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let excluded = pair.product.facts.set_aside.iter().filter(|aside| !aside.later);
-    let named: Vec<(Span, BTreeSet<String>)> =
-        excluded.filter_map(|aside| Some((aside.span, head(aside.span.of(pair.product.text))?))).collect();
+    let excluded = || pair.product.facts.set_aside.iter().filter(|aside| !aside.later).map(|aside| aside.span);
+    let named: Vec<(Span, BTreeSet<String>)> = excluded().filter_map(|aside| Some((aside, head(aside.of(pair.product.text))?))).collect();
+    let told: Vec<(Span, BTreeSet<String>)> = excluded().map(|aside| (aside, telling(aside.of(pair.product.text)))).collect();
     let mut seen: BTreeSet<Span> = BTreeSet::new();
     for statement in &pair.design.facts.design {
         if statement.kind == DesignKind::Decision {
             continue;
         }
         let words: BTreeSet<String> = Passage::stems(&statement.name);
-        let Some((span, _)) = named.iter().find(|(_, name)| name.is_subset(&words)) else { continue };
+        let by_name = named.iter().find(|(_, name)| name.is_subset(&words));
+        let by_row = || {
+            let row =
+                (statement.kind == DesignKind::Endpoint).then(|| telling(statement.span.lines(pair.design.text).of(pair.design.text)))?;
+            if row.len() > ROW {
+                return None;
+            }
+            told.iter().find(|(_, words)| {
+                let shared = words.intersection(&row).count();
+                shared >= ENOUGH && shared as f32 >= MOSTLY * words.len() as f32
+            })
+        };
+        let Some((span, _)) = by_name.or_else(by_row) else { continue };
         if pair.design.facts.set_aside.iter().any(|aside| aside.span.contains(statement.span)) || !seen.insert(*span) {
             continue;
         }
@@ -155,10 +202,15 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             product: vec![*span],
             design: vec![statement.span],
             notes: None,
-            confidence: 0.7,
+            confidence: if by_name.is_some() { 0.7 } else { 0.55 },
             values: vec![("name", statement.name.clone())],
         });
     }
+}
+
+/// The words of a text that name something by themselves.
+fn telling(text: &str) -> BTreeSet<String> {
+    Passage::stems(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
 }
 
 /// What the product document puts off by a name of several words, and the design speaks of without putting it off.

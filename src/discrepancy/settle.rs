@@ -34,6 +34,17 @@ pub(super) fn settle(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let of_a_story = uncovered.iter().filter_map(|one| story_of(one.product[0]).filter(|story| *story != one.product[0]));
     let accepted: BTreeSet<Span> = of_a_story.collect();
     uncovered.retain(|one| !accepted.contains(&one.product[0]));
+    // Two numbers in two explanations of one word are one difference.
+    let explained: Vec<(Span, Span)> = rest
+        .iter()
+        .filter(|one| one.case == Case::TermDiffers)
+        .map(|one| (lines(one.product[0]), one.design[0].lines(pair.design.text)))
+        .collect();
+    let is_of = |span: Option<&Span>, lines: Span| span.is_some_and(|span| lines.contains(*span));
+    rest.retain(|one| {
+        one.case != Case::NumberDiffers
+            || !explained.iter().any(|(said, built)| is_of(one.product.first(), *said) && is_of(one.design.first(), *built))
+    });
     // The surest of a section speaks for it.
     uncovered.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then_with(|| a.product.cmp(&b.product)));
     let mut by_section: BTreeMap<(Option<Span>, Option<Span>), Vec<Discrepancy>> = BTreeMap::new();

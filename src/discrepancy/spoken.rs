@@ -9,6 +9,11 @@ pub(super) fn places<'t>(text: &'t str, words: &'t str, joins: fn(char) -> bool)
     text.match_indices(words).map(|(at, _)| at).filter(move |at| !words.is_empty() && is_whole(*at))
 }
 
+/// True when a text in lower case has one of these pieces.
+pub(super) fn any(lower: &str, pieces: &[&str]) -> bool {
+    pieces.iter().any(|piece| lower.contains(piece))
+}
+
 /// Letters of the beginning of a word by which lines are chosen that are read.
 const OPENING: usize = 4;
 

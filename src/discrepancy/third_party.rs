@@ -30,8 +30,8 @@ const INFRASTRUCTURE: &[&str] = &[
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (product, design) = (pair.product.facts, pair.design.facts);
-    let dropped = by_job(only(pair.product, pair.design, false));
-    let mut added = by_job(only(pair.design, pair.product, true));
+    let dropped = by_job(product, only(pair.product, pair.design, false));
+    let mut added = by_job(design, only(pair.design, pair.product, true));
     for (kind, parties) in dropped {
         // A choice that the product document leaves open was made.
         let open = parties.iter().all(|party| party.role == PartyRole::Optional);
@@ -44,19 +44,19 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let confidence = if is_served { 0.45 } else { 0.7 };
         let instead = added.remove(kind).unwrap_or_default();
         let case = if instead.is_empty() { Case::VendorDropped } else { Case::VendorReplaced };
-        found.push(discrepancy(case, confidence, &parties, &instead));
+        found.push(discrepancy(pair, case, confidence, &parties, &instead));
     }
     let mut infrastructure = Vec::new();
     for (kind, parties) in added {
         if INFRASTRUCTURE.contains(&kind) {
             infrastructure.extend(parties);
         } else {
-            found.push(discrepancy(Case::VendorUnannounced, 0.8, &[], &parties));
+            found.push(discrepancy(pair, Case::VendorUnannounced, 0.8, &[], &parties));
         }
     }
     if !infrastructure.is_empty() {
-        infrastructure.sort_by_key(|party| first(party));
-        found.push(discrepancy(Case::InfrastructureUnannounced, 0.5, &[], &infrastructure));
+        infrastructure.sort_by_key(|party| first(pair.design.facts, party));
+        found.push(discrepancy(pair, Case::InfrastructureUnannounced, 0.5, &[], &infrastructure));
     }
 }
 
@@ -68,11 +68,11 @@ fn only<'a>(side: Side<'a>, other: Side<'_>, later: bool) -> Vec<&'a ThirdParty>
     let (of, lower) = (side.facts, other.text.to_ascii_lowercase());
     // Named for another reason, it is not forgotten.
     let is_said = |party: &ThirdParty| {
-        let names = [party.name.as_str(), first(party).of(side.text)];
+        let names = [party.name.as_str(), first(of, party).of(side.text)];
         names.iter().any(|name| spoken::places(&lower, &name.to_ascii_lowercase(), char::is_alphanumeric).next().is_some())
     };
     let is_example = |party: &ThirdParty| {
-        let before = &side.text[..first(party).start as usize];
+        let before = &side.text[..first(of, party).start as usize];
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(EXAMPLE))..];
         // Three names in brackets behind a word for many illustrate it.
         let open = before.rfind(['(', '\n']).filter(|at| before[*at..].starts_with('(') && !before[*at..].contains(')'));
@@ -112,30 +112,33 @@ fn is_of_house(house: &ThirdParty, party: &ThirdParty) -> bool {
     HOUSES.iter().any(|(name, openings)| house.name == *name && openings.iter().any(|opening| party.name.starts_with(opening)))
 }
 
-fn by_job(parties: Vec<&ThirdParty>) -> BTreeMap<&str, Vec<&ThirdParty>> {
+fn by_job<'a>(facts: &Facts, parties: Vec<&'a ThirdParty>) -> BTreeMap<&'a str, Vec<&'a ThirdParty>> {
     let mut jobs: BTreeMap<&str, Vec<&ThirdParty>> = BTreeMap::new();
     for party in parties {
         jobs.entry(party.kind.as_str()).or_default().push(party);
     }
     for parties in jobs.values_mut() {
-        parties.sort_by_key(|party| first(party));
+        parties.sort_by_key(|party| first(facts, party));
     }
     jobs
 }
 
-/// The first place that says that a party gets data, or may.
-fn first(party: &ThirdParty) -> Span {
-    party.mentions.iter().find(|(role, _)| role.counts()).map_or(party.mention.span, |(_, mention)| mention.span)
+/// The first place that says that a party gets data, or may: words before drawings, which say less of what for.
+fn first(facts: &Facts, party: &ThirdParty) -> Span {
+    let is_drawn = |span: Span| facts.diagrams.iter().any(|diagram| diagram.span.contains(span));
+    let mut places = party.mentions.iter().filter(|(role, _)| role.counts()).map(|(_, mention)| mention.span);
+    let first = places.next().unwrap_or(party.mention.span);
+    std::iter::once(first).chain(places).find(|place| !is_drawn(*place)).unwrap_or(first)
 }
 
-fn discrepancy(case: Case, confidence: f32, product: &[&ThirdParty], design: &[&ThirdParty]) -> Discrepancy {
+fn discrepancy(pair: Pair<'_>, case: Case, confidence: f32, product: &[&ThirdParty], design: &[&ThirdParty]) -> Discrepancy {
     let names = |parties: &[&ThirdParty]| parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ");
-    let spans = |parties: &[&ThirdParty]| parties.iter().map(|party| first(party)).collect::<Vec<_>>();
+    let spans = |facts: &Facts, parties: &[&ThirdParty]| parties.iter().map(|party| first(facts, party)).collect::<Vec<_>>();
     Discrepancy {
         case,
         subject: names(if product.is_empty() { design } else { product }),
-        product: spans(product),
-        design: spans(design),
+        product: spans(pair.product.facts, product),
+        design: spans(pair.design.facts, design),
         notes: None,
         confidence,
         values: vec![("product", names(product)), ("design", names(design))],

@@ -1,8 +1,10 @@
 //! Calls, tables and jobs of the design of which the product document has no word.
 
-use super::{Case, Discrepancy, Pair};
-use crate::facts::DesignKind;
+use super::{Case, Discrepancy, Pair, spoken};
+use crate::facts::{DataRole, DesignKind};
 use crate::similarity::{Passage, Vocabulary};
+use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Words of what every service has.
 const USUAL: &[&str] = &[
@@ -46,9 +48,29 @@ const OPENING: &[&str] = &[
     "act", "open", "embed", "feed", "exec", "execut", "shell", "signal", "proxi", "csv", "pdf",
 ];
 
+/// Words of a row or line that say that anybody may call it.
+const TO_ALL: &[&str] = &[
+    "\"public\"",
+    "| public |",
+    "anyone",
+    "no sign-in",
+    "without sign-in",
+    "without signing in",
+    "no login",
+    "no auth",
+    "unauthenticated",
+];
+/// Parts of paths by which one acts in the place of another, and the words for it.
+const AS_ANOTHER: &[&str] = &["act-as", "act_as", "login-as", "login_as", "imperson", "switch-user", "sudo"];
+const AS_ANOTHER_SAID: &[&str] = &[" act as ", " acting as ", " act-as", "imperson", "log in as ", "sign in as ", "view as "];
+
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let product = [Passage::read(pair.product.text)];
     let known = Vocabulary::of(&product);
+    let acts = spoken::any(&pair.product.text.to_ascii_lowercase(), AS_ANOTHER_SAID);
+    let opened: Vec<BTreeSet<String>> = lines_for_all(pair.product.text);
+    let people = &pair.design.facts.data_elements;
+    let shows_people = |line: Span| people.iter().any(|fact| fact.role == DataRole::Processed && line.contains(fact.mention.span));
     for statement in &pair.design.facts.design {
         if !matches!(statement.kind, DesignKind::Endpoint | DesignKind::Table | DesignKind::Job | DesignKind::Component) {
             continue;
@@ -65,15 +87,25 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let text = words.join(" ");
         let missing = words.iter().filter(|word| known.missing(&Passage::read(word)) > 0.0).count();
         let opens = words.iter().any(|word| OPENING.contains(&word.as_str()) && known.missing(&Passage::read(word)) > 0.0);
-        if missing == 0 || (missing < words.len() && !opens) {
-            continue;
-        }
+        let line = statement.span.lines(pair.design.text);
+        let told = line.of(pair.design.text).to_ascii_lowercase();
         // "existing API": it is there already.
-        let line = statement.span.lines(pair.design.text).of(pair.design.text).to_ascii_lowercase();
-        if line.contains("existing") {
+        if told.contains("existing") {
             continue;
         }
-        let confidence = if opens && statement.kind == DesignKind::Endpoint {
+        let is_call = statement.kind == DesignKind::Endpoint;
+        let as_another = is_call && !acts && spoken::any(&told, AS_ANOTHER);
+        let to_all = || {
+            is_call && spoken::any(&told, TO_ALL) && (name.contains([':', '{']) || shows_people(line)) && {
+                let row = Passage::stems(&told);
+                !opened.iter().any(|said| said.intersection(&row).count() > 0)
+            }
+        };
+        let reaches = as_another || to_all();
+        if !reaches && (missing == 0 || (missing < words.len() && !opens)) {
+            continue;
+        }
+        let confidence = if reaches || opens && is_call {
             0.6
         } else if opens {
             0.5
@@ -90,4 +122,16 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             values: vec![("name", statement.name.clone())],
         });
     }
+}
+
+/// The words of each line of a text that opens something to all, those that open it left out.
+fn lines_for_all(text: &str) -> Vec<BTreeSet<String>> {
+    let telling = |word: &String| {
+        !USUAL.contains(&word.as_str()) && !["public", "anyon", "sign", "login", "auth", "unauthent"].contains(&word.as_str())
+    };
+    let lines = text.lines().filter(|line| {
+        let line = line.to_ascii_lowercase();
+        line.contains("public") || spoken::any(&line, TO_ALL)
+    });
+    lines.map(|line| Passage::stems(line).into_iter().filter(telling).collect()).collect()
 }

@@ -1,9 +1,10 @@
 //! Lifetimes, limits and periods that both documents state of the same thing by its name.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::document::plain;
-use crate::facts::{Retention, RetentionKind, StatedValue, ValueKind};
+use crate::facts::{Duration, Retention, RetentionKind, StatedValue, ValueKind, duration};
 use crate::similarity::Passage;
+use crate::source::Span;
 use crate::trace::Side;
 use std::collections::BTreeSet;
 
@@ -40,6 +41,111 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             values: vec![("first", plain(wanted.span.of(pair.product.text))), ("second", plain(first.span.of(pair.design.text)))],
         });
     }
+}
+
+/// How long somebody stays signed in, by words of the product document and of the design.
+const STAYS: &[&str] =
+    &["sign in again", "log in again", "signed in for", "logged in for", "signed out after", "logged out after", "sign-in again"];
+const HOLDS: &[&str] = &["refresh token", "session", "signed in", "logged in", "cookie"];
+
+/// "An employee has to sign in again after ten hours", and a row for employees with "refresh token valid for 14 days".
+pub(super) fn sessions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (product, design) = (stays(pair.product, STAYS), stays(pair.design, HOLDS));
+    let roles = pair.product.facts.roles.iter().chain(&pair.design.facts.roles);
+    let mut people: BTreeSet<String> = roles.flat_map(|role| Passage::stems(&role.name.to_lowercase())).collect();
+    people.extend(["employe", "admin", "administr", "staff", "custom", "member"].map(str::to_owned));
+    for (line, period, words) in product {
+        let of_same = |other: &BTreeSet<String>| words.intersection(other).any(|word| people.contains(word));
+        let mut longer = design.iter().filter(|(_, other, words)| other.seconds() > period.seconds() && of_same(words));
+        let Some((place, other, _)) = longer.next() else { continue };
+        // Told there as it is wanted, it is another thing that lasts longer.
+        if design.iter().any(|(_, other, _)| other.seconds() == period.seconds()) {
+            continue;
+        }
+        found.push(Discrepancy {
+            case: Case::LifetimeDiffers,
+            subject: format!("signed in {period}"),
+            product: vec![line],
+            design: vec![*place],
+            notes: None,
+            confidence: 0.6,
+            values: vec![("first", plain(period.span.of(pair.product.text))), ("second", plain(other.span.of(pair.design.text)))],
+        });
+    }
+}
+
+/// Lines with one of the words and one stretch of time, with their words.
+fn stays(side: Side<'_>, said: &[&str]) -> Vec<(Span, Duration, BTreeSet<String>)> {
+    let mut start = 0;
+    let lines = side.text.split_inclusive('\n').filter_map(|line| {
+        let span = Span::new(start, start + line.len()).trimmed(side.text);
+        start += line.len();
+        spoken::any(&line.to_ascii_lowercase(), said).then_some(span)
+    });
+    let one = |span: Span| -> Option<(Span, Duration, BTreeSet<String>)> {
+        let mut durations = duration::find(span, side.text).into_iter();
+        let first = durations.next().filter(|_| durations.next().is_none())?;
+        Some((span, first, Passage::stems(span.of(side.text))))
+    };
+    lines.filter_map(one).collect()
+}
+
+/// Words that tell nothing of which data is meant.
+const DULL: &[&str] = &[
+    "data", "record", "user", "item", "entri", "inform", "retent", "period", "polici", "day", "month", "year", "storag", "store", "system",
+    "everyth", "delet", "keep", "kept", "set", "default",
+];
+
+/// Words that bound a period from below and from above.
+const LEAST: &[&str] = &["at least", "minimum", "no less"];
+const MOST: &[&str] = &["at most", "within", "up to", "maximum", "longer than", "no more"];
+
+/// Periods for what one document names in other words than the other, or in more: "photographs of the fault" and "photographs".
+pub(super) fn periods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
+    let (said, built) = (stated(pair.product), stated(pair.design));
+    let says = |side: Side<'_>, fact: &Retention, bounds: &[&str]| spoken::any(&fact.sentence.of(side.text).to_ascii_lowercase(), bounds);
+    for (wanted, amount, words) in &said {
+        let is_of = |other: &BTreeSet<String>| words.is_subset(other) || other.is_subset(words);
+        let others: Vec<_> = built.iter().filter(|(_, _, other)| is_of(other)).collect();
+        let agrees = |a: u64, b: u64| a.abs_diff(b) <= a.max(b) / 100 * 2;
+        let least = says(pair.product, wanted, LEAST);
+        let most = says(pair.product, wanted, MOST);
+        let holds = |(fact, other): (&Retention, u64)| {
+            let longer = other > *amount;
+            agrees(*amount, other) || least && longer || most && other < *amount || !longer && says(pair.design, fact, LEAST)
+        };
+        let Some((first, _, other)) = others.first().filter(|_| !others.iter().any(|(fact, other, _)| holds((fact, *other)))) else {
+            continue;
+        };
+        // What the product document says of it elsewhere may be what is built.
+        let elsewhere = |(_, own, words): &(&Retention, u64, BTreeSet<String>)| {
+            others.iter().any(|(_, amount, other)| agrees(*own, *amount) && !words.is_disjoint(other))
+        };
+        let known = |one: &Discrepancy| one.case == Case::RetentionDiffers && one.design.iter().any(|span| span.contains(first.span));
+        if said.iter().any(elsewhere) || found.iter().any(known) {
+            continue;
+        }
+        found.push(Discrepancy {
+            case: Case::RetentionDiffers,
+            subject: words.iter().cloned().collect::<Vec<_>>().join(" "),
+            product: vec![wanted.sentence.join(wanted.span)],
+            design: vec![first.sentence.join(first.span)],
+            notes: None,
+            confidence: if words == other { 0.7 } else { 0.6 },
+            values: vec![("first", plain(wanted.span.of(pair.product.text))), ("second", plain(first.span.of(pair.design.text)))],
+        });
+    }
+}
+
+/// Each period with its length in seconds and the words for its data.
+fn stated(side: Side<'_>) -> Vec<(&Retention, u64, BTreeSet<String>)> {
+    let facts = side.facts.retention.iter().filter(|fact| matches!(fact.what, RetentionKind::Kept | RetentionKind::Deleted));
+    let words = |fact: &Retention| -> BTreeSet<String> {
+        let places = fact.subject.iter().chain(&fact.under);
+        places.flat_map(|span| Passage::stems(span.of(side.text))).filter(|word| !DULL.contains(&word.as_str())).collect()
+    };
+    let read = facts.filter_map(|fact| Some((fact, fact.duration?.seconds(), words(fact))));
+    read.filter(|(_, seconds, words)| *seconds > 0 && !words.is_empty()).collect()
 }
 
 /// Data that is kept for a time by one document and without end by the other.

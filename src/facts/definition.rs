@@ -37,11 +37,11 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Definition> {
 }
 
 /// Headings of glossaries besides those that the checklist lists.
-const HEADINGS: &[&str] = &["word we use", "term", "terminology", "vocabulary", "glossary", "definition"];
+const HEADINGS: &[&str] = &["word", "term", "terminology", "vocabulary", "glossary", "definition"];
 
 fn is_glossary(reading: &Reading<'_>, section: usize) -> bool {
-    let named = reading.keys[section]
-        .iter()
-        .any(|key| HEADINGS.contains(&key.as_str()) || key.starts_with("definition") || key.contains("glossary"));
+    let named = reading.keys[section].iter().any(|key| {
+        HEADINGS.contains(&key.as_str()) || key.starts_with("definition") || key.starts_with("word ") || key.contains("glossary")
+    });
     named || reading.section_roles[section] == Some(SectionRole::Glossary)
 }

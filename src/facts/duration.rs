@@ -126,7 +126,7 @@ const NUMBERS: &[(&str, u32)] = &[
 ];
 
 /// Every stretch of time in `span`, in source order.
-pub(super) fn find(span: Span, text: &str) -> Vec<Duration> {
+pub(crate) fn find(span: Span, text: &str) -> Vec<Duration> {
     let mut found = Vec::new();
     let body = span.of(text);
     // Number before the word that is looked at: its value and where it starts and ends.

@@ -69,7 +69,7 @@ impl LocationRole {
 }
 
 /// A place in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
     /// Index into [`crate::terms::Terms::places`].
     pub place: usize,
@@ -77,6 +77,8 @@ pub struct Location {
     pub role: LocationRole,
     /// The words that say it.
     pub mention: Mention,
+    /// Where it is said again.
+    pub again: Vec<Span>,
 }
 
 /// Every place of a document with a role, in source order; each place once in each role. A proposal speaks of places where others run
@@ -90,10 +92,13 @@ pub(super) fn find(reading: &Reading<'_>, found: &[Found<'_, '_>], proposal: boo
             last.mention.span = last.mention.span.join(span);
             return;
         }
-        let known =
-            |known: &Location| known.place == place && known.role == role && (rule != "stays-local" || known.mention.span.contains(span));
-        if locations.len() < MOST && !locations.iter().any(known) {
-            locations.push(Location { place, role, mention });
+        let is_same = |known: &&mut Location| {
+            known.place == place && known.role == role && (rule != "stays-local" || known.mention.span.contains(span))
+        };
+        if let Some(known) = locations.iter_mut().find(is_same) {
+            known.again.push(span);
+        } else if locations.len() < MOST {
+            locations.push(Location { place, role, mention, again: Vec::new() });
         }
     };
     for here in found {
@@ -357,7 +362,7 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
     if hosted && !near_persons {
         return role("beside-hosting-word");
     }
-    if at_place.is_some() && !near_persons {
+    if at_place.is_some() && (!near_persons || is_data_at_rest(here, before)) {
         let verb = (0..before.len()).rev().any(|at| {
             let cues = here.cues(&before[at..]);
             cues & (STAY | HOSTING) != 0 && is_storage_word(before[at].span().of(here.reading.text))
@@ -372,6 +377,14 @@ fn of_country(here: &Found<'_, '_>) -> Option<Decision> {
     }
     let market = near_persons && at_place.is_some() || says_market(here, here.before(MARKET_REACH)) || says_market(here, after);
     (market && is_country(here)).then_some((LocationRole::Market, "market", span))
+}
+
+/// "Customer data resides in": data, and no person right before the verb, where somebody may reside too.
+fn is_data_at_rest(here: &Found<'_, '_>, before: &[Token]) -> bool {
+    (1..before.len()).rev().filter(|&at| is_storage_word(before[at].span().of(here.reading.text))).any(|verb| {
+        let of_person = here.cues(&before[verb - 1..verb]) & (PERSON | PERSON_IN_PROSE) != 0 || says(here, &before[verb - 1..verb], "who");
+        !of_person && here.cues(&before[verb.saturating_sub(MARKET_REACH)..verb]) & DATA != 0
+    })
 }
 
 /// True for a country and not one of its cities.
@@ -457,6 +470,7 @@ fn is_storage_word(word: &str) -> bool {
         "kept",
         "remain",
         "remains",
+        "sits",
         "stay",
         "stays",
         "processed",

@@ -49,6 +49,8 @@ pub struct Retention {
     pub duration: Option<Duration>,
     /// Which data: a row's first cell, a noun, else the heading; cell and heading only where they name data.
     pub subject: Option<Span>,
+    /// The words that open the item or row it stands in, whatever they name.
+    pub under: Option<Span>,
     /// Who or what deletes or keeps it.
     pub actor: Option<Span>,
     /// How sure this reading is.
@@ -89,6 +91,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Retention> {
             what: decision.what,
             duration: decision.duration,
             subject,
+            under: unit.lead.or(unit.first_cell),
             actor: unit.actor(decision.span),
             confidence: decision.confidence,
             decided_by: decision.rule,

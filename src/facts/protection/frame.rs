@@ -202,7 +202,14 @@ pub(super) fn is_attacked(here: &Found<'_, '_>) -> bool {
 /// "Change the default password": what is wrong is taken away.
 pub(super) fn is_undone(here: &Found<'_, '_>) -> bool {
     const UNDOING: &[&str] = &["change", "changes", "changed", "rotate", "disable", "disables", "revoke", "reset", "against", "for"];
-    here.before(3).iter().any(|token| UNDOING.iter().any(|word| token.span().of(here.reading.text).eq_ignore_ascii_case(word)))
+    const TURNED_AWAY: &[&str] = &["redirected", "refused", "rejected", "blocked", "upgraded"];
+    let is_one = |token: &Token, list: &[&str]| list.iter().any(|word| token.span().of(here.reading.text).eq_ignore_ascii_case(word));
+    // "Calls over plain HTTP are redirected".
+    let turned_away = || {
+        let mut after = here.after(3).iter().skip_while(|token| !is_one(token, &["is", "are", "gets", "get"])).skip(1);
+        after.next().is_some_and(|token| is_one(token, TURNED_AWAY))
+    };
+    here.before(3).iter().any(|token| is_one(token, UNDOING)) || turned_away()
 }
 
 /// True when no noun follows that it only colours: "MFA for admins", and not "MFA provider".

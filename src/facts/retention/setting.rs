@@ -75,6 +75,7 @@ fn fact(reading: &Reading<'_>, line: Span, span: Span, duration: Duration, name:
         what: RetentionKind::Kept,
         duration: Some(duration),
         subject: if named { Some(name) } else { heading },
+        under: None,
         actor: None,
         confidence: Confidence::Medium,
         decided_by: "setting",

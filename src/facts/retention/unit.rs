@@ -119,7 +119,7 @@ pub(super) struct Unit<'a> {
     pub durations: Vec<Duration>,
     /// The label of an item or row, or the heading of the column that holds the period: its words and what it labels.
     pub label: Option<(Span, Span)>,
-    /// The first cell of a row.
+    /// The first cell of a row that is no number or id of the row.
     pub first_cell: Option<Span>,
     /// The words that open the item.
     pub lead: Option<Span>,
@@ -231,6 +231,14 @@ impl<'a> Unit<'a> {
 fn is_id(cell: &str) -> bool {
     let inner = cell.trim().trim_matches('`');
     inner.len() < cell.trim().len() && inner.bytes().filter(|byte| *byte == b'-').count() > 1 && !inner.contains(' ')
+}
+
+/// True for what only numbers a row: "3", "PD-1", "4.2".
+fn numbers_row(cell: &str) -> bool {
+    let cell = cell.trim().trim_matches(['*', '`']);
+    let parted = cell.contains(['-', '.']) || cell.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = cell.bytes().any(|byte| byte.is_ascii_digit());
+    parted && numbers && cell.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || matches!(byte, b'-' | b'.'))
 }
 
 /// Every unit with a trigger, and every row and item under a heading of retention.
@@ -385,7 +393,7 @@ fn build<'a>(reading: &Reading<'a>, block: &Block, span: Span, triggers: Vec<Tri
     if let BlockKind::Table(index) = block.kind {
         let table = &reading.document.tables[index];
         let row = table.row_at(span.start).map(|at| &table.rows[at]);
-        first_cell = row.and_then(|row| row.first().copied());
+        first_cell = row.and_then(|row| row.iter().copied().find(|cell| !numbers_row(cell.of(text))));
         let held = column(reading, &table.header).and_then(|at| Some((*table.header.get(at)?, *row?.get(at)?)));
         label = held.or_else(|| row.and_then(|row| row_label(reading, row)));
     } else if place == Place::Prose && span.start == block.span.start {

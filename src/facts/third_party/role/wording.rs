@@ -51,7 +51,17 @@ pub(super) fn replaced(at: &At<'_, '_, '_>) -> Option<PartyRole> {
         let does = place == 0 && after.get(1).is_some_and(object);
         !does && after[..place].iter().all(|token| is_word(at.reading, *token, &to_be))
     });
-    gone.then_some(PartyRole::Rejected)
+    (gone || is_weighed_and_not_taken(at, found)).then_some(PartyRole::Rejected)
+}
+
+/// "X: looked at, not used", "X was considered but not chosen": nothing but words of weighing before the refusal.
+fn is_weighed_and_not_taken(at: &At<'_, '_, '_>, found: &Found<'_, '_>) -> bool {
+    let after = found.after(8);
+    let refused = |at_: usize| {
+        is_word(at.reading, after[at_], &["not"]) && after.get(at_ + 1).is_some_and(|token| at.has_any(&[*token], "party-not-taken"))
+    };
+    let Some(no) = (0..after.len()).find(|place| refused(*place)) else { return false };
+    after[..no].iter().all(|token| at.has_any(&[*token], "party-weighing"))
 }
 
 pub(super) fn negated(at: &At<'_, '_, '_>) -> Option<PartyRole> {
