@@ -86,7 +86,10 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         }
         let text = words.join(" ");
         let missing = words.iter().filter(|word| known.missing(&Passage::read(word)) > 0.0).count();
-        let opens = words.iter().any(|word| OPENING.contains(&word.as_str()) && known.missing(&Passage::read(word)) > 0.0);
+        let opens = Passage::read(end(name))
+            .words()
+            .iter()
+            .any(|word| OPENING.contains(&word.as_str()) && known.missing(&Passage::read(word)) > 0.0);
         let line = statement.span.lines(pair.design.text);
         let told = line.of(pair.design.text).to_ascii_lowercase();
         // "existing API": it is there already.
@@ -124,6 +127,18 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     }
 }
 
+/// The last two segments of a path or name, a parameter at its end left out: in `/v1/public/{project}/notes` it is notes that are
+/// called for.
+fn end(name: &str) -> &str {
+    let is_parameter = |segment: &str| segment.is_empty() || segment.starts_with([':', '{', '<']);
+    let mut name = name;
+    while let Some((rest, _)) = name.rsplit_once('/').filter(|(_, last)| is_parameter(last)) {
+        name = rest;
+    }
+    let separators = name.rmatch_indices(['/', '.']).map(|(at, _)| at + 1);
+    separators.take(2).last().map_or(name, |at| &name[at..])
+}
+
 /// The words of each line of a text that opens something to all, those that open it left out.
 fn lines_for_all(text: &str) -> Vec<BTreeSet<String>> {
     let telling = |word: &String| {
@@ -134,4 +149,18 @@ fn lines_for_all(text: &str) -> Vec<BTreeSet<String>> {
         line.contains("public") || spoken::any(&line, TO_ALL)
     });
     lines.map(|line| Passage::stems(line).into_iter().filter(telling).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end;
+
+    #[test]
+    fn a_path_is_called_by_its_end() {
+        assert_eq!(end("/v1/public/{project}/notes"), "{project}/notes");
+        assert_eq!(end("/public/runners/{id}"), "public/runners");
+        assert_eq!(end("shop.public.v1.Orders"), "v1.Orders");
+        assert_eq!(end("export"), "export");
+        assert_eq!(end("/"), "");
+    }
 }
