@@ -3,6 +3,8 @@
 pub mod day;
 mod number;
 
+pub(super) use number::has_word;
+
 use super::reading::Reading;
 use super::surroundings::SectionRole;
 use crate::source::Span;
