@@ -60,7 +60,7 @@ pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
 pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
-pub use quantity::{Bound, Quantity, Unit, day};
+pub use quantity::{Bound, Quantity, Unit, day, spoken};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
@@ -169,6 +169,8 @@ pub struct Facts {
     pub coherence: Coherence,
     /// Of notes, what was said, asked, answered, decided and taken on; empty for other documents.
     pub statements: Vec<Statement>,
+    /// Sentences and rows with the section each stands in: what a statement of notes is held against. Of the halves of a pair alone.
+    pub sentences: Vec<(Span, usize)>,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -225,8 +227,7 @@ impl Facts {
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention, &sentences);
         // What is held against another document.
         let is_half = kind.side.has_requirements() || is_design;
-        let quantities =
-            if is_half || kind.side == Side::Notes { quantity::find(&reading, &sentences, kind.side == Side::Notes) } else { Vec::new() };
+        let quantities = if is_half { quantity::find(&reading, &sentences) } else { Vec::new() };
         let set_aside = if is_half { set_aside::find(&reading, &sentences) } else { Vec::new() };
         let sequences = if is_half { sequence::find(&reading, &diagrams) } else { Vec::new() };
         let definitions = if is_half { definition::find(&reading) } else { Vec::new() };
@@ -273,6 +274,7 @@ impl Facts {
             technologies,
             coherence,
             statements,
+            sentences: if is_half { sentences } else { Vec::new() },
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

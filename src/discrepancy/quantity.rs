@@ -169,7 +169,7 @@ fn is_same_thing(pair: Pair<'_>, wanted: &Quantity, built: &Quantity) -> bool {
 }
 
 /// True when both can hold.
-fn agrees(wanted: &Quantity, built: &Quantity) -> bool {
+pub(super) fn agrees(wanted: &Quantity, built: &Quantity) -> bool {
     if wanted.unit == Unit::Day {
         let yearless = !day::has_year(wanted.amount) || !day::has_year(built.amount);
         let of = |amount: f64| if yearless { day::within_year(amount) } else { amount };

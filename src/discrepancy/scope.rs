@@ -254,7 +254,7 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words that name nothing by themselves.
-const EMPTY: &[&str] = &[
+pub(super) const EMPTY: &[&str] = &[
     "support", "featur", "custom", "advanc", "full", "new", "user", "system", "data", "manag", "servic", "integr", "applic", "app", "api",
     "mobil", "web",
 ];

@@ -33,8 +33,10 @@ pub struct Statement {
     pub due: Option<Span>,
     /// Of a question, what answers it; of what is said to a question, the question.
     pub linked: Option<Span>,
-    /// A guess or a proposal: "maybe", "could", "I think".
+    /// A guess, a proposal, or taken back: "maybe", "could", "I think", and what is followed by "no, make it five".
     pub hedged: bool,
+    /// It tells of another product, or of what was.
+    pub elsewhere: bool,
     /// It stands as one: under a heading, behind a label, with a box or in a table, not in the middle of talk.
     pub listed: bool,
     /// Its box is ticked.
@@ -62,7 +64,7 @@ pub enum StatementKind {
 impl Statement {
     /// True when it asserts something of the product, which the documents can be held against.
     pub fn is_assertion(&self) -> bool {
-        matches!(self.kind, StatementKind::Said | StatementKind::Answer | StatementKind::Decision) && !self.hedged
+        matches!(self.kind, StatementKind::Said | StatementKind::Answer | StatementKind::Decision) && !self.hedged && !self.elsewhere
     }
 
     /// True for a question that nobody answered, and that nobody is to find out.
@@ -131,6 +133,7 @@ fn read(reading: &Reading<'_>, people: &People, number: usize, utterance: &Utter
             due: utterance.due,
             linked: None,
             hedged: tagged || words.any(reading, "notes-hedges") || words.any(reading, "notes-undecided"),
+            elsewhere: words.any(reading, "notes-elsewhere"),
             listed: whole.is_some() || utterance.place == Place::Questions && kind == StatementKind::Question,
             done: utterance.task == Some(true) || kind == StatementKind::Action && words.is_done(),
         };

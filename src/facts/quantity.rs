@@ -2,6 +2,9 @@
 
 pub mod day;
 mod number;
+mod spoken;
+
+pub(super) use number::has_word;
 
 use super::reading::Reading;
 use super::spots::Spots;
@@ -61,8 +64,7 @@ pub struct Quantity {
 const MOST: usize = 6;
 
 /// Every number of a document with what it counts, in source order. What speaks of other ways, of others, or of what was has none.
-/// Under which heading something was said in a walkthrough tells nothing: `talk`.
-pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool) -> Vec<Quantity> {
+pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)]) -> Vec<Quantity> {
     let mut found = Vec::new();
     let written: Spots = reading.hits_of("number-words").map(|hit| hit.span.start).collect();
     // "Conditions (14 types)" heads what it counts.
@@ -82,7 +84,7 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool
                     | SectionRole::References
             )
         );
-        if (aside && !talk) || reading.silent[section] {
+        if aside || reading.silent[section] {
             continue;
         }
         let text = sentence.of(reading.text);
@@ -94,24 +96,30 @@ pub(super) fn find(reading: &Reading<'_>, passages: &[(Span, usize)], talk: bool
             continue;
         }
         let heading = section.checked_sub(1);
-        let mut here = day::find(sentence, reading.text);
-        let days: Vec<Span> = here.iter().map(|read| read.span).collect();
-        here.extend(number::find(sentence, reading.text, &days));
+        let here = in_figures(sentence, reading.text);
         if here.len() <= MOST {
-            found.extend(here.into_iter().map(|read| Quantity {
-                unit: read.unit,
-                amount: read.amount,
-                until: read.until,
-                bound: read.bound,
-                span: read.span,
-                noun: read.noun,
-                sentence,
-                heading,
-            }));
+            found.extend(here.into_iter().map(|read| read.in_sentence(sentence, heading)));
         }
     }
     found.sort_by_key(|quantity| quantity.span);
     found.dedup_by_key(|quantity| quantity.span);
+    found
+}
+
+/// The numbers of a sentence of which some are told as people speak: "a quarter of an hour", "the fifteenth of July".
+pub fn spoken(sentence: Span, text: &str) -> Vec<Quantity> {
+    let mut found = spoken::find(sentence, text);
+    let taken: Vec<Span> = found.iter().map(|read| read.span).collect();
+    found.extend(in_figures(sentence, text).into_iter().filter(|read| !taken.iter().any(|taken| taken.contains(read.span))));
+    found.sort_by_key(|read| read.span);
+    found.into_iter().map(|read| read.in_sentence(sentence, None)).collect()
+}
+
+/// Days, and numbers that are none of their parts.
+fn in_figures(sentence: Span, text: &str) -> Vec<Read> {
+    let mut found = day::find(sentence, text);
+    let days: Vec<Span> = found.iter().map(|read| read.span).collect();
+    found.extend(number::find(sentence, text, &days));
     found
 }
 
@@ -132,4 +140,11 @@ struct Read {
     bound: Bound,
     span: Span,
     noun: Option<Span>,
+}
+
+impl Read {
+    fn in_sentence(self, sentence: Span, heading: Option<usize>) -> Quantity {
+        let Self { unit, amount, until, bound, span, noun } = self;
+        Quantity { unit, amount, until, bound, span, noun, sentence, heading }
+    }
 }

@@ -1,8 +1,9 @@
 //! Joins questions with what answers them or who finds out, and decisions with the people who carry them out.
 
-use super::super::Reading;
+use super::super::{Reading, quantity};
 use super::people::{Form, People};
 use super::utterance::Place;
+use super::words::Words;
 use super::{Draft, StatementKind};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ const SAME: usize = 60;
 pub(super) fn settle(reading: &Reading<'_>, people: &People, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         nod(reading, drafts, at);
+        take_back(reading, people, drafts, at);
         idle(reading, drafts, at);
         if drafts[at].statement.kind == StatementKind::Question && drafts[at].statement.linked.is_none() {
             reply(reading, people, drafts, at);
@@ -56,6 +58,23 @@ fn nod(reading: &Reading<'_>, drafts: &mut [Draft], at: usize) {
     let next = drafts[at + 1..].iter().find(|next| next.utterance != drafts[at].utterance);
     if next.is_some_and(|next| speaker(next) != speaker(&drafts[at]) && next.words.open(reading, "notes-nods")) {
         drafts[at].statement.hedged = false;
+    }
+}
+
+/// "Within six hours." "No, four": the last word holds.
+fn take_back(reading: &Reading<'_>, people: &People, drafts: &mut [Draft], at: usize) {
+    let Some(last) = at.checked_sub(1) else { return };
+    let counts = |draft: &Draft| {
+        let text = draft.statement.span.of(reading.text);
+        text.bytes().any(|byte| byte.is_ascii_digit()) || quantity::has_word(text)
+    };
+    let text = drafts[at].statement.span.of(reading.text);
+    // "Ana: no, four" inside an item.
+    let said = text.split_once(": ").filter(|(name, _)| people.is_name(name)).map_or(text, |(_, said)| said);
+    let corrects = drafts[at].words.any(reading, "notes-corrections") || Words::of(said).begins("no");
+    let told = matches!(drafts[last].statement.kind, StatementKind::Said | StatementKind::Answer | StatementKind::Decision);
+    if corrects && told && drafts[last].section == drafts[at].section && counts(&drafts[last]) && counts(&drafts[at]) {
+        drafts[last].statement.hedged = true;
     }
 }
 
@@ -118,7 +137,7 @@ fn reply(reading: &Reading<'_>, people: &People, drafts: &mut [Draft], at: usize
         if open || reply.statement.kind == StatementKind::Action || people.is_name(reply.statement.span.of(text)) {
             question.statement.owner = question.statement.owner.or_else(owner);
             reply.statement.hedged |= open;
-            if question.statement.owner.is_some() {
+            if question.statement.owner.is_some() || reply.words.any(reading, "notes-parks") {
                 return;
             }
             continue;

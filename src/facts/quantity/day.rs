@@ -91,6 +91,12 @@ fn days(year: Option<u32>, month: u32, day: u32) -> f64 {
     f64::from(year.unwrap_or(0)) * YEAR + f64::from(month) * MONTH + f64::from(day)
 }
 
+/// A day of a month by its name.
+pub(super) fn of(day: u32, month: &str, year: Option<u32>) -> Option<f64> {
+    let known = month_of(month).filter(|_| (1..=31).contains(&day))?;
+    Some(days(year, known, day))
+}
+
 /// The day within its year.
 pub fn within_year(day: f64) -> f64 {
     day % YEAR
