@@ -12,6 +12,7 @@ mod decided_by;
 mod definition;
 mod design;
 pub(crate) mod duration;
+mod half;
 mod id_mention;
 mod kind;
 mod location;
@@ -51,6 +52,7 @@ pub use decided_by::RuleFamily;
 pub use definition::Definition;
 pub use design::{DesignKind, DesignStatement};
 pub use duration::{Duration, TimeUnit};
+pub use half::Half;
 pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
@@ -151,26 +153,13 @@ pub struct Facts {
     /// Keys and numbers of persons in the document itself. They are found, and the text masked where they stand, before facts are
     /// read; see [`secret`]. [`Facts::of`] sees none.
     pub secrets: Vec<Secret>,
-    /// Numbers with what they count, and days.
-    pub quantities: Vec<Quantity>,
-    /// What is not done, or not yet.
-    pub set_aside: Vec<SetAside>,
-    /// What it says its words mean.
-    pub definitions: Vec<Definition>,
-    /// Steps in their order.
-    pub sequences: Vec<Sequence>,
-    /// Roles of people, where they are listed.
-    pub roles: Vec<RoleName>,
-    /// Cells of tables of rights.
-    pub rights: Vec<Right>,
-    /// What the product is built with.
-    pub technologies: Vec<TechnologyFact>,
     /// What one part says that another can be held against.
     pub coherence: Coherence,
     /// Of notes, what was said, asked, answered, decided and taken on; empty for other documents.
     pub statements: Vec<Statement>,
-    /// Sentences and rows with the section each stands in: what a statement of notes is held against. Of the halves of a pair alone.
-    pub sentences: Vec<(Span, usize)>,
+    /// What only a half of a pair is read for, once it is known to be one; empty for every other document, and as [`Facts::of`] gives
+    /// it.
+    pub half: Half,
     /// Comments addressed to the tool.
     pub directives: Vec<Directive>,
     /// Parts that could not be read as written.
@@ -225,15 +214,6 @@ impl Facts {
         let retention = retention::find(&reading);
         let sentences = coherence::passages(&reading);
         let coherence = coherence::read(&reading, &found, &diagrams, &third_parties, &retention, &sentences);
-        // What is held against another document.
-        let is_half = kind.side.has_requirements() || is_design;
-        let quantities = if is_half { quantity::find(&reading, &sentences) } else { Vec::new() };
-        let set_aside = if is_half { set_aside::find(&reading, &sentences) } else { Vec::new() };
-        let sequences = if is_half { sequence::find(&reading, &diagrams) } else { Vec::new() };
-        let definitions = if is_half { definition::find(&reading) } else { Vec::new() };
-        let roles = if is_half { role::find(&reading, &schemas) } else { Vec::new() };
-        let rights = if is_half { rights::find(&reading) } else { Vec::new() };
-        let technologies = if is_half { technology::find(&found) } else { Vec::new() };
         Self {
             title: document.title().map(|h| h.text.clone()),
             id: document.front_matter.as_ref().and_then(|block| block.id()).map(str::to_owned),
@@ -265,16 +245,9 @@ impl Facts {
             phrases,
             third_parties,
             secrets: Vec::new(),
-            quantities,
-            set_aside,
-            definitions,
-            sequences,
-            roles,
-            rights,
-            technologies,
             coherence,
             statements,
-            sentences: if is_half { sentences } else { Vec::new() },
+            half: Half::default(),
             directives: document.directives.clone(),
             problems: document.problems.clone(),
         }

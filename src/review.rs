@@ -15,7 +15,7 @@ use crate::checklist::{Checklist, Condition, Override, Rule, Side, When};
 use crate::diagnostic::Diagnostic;
 use crate::discrepancy::Discrepancy;
 use crate::document::Document;
-use crate::facts::{Facts, GivenKind, secret};
+use crate::facts::{Facts, GivenKind, Half, secret};
 use crate::finding::{Finding, Label, Observation};
 use crate::fingerprint::fingerprint;
 use crate::pair::{self, Candidate, Set};
@@ -181,6 +181,7 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
         companion::keep(&mut documents, &mut sets, &aside);
     }
     diagnostics.extend(mismatches(&documents, &sets));
+    diagnostics.extend(read_halves(&mut documents, &sets, profiles));
     let against: Vec<Against> = profiles.iter().map(against).collect();
     let compared = discrepancies::compare(&documents, &sets, profiles);
     let mut of_member: BTreeMap<FileId, Vec<&Set>> = BTreeMap::new();
@@ -213,6 +214,30 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
     let requirements = requirements::of(&documents, &compared);
     let discrepancies = discrepancies::report(&compared, &documents, &against);
     Review { documents, sets, findings, waived, profiles: against, requirements, discrepancies, diagnostics }
+}
+
+/// Reads of the halves of pairs what they are held against each other by. One that cannot be read is left out from here on.
+fn read_halves(documents: &mut [Reviewed], sets: &[Set], profiles: &[Profile]) -> Vec<Diagnostic> {
+    let pairs = sets.iter().filter(|set| set.mismatch.is_none()).filter_map(|set| Some([set.requirements?, set.design?]));
+    let halves: BTreeSet<FileId> = pairs.flatten().collect();
+    let read = |document: &mut Reviewed| {
+        let facts = document.facts.as_mut()?;
+        let checklist = &profiles[document.profile].checklist;
+        match catch_unwind(AssertUnwindSafe(|| Half::of(&document.file, checklist, facts))) {
+            Ok(half) => {
+                facts.half = half;
+                None
+            }
+            Err(panic) => {
+                document.facts = None;
+                document.skipped = Some("it could not be read".to_owned());
+                Some(reading_notes(&document.file, &Err(panic_text(&*panic))))
+            }
+        }
+    };
+    let halves = documents.par_iter_mut().filter(|document| halves.contains(&document.id));
+    let failed: Vec<Vec<Diagnostic>> = halves.filter_map(read).collect();
+    failed.concat()
 }
 
 /// Facts of one file; the fallback kind is used when nothing else tells what it is.

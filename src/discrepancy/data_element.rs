@@ -14,15 +14,11 @@ const GENERIC: &str = "generic";
 
 /// Passports, tax numbers and the like: they have no other name.
 const PAPERS: &str = "government-id";
-/// The control of a product that people sign in to, and what each such product keeps of them.
-const ACCOUNTS: &str = "authn";
-const OF_AN_ACCOUNT: &[&str] = &["contact.email", "identity.full_name", "identity.first_name", "identity.last_name"];
 /// What a person, and many a thing, is called by.
 const NAMES: &[&str] = &["name", "first name", "last name", "given name", "family name", "display name"];
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (product, design) = (pair.product.facts, pair.design.facts);
-    let has_accounts = product.controls.iter().any(|control| pair.terms.controls[control.control].id.as_ref() == ACCOUNTS);
     for (at, facts) in only(design, product, pair.terms) {
         let (place, text) = (facts[0].mention.span, pair.design.text);
         let refused = product.data_elements.iter().find(|fact| fact.element == at && fact.role == DataRole::Excluded);
@@ -43,8 +39,6 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             (Some(refused), _) => (vec![refused.mention.span], 0.85),
             (None, Some(denial)) => (vec![denial.span], 0.7),
             (None, None) if weak || spoken => (Vec::new(), 0.45),
-            // Who signs in has a name and an address.
-            (None, None) if has_accounts && OF_AN_ACCOUNT.contains(&pair.terms.elements[at].id.as_ref()) => (Vec::new(), 0.45),
             (None, None) => (Vec::new(), 0.6),
         };
         let case = if said.is_empty() { Case::DataUnannounced } else { Case::DataRefused };

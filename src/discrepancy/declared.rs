@@ -16,7 +16,7 @@ const FEWEST: usize = 3;
 pub(super) fn counts(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let lists = pair.design.facts.schemas.iter().filter(|schema| schema.shape == Shape::Enum && schema.values.len() >= FEWEST);
     let lists: Vec<_> = lists.map(|schema| (schema, Passage::read(&schema.name).words().to_vec())).collect();
-    for quantity in pair.product.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Count) {
+    for quantity in pair.product.facts.half.quantities.iter().filter(|quantity| quantity.unit == Unit::Count) {
         let Some(noun) = quantity.noun.filter(|_| !lists.is_empty()) else { continue };
         let noun = Passage::read(noun.of(pair.product.text));
         let Some(kind) = noun.words().first().filter(|word| VALUES.contains(&word.as_str())) else { continue };
@@ -51,7 +51,7 @@ pub(super) fn limits(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let Some(thing) = name.strip_prefix("max_").or_else(|| name.strip_suffix("_limit")) else { continue };
         let Some(amount) = column.default.as_deref().and_then(|default| default.trim().parse::<f64>().ok()) else { continue };
         let thing = Passage::read(thing);
-        let wanted = pair.product.facts.quantities.iter().find(|quantity| {
+        let wanted = pair.product.facts.half.quantities.iter().find(|quantity| {
             let noun = quantity.noun.filter(|_| quantity.unit == Unit::Count).map(|noun| Passage::read(noun.of(pair.product.text)));
             let told = pair.product.text[quantity.sentence.start as usize..quantity.span.start as usize].to_ascii_lowercase();
             let limits = ["up to", "at most", "maximum", "max", "no more than", "limit"].iter().any(|word| told.contains(word));
@@ -87,7 +87,7 @@ pub(super) fn prices(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         words.into_iter().filter(|word| !OF_PRICES.contains(&word.as_str())).collect()
     };
     // The only price of a line whose first words, up to a mark, name whose it is.
-    let money = || pair.product.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Money);
+    let money = || pair.product.facts.half.quantities.iter().filter(|quantity| quantity.unit == Unit::Money);
     let wanted: Vec<(Vec<String>, &Quantity)> = money()
         .filter(|quantity| money().filter(|other| other.sentence == quantity.sentence).count() == 1)
         .filter_map(|quantity| {

@@ -10,8 +10,8 @@ const AGREE: f32 = 0.25;
 const FEWEST: usize = 3;
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    for said in &pair.product.facts.definitions {
-        let same = pair.design.facts.definitions.iter().find(|built| built.term == said.term);
+    for said in &pair.product.facts.half.definitions {
+        let same = pair.design.facts.half.definitions.iter().find(|built| built.term == said.term);
         let Some(built) = same else { continue };
         let (one, other) = (Passage::stems(said.meaning.of(pair.product.text)), Passage::stems(built.meaning.of(pair.design.text)));
         let shared = one.intersection(&other).count() as f32 / one.len().min(other.len()).max(1) as f32;

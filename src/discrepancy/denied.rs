@@ -92,7 +92,8 @@ fn wanted(pair: Pair<'_>) -> Vec<(Span, BTreeSet<String>)> {
         Span::new(start - line.len(), start).trimmed(pair.product.text)
     });
     let is_meant = |line: &Span| {
-        !facts.set_aside.iter().any(|aside| line.contains(aside.span) || aside.span.contains(*line)) && !denies(line.of(pair.product.text))
+        !facts.half.set_aside.iter().any(|aside| line.contains(aside.span) || aside.span.contains(*line))
+            && !denies(line.of(pair.product.text))
     };
     lines.filter(|line| !line.is_empty()).filter(is_meant).map(|line| (line, Passage::stems(line.of(pair.product.text)))).collect()
 }

@@ -51,7 +51,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 /// Each sequence with the words of its steps.
 fn read(side: Side<'_>) -> Vec<(&Sequence, Vec<BTreeSet<String>>)> {
     let words = |sequence: &Sequence| sequence.steps.iter().map(|step| Passage::stems(step.of(side.text))).collect();
-    side.facts.sequences.iter().map(|sequence| (sequence, words(sequence))).collect()
+    side.facts.half.sequences.iter().map(|sequence| (sequence, words(sequence))).collect()
 }
 
 /// Two steps of one sequence that the other has the other way round: their numbers in both.
@@ -76,7 +76,7 @@ fn inverted(steps: &[BTreeSet<String>], others: &[BTreeSet<String>], least: usiz
 
 fn discrepancy(pair: Pair<'_>, (said, built): (&Sequence, &Sequence), early: (usize, usize), late: (usize, usize)) -> Discrepancy {
     let words = |span: crate::source::Span| crate::document::plain(span.of(pair.product.text));
-    let is_built_with = |span: crate::source::Span| pair.product.facts.technologies.iter().any(|fact| span.contains(fact.span));
+    let is_built_with = |span: crate::source::Span| pair.product.facts.half.technologies.iter().any(|fact| span.contains(fact.span));
     let of_parts = is_built_with(said.steps[early.0]) && is_built_with(said.steps[late.0]);
     Discrepancy {
         case: if of_parts { Case::FallbackDiffers } else { Case::OrderDiffers },

@@ -122,7 +122,7 @@ impl Weights {
 
 fn statements(side: Side<'_>) -> Vec<Statement<'_>> {
     let mut by_sentence: BTreeMap<Span, Vec<&Quantity>> = BTreeMap::new();
-    for quantity in &side.facts.quantities {
+    for quantity in &side.facts.half.quantities {
         by_sentence.entry(quantity.sentence).or_default().push(quantity);
     }
     let words = |sentence: Span, heading: Option<usize>| {

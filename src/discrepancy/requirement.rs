@@ -27,6 +27,8 @@ const ON_SUBJECT: f32 = 0.2;
 const MOSTLY_SAID: f32 = 0.7;
 /// What that takes, or that it lacks a single word.
 const SAID: f32 = 0.1;
+/// What a name in back-ticks or quotation marks adds that the design does not have.
+const NAMED: f32 = 0.03;
 /// What a story takes: requirements say it in the words of a design.
 const STORY: f32 = 0.03;
 /// Words of the shortest requirement that says something.
@@ -143,6 +145,9 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if is_sensitive(product, requirement.span) || words.words().iter().any(|word| RISKS.contains(&word.as_str())) {
             confidence += RISKY;
         }
+        if names(text).any(|name| !Passage::stems(name).is_disjoint(&lacking)) {
+            confidence += NAMED;
+        }
         if headed.says(&requirement.title, text) {
             confidence -= HEADED;
         }
@@ -199,6 +204,12 @@ fn as_written(text: &str, stems: &BTreeSet<String>) -> String {
     words.take(TOLD).map(|word| word.trim_matches('-')).collect::<Vec<_>>().join(", ")
 }
 
+/// What a text calls by its name, in back-ticks or quotation marks.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    let inside = |mark: [char; 2]| text.split(mark).skip(1).step_by(2);
+    inside(['`', '`']).chain(inside(['"', '"'])).chain(inside(['\u{201c}', '\u{201d}']))
+}
+
 /// Requirements that may have a word for it to be theirs.
 const FEW: usize = 3;
 /// Share of the words which the design lacks of one that another lacks too, when both ask for the same.
@@ -215,7 +226,9 @@ fn joined(mut gaps: Vec<Gap>, requirements: usize) -> Vec<Discrepancy> {
         *often.entry(word.clone()).or_default() += 1;
     }
     let few = FEW.max(requirements / 50);
-    gaps.iter_mut().for_each(|gap| gap.lacking.retain(|word| often[word] <= few));
+    for gap in &mut gaps {
+        gap.lacking.retain(|word| often[word] <= few);
+    }
     gaps.sort_by(|a, b| b.told.confidence.total_cmp(&a.told.confidence).then_with(|| a.told.product.cmp(&b.told.product)));
     let mut told: Vec<Gap> = Vec::new();
     let mut lacked: BTreeMap<String, Vec<usize>> = BTreeMap::new();

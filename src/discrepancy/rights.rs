@@ -25,7 +25,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 
 fn read(side: Side<'_>) -> Vec<Read<'_>> {
     let words = |span: Span| Passage::stems(span.of(side.text));
-    let all = side.facts.rights.iter().map(|right| (right, words(right.role), words(right.action)));
+    let all = side.facts.half.rights.iter().map(|right| (right, words(right.role), words(right.action)));
     all.filter(|(_, role, action)| !role.is_empty() && !action.is_empty()).collect()
 }
 
@@ -117,7 +117,7 @@ fn until_end(lower: &str, start: usize) -> std::ops::Range<usize> {
 /// "Sees nothing but the jobs given to the own firm", and a table that lets the role read those of all firms.
 fn own_alone(pair: Pair<'_>, built: &[Read<'_>], found: &mut Vec<Discrepancy>) {
     let text = pair.product.text;
-    for role in &pair.product.facts.roles {
+    for role in &pair.product.facts.half.roles {
         let line = role.span.lines(text);
         let lower = line.of(text).to_ascii_lowercase();
         if !["nothing but", "no more than", "only"].iter().any(|word| lower.contains(word)) {

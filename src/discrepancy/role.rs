@@ -11,7 +11,7 @@ const ENOUGH: usize = 2;
 const DULL: &[&str] = &["user", "role", "manag", "oper", "the", "new"];
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let (said, built) = (&pair.product.facts.roles, &pair.design.facts.roles);
+    let (said, built) = (&pair.product.facts.half.roles, &pair.design.facts.half.roles);
     if said.len() < ENOUGH || built.len() < ENOUGH {
         return;
     }

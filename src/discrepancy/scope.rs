@@ -16,8 +16,9 @@ const STANDING: f32 = 0.7;
 
 /// Requirements that the design puts off.
 pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let put_off: Vec<&SetAside> = pair.design.facts.set_aside.iter().filter(|aside| is_put_off(aside.span.of(pair.design.text))).collect();
-    let aside = |span: Span| pair.product.facts.set_aside.iter().any(|aside| span.contains(aside.span) || aside.span.contains(span));
+    let put_off: Vec<&SetAside> =
+        pair.design.facts.half.set_aside.iter().filter(|aside| is_put_off(aside.span.of(pair.design.text))).collect();
+    let aside = |span: Span| pair.product.facts.half.set_aside.iter().any(|aside| span.contains(aside.span) || aside.span.contains(span));
     let requirements = pair.product.facts.requirements.iter();
     let due: Vec<_> = requirements
         .zip(pair.traced)
@@ -28,7 +29,8 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     }
     let sources: Vec<Passage> = put_off.iter().map(|aside| Passage::read(aside.span.of(pair.design.text))).collect();
     let targets: Vec<Passage> = due.iter().map(|(requirement, _)| Passage::read(requirement.span.of(pair.product.text))).collect();
-    let agreed: Vec<Passage> = pair.product.facts.set_aside.iter().map(|aside| Passage::read(aside.span.of(pair.product.text))).collect();
+    let agreed: Vec<Passage> =
+        pair.product.facts.half.set_aside.iter().map(|aside| Passage::read(aside.span.of(pair.product.text))).collect();
     let agreed = similarity::compare(&sources, &agreed, 1);
     let words: Vec<BTreeSet<String>> = targets.iter().map(|target| target.words().iter().cloned().collect()).collect();
     let lines: Vec<BTreeSet<String>> = if put_off.iter().any(|aside| is_stub(aside.span.of(pair.design.text))) {
@@ -171,7 +173,7 @@ const ROW: usize = 16;
 
 /// Parts of the design that the product document rules out.
 pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let excluded = || pair.product.facts.set_aside.iter().filter(|aside| !aside.later).map(|aside| aside.span);
+    let excluded = || pair.product.facts.half.set_aside.iter().filter(|aside| !aside.later).map(|aside| aside.span);
     let named: Vec<(Span, BTreeSet<String>)> = excluded().filter_map(|aside| Some((aside, head(aside.of(pair.product.text))?))).collect();
     let told: Vec<(Span, BTreeSet<String>)> = excluded().map(|aside| (aside, telling(aside.of(pair.product.text)))).collect();
     let mut seen: BTreeSet<Span> = BTreeSet::new();
@@ -193,7 +195,7 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             })
         };
         let Some((span, _)) = by_name.or_else(by_row) else { continue };
-        if pair.design.facts.set_aside.iter().any(|aside| aside.span.contains(statement.span)) || !seen.insert(*span) {
+        if pair.design.facts.half.set_aside.iter().any(|aside| aside.span.contains(statement.span)) || !seen.insert(*span) {
             continue;
         }
         found.push(Discrepancy {
@@ -216,9 +218,10 @@ fn telling(text: &str) -> BTreeSet<String> {
 /// What the product document puts off by a name of several words, and the design speaks of without putting it off.
 pub(super) fn early(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let design = pair.design.text.to_ascii_lowercase();
-    let aside = |at: usize| pair.design.facts.set_aside.iter().any(|aside| aside.span.start as usize <= at && at < aside.span.end as usize);
+    let aside =
+        |at: usize| pair.design.facts.half.set_aside.iter().any(|aside| aside.span.start as usize <= at && at < aside.span.end as usize);
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for later in pair.product.facts.set_aside.iter().filter(|aside| aside.later) {
+    for later in pair.product.facts.half.set_aside.iter().filter(|aside| aside.later) {
         let text = crate::document::plain(later.span.of(pair.product.text)).to_ascii_lowercase();
         // A plan of releases has what is due, too.
         let is_planned =

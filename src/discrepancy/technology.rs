@@ -149,7 +149,7 @@ fn is_later(version: &str, than: &str) -> bool {
 
 fn by_kind<'a>(facts: &'a Facts, terms: &'a Terms) -> BTreeMap<&'a str, Vec<&'a TechnologyFact>> {
     let mut kinds: BTreeMap<&str, Vec<&TechnologyFact>> = BTreeMap::new();
-    for fact in &facts.technologies {
+    for fact in &facts.half.technologies {
         kinds.entry(terms.technologies[fact.technology].kind.as_ref()).or_default().push(fact);
     }
     kinds

@@ -51,7 +51,7 @@ const HOLDS: &[&str] = &["refresh token", "session", "signed in", "logged in", "
 /// "An employee has to sign in again after ten hours", and a row for employees with "refresh token valid for 14 days".
 pub(super) fn sessions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (product, design) = (stays(pair.product, STAYS), stays(pair.design, HOLDS));
-    let roles = pair.product.facts.roles.iter().chain(&pair.design.facts.roles);
+    let roles = pair.product.facts.half.roles.iter().chain(&pair.design.facts.half.roles);
     let mut people: BTreeSet<String> = roles.flat_map(|role| Passage::stems(&role.name.to_lowercase())).collect();
     people.extend(["employe", "admin", "administr", "staff", "custom", "member"].map(str::to_owned));
     for (line, period, words) in product {

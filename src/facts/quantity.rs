@@ -4,8 +4,6 @@ pub mod day;
 mod number;
 mod spoken;
 
-pub(super) use number::has_word;
-
 use super::reading::Reading;
 use super::spots::Spots;
 use super::surroundings::SectionRole;

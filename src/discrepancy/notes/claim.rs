@@ -98,7 +98,7 @@ impl Claims {
 
 fn read(side: Side<'_>, is_product: bool, all: &mut Vec<Claim>) {
     let mut last: Option<(usize, Vec<String>)> = None;
-    for &(span, section) in &side.facts.sentences {
+    for &(span, section) in &side.facts.half.sentences {
         let text = span.of(side.text);
         let words = words_of(text);
         let distinct: BTreeSet<String> = words.iter().cloned().collect();

@@ -92,7 +92,7 @@ pub(super) fn compare(walkthrough: Walkthrough<'_>, claims: &Claims, heard: &Hea
 /// True where the document says itself that it is not now.
 fn is_aside(walkthrough: Walkthrough<'_>, claim: &Claim) -> bool {
     let side = if claim.is_product { walkthrough.product } else { walkthrough.design };
-    let aside = side.facts.set_aside.iter().any(|aside| aside.span.contains(claim.span) || claim.span.contains(aside.span));
+    let aside = side.facts.half.set_aside.iter().any(|aside| aside.span.contains(claim.span) || claim.span.contains(aside.span));
     aside || has(&claim.lower, DROPPED)
 }
 
@@ -133,7 +133,7 @@ fn early(walkthrough: Walkthrough<'_>, claims: &Claims, heard: &Heard<'_>) -> Op
     }
     let aside = |is_product: bool| {
         let side = if is_product { walkthrough.product } else { walkthrough.design };
-        side.facts.set_aside.iter().map(move |aside| (aside.span, is_product, side.text))
+        side.facts.half.set_aside.iter().map(move |aside| (aside.span, is_product, side.text))
     };
     let included = INCLUDED.iter().any(|mark| heard.lower.contains(mark));
     let named = |span: Span, text: &str| {

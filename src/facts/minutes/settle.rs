@@ -1,6 +1,6 @@
 //! Joins questions with what answers them or who finds out, and decisions with the people who carry them out.
 
-use super::super::{Reading, quantity};
+use super::super::Reading;
 use super::people::{Form, People};
 use super::utterance::Place;
 use super::words::Words;
@@ -65,8 +65,9 @@ fn nod(reading: &Reading<'_>, drafts: &mut [Draft], at: usize) {
 fn take_back(reading: &Reading<'_>, people: &People, drafts: &mut [Draft], at: usize) {
     let Some(last) = at.checked_sub(1) else { return };
     let counts = |draft: &Draft| {
-        let text = draft.statement.span.of(reading.text);
-        text.bytes().any(|byte| byte.is_ascii_digit()) || quantity::has_word(text)
+        let span = draft.statement.span;
+        let digits = span.of(reading.text).bytes().any(|byte| byte.is_ascii_digit());
+        digits || reading.hits_of("number-words").any(|hit| span.contains(hit.span))
     };
     let text = drafts[at].statement.span.of(reading.text);
     // "Ana: no, four" inside an item.
