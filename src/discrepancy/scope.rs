@@ -4,7 +4,7 @@ use super::{Case, Discrepancy, Pair};
 use crate::facts::{DesignKind, Requirement, SetAside, Standing};
 use crate::similarity::{self, Passage};
 use crate::source::Span;
-use crate::trace::Coverage;
+use crate::trace::{Coverage, Traced};
 use std::collections::BTreeSet;
 
 /// How alike what is put off and what is wanted have to be.
@@ -28,38 +28,17 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         return;
     }
     let sources: Vec<Passage> = put_off.iter().map(|aside| Passage::read(aside.span.of(pair.design.text))).collect();
-    let targets: Vec<Passage> = due.iter().map(|(requirement, _)| Passage::read(requirement.span.of(pair.product.text))).collect();
+    let wanted = sentences(pair, due.iter().map(|(requirement, _)| requirement.span));
+    let targets: Vec<Passage> = wanted.iter().map(|(_, span)| Passage::read(span.of(pair.product.text))).collect();
     let agreed: Vec<Passage> =
         pair.product.facts.half.set_aside.iter().map(|aside| Passage::read(aside.span.of(pair.product.text))).collect();
     let agreed = similarity::compare(&sources, &agreed, 1);
-    let words: Vec<BTreeSet<String>> = targets.iter().map(|target| target.words().iter().cloned().collect()).collect();
-    let lines: Vec<BTreeSet<String>> = if put_off.iter().any(|aside| is_stub(aside.span.of(pair.design.text))) {
-        pair.design.text.lines().map(Passage::stems).collect()
-    } else {
-        Vec::new()
-    };
-    for (aside, source) in put_off.iter().zip(&sources).filter(|(aside, _)| is_stub(aside.span.of(pair.design.text))) {
-        // "Download of own data: to be designed" is all that the design says of downloading, and one requirement asks for it.
-        let Some(name) = source.words().first().filter(|name| lines.iter().filter(|line| line.contains(*name)).count() == 1) else {
-            continue;
-        };
-        let mut wanted = due.iter().zip(&words).filter(|(_, words)| words.contains(name));
-        let (Some((&(requirement, _), _)), None) = (wanted.next(), wanted.next()) else { continue };
-        found.push(Discrepancy {
-            case: Case::RequirementDeferred,
-            subject: requirement.id.clone(),
-            product: vec![requirement.span],
-            design: vec![aside.span],
-            notes: None,
-            confidence: 0.55,
-            values: vec![("name", requirement.title.clone())],
-        });
-    }
+    stubs(pair, &put_off, &due, found);
     for ((aside, candidates), agreed) in put_off.iter().zip(similarity::compare(&sources, &targets, 1)).zip(agreed) {
         let Some(best) = candidates.first().filter(|best| best.likeness >= ALIKE && best.score >= STANDING) else {
             continue;
         };
-        let (requirement, traced) = due[best.target];
+        let (requirement, traced) = due[wanted[best.target].0];
         // What both put off is agreed on; what is designed all the same is put off in part.
         let is_agreed = agreed.first().is_some_and(|own| own.likeness >= best.likeness);
         // A requirement of that same phase is not put off by it.
@@ -73,16 +52,57 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if found.iter().any(|known| known.case == Case::RequirementDeferred && known.product == [requirement.span]) {
             continue;
         }
-        found.push(Discrepancy {
-            case: Case::RequirementDeferred,
-            subject: requirement.id.clone(),
-            product: vec![requirement.span],
-            design: vec![aside.span],
-            notes: None,
-            confidence: (0.35 + 0.5 * best.likeness).min(0.9),
-            values: vec![("name", requirement.title.clone())],
-        });
+        found.push(put_off_later(requirement, aside, (0.35 + 0.5 * best.likeness).min(0.9)));
     }
+}
+
+/// Requirements of which all that the design says is that they are to be designed.
+fn stubs(pair: Pair<'_>, put_off: &[&SetAside], due: &[(&Requirement, &Traced)], found: &mut Vec<Discrepancy>) {
+    let mut stubs = put_off.iter().filter(|aside| is_stub(aside.span.of(pair.design.text))).peekable();
+    if stubs.peek().is_none() {
+        return;
+    }
+    let lines: Vec<BTreeSet<String>> = pair.design.text.lines().map(Passage::stems).collect();
+    let words: Vec<BTreeSet<String>> = due.iter().map(|(requirement, _)| Passage::stems(requirement.span.of(pair.product.text))).collect();
+    for aside in stubs {
+        // "Download of own data: to be designed" is all that the design says of downloading, and one requirement asks for it.
+        let source = Passage::read(aside.span.of(pair.design.text));
+        let Some(name) = source.words().first().filter(|name| lines.iter().filter(|line| line.contains(*name)).count() == 1) else {
+            continue;
+        };
+        let mut wanted = due.iter().zip(&words).filter(|(_, words)| words.contains(name));
+        let (Some((&(requirement, _), _)), None) = (wanted.next(), wanted.next()) else { continue };
+        found.push(put_off_later(requirement, aside, 0.55));
+    }
+}
+
+/// A requirement that a passage of the design puts off.
+fn put_off_later(requirement: &Requirement, aside: &SetAside, confidence: f32) -> Discrepancy {
+    Discrepancy {
+        case: Case::RequirementDeferred,
+        subject: requirement.id.clone(),
+        product: vec![requirement.span],
+        design: vec![aside.span],
+        notes: None,
+        confidence,
+        values: vec![("name", requirement.title.clone())],
+    }
+}
+
+/// Each of some requirements by its number, whole and by its sentences: one of several may be put off.
+fn sentences(pair: Pair<'_>, requirements: impl Iterator<Item = Span>) -> Vec<(usize, Span)> {
+    let all = &pair.product.facts.half.sentences;
+    let mut found = Vec::new();
+    for (number, whole) in requirements.enumerate() {
+        found.push((number, whole));
+        let from = all.partition_point(|(span, _)| span.start < whole.start);
+        let inside = all[from..].iter().take_while(|(span, _)| span.start < whole.end).filter(|(span, _)| whole.contains(*span));
+        let inside: Vec<Span> = inside.map(|(span, _)| *span).collect();
+        if inside.len() > 1 {
+            found.extend(inside.into_iter().map(|span| (number, span)));
+        }
+    }
+    found
 }
 
 /// Words that name a later time.
