@@ -169,9 +169,14 @@ pub(super) fn units(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             design: vec![column.span],
             notes: None,
             confidence: 0.65,
-            values: vec![("first", wanted.to_owned()), ("second", format!("{built} ({})", column.name))],
+            values: vec![("first", wanted.to_owned()), ("second", format!("{} ({})", shown(built, unit), column.name))],
         });
     }
+}
+
+/// A unit as it is written: with the letter for powers of 1,024 where its name has it.
+fn shown(unit: &str, name: &str) -> String {
+    if name.ends_with("ib") { unit.replace('B', "iB") } else { unit.to_owned() }
 }
 
 fn unit_of(word: &str) -> Option<&'static str> {

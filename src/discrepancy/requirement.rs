@@ -258,17 +258,19 @@ const NAME: usize = 90;
 
 /// Its title; a single word says too little.
 fn name(requirement: &Requirement, text: &str) -> String {
-    let quoted = |words: &str| format!("\u{201c}{}\u{201d}", words.trim_end_matches(['.', ' ', ':', ';']));
-    if requirement.title.split_whitespace().count() > 1 {
-        return quoted(&requirement.title);
+    let whole = requirement.title.split_whitespace().count() > 1;
+    let words = if whole { requirement.title.clone() } else { cut(&crate::document::plain(requirement.span.of(text))) };
+    format!("\u{201c}{}\u{201d}", words.trim_end_matches(['.', ' ', ':', ';']))
+}
+
+/// The first words of a text, as many as a name may have.
+pub(super) fn cut(text: &str) -> String {
+    let start: String = text.chars().take(NAME).collect();
+    if start.len() == text.len() {
+        return start;
     }
-    let whole = crate::document::plain(requirement.span.of(text));
-    let cut: String = whole.chars().take(NAME).collect();
-    if cut.len() == whole.len() {
-        return quoted(&whole);
-    }
-    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    quoted(&format!("{words} \u{2026}"))
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{words} \u{2026}")
 }
 
 /// What the design has under headings of its own, and how often the product document says each word.

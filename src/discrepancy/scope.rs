@@ -1,5 +1,6 @@
 //! What is to be built now in one document, and later or not at all in the other.
 
+use super::requirement::cut;
 use super::{Case, Discrepancy, Pair};
 use crate::facts::{DesignKind, Requirement, SetAside, Standing};
 use crate::similarity::{self, Passage};
@@ -38,7 +39,8 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let Some(best) = candidates.first().filter(|best| best.likeness >= ALIKE && best.score >= STANDING) else {
             continue;
         };
-        let (requirement, traced) = due[wanted[best.target].0];
+        let (number, span) = wanted[best.target];
+        let (requirement, traced) = due[number];
         // What both put off is agreed on; what is designed all the same is put off in part.
         let is_agreed = agreed.first().is_some_and(|own| own.likeness >= best.likeness);
         // A requirement of that same phase is not put off by it.
@@ -49,10 +51,12 @@ pub(super) fn deferred(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if is_agreed || (traced.coverage == Coverage::Covered && best.likeness < CERTAIN) {
             continue;
         }
-        if found.iter().any(|known| known.case == Case::RequirementDeferred && known.product == [requirement.span]) {
+        let is_told = |known: &Discrepancy| known.case == Case::RequirementDeferred && requirement.span.contains(known.product[0]);
+        if found.iter().any(is_told) {
             continue;
         }
-        found.push(put_off_later(requirement, aside, (0.35 + 0.5 * best.likeness).min(0.9)));
+        let told = put_off_later(requirement, aside, (0.35 + 0.5 * best.likeness).min(0.9));
+        found.push(if span == requirement.span { told } else { of_sentence(told, span, pair.product.text) });
     }
 }
 
@@ -87,6 +91,12 @@ fn put_off_later(requirement: &Requirement, aside: &SetAside, confidence: f32) -
         confidence,
         values: vec![("name", requirement.title.clone())],
     }
+}
+
+/// The same of one sentence of the requirement.
+fn of_sentence(told: Discrepancy, sentence: Span, text: &str) -> Discrepancy {
+    let name = cut(crate::document::plain(sentence.of(text)).trim_end_matches('.'));
+    Discrepancy { product: vec![sentence], values: vec![("name", name)], ..told }
 }
 
 /// Each of some requirements by its number, whole and by its sentences: one of several may be put off.

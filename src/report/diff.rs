@@ -87,7 +87,8 @@ fn quoted(text: &str, span: Span) -> String {
     if whole.chars().count() <= QUOTED {
         return whole;
     }
-    let own = crate::document::plain(span.of(text));
+    // A span may begin inside bold words.
+    let own = crate::document::plain(span.of(text)).replace("**", "");
     if own.chars().count() >= QUOTED {
         return super::shorten(&own, QUOTED);
     }
