@@ -41,17 +41,20 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         }
         map
     });
+    let lengths: Vec<f32> = built.iter().map(|statement| weights.length(statement)).collect();
     let mut best_of_built: Vec<f32> = vec![0.0; built.len()];
     for one in &said {
+        let length = weights.length(one);
         let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
         for word in &one.words {
             // A word of everything tells nothing.
             let places = by_word.get(word.as_str()).map_or(&[][..], Vec::as_slice);
+            let weight = weights.of_word(word);
             for at in places.iter().take(COMMON) {
-                *shared.entry(*at).or_default() += weights.of_word(word);
+                *shared.entry(*at).or_default() += weight;
             }
         }
-        let alike: Vec<(usize, f32)> = shared.into_iter().map(|(at, shared)| (at, weights.alike(one, &built[at], shared))).collect();
+        let alike: Vec<(usize, f32)> = shared.into_iter().map(|(at, shared)| (at, share(length, lengths[at], shared))).collect();
         for (at, alike) in &alike {
             best_of_built[*at] = best_of_built[*at].max(*alike);
         }
@@ -60,9 +63,11 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     for (one, alike) in said.iter().zip(&near) {
         let best = alike.iter().map(|(_, alike)| *alike).fold(0.0, f32::max);
         for (at, alike) in alike {
+            if *alike < ALIKE || *alike < best || *alike < best_of_built[*at] {
+                continue;
+            }
             let other = &built[*at];
-            let shared = one.words.intersection(&other.words).count();
-            if *alike < ALIKE || *alike < best || *alike < best_of_built[*at] || shared < SHARED {
+            if one.words.intersection(&other.words).count() < SHARED {
                 continue;
             }
             // What one of them says the same of elsewhere is not differed on.
@@ -109,15 +114,14 @@ impl Weights {
         self.0.get(word).copied().unwrap_or_default()
     }
 
-    /// How alike two sentences are that share words of this weight, from 0 to 1.
-    fn alike(&self, one: &Statement<'_>, other: &Statement<'_>, shared: f32) -> f32 {
-        let (one, other) = (self.length(one), self.length(other));
-        shared / one.min(other).max(LONGER * one.max(other)).max(0.1)
-    }
-
     fn length(&self, statement: &Statement<'_>) -> f32 {
         statement.words.iter().map(|word| self.of_word(word)).sum()
     }
+}
+
+/// How alike two sentences of these lengths are that share words of such a weight, from 0 to 1.
+fn share(one: f32, other: f32, shared: f32) -> f32 {
+    shared / one.min(other).max(LONGER * one.max(other)).max(0.1)
 }
 
 fn statements(side: Side<'_>) -> Vec<Statement<'_>> {
