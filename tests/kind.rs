@@ -45,6 +45,12 @@ fn names_titles_and_headings_name_the_kind() {
         ("README.md", "# Orders\n\n## Installation\n\nnpm install\n\n## Usage\n\nRun it.\n", "other", Some("policy")),
         ("a.md", "# Incident 330\n\n## Root cause\n\nx\n\n## Lessons learned\n\ny\n\n## Timeline\n\nz\n", "other", Some("postmortem")),
         ("a.md", "# Sync\n\n## Attendees\n\nAnn\n\n## Agenda\n\nx\n\n## Action items\n\ny\n", "notes", None),
+        (
+            "a.md",
+            "# A board\n\n## How it is elected\n\nOnce a year.\n\n## Agenda and backlog\n\nThe agenda of the next meeting is public; each action item of the meeting is listed.\n",
+            "other",
+            None,
+        ),
         ("a.md", "Attendees: Ann, Bo\n\nNOTES\n- All is well.\n", "notes", None),
         ("call.txt", "[00:01] Ann: Hello.\n\n[00:03] Bo: Hello.\n\n[00:05] Ann: It works.\n\n[00:09] Bo: It does.\n", "notes", None),
         (

@@ -242,8 +242,8 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
         }
     }
     for (kind, found) in phrases {
-        // Many a document speaks of meetings: for notes, wording counts no more than headings do.
-        let most = if reading.checklist.kinds[kind].side == Side::Notes { scores[kind].min(6) } else { 6 };
+        // Many a document speaks of meetings, and has a heading on an agenda: for notes, wording counts half of what headings do.
+        let most = if reading.checklist.kinds[kind].side == Side::Notes { (scores[kind] / 2).min(6) } else { 6 };
         scores[kind] += (found.len() as u32).min(most);
     }
     scores
