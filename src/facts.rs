@@ -122,8 +122,6 @@ pub struct Facts {
     pub retention: Vec<Retention>,
     /// What it states of a design, for a comparison with requirements.
     pub design: Vec<DesignStatement>,
-    /// What a design is cut into, to be held against requirements.
-    pub passages: Vec<Passage>,
     /// Ids of requirements that a design names.
     pub requirement_mentions: Vec<IdMention>,
     /// Laws, standards and rules of authorities, each once.
@@ -200,7 +198,6 @@ impl Facts {
         let data_elements = data_element::find(&reading, &found, &schemas, data_element::About { people, aside: kind.is_aside() });
         let is_design = matches!(kind.side, Side::Design | Side::Both);
         let design = if is_design { design::find(&reading) } else { Vec::new() };
-        let passages = if is_design { passage::find(&reading) } else { Vec::new() };
         let requirement_mentions = if is_design { design::mentions(&reading) } else { Vec::new() };
         let mut phrases: BTreeMap<RuleId, Vec<Span>> = BTreeMap::new();
         for (hit, entry) in reading.entries() {
@@ -232,7 +229,6 @@ impl Facts {
             requirements,
             data_elements,
             design,
-            passages,
             requirement_mentions,
             regulations: regulation::find(&reading, &found),
             locations,

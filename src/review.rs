@@ -218,7 +218,7 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
 
 /// Reads of the halves of pairs what they are held against each other by. One that cannot be read is left out from here on.
 fn read_halves(documents: &mut [Reviewed], sets: &[Set], profiles: &[Profile]) -> Vec<Diagnostic> {
-    let pairs = sets.iter().filter(|set| set.mismatch.is_none()).filter_map(|set| Some([set.requirements?, set.design?]));
+    let pairs = sets.iter().filter_map(|set| Some([set.requirements?, set.design?]));
     let halves: BTreeSet<FileId> = pairs.flatten().collect();
     let read = |document: &mut Reviewed| {
         let facts = document.facts.as_mut()?;

@@ -108,7 +108,7 @@ const PART: f32 = 0.3;
 /// Each requirement of a product document with its places in a design, in their order.
 pub fn trace(product: Side<'_>, design: Side<'_>) -> Vec<Traced> {
     // What says again what is wanted is no place where it is done.
-    let passages: Vec<&Passage> = design.facts.passages.iter().filter(|passage| !passage.restates).collect();
+    let passages: Vec<&Passage> = design.facts.half.passages.iter().filter(|passage| !passage.restates).collect();
     let sources: Vec<_> = product.facts.requirements.iter().map(|requirement| read(requirement, product.text)).collect();
     let targets: Vec<_> = passages.iter().map(|passage| read_passage(passage, design)).collect();
     let known = Vocabulary::of(&targets);

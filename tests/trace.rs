@@ -2,7 +2,7 @@
 
 use designvet::checklist::{self, Checklist};
 use designvet::document::Document;
-use designvet::facts::{Facts, GivenKind};
+use designvet::facts::{Facts, GivenKind, Half};
 use designvet::rule::DocKind;
 use designvet::source::SourceFile;
 use designvet::trace::{Coverage, Reason, Side, Traced, trace};
@@ -17,7 +17,8 @@ fn list() -> Checklist {
 fn facts(kind: &str, text: &str, list: &Checklist) -> Facts {
     let file = SourceFile::new(format!("{kind}.md"), text.to_owned());
     let given = GivenKind { kind: DocKind::from(kind), reason: "a test says so".to_owned() };
-    Facts::of(&file, &Document::parse(file.text()), list, Some(&given))
+    let facts = Facts::of(&file, &Document::parse(file.text()), list, Some(&given));
+    Facts { half: Half::of(&file, list, &facts), ..facts }
 }
 
 /// What becomes of the requirements of [`PRODUCT`] in a design with these sections, with the words of their places.
@@ -85,11 +86,11 @@ fn passages_are_read_at_a_glance() {
     let code = (0..60).map(|line| format!("step_{line}();\n")).collect::<Vec<_>>().concat();
     let text = format!("# Design\n\n## Tables\n\n| Column | Type |\n|---|---|\n{rows}\n## Code\n\n```\n{code}```\n");
     let facts = facts("tdd", &text, &list());
-    assert!(facts.passages.len() >= 6);
-    for passage in &facts.passages {
+    assert!(facts.half.passages.len() >= 6);
+    for passage in &facts.half.passages {
         assert!(passage.span.of(&text).lines().count() <= 20, "{:?}", passage.span.of(&text));
     }
-    let whole: String = facts.passages.iter().map(|passage| passage.span.of(&text)).collect();
+    let whole: String = facts.half.passages.iter().map(|passage| passage.span.of(&text)).collect();
     assert!((0..60).all(|at| whole.contains(&format!("column_{at} ")) && whole.contains(&format!("step_{at}("))));
 }
 

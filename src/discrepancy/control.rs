@@ -273,7 +273,7 @@ pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let lower = pair.design.text.to_ascii_lowercase();
     let written =
         PLAIN.iter().flat_map(|words| lower.match_indices(words)).map(|(at, words)| Span::new(at, at + words.len())).find(|span| {
-            let passage = pair.design.facts.passages.iter().any(|passage| passage.span.contains(*span));
+            let passage = pair.design.facts.half.passages.iter().any(|passage| passage.span.contains(*span));
             let before = &lower[lower.ceil_char_boundary((span.start as usize).saturating_sub(DENIAL))..span.start as usize];
             let is_denied = before.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "no" | "not" | "never" | "without"));
             passage && !is_denied && !spoken::any(span.lines(&lower).of(&lower), SPARED)

@@ -112,7 +112,7 @@ fn denials(pair: Pair<'_>) -> Vec<(Span, Span, BTreeSet<String>)> {
         let name = if denies("no ") { behind(&lower, at + "no ".len(), clause) } else { before(&lower, at, clause) };
         let Some(name) = name else { continue };
         let words: BTreeSet<String> = Passage::stems(name.of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect();
-        let is_read = pair.design.facts.passages.iter().any(|passage| passage.span.contains(name));
+        let is_read = pair.design.facts.half.passages.iter().any(|passage| passage.span.contains(name));
         let is_of_case = || CASES.iter().any(|case| format!(" {} ", clause.of(&lower)).contains(case));
         let written = name.of(text).split_whitespace().count();
         if WORDS.contains(&written) && !words.is_empty() && is_read && !is_of_case() {

@@ -1,6 +1,7 @@
 //! What a document is held against another by, read of the halves of a pair alone: most documents have no other half.
 
 use super::definition::{self, Definition};
+use super::passage::{self, Passage};
 use super::quantity::{self, Quantity};
 use super::reading::Reading;
 use super::rights::{self, Right};
@@ -16,6 +17,8 @@ use crate::source::{SourceFile, Span};
 /// What one document says that another may say otherwise.
 #[derive(Debug, Clone, Default)]
 pub struct Half {
+    /// What a design is cut into, to be held against requirements.
+    pub passages: Vec<Passage>,
     /// Numbers with what they count, and days.
     pub quantities: Vec<Quantity>,
     /// What is not done, or not yet.
@@ -41,6 +44,7 @@ impl Half {
         let reading = Reading::new(file, &document, checklist);
         let sentences = coherence::passages(&reading);
         Self {
+            passages: passage::find(&reading),
             quantities: quantity::find(&reading, &sentences),
             set_aside: set_aside::find(&reading, &sentences),
             definitions: definition::find(&reading),
