@@ -58,6 +58,16 @@ impl Span {
         Span::new(line_start, text[end..].find('\n').map_or(text.len(), |at| end + at))
     }
 
+    /// Each line it covers, with its line end: the byte of the text where it begins, and its words.
+    pub fn each_line(self, text: &str) -> impl Iterator<Item = (usize, &str)> {
+        let mut at = self.start as usize;
+        self.of(text).split_inclusive('\n').map(move |line| {
+            let start = at;
+            at += line.len();
+            (start, line)
+        })
+    }
+
     /// The span without white space at its ends.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Span {

@@ -81,7 +81,7 @@ pub struct Traced {
 pub struct Side<'a> {
     /// Its text.
     pub text: &'a str,
-    /// What it says.
+    /// What it says; of a design that is traced, its [`Half`](crate::facts::Half) is read.
     pub facts: &'a Facts,
 }
 

@@ -1,6 +1,6 @@
 //! The age from which on somebody may use the product: another in each document.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::source::Span;
 
 /// Words before an age.
@@ -42,10 +42,9 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 /// Each age that a document draws a line at, with its words.
 fn ages(text: &str) -> Vec<(u32, Span)> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    for (start, line) in Span::new(0, text.len()).each_line(text) {
         let lower = line.to_ascii_lowercase();
-        if OF_AGE.iter().any(|word| lower.contains(word)) {
+        if spoken::any(&lower, OF_AGE) {
             for (at, bound) in BOUNDS.iter().flat_map(|bound| lower.match_indices(bound)) {
                 let rest = &lower[at + bound.len()..];
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -58,7 +57,6 @@ fn ages(text: &str) -> Vec<(u32, Span)> {
                 }
             }
         }
-        start += line.len();
     }
     found.sort_by_key(|(_, span)| *span);
     found

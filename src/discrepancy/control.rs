@@ -112,15 +112,13 @@ pub(super) fn methods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     // A key of a provider of models, or a secret in a vault, is no way to sign in here.
     let lower = pair.design.text.to_ascii_lowercase();
     let mut built: Vec<(&'static str, Span)> = Vec::new();
-    let mut start = 0;
-    for line in lower.split_inclusive('\n') {
-        let is_of = CALLERS.iter().any(|word| line.contains(word)) && !PROVIDERS.iter().any(|word| line.contains(word));
+    for (start, line) in Span::new(0, lower.len()).each_line(&lower) {
+        let is_of = spoken::any(line, CALLERS) && !spoken::any(line, PROVIDERS);
         for (name, at) in is_of.then(|| methods_in(line)).into_iter().flatten() {
             if !built.iter().any(|(known, _)| *known == name) {
                 built.push((name, Span::new(start + at.start as usize, start + at.end as usize)));
             }
         }
-        start += line.len();
     }
     let (Some(first), Some(second)) = (said.first(), built.first()) else { return };
     if said.iter().any(|(method, _)| built.iter().any(|(other, _)| method == other)) {
@@ -158,13 +156,11 @@ pub(super) fn refused(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let no = |span: &Span| product[..span.start as usize].trim_end().ends_with(" no");
         let Some(denied) = places.filter(no).min() else { continue };
         let mut built = Vec::new();
-        let mut start = 0;
-        for line in pair.design.text.split_inclusive('\n') {
+        for (start, line) in Span::new(0, pair.design.text.len()).each_line(pair.design.text) {
             let lower = line.to_ascii_lowercase();
             let is_of = (spoken::any(&lower, CALLERS) || spoken::any(&lower, HASHED)) && !spoken::any(&lower, PROVIDERS);
             let named = is_of.then(|| methods_in(&lower)).into_iter().flatten().find(|(name, _)| name == method);
             built.extend(named.map(|(_, at)| Span::new(start + at.start as usize, start + at.end as usize)));
-            start += line.len();
         }
         let Some(first) = built.first().copied() else { continue };
         built.truncate(SHOWN);

@@ -78,10 +78,8 @@ pub(super) fn columns(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     if tables().next().is_none() {
         return;
     }
-    let mut start = 0;
-    for line in pair.product.text.split_inclusive('\n') {
+    for (start, line) in Span::new(0, pair.product.text.len()).each_line(pair.product.text) {
         let place = Span::new(start, start + line.len()).trimmed(pair.product.text);
-        start += line.len();
         let refused = refused_in(&plain(line).to_lowercase());
         let columns = || tables().flat_map(|table| &table.columns);
         let is_known =

@@ -97,11 +97,9 @@ pub(super) fn prices(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             Some((name(&opening[..mark]), quantity))
         })
         .collect();
-    let mut start = 0;
     let mut left = 0;
-    for line in lower.split_inclusive('\n') {
+    for (start, line) in Span::new(0, lower.len()).each_line(&lower) {
         let here = Span::new(start, start + line.len()).trimmed(&lower);
-        start += line.len();
         left = if in_cents(line) {
             BELOW
         } else if line.trim().is_empty() {

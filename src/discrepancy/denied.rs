@@ -86,11 +86,8 @@ fn wanted(pair: Pair<'_>) -> Vec<(Span, BTreeSet<String>)> {
                 || ["exclud", "omit", "hid", "skip"].iter().any(|stem| word.starts_with(stem))
         })
     };
-    let mut start = 0;
-    let lines = pair.product.text.split_inclusive('\n').map(|line| {
-        start += line.len();
-        Span::new(start - line.len(), start).trimmed(pair.product.text)
-    });
+    let lines = Span::new(0, pair.product.text.len()).each_line(pair.product.text);
+    let lines = lines.map(|(start, line)| Span::new(start, start + line.len()).trimmed(pair.product.text));
     let is_meant = |line: &Span| {
         !facts.half.set_aside.iter().any(|aside| line.contains(aside.span) || aside.span.contains(*line))
             && !denies(line.of(pair.product.text))

@@ -1,6 +1,6 @@
 //! Where data rests, and which laws are named: other places, and laws that one document leaves out.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{Location, LocationRole, RegulationRole};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -78,5 +78,5 @@ fn is_in_passing(text: &str, span: Span) -> bool {
     let quoted = before.rsplit('\n').next().unwrap_or_default().matches('"').count() % 2 == 1;
     let reason = lower.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("rationale");
     let code = before.matches("\n```").count() % 2 == 1;
-    quoted || code || reason || LEFT.iter().any(|word| lower.contains(word))
+    quoted || code || reason || spoken::any(&lower, LEFT)
 }

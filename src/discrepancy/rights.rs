@@ -1,6 +1,6 @@
 //! What somebody in a role may do: tables of rights of both documents, and a right that the product document keeps for one role.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::document::plain;
 use crate::facts::{Given, Right};
 use crate::similarity::Passage;
@@ -55,10 +55,7 @@ const SOLE: &[&str] = &["sole right to ", "sole authority to ", "exclusive right
 /// "Surveyor: sole right to close a case", "only surveyors may close a case", and a table that lets others do it too.
 fn kept_for_one(pair: Pair<'_>, built: &[Read<'_>], found: &mut Vec<Discrepancy>) {
     let text = pair.product.text;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let from = start;
-        start += line.len();
+    for (from, line) in Span::new(0, text.len()).each_line(text) {
         let lower = line.to_ascii_lowercase();
         let Some((role, right)) = sole(&lower).or_else(|| only(&lower)) else { continue };
         let (holder, action) = (Passage::stems(&lower[role]), Passage::stems(&lower[right.clone()]));
@@ -120,7 +117,7 @@ fn own_alone(pair: Pair<'_>, built: &[Read<'_>], found: &mut Vec<Discrepancy>) {
     for role in &pair.product.facts.half.roles {
         let line = role.span.lines(text);
         let lower = line.of(text).to_ascii_lowercase();
-        if !["nothing but", "no more than", "only"].iter().any(|word| lower.contains(word)) {
+        if !spoken::any(&lower, &["nothing but", "no more than", "only"]) {
             continue;
         }
         let behind = [" own ", " their own ", " its own "].iter().filter_map(|own| lower.split_once(own)).map(|(_, rest)| rest).next();

@@ -1,7 +1,7 @@
 //! What is to be built now in one document, and later or not at all in the other.
 
 use super::requirement::cut;
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{DesignKind, Requirement, SetAside, Standing};
 use crate::similarity::{self, Passage};
 use crate::source::Span;
@@ -144,7 +144,7 @@ const LATER: &[&str] = &[
 /// True for what is named and not worked out.
 fn is_stub(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["to be designed", "not yet designed", "still to be defined"].iter().any(|words| lower.contains(words))
+    spoken::any(&lower, &["to be designed", "not yet designed", "still to be defined"])
 }
 
 /// Words that hand it to somebody else, or go beyond what is wanted.
@@ -165,8 +165,8 @@ const ELSEWHERE: &[&str] = &[
 /// True for what names a later time and no other place.
 fn is_put_off(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let is_later = LATER.iter().any(|word| lower.contains(word)) || lower.split("deferred to ").skip(1).any(opens_with_a_time);
-    is_later && !ELSEWHERE.iter().any(|word| lower.contains(word))
+    let is_later = spoken::any(&lower, LATER) || lower.split("deferred to ").skip(1).any(opens_with_a_time);
+    is_later && !spoken::any(&lower, ELSEWHERE)
 }
 
 /// Words that open a name of a time; "deferred to platform policy" names somebody.

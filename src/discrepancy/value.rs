@@ -76,10 +76,8 @@ pub(super) fn sessions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 
 /// Lines with one of the words and one stretch of time, with their words.
 fn stays(side: Side<'_>, said: &[&str]) -> Vec<(Span, Duration, BTreeSet<String>)> {
-    let mut start = 0;
-    let lines = side.text.split_inclusive('\n').filter_map(|line| {
+    let lines = Span::new(0, side.text.len()).each_line(side.text).filter_map(|(start, line)| {
         let span = Span::new(start, start + line.len()).trimmed(side.text);
-        start += line.len();
         spoken::any(&line.to_ascii_lowercase(), said).then_some(span)
     });
     let one = |span: Span| -> Option<(Span, Duration, BTreeSet<String>)> {

@@ -33,7 +33,7 @@ pub struct Half {
     pub rights: Vec<Right>,
     /// What the product is built with.
     pub technologies: Vec<TechnologyFact>,
-    /// Sentences and rows with the section each stands in: what a statement of notes is held against. Of the halves of a pair alone.
+    /// Sentences and rows with the section each stands in: what a statement of notes is held against.
     pub sentences: Vec<(Span, usize)>,
 }
 

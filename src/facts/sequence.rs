@@ -115,9 +115,7 @@ fn finish(found: &mut Vec<Sequence>, list: &mut Vec<Span>) {
 
 /// "A → B → C" on one line.
 fn chains(text: &str, span: Span, found: &mut Vec<Sequence>) {
-    let body = span.of(text);
-    let mut start = span.start as usize;
-    for line in body.split_inclusive('\n') {
+    for (start, line) in span.each_line(text) {
         if let Some(arrow) = ARROWS.iter().find(|arrow| line.matches(**arrow).count() + 1 >= FEWEST) {
             let mut at = start;
             let mut steps: Vec<Span> = Vec::new();
@@ -131,7 +129,6 @@ fn chains(text: &str, span: Span, found: &mut Vec<Sequence>) {
             }
             finish(found, &mut steps);
         }
-        start += line.len();
     }
 }
 
@@ -153,13 +150,11 @@ fn head(part: &str) -> usize {
 /// Lines of code that are numbered from one on: `// 1. Check the code`.
 fn numbered(text: &str, span: Span, found: &mut Vec<Sequence>) {
     let mut steps: Vec<Span> = Vec::new();
-    let mut start = span.start as usize;
-    for line in span.of(text).split_inclusive('\n') {
+    for (start, line) in span.each_line(text) {
         let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         let digits = words.bytes().take_while(u8::is_ascii_digit).count();
         let number: Option<usize> = words[..digits].parse().ok();
         let place = Span::new(start, start + line.len()).trimmed(text);
-        start += line.len();
         if digits == 0 || !words[digits..].starts_with(['.', ')', ':']) {
             continue;
         }

@@ -4,6 +4,7 @@ use super::claim::Claims;
 use super::heard::Heard;
 use super::{Walkthrough, otherwise};
 use crate::discrepancy::Discrepancy;
+use crate::discrepancy::spoken;
 use crate::discrepancy::spoken::places;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -43,5 +44,5 @@ pub(super) fn compare(walkthrough: Walkthrough<'_>, claims: &Claims, heard: &Hea
 fn is_way(lower: &str) -> bool {
     const IN: &[&str] = &["sign in", "sign-in", "signs in", "sign-on", "log in", "login", "get in with", "authenticat"];
     const WAYS: &[&str] = &["password", "passkey", "code", "link", "sso", "single sign-on", "oidc", "openid", "oauth", "saml", "token"];
-    IN.iter().any(|word| lower.contains(word)) && WAYS.iter().any(|word| lower.contains(word))
+    spoken::any(lower, IN) && spoken::any(lower, WAYS)
 }

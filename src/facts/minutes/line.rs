@@ -90,13 +90,3 @@ pub(super) fn head(line: &str, start: usize) -> Option<Head> {
 pub(super) fn is_timing(line: &str) -> bool {
     TIMING.is_match(line)
 }
-
-/// Lines of a span with where each begins.
-pub(super) fn lines(span: Span, text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = span.start as usize;
-    span.of(text).split_inclusive('\n').map(move |line| {
-        let start = at;
-        at += line.len();
-        (start, line)
-    })
-}

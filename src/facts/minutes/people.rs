@@ -52,7 +52,7 @@ impl People {
         let mut labels: BTreeMap<String, usize> = BTreeMap::new();
         let (mut spoken, mut all) = (0, 0);
         for block in reading.document.blocks.iter().filter(|block| is_read(block, reading)) {
-            for (start, text) in line::lines(block.span, reading.text) {
+            for (start, text) in block.span.each_line(reading.text) {
                 let Some(head) = line::head(text, start) else { continue };
                 all += 1;
                 let Some(name) = head.name else { continue };
@@ -283,7 +283,7 @@ pub(super) fn is_read(block: &Block, reading: &Reading<'_>) -> bool {
         BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell => true,
         BlockKind::Code { lang } => {
             let plain = ["", "text", "txt", "vtt", "srt", "transcript"].contains(&lang.as_str());
-            let heads = || line::lines(block.span, reading.text).filter_map(|(start, text)| line::head(text, start));
+            let heads = || block.span.each_line(reading.text).filter_map(|(start, text)| line::head(text, start));
             plain && heads().filter(|head| head.stamped || head.name.is_some()).count() >= REPEATED
         }
         BlockKind::Table(_) | BlockKind::Html => false,

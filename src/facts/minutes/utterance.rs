@@ -253,7 +253,7 @@ impl Reader<'_> {
         let mut open = false;
         let continues = self.people.talk && block.depth == 0;
         let mut speaker = self.speaker.filter(|_| continues);
-        for (start, raw) in line::lines(block.span, text) {
+        for (start, raw) in block.span.each_line(text) {
             let Some(head) = line::head(raw, start) else {
                 open = false;
                 continue;

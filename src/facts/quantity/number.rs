@@ -222,7 +222,7 @@ fn bound(body: &str, words: &[Word<'_>], at: usize) -> Bound {
     if body[words[at].end..].starts_with('+') { Bound::AtLeast } else { Bound::Exact }
 }
 
-fn word_value(word: &str) -> Option<f64> {
+pub(super) fn word_value(word: &str) -> Option<f64> {
     let opens = word.bytes().next().is_some_and(|first| b"tsefnTSEFN".contains(&first));
     let found = || WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
     (opens && word.len() <= 7).then(found).flatten().map(|(_, value)| *value)

@@ -83,12 +83,9 @@ fn fact(reading: &Reading<'_>, line: Span, span: Span, duration: Duration, name:
 }
 
 fn lines(span: Span, text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut at = span.start as usize;
-    span.of(text).split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
+    span.each_line(text).filter_map(move |(start, line)| {
         let digits = line.len() <= LONGEST_LINE && line.bytes().any(|b| b.is_ascii_digit());
-        digits.then(|| Span::new(start, at).trimmed(text))
+        digits.then(|| Span::new(start, start + line.len()).trimmed(text))
     })
 }
 
