@@ -28,9 +28,11 @@ mod value;
 
 pub use notes::{Walkthrough, find_said};
 
+use crate::similarity::stems;
 use crate::source::Span;
 use crate::terms::Terms;
 use crate::trace::{Side, Traced};
+use std::collections::HashMap;
 
 /// What two documents differ in. Each is what a rule looks for, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -218,6 +220,35 @@ pub struct Discrepancy {
     pub values: Vec<(&'static str, String)>,
 }
 
+/// The words of a document, read once for all comparisons.
+pub struct Words {
+    /// Its text with ASCII letters in lower case; positions are those of the text.
+    lower: String,
+    /// How often it has each stem.
+    times: HashMap<String, usize>,
+}
+
+impl Words {
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        for stem in stems(text) {
+            *times.entry(stem).or_default() += 1;
+        }
+        Self { lower: text.to_ascii_lowercase(), times }
+    }
+
+    /// How often the document has a stem.
+    fn times(&self, stem: &str) -> usize {
+        self.times.get(stem).copied().unwrap_or_default()
+    }
+
+    /// Whether the document has a stem.
+    fn has(&self, stem: &str) -> bool {
+        self.times.contains_key(stem)
+    }
+}
+
 /// What is compared.
 #[derive(Clone, Copy)]
 pub struct Pair<'a> {
@@ -225,6 +256,10 @@ pub struct Pair<'a> {
     pub product: Side<'a>,
     /// How it is built.
     pub design: Side<'a>,
+    /// The words of the product document.
+    pub said: &'a Words,
+    /// The words of the design.
+    pub built: &'a Words,
     /// What the lexicon knows.
     pub terms: &'a Terms,
     /// The requirements of the product document, in their order.

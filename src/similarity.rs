@@ -18,7 +18,7 @@ mod weights;
 mod words;
 
 pub use compare::{Candidate, compare};
-pub use passage::Passage;
+pub use passage::{Passage, stem_set, stems};
 pub use portrait::{Portrait, is_named, rarity};
 pub use vocabulary::Vocabulary;
 pub use words::written as words_of;

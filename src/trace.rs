@@ -148,7 +148,7 @@ fn traced(
         }
     }
     links.truncate(MOST);
-    let missing = |text: &str| known.missing(&similarity::Passage::read(text));
+    let missing = |text: &str| known.missing(&similarity::stems(text));
     let likeness = candidates.iter().map(|candidate| candidate.likeness).fold(0.0, f32::max);
     let standing = likeness - MISSING * missing(&requirement.title);
     let coverage = match standing {

@@ -2,7 +2,7 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::schema::{Column, Schema, Shape};
-use crate::similarity::Passage;
+use crate::similarity::{stem_set, stems};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -163,7 +163,7 @@ fn knows(schemas: &[Fields<'_>], name: &str) -> bool {
 fn is_same(one: &Fields<'_>, other: &Fields<'_>) -> bool {
     let names: BTreeSet<&str> = other.columns.iter().map(|(name, _)| name.as_str()).collect();
     let shared = one.columns.iter().filter(|(name, _)| !name.is_empty() && names.contains(name.as_str())).count();
-    let words = |fields: &Fields<'_>| Passage::stems(&fields.schema.name);
+    let words = |fields: &Fields<'_>| stem_set(&fields.schema.name);
     shared >= SHARED || (shared + 1 >= SHARED && !words(one).is_disjoint(&words(other)))
 }
 
@@ -174,7 +174,7 @@ fn read(schemas: &[Schema]) -> Vec<Fields<'_>> {
 
 /// The stems of a name; `id` stays as it is.
 fn stem(name: &str) -> String {
-    let words = Passage::read(name).words().join(" ");
+    let words = stems(name).join(" ");
     if words.is_empty() { name.to_lowercase() } else { words }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::document::plain;
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -49,28 +49,28 @@ const DENIAL: usize = 40;
 
 /// What one document wants for a thing, and the other does otherwise for the same.
 pub(super) fn of_one_thing(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());
+    let (product, design) = (&pair.said.lower, &pair.built.lower);
     let places = |text: &str, words: &[&str]| -> Vec<Span> {
         let all = words.iter().flat_map(|word| text.match_indices(*word).map(|(at, word)| Span::new(at, at + word.len())));
         all.filter(|span| !is_denied_near(text, span.start as usize)).collect()
     };
     let words = |text: &str, span: Span| -> BTreeSet<String> {
-        Passage::stems(span.lines(text).of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect()
+        stem_set(span.lines(text).of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect()
     };
     for (case, wanted, instead) in OF_ONE_THING {
-        let (said, built) = (places(&product, wanted), places(&design, instead));
+        let (said, built) = (places(product, wanted), places(design, instead));
         let near = said.iter().find_map(|said| {
-            let own = words(&product, *said);
-            built.iter().find(|built| !own.is_disjoint(&words(&design, **built))).map(|built| (*said, *built))
+            let own = words(product, *said);
+            built.iter().find(|built| !own.is_disjoint(&words(design, **built))).map(|built| (*said, *built))
         });
-        let Some((said, built)) = near.filter(|_| first(&product, instead).is_none()) else { continue };
+        let Some((said, built)) = near.filter(|_| first(product, instead).is_none()) else { continue };
         found.retain(|known| {
             known.case != *case || !known.design.is_empty() || !known.product.iter().any(|span| span.contains(said) || said.contains(*span))
         });
         let quoted = plain(built.of(pair.design.text));
         found.push(Discrepancy {
             case: *case,
-            subject: plain(said.of(&product)),
+            subject: plain(said.of(product)),
             product: vec![said],
             design: vec![built],
             notes: None,
@@ -92,16 +92,16 @@ fn is_denied_near(text: &str, at: usize) -> bool {
 }
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());
+    let (product, design) = (&pair.said.lower, &pair.built.lower);
     for (wanted, instead) in CONTRASTS {
-        let (Some(said), Some(built)) = (first(&product, wanted), first(&design, instead)) else { continue };
+        let (Some(said), Some(built)) = (first(product, wanted), first(design, instead)) else { continue };
         // A design that speaks of both weighs them.
-        if first(&product, instead).is_some() {
+        if first(product, instead).is_some() {
             continue;
         }
         found.push(Discrepancy {
             case: Case::BehaviourDiffers,
-            subject: plain(said.of(&product)),
+            subject: plain(said.of(product)),
             product: vec![said],
             design: vec![built],
             notes: None,
@@ -109,7 +109,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             values: vec![("first", plain(said.of(pair.product.text))), ("second", plain(built.of(pair.design.text)))],
         });
     }
-    soft_delete(pair, &product, &design, found);
+    soft_delete(pair, product, design, found);
 }
 
 /// What is to be kept when it is deleted, and a call that deletes with no word of keeping.

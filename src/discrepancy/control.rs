@@ -110,9 +110,9 @@ fn lowered(name: &str) -> String {
 pub(super) fn methods(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let said = wanted(pair);
     // A key of a provider of models, or a secret in a vault, is no way to sign in here.
-    let lower = pair.design.text.to_ascii_lowercase();
+    let lower = &pair.built.lower;
     let mut built: Vec<(&'static str, Span)> = Vec::new();
-    for (start, line) in Span::new(0, lower.len()).each_line(&lower) {
+    for (start, line) in Span::new(0, lower.len()).each_line(lower) {
         let is_of = spoken::any(line, CALLERS) && !spoken::any(line, PROVIDERS);
         for (name, at) in is_of.then(|| methods_in(line)).into_iter().flatten() {
             if !built.iter().any(|(known, _)| *known == name) {
@@ -148,7 +148,7 @@ const SHOWN: usize = 4;
 
 /// A way to sign in that the product document does without and the design has.
 pub(super) fn refused(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let product = pair.product.text.to_ascii_lowercase();
+    let product = &pair.said.lower;
     // Ruled out for some, it may be how others sign in.
     let said: Vec<&str> = product.lines().flat_map(methods_in).map(|(method, _)| method).collect();
     for (method, aliases) in METHODS.iter().filter(|(method, _)| REFUSED.contains(method) && !said.contains(method)) {
@@ -228,7 +228,7 @@ pub(super) fn vaults(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let Some(control) = pair.terms.control("keys") else { return };
     let words = |statement: &Protection| plain(statement.mention.span.of(pair.product.text)).to_lowercase();
     let wanted = pair.product.facts.protections.iter().find(|own| own.control == control && words(own).contains("environment"));
-    let (product, design) = (pair.product.text.to_ascii_lowercase(), pair.design.text.to_ascii_lowercase());
+    let (product, design) = (&pair.said.lower, &pair.built.lower);
     let place = |vault: &&str| design.find(*vault).map(|at| Span::new(at, at + vault.len()));
     let is_said = VAULTS.iter().any(|vault| product.contains(vault));
     let (Some(wanted), Some(vault)) = (wanted.filter(|_| !is_said), VAULTS.iter().filter_map(place).min()) else { return };
@@ -266,13 +266,13 @@ pub(super) fn plain_http(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     };
     let drawn =
         flows.into_iter().find(|flow| is_plain(&flow.label)).map(|flow| (flow.span, format!("draws \u{201c}{}\u{201d}", flow.label)));
-    let lower = pair.design.text.to_ascii_lowercase();
+    let lower = &pair.built.lower;
     let written =
         PLAIN.iter().flat_map(|words| lower.match_indices(words)).map(|(at, words)| Span::new(at, at + words.len())).find(|span| {
             let passage = pair.design.facts.half.passages.iter().any(|passage| passage.span.contains(*span));
             let before = &lower[lower.ceil_char_boundary((span.start as usize).saturating_sub(DENIAL))..span.start as usize];
             let is_denied = before.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "no" | "not" | "never" | "without"));
-            passage && !is_denied && !spoken::any(span.lines(&lower).of(&lower), SPARED)
+            passage && !is_denied && !spoken::any(span.lines(lower).of(lower), SPARED)
         });
     let written = written.map(|span| (span, format!("says \u{201c}{}\u{201d}", span.of(pair.design.text))));
     let Some((place, second)) = written.or(drawn) else { return };
@@ -297,13 +297,13 @@ fn encrypted_wire(pair: Pair<'_>, control: usize) -> Option<Span> {
     let own = pair.product.facts.protections.iter().filter(|statement| statement.control == control);
     let promised = own.filter(|statement| matches!(statement.strength, Strength::Concrete | Strength::Weak));
     let promised = promised.map(|statement| statement.mention.span).find(|span| !span.of(text).to_ascii_lowercase().starts_with("end"));
-    let lower = text.to_ascii_lowercase();
+    let lower = &pair.said.lower;
     // "Every connection is TLS".
     let told = || {
         let places = lower.match_indices("tls").map(|(at, word)| Span::new(at, at + word.len()));
         places
             .into_iter()
-            .find(|span| spoken::any(span.lines(&lower).of(&lower), &["every connection", "all connection", "all traffic", "only tls"]))
+            .find(|span| spoken::any(span.lines(lower).of(lower), &["every connection", "all connection", "all traffic", "only tls"]))
     };
     promised.or_else(told)
 }

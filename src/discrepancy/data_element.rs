@@ -4,7 +4,7 @@ use super::{Case, Discrepancy, Pair, spoken};
 use crate::document::plain;
 use crate::facts::{DataElementFact, DataRole, Denied, Facts};
 use crate::schema::Shape;
-use crate::similarity::Passage;
+use crate::similarity::stems;
 use crate::source::Span;
 use crate::terms::{DataElement, Terms};
 use std::collections::BTreeMap;
@@ -128,10 +128,10 @@ fn refused_in(line: &str) -> Vec<String> {
 /// True when a column holds what is named: its words are of the name, and the word that names it is one of them.
 fn names_column(item: &str, column: &str) -> bool {
     let head = [" from ", " for ", " of "].iter().filter_map(|word| item.find(word)).min().map_or(item, |at| &item[..at]);
-    let (head, all) = (Passage::read(head), Passage::read(item));
+    let (head, all) = (stems(head), stems(item));
     // "Anything for advertising" is named by its purpose.
-    let name = if head.words().is_empty() { all.words() } else { head.words() };
-    let words: Vec<String> = Passage::read(column).words().iter().filter(|word| !KEPT_AS.contains(&word.as_str())).cloned().collect();
+    let name = if head.is_empty() { all } else { head };
+    let words: Vec<String> = stems(column).into_iter().filter(|word| !KEPT_AS.contains(&word.as_str())).collect();
     name.last().is_some_and(|noun| words.contains(noun)) && words.iter().all(|word| name.contains(word))
 }
 

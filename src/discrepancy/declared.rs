@@ -4,7 +4,7 @@
 use super::{Case, Discrepancy, Pair};
 use crate::facts::{Quantity, Unit};
 use crate::schema::Shape;
-use crate::similarity::Passage;
+use crate::similarity::stems;
 use crate::source::Span;
 
 /// Stems of words for one of several values.
@@ -15,15 +15,15 @@ const FEWEST: usize = 3;
 /// Numbers of values against lists of values.
 pub(super) fn counts(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let lists = pair.design.facts.schemas.iter().filter(|schema| schema.shape == Shape::Enum && schema.values.len() >= FEWEST);
-    let lists: Vec<_> = lists.map(|schema| (schema, Passage::read(&schema.name).words().to_vec())).collect();
+    let lists: Vec<_> = lists.map(|schema| (schema, stems(&schema.name))).collect();
     for quantity in pair.product.facts.half.quantities.iter().filter(|quantity| quantity.unit == Unit::Count) {
         let Some(noun) = quantity.noun.filter(|_| !lists.is_empty()) else { continue };
-        let noun = Passage::read(noun.of(pair.product.text));
-        let Some(kind) = noun.words().first().filter(|word| VALUES.contains(&word.as_str())) else { continue };
-        let sentence = Passage::read(quantity.sentence.of(pair.product.text));
+        let noun = stems(noun.of(pair.product.text));
+        let Some(kind) = noun.first().filter(|word| VALUES.contains(&word.as_str())) else { continue };
+        let sentence = stems(quantity.sentence.of(pair.product.text));
         let named = lists.iter().find(|(_, words)| {
             let words: Vec<_> = words.iter().filter(|word| *word != kind).collect();
-            !words.is_empty() && words.iter().all(|word| sentence.words().contains(word))
+            !words.is_empty() && words.iter().all(|word| sentence.contains(word))
         });
         let Some((list, _)) = named else { continue };
         if (quantity.amount - list.values.len() as f64).abs() < 0.5 {
@@ -50,12 +50,12 @@ pub(super) fn limits(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let name = column.name.to_ascii_lowercase();
         let Some(thing) = name.strip_prefix("max_").or_else(|| name.strip_suffix("_limit")) else { continue };
         let Some(amount) = column.default.as_deref().and_then(|default| default.trim().parse::<f64>().ok()) else { continue };
-        let thing = Passage::read(thing);
+        let thing = stems(thing);
         let wanted = pair.product.facts.half.quantities.iter().find(|quantity| {
-            let noun = quantity.noun.filter(|_| quantity.unit == Unit::Count).map(|noun| Passage::read(noun.of(pair.product.text)));
+            let noun = quantity.noun.filter(|_| quantity.unit == Unit::Count).map(|noun| stems(noun.of(pair.product.text)));
             let told = pair.product.text[quantity.sentence.start as usize..quantity.span.start as usize].to_ascii_lowercase();
             let limits = ["up to", "at most", "maximum", "max", "no more than", "limit"].iter().any(|word| told.contains(word));
-            limits && noun.is_some_and(|noun| noun.words().first().is_some_and(|noun| thing.words() == [noun.clone()]))
+            limits && noun.is_some_and(|noun| noun.first().is_some_and(|noun| thing == [noun.clone()]))
         });
         let Some(wanted) = wanted.filter(|wanted| (wanted.amount - amount).abs() > 0.5) else { continue };
         found.push(Discrepancy {
@@ -77,15 +77,12 @@ const BELOW: usize = 12;
 
 /// "Coach: 14 euro a month" against `coach: 1900` under "cents".
 pub(super) fn prices(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let lower = pair.design.text.to_ascii_lowercase();
+    let lower = &pair.built.lower;
     let in_cents = |line: &str| line.split(|c: char| !c.is_ascii_alphabetic()).any(|word| matches!(word, "cents" | "pence"));
-    if !in_cents(&lower) {
+    if !in_cents(lower) {
         return;
     }
-    let name = |text: &str| -> Vec<String> {
-        let words = Passage::read(text).words().to_vec();
-        words.into_iter().filter(|word| !OF_PRICES.contains(&word.as_str())).collect()
-    };
+    let name = |text: &str| -> Vec<String> { stems(text).into_iter().filter(|word| !OF_PRICES.contains(&word.as_str())).collect() };
     // The only price of a line whose first words, up to a mark, name whose it is.
     let money = || pair.product.facts.half.quantities.iter().filter(|quantity| quantity.unit == Unit::Money);
     let wanted: Vec<(Vec<String>, &Quantity)> = money()
@@ -98,8 +95,8 @@ pub(super) fn prices(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         })
         .collect();
     let mut left = 0;
-    for (start, line) in Span::new(0, lower.len()).each_line(&lower) {
-        let here = Span::new(start, start + line.len()).trimmed(&lower);
+    for (start, line) in Span::new(0, lower.len()).each_line(lower) {
+        let here = Span::new(start, start + line.len()).trimmed(lower);
         left = if in_cents(line) {
             BELOW
         } else if line.trim().is_empty() {

@@ -3,7 +3,7 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::document::plain;
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -92,7 +92,7 @@ fn wanted(pair: Pair<'_>) -> Vec<(Span, BTreeSet<String>)> {
         !facts.half.set_aside.iter().any(|aside| line.contains(aside.span) || aside.span.contains(*line))
             && !denies(line.of(pair.product.text))
     };
-    lines.filter(|line| !line.is_empty()).filter(is_meant).map(|line| (line, Passage::stems(line.of(pair.product.text)))).collect()
+    lines.filter(|line| !line.is_empty()).filter(is_meant).map(|line| (line, stem_set(line.of(pair.product.text)))).collect()
 }
 
 /// Names of what the design says that there is none of, each with the clause that says so and its telling words.
@@ -108,7 +108,7 @@ fn denials(pair: Pair<'_>) -> Vec<(Span, Span, BTreeSet<String>)> {
         let clause = clause(&lower, at);
         let name = if denies("no ") { behind(&lower, at + "no ".len(), clause) } else { before(&lower, at, clause) };
         let Some(name) = name else { continue };
-        let words: BTreeSet<String> = Passage::stems(name.of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect();
+        let words: BTreeSet<String> = stem_set(name.of(text)).into_iter().filter(|word| !DULL.contains(&word.as_str())).collect();
         let is_read = pair.design.facts.half.passages.iter().any(|passage| passage.span.contains(name));
         let is_of_case = || CASES.iter().any(|case| format!(" {} ", clause.of(&lower)).contains(case));
         let written = name.of(text).split_whitespace().count();

@@ -1,7 +1,7 @@
 //! Names that the product document leans on and the design never says.
 
 use super::{Case, Discrepancy, Pair};
-use crate::similarity::{Passage, Vocabulary};
+use crate::similarity::stems;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -11,22 +11,20 @@ const OFTEN: usize = 3;
 const SHORTEST: usize = 4;
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let (product, design) = (pair.product, pair.design.text.to_ascii_lowercase());
+    let (product, design) = (pair.product, &pair.built.lower);
     let mut names: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (at, word) in words(product.text) {
         if is_name(word) {
             names.entry(word).or_default().push(Span::new(at, at + word.len()));
         }
     }
-    let read = [Passage::read(pair.design.text)];
-    let vocabulary = Vocabulary::of(&read);
     let headed = |span: &&Span| product.facts.outline.iter().any(|entry| entry.span.contains(**span));
     let title = product.facts.title.as_deref().unwrap_or_default();
     let wanted = |span: Span| product.facts.requirements.iter().any(|requirement| requirement.span.contains(span));
     for (name, places) in names {
         let known = design.contains(&name.to_ascii_lowercase()) || title.contains(name);
         // "CreateOrder" says nothing new where orders are spoken of.
-        if vocabulary.missing(&Passage::read(name)) <= 0.0 {
+        if stems(name).iter().all(|stem| pair.built.has(stem)) {
             continue;
         }
         let Some(first) = places.iter().find(|span| wanted(**span)).filter(|_| places.len() >= OFTEN && !known) else { continue };

@@ -2,7 +2,7 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::facts::Sequence;
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use crate::trace::Side;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 
 /// Each sequence with the words of its steps.
 fn read(side: Side<'_>) -> Vec<(&Sequence, Vec<BTreeSet<String>>)> {
-    let words = |sequence: &Sequence| sequence.steps.iter().map(|step| Passage::stems(step.of(side.text))).collect();
+    let words = |sequence: &Sequence| sequence.steps.iter().map(|step| stem_set(step.of(side.text))).collect();
     side.facts.half.sequences.iter().map(|sequence| (sequence, words(sequence))).collect()
 }
 

@@ -6,7 +6,7 @@
 use super::{Case, Discrepancy, Pair};
 use crate::document::plain;
 use crate::facts::{Bound, Quantity, Unit, day};
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use crate::source::Span;
 use crate::trace::Side;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,7 +131,7 @@ fn statements(side: Side<'_>) -> Vec<Statement<'_>> {
     }
     let words = |sentence: Span, heading: Option<usize>| {
         let heading = heading.map_or("", |at| side.facts.outline[at].title.as_str());
-        let mut words = Passage::stems(&format!("{heading}. {}", sentence.of(side.text)));
+        let mut words = stem_set(&format!("{heading}. {}", sentence.of(side.text)));
         words.retain(|word| !DULL.contains(&word.as_str()));
         words
     };
@@ -168,8 +168,7 @@ fn differ(pair: Pair<'_>, one: &Statement<'_>, other: &Statement<'_>, alike: f32
 /// True when the same is counted.
 fn is_same_thing(pair: Pair<'_>, wanted: &Quantity, built: &Quantity) -> bool {
     let (Some(a), Some(b)) = (wanted.noun, built.noun) else { return wanted.noun.is_none() && built.noun.is_none() };
-    let (a, b) = (Passage::read(a.of(pair.product.text)), Passage::read(b.of(pair.design.text)));
-    a.words().iter().any(|word| b.words().contains(word))
+    !stem_set(a.of(pair.product.text)).is_disjoint(&stem_set(b.of(pair.design.text)))
 }
 
 /// True when both can hold.

@@ -1,8 +1,8 @@
 //! Requirements that the design does not speak of.
 
-use super::{Case, Discrepancy, Pair};
+use super::{Case, Discrepancy, Pair, Words};
 use crate::facts::{Facts, Priority, Requirement, Standing, Wording};
-use crate::similarity::Passage;
+use crate::similarity::{stem_set, stems};
 use crate::source::Span;
 use crate::trace::Coverage;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,22 +119,21 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let product = pair.product.facts;
     let demands = Demands::of(pair);
     let headed = Headed::of(pair);
-    let design = Passage::stems(pair.design.text);
     let mut gaps = Vec::new();
     for (requirement, traced) in product.requirements.iter().zip(pair.traced) {
         if traced.coverage != Coverage::Uncovered || requirement.standing() != Standing::Due {
             continue;
         }
         let text = requirement.span.of(pair.product.text);
-        let words = Passage::read(text);
-        let (own, lacking) = own_words(requirement, &words, &design);
+        let words = stems(text);
+        let (own, lacking) = own_words(requirement, &words, pair.built);
         let said = 1.0 - lacking.len() as f32 / own.max(1) as f32;
         let mut confidence = BARE - 0.05 * traced.standing.clamp(-0.4, 0.2);
         let is_said = said >= MOSTLY_SAID || (lacking.len() == 1 && own > 2);
         confidence += if is_said { -SAID } else { ON_SUBJECT * (said - 0.5) };
         if is_demand(requirement) {
             confidence += DEMANDED;
-        } else if demands.say(words.words()) >= AGAIN {
+        } else if demands.say(&words) >= AGAIN {
             confidence -= TOLD_AGAIN;
         }
         match requirement.wording {
@@ -142,10 +141,10 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             Wording::Story => confidence -= STORY,
             _ => {}
         }
-        if is_sensitive(product, requirement.span) || words.words().iter().any(|word| RISKS.contains(&word.as_str())) {
+        if is_sensitive(product, requirement.span) || words.iter().any(|word| RISKS.contains(&word.as_str())) {
             confidence += RISKY;
         }
-        if names(text).any(|name| !Passage::stems(name).is_disjoint(&lacking)) {
+        if names(text).any(|name| !stem_set(name).is_disjoint(&lacking)) {
             confidence += NAMED;
         }
         if headed.says(&requirement.title, text) {
@@ -154,7 +153,7 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if is_of_the_team(text) {
             confidence -= OF_THE_TEAM;
         }
-        if words.words().len() < WORDS || is_a_setting(&requirement.title) {
+        if words.len() < WORDS || is_a_setting(&requirement.title) {
             confidence -= SHORT;
         }
         let told = Discrepancy {
@@ -169,7 +168,7 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
                 ("lacking", if lacking.len() < own { as_written(text, &lacking) } else { String::new() }),
             ],
         };
-        gaps.push(Gap { told, words: words.words().iter().cloned().collect(), lacking });
+        gaps.push(Gap { told, words: words.into_iter().collect(), lacking });
     }
     found.extend(joined(gaps, product.requirements.len()));
 }
@@ -182,10 +181,10 @@ struct Gap {
 }
 
 /// How many words a requirement has besides its id, and the stems of those that the design does not have.
-fn own_words(requirement: &Requirement, words: &Passage, design: &BTreeSet<String>) -> (usize, BTreeSet<String>) {
-    let id = if requirement.has_id { Passage::stems(&requirement.id) } else { BTreeSet::new() };
-    let own: BTreeSet<&String> = words.words().iter().filter(|word| !id.contains(*word)).collect();
-    let lacking = own.iter().filter(|word| !design.contains(**word)).map(|word| (*word).clone()).collect();
+fn own_words(requirement: &Requirement, words: &[String], design: &Words) -> (usize, BTreeSet<String>) {
+    let id = if requirement.has_id { stem_set(&requirement.id) } else { BTreeSet::new() };
+    let own: BTreeSet<&String> = words.iter().filter(|word| !id.contains(*word)).collect();
+    let lacking = own.iter().filter(|word| !design.has(word)).map(|word| (*word).clone()).collect();
     (own.len(), lacking)
 }
 
@@ -196,7 +195,7 @@ const TOLD: usize = 5;
 fn as_written(text: &str, stems: &BTreeSet<String>) -> String {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| {
-        let own = Passage::stems(word);
+        let own = stem_set(word);
         let new = own.iter().any(|stem| stems.contains(stem) && !seen.contains(stem));
         seen.extend(own);
         new
@@ -273,27 +272,22 @@ pub(super) fn cut(text: &str) -> String {
     format!("{words} \u{2026}")
 }
 
-/// What the design has under headings of its own, and how often the product document says each word.
+/// What the design has under headings of its own, and the words of both documents.
 struct Headed<'a> {
     headings: BTreeSet<String>,
-    often: BTreeMap<String, usize>,
+    product: &'a Words,
     design: &'a str,
 }
 
 impl<'a> Headed<'a> {
     fn of(pair: Pair<'a>) -> Self {
-        let titles = pair.design.facts.outline.iter().skip(1).map(|entry| Passage::read(&entry.title));
-        let headings = titles.flat_map(|title| title.words().to_vec()).collect();
-        let mut often: BTreeMap<String, usize> = BTreeMap::new();
-        for word in Passage::read(pair.product.text).words() {
-            *often.entry(word.clone()).or_default() += 1;
-        }
-        Self { headings, often, design: pair.design.text }
+        let headings = pair.design.facts.outline.iter().skip(1).flat_map(|entry| stems(&entry.title)).collect();
+        Self { headings, product: pair.said, design: pair.design.text }
     }
 
     fn says(&self, title: &str, text: &str) -> bool {
-        let words = Passage::read(title);
-        let rarest = words.words().iter().min_by_key(|word| self.often.get(*word).copied().unwrap_or_default());
+        let words = stems(title);
+        let rarest = words.iter().min_by_key(|word| self.product.times(word));
         let mut ticked = text.split('`').skip(1).step_by(2).filter(|name| name.len() > 4 && name.contains(['_', '/', '.']));
         rarest.is_some_and(|word| self.headings.contains(word)) || ticked.any(|name| self.design.contains(name))
     }
@@ -309,7 +303,7 @@ impl Demands {
         let mut by_word: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let demands = pair.product.facts.requirements.iter().filter(|requirement| is_demand(requirement));
         for (at, requirement) in demands.enumerate() {
-            for word in Passage::stems(requirement.span.of(pair.product.text)) {
+            for word in stem_set(requirement.span.of(pair.product.text)) {
                 by_word.entry(word).or_default().push(at as u32);
             }
         }
@@ -386,10 +380,6 @@ fn is_sensitive(facts: &Facts, span: Span) -> bool {
 mod tests {
     use super::*;
 
-    fn stems(words: &str) -> BTreeSet<String> {
-        Passage::stems(words)
-    }
-
     fn gap(words: &str, lacking: &str, confidence: f32) -> Gap {
         let told = Discrepancy {
             case: Case::RequirementUncovered,
@@ -400,12 +390,12 @@ mod tests {
             confidence,
             values: Vec::new(),
         };
-        Gap { told, words: stems(words), lacking: stems(lacking) }
+        Gap { told, words: stem_set(words), lacking: stem_set(lacking) }
     }
 
     #[test]
     fn words_that_are_lacking_are_told_once_and_as_written() {
-        let lacking = stems("exporting YAML dry-run");
+        let lacking = stem_set("exporting YAML dry-run");
         assert_eq!(as_written("**Export** of rules; exports as YAML (`dry-run` first)", &lacking), "Export, YAML, dry-run");
     }
 

@@ -3,7 +3,7 @@
 use super::{Case, Discrepancy, Pair, spoken};
 use crate::document::plain;
 use crate::facts::{Given, Right};
-use crate::similarity::Passage;
+use crate::similarity::{stem_set, stems};
 use crate::source::Span;
 use crate::trace::Side;
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 }
 
 fn read(side: Side<'_>) -> Vec<Read<'_>> {
-    let words = |span: Span| Passage::stems(span.of(side.text));
+    let words = |span: Span| stem_set(span.of(side.text));
     let all = side.facts.half.rights.iter().map(|right| (right, words(right.role), words(right.action)));
     all.filter(|(_, role, action)| !role.is_empty() && !action.is_empty()).collect()
 }
@@ -58,7 +58,7 @@ fn kept_for_one(pair: Pair<'_>, built: &[Read<'_>], found: &mut Vec<Discrepancy>
     for (from, line) in Span::new(0, text.len()).each_line(text) {
         let lower = line.to_ascii_lowercase();
         let Some((role, right)) = sole(&lower).or_else(|| only(&lower)) else { continue };
-        let (holder, action) = (Passage::stems(&lower[role]), Passage::stems(&lower[right.clone()]));
+        let (holder, action) = (stem_set(&lower[role]), stem_set(&lower[right.clone()]));
         let is_holder = |role: &Words| is_same(&holder, role);
         if action.is_empty() || holder.is_empty() || !built.iter().any(|(_, role, _)| is_holder(role)) {
             continue;
@@ -121,12 +121,12 @@ fn own_alone(pair: Pair<'_>, built: &[Read<'_>], found: &mut Vec<Discrepancy>) {
             continue;
         }
         let behind = [" own ", " their own ", " its own "].iter().filter_map(|own| lower.split_once(own)).map(|(_, rest)| rest).next();
-        let Some(noun) = behind.and_then(|rest| Passage::read(rest).words().first().cloned()) else { continue };
-        let name = Passage::stems(&role.name.to_lowercase());
+        let Some(noun) = behind.and_then(|rest| stems(rest).into_iter().next()) else { continue };
+        let name = stem_set(&role.name.to_lowercase());
         let wide = built.iter().find(|(right, other, _)| {
             let cell = plain(right.cell.of(pair.design.text)).to_lowercase();
             let all = ["all ", "any ", "every "].iter().find_map(|all| cell.strip_prefix(all));
-            right.given == Given::Within && is_same(&name, other) && all.is_some_and(|rest| Passage::stems(rest).contains(&noun))
+            right.given == Given::Within && is_same(&name, other) && all.is_some_and(|rest| stem_set(rest).contains(&noun))
         });
         let Some((right, ..)) = wide else { continue };
         let told =

@@ -2,7 +2,7 @@
 
 use super::{Case, Discrepancy, Pair};
 use crate::facts::RoleName;
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use std::collections::BTreeSet;
 
 /// Roles from which on a list is one.
@@ -38,7 +38,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 }
 
 fn words(name: &str) -> BTreeSet<String> {
-    let all: BTreeSet<String> = Passage::stems(&name.to_lowercase());
+    let all: BTreeSet<String> = stem_set(&name.to_lowercase());
     let telling: BTreeSet<String> = all.iter().filter(|word| !DULL.contains(&word.as_str())).cloned().collect();
     if telling.is_empty() { all } else { telling }
 }

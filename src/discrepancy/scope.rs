@@ -3,7 +3,7 @@
 use super::requirement::cut;
 use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{DesignKind, Requirement, SetAside, Standing};
-use crate::similarity::{self, Passage};
+use crate::similarity::{self, Passage, stem_set, stems};
 use crate::source::Span;
 use crate::trace::{Coverage, Traced};
 use std::collections::BTreeSet;
@@ -66,12 +66,12 @@ fn stubs(pair: Pair<'_>, put_off: &[&SetAside], due: &[(&Requirement, &Traced)],
     if stubs.peek().is_none() {
         return;
     }
-    let lines: Vec<BTreeSet<String>> = pair.design.text.lines().map(Passage::stems).collect();
-    let words: Vec<BTreeSet<String>> = due.iter().map(|(requirement, _)| Passage::stems(requirement.span.of(pair.product.text))).collect();
+    let lines: Vec<BTreeSet<String>> = pair.design.text.lines().map(stem_set).collect();
+    let words: Vec<BTreeSet<String>> = due.iter().map(|(requirement, _)| stem_set(requirement.span.of(pair.product.text))).collect();
     for aside in stubs {
         // "Download of own data: to be designed" is all that the design says of downloading, and one requirement asks for it.
-        let source = Passage::read(aside.span.of(pair.design.text));
-        let Some(name) = source.words().first().filter(|name| lines.iter().filter(|line| line.contains(*name)).count() == 1) else {
+        let own = stems(aside.span.of(pair.design.text));
+        let Some(name) = own.first().filter(|name| lines.iter().filter(|line| line.contains(*name)).count() == 1) else {
             continue;
         };
         let mut wanted = due.iter().zip(&words).filter(|(_, words)| words.contains(name));
@@ -211,7 +211,7 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         if statement.kind == DesignKind::Decision {
             continue;
         }
-        let words: BTreeSet<String> = Passage::stems(&statement.name);
+        let words: BTreeSet<String> = stem_set(&statement.name);
         let by_name = named.iter().find(|(_, name)| name.is_subset(&words));
         let by_row = || {
             let row =
@@ -242,12 +242,12 @@ pub(super) fn excluded(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
 
 /// The words of a text that name something by themselves.
 fn telling(text: &str) -> BTreeSet<String> {
-    Passage::stems(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
+    stem_set(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str())).collect()
 }
 
 /// What the product document puts off by a name of several words, and the design speaks of without putting it off.
 pub(super) fn early(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let design = pair.design.text.to_ascii_lowercase();
+    let design = &pair.built.lower;
     let aside =
         |at: usize| pair.design.facts.half.set_aside.iter().any(|aside| aside.span.start as usize <= at && at < aside.span.end as usize);
     let mut seen: BTreeSet<String> = BTreeSet::new();
@@ -305,7 +305,7 @@ fn head(item: &str) -> Option<BTreeSet<String>> {
     {
         return None;
     }
-    let words = Passage::stems(name);
+    let words = stem_set(name);
     let telling = words.iter().filter(|word| !EMPTY.contains(&word.as_str())).count();
     (telling >= 1 && words.len() <= 4).then_some(words)
 }

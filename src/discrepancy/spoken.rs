@@ -1,6 +1,6 @@
 //! Whether a document speaks of something, whatever it says of it.
 
-use crate::similarity::Passage;
+use crate::similarity::stems;
 
 /// Where each of these words begins in a text, not as a part of others; `joins` tells what a word goes on with.
 pub(super) fn places<'t>(text: &'t str, words: &'t str, joins: fn(char) -> bool) -> impl Iterator<Item = usize> + 't {
@@ -19,12 +19,12 @@ const OPENING: usize = 4;
 
 /// True when a line of `text` has all the words of `name`, in any form and order. False for a name without words.
 pub(super) fn on_one_line(text: &str, name: &str) -> bool {
-    let words = Passage::read(name);
-    let Some(first) = words.words().first() else { return false };
+    let words = stems(name);
+    let Some(first) = words.first() else { return false };
     let opening: String = first.chars().take(OPENING).collect();
     let mut lines = text.lines().filter(|line| line.to_ascii_lowercase().contains(&opening));
     lines.any(|line| {
-        let line = Passage::read(line);
-        words.words().iter().all(|word| line.words().contains(word))
+        let line = stems(line);
+        words.iter().all(|word| line.contains(word))
     })
 }

@@ -88,7 +88,7 @@ pub(super) fn runtimes(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let is_script = |fact: &TechnologyFact| ["TypeScript", "JavaScript"].contains(&pair.terms.technologies[fact.technology].name.as_ref());
     let written = said.get("language").and_then(|facts| facts.iter().find(|fact| !fact.open && !is_script(fact)));
     let (Some(written), Some(runs)) = (written, built.get("runtime")) else { return };
-    let lower = pair.product.text.to_ascii_lowercase();
+    let lower = &pair.said.lower;
     let name = |fact: &TechnologyFact| pair.terms.technologies[fact.technology].name.to_string();
     let Some(other) = runs.iter().find(|fact| !lower.contains(&name(fact).to_ascii_lowercase())) else { return };
     found.push(Discrepancy {

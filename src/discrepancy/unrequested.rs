@@ -2,7 +2,7 @@
 
 use super::{Case, Discrepancy, Pair, spoken};
 use crate::facts::{DataRole, DesignKind};
-use crate::similarity::{Passage, Vocabulary};
+use crate::similarity::{stem_set, stems};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -65,9 +65,7 @@ const AS_ANOTHER: &[&str] = &["act-as", "act_as", "login-as", "login_as", "imper
 const AS_ANOTHER_SAID: &[&str] = &[" act as ", " acting as ", " act-as", "imperson", "log in as ", "sign in as ", "view as "];
 
 pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
-    let product = [Passage::read(pair.product.text)];
-    let known = Vocabulary::of(&product);
-    let acts = spoken::any(&pair.product.text.to_ascii_lowercase(), AS_ANOTHER_SAID);
+    let acts = spoken::any(&pair.said.lower, AS_ANOTHER_SAID);
     let opened: Vec<BTreeSet<String>> = lines_for_all(pair.product.text);
     let people = &pair.design.facts.data_elements;
     let shows_people = |line: Span| people.iter().any(|fact| fact.role == DataRole::Processed && line.contains(fact.mention.span));
@@ -80,16 +78,13 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
             .split_once(' ')
             .filter(|_| statement.kind == DesignKind::Endpoint)
             .map_or(statement.name.as_str(), |(_, path)| path);
-        let words: Vec<String> = Passage::read(name).words().iter().filter(|word| !USUAL.contains(&word.as_str())).cloned().collect();
+        let words: Vec<String> = stems(name).into_iter().filter(|word| !USUAL.contains(&word.as_str())).collect();
         if words.is_empty() {
             continue;
         }
         let text = words.join(" ");
-        let missing = words.iter().filter(|word| known.missing(&Passage::read(word)) > 0.0).count();
-        let opens = Passage::read(end(name))
-            .words()
-            .iter()
-            .any(|word| OPENING.contains(&word.as_str()) && known.missing(&Passage::read(word)) > 0.0);
+        let missing = words.iter().filter(|word| !pair.said.has(word)).count();
+        let opens = stems(end(name)).iter().any(|word| OPENING.contains(&word.as_str()) && !pair.said.has(word));
         let line = statement.span.lines(pair.design.text);
         let told = line.of(pair.design.text).to_ascii_lowercase();
         // "existing API": it is there already.
@@ -100,7 +95,7 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let as_another = is_call && !acts && spoken::any(&told, AS_ANOTHER);
         let to_all = || {
             is_call && spoken::any(&told, TO_ALL) && (name.contains([':', '{']) || shows_people(line)) && {
-                let row = Passage::stems(&told);
+                let row = stem_set(&told);
                 !opened.iter().any(|said| said.intersection(&row).count() > 0)
             }
         };
@@ -148,7 +143,7 @@ fn lines_for_all(text: &str) -> Vec<BTreeSet<String>> {
         let line = line.to_ascii_lowercase();
         line.contains("public") || spoken::any(&line, TO_ALL)
     });
-    lines.map(|line| Passage::stems(line).into_iter().filter(telling).collect()).collect()
+    lines.map(|line| stem_set(line).into_iter().filter(telling).collect()).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Case, Discrepancy, Pair, spoken};
 use crate::document::plain;
 use crate::facts::{Duration, Retention, RetentionKind, StatedValue, ValueKind, duration};
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use crate::source::Span;
 use crate::trace::Side;
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ const HOLDS: &[&str] = &["refresh token", "session", "signed in", "logged in", "
 pub(super) fn sessions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let (product, design) = (stays(pair.product, STAYS), stays(pair.design, HOLDS));
     let roles = pair.product.facts.half.roles.iter().chain(&pair.design.facts.half.roles);
-    let mut people: BTreeSet<String> = roles.flat_map(|role| Passage::stems(&role.name.to_lowercase())).collect();
+    let mut people: BTreeSet<String> = roles.flat_map(|role| stem_set(&role.name.to_lowercase())).collect();
     people.extend(["employe", "admin", "administr", "staff", "custom", "member"].map(str::to_owned));
     for (line, period, words) in product {
         let of_same = |other: &BTreeSet<String>| words.intersection(other).any(|word| people.contains(word));
@@ -83,7 +83,7 @@ fn stays(side: Side<'_>, said: &[&str]) -> Vec<(Span, Duration, BTreeSet<String>
     let one = |span: Span| -> Option<(Span, Duration, BTreeSet<String>)> {
         let mut durations = duration::find(span, side.text).into_iter();
         let first = durations.next().filter(|_| durations.next().is_none())?;
-        Some((span, first, Passage::stems(span.of(side.text))))
+        Some((span, first, stem_set(span.of(side.text))))
     };
     lines.filter_map(one).collect()
 }
@@ -140,7 +140,7 @@ fn stated(side: Side<'_>) -> Vec<(&Retention, u64, BTreeSet<String>)> {
     let facts = side.facts.retention.iter().filter(|fact| matches!(fact.what, RetentionKind::Kept | RetentionKind::Deleted));
     let words = |fact: &Retention| -> BTreeSet<String> {
         let places = fact.subject.iter().chain(&fact.under);
-        places.flat_map(|span| Passage::stems(span.of(side.text))).filter(|word| !DULL.contains(&word.as_str())).collect()
+        places.flat_map(|span| stem_set(span.of(side.text))).filter(|word| !DULL.contains(&word.as_str())).collect()
     };
     let read = facts.filter_map(|fact| Some((fact, fact.duration?.seconds(), words(fact))));
     read.filter(|(_, seconds, words)| *seconds > 0 && !words.is_empty()).collect()
@@ -149,7 +149,7 @@ fn stated(side: Side<'_>) -> Vec<(&Retention, u64, BTreeSet<String>)> {
 /// Data that is kept for a time by one document and without end by the other.
 pub(super) fn endless(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let words = |side: Side<'_>, fact: &Retention| -> BTreeSet<String> {
-        fact.subject.map_or(BTreeSet::new(), |subject| Passage::stems(subject.of(side.text)))
+        fact.subject.map_or(BTreeSet::new(), |subject| stem_set(subject.of(side.text)))
     };
     let ended = pair.product.facts.retention.iter().filter(|fact| fact.duration.is_some());
     let ended: Vec<_> = ended.map(|fact| (fact, words(pair.product, fact))).collect();

@@ -2,7 +2,7 @@
 
 use super::{Against, Profile, Reviewed};
 use crate::check;
-use crate::discrepancy::{self, Case, Discrepancy, Pair, Walkthrough};
+use crate::discrepancy::{self, Case, Discrepancy, Pair, Walkthrough, Words};
 use crate::finding::Label;
 use crate::pair::Set;
 use crate::rule::{ReleasePriority, RuleId, Severity, Team};
@@ -85,7 +85,8 @@ pub(super) fn compare(documents: &[Reviewed], sets: &[Set], profiles: &[Profile]
         let discrepancies = if set.mismatch.is_some() {
             Vec::new()
         } else {
-            discrepancy::find(Pair { product: wanted, design: built, terms, traced: &traced })
+            let words = [wanted, built].map(|side| Words::of(side.text));
+            discrepancy::find(Pair { product: wanted, design: built, said: &words[0], built: &words[1], terms, traced: &traced })
         };
         Some(Compared { product, design, notes: None, traced, discrepancies, least })
     };

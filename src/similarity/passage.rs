@@ -34,20 +34,20 @@ impl Passage {
         passage
     }
 
-    /// Stems of its words in their order, those of a heading twice behind them; words that stand in any text are left out.
-    pub fn words(&self) -> &[String] {
-        &self.words
-    }
-
-    /// The different stems of a text.
-    pub fn stems(text: &str) -> BTreeSet<String> {
-        Self::read(text).words.into_iter().collect()
-    }
-
     /// Whether there is nothing in it to compare.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.pieces.is_empty()
     }
+}
+
+/// Stems of the words of a text in their order; words that stand in any text are left out.
+pub fn stems(text: &str) -> Vec<String> {
+    words(&unaccented(text))
+}
+
+/// The different stems of a text.
+pub fn stem_set(text: &str) -> BTreeSet<String> {
+    stems(text).into_iter().collect()
 }
 
 /// Letters with accents of the languages of Western and Central Europe, by the letter that is left without.

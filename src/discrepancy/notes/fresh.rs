@@ -5,7 +5,7 @@ use super::heard::{Heard, has};
 use super::name::Names;
 use super::{Walkthrough, unwritten_as};
 use crate::discrepancy::Discrepancy;
-use crate::similarity::Passage;
+use crate::similarity::stem_set;
 use std::collections::BTreeSet;
 
 /// Verbs behind which new data is named.
@@ -52,17 +52,17 @@ pub(super) struct Known(BTreeSet<String>);
 
 impl Known {
     pub fn of(walkthrough: Walkthrough<'_>) -> Self {
-        Self([walkthrough.product, walkthrough.design].iter().flat_map(|side| Passage::stems(side.text)).collect())
+        Self([walkthrough.product, walkthrough.design].iter().flat_map(|side| stem_set(side.text)).collect())
     }
 
     /// True for a telling word that one of them has.
     fn has(&self, word: &str) -> bool {
-        Passage::stems(word).iter().any(|stem| self.0.contains(stem))
+        stem_set(word).iter().any(|stem| self.0.contains(stem))
     }
 
     /// True for a telling word that neither document has.
     fn lacks(&self, word: &str) -> bool {
-        let stems = Passage::stems(word);
+        let stems = stem_set(word);
         !stems.is_empty() && stems.iter().all(|stem| !self.0.contains(stem))
     }
 }
@@ -105,7 +105,7 @@ fn collected(words: &[&str], is_new: impl Fn(&str) -> bool, known: &Known) -> bo
         let before = if MAY.contains(&words[verb - 1]) { verb.checked_sub(2) } else { Some(verb - 1) };
         let who = before.map(|at| words[at]);
         let does = who.is_some_and(|who| who == "we" || known.has(who));
-        let object = words[verb + 1..].iter().take(5).find(|word| !Passage::stems(word).is_empty());
+        let object = words[verb + 1..].iter().take(5).find(|word| !stem_set(word).is_empty());
         does && object.is_some_and(|object| is_new(object) && !EMPTY.contains(object))
     })
 }

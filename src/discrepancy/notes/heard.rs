@@ -3,7 +3,7 @@
 use super::quoted;
 use crate::discrepancy::spoken::places;
 use crate::facts::{Quantity, Statement, spoken};
-use crate::similarity::Passage;
+use crate::similarity::{stem_set, stems};
 use crate::source::Span;
 use crate::trace::Side;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,7 @@ static CONCEPTS: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
     for group in ALIKE {
         for word in *group {
             concepts.insert((*word).to_owned(), group[0]);
-            concepts.extend(Passage::stems(word).into_iter().map(|stem| (stem, group[0])));
+            concepts.extend(stem_set(word).into_iter().map(|stem| (stem, group[0])));
         }
     }
     concepts
@@ -84,7 +84,7 @@ const DULL: &[&str] = &[
 
 /// Stems of the telling words of a text, in their order; words that mean one thing are one.
 pub(super) fn words_of(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Passage::read(text).words().iter().map(|word| named(word)).collect();
+    let mut words: Vec<String> = stems(text).iter().map(|word| named(word)).collect();
     // "keep" tells nothing of most texts, and much beside a number of days.
     let lower = text.to_lowercase();
     let kept = lower.split(|c: char| !c.is_alphanumeric()).filter_map(|word| CONCEPTS.get(word));
@@ -146,7 +146,7 @@ impl<'a> Heard<'a> {
 
     /// The telling word right before a number.
     pub fn right_before(&self, number: &Quantity) -> Option<String> {
-        Passage::read(self.clause(number).0).words().last().map(|word| named(word))
+        stems(self.clause(number).0).last().map(|word| named(word))
     }
 
     /// What stands before and behind a number in its clause.
