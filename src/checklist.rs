@@ -276,6 +276,9 @@ pub struct Rule {
     pub good: Text,
     /// What the check needs to know.
     pub parameters: Parameters,
+    /// What several findings in one document come to when one edit settles them; empty when each is a matter of its own. `{list}` is
+    /// what they are about.
+    pub together: Text,
     /// Changes for some documents, applied in order.
     pub overrides: Vec<Override>,
 }

@@ -10,6 +10,7 @@ mod explain;
 mod facts;
 mod files;
 mod init;
+mod items;
 mod lexicon;
 mod named_pair;
 mod new;
@@ -64,6 +65,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Review(args) => review::review(&args, &globals),
         Command::Trace(args) => trace::run(&args, &globals),
         Command::Diff(args) => diff::run(&args, &globals),
+        Command::Items(args) => items::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -8,15 +8,20 @@ const DIGITS: usize = 32;
 
 /// Hash of document key, rule id, heading path, subject and ordinal among equals.
 pub fn fingerprint(document: &str, rule: &str, heading_path: &[String], subject: &str, ordinal: usize) -> String {
-    let mut hasher = Sha256::new();
     let ordinal = ordinal.to_string();
     let path = heading_path.iter().map(String::as_str);
-    for part in [document, rule].into_iter().chain(path).chain([subject, &ordinal]) {
+    digest([document, rule].into_iter().chain(path).chain([subject, &ordinal]), DIGITS)
+}
+
+/// The first hex digits, an even number up to 64, of a hash (SHA-256) of some parts: the same parts cut otherwise have another.
+pub fn digest<'a>(parts: impl Iterator<Item = &'a str>, digits: usize) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
-    let mut hex = String::with_capacity(DIGITS);
-    for byte in hasher.finalize().iter().take(DIGITS / 2) {
+    let mut hex = String::with_capacity(digits);
+    for byte in hasher.finalize().iter().take(digits / 2) {
         let _ = write!(hex, "{byte:02x}");
     }
     hex

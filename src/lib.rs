@@ -16,6 +16,7 @@ pub mod facts;
 pub mod finding;
 pub mod fingerprint;
 pub mod fixture;
+pub mod item;
 pub mod lexicon;
 pub mod packed;
 pub mod pair;

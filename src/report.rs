@@ -5,6 +5,7 @@ mod csv;
 mod diff;
 mod facts;
 mod github;
+mod items;
 mod json;
 mod markdown;
 mod page;
@@ -16,6 +17,7 @@ mod trace;
 
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
+pub use items::{ItemsFormat, render_items};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};
 pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_markdown, render_trace_text};

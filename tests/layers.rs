@@ -24,6 +24,7 @@ const ROWS: &[&[&str]] = &[
     &["discrepancy", "pair", "waiver", "baseline", "route"],
     &["check"],
     &["review"],
+    &["item"],
     &["report"],
     &["fixture", "eval"],
     &["config"],

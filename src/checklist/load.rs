@@ -387,6 +387,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     let reference_list = table.strings("references");
     let good = table.string("good");
     let bad = table.string("bad");
+    let together = table.string("together");
     let has_when = read_when(table, references);
     let overrides = table.tables("override", |change| read_override(change, references));
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
@@ -413,6 +414,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     set(&mut rule.ask, ask);
     set(&mut rule.good, good.map(|t| t.value));
     set(&mut rule.bad, bad.map(|t| t.value));
+    set(&mut rule.together, together.map(|t| t.value));
     if let Some(kinds) = applies_to {
         rule.applies_to = kinds.into_iter().map(DocKind).collect();
     }
@@ -537,6 +539,7 @@ fn blank_rule(id: RuleId) -> Rule {
         bad: Text::default(),
         good: Text::default(),
         parameters: Parameters::default(),
+        together: Text::default(),
         overrides: Vec::new(),
     }
 }

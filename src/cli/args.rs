@@ -75,6 +75,8 @@ pub enum Command {
     Trace(Compared),
     /// Compare a product document with its design: what one says and the other does not, or says otherwise.
     Diff(DiffArgs),
+    /// List what is to be done: action items with reasons in three priorities, for people, Jira, GitHub and GitLab.
+    Items(ItemsArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -225,6 +227,23 @@ pub struct FactsArgs {
     /// Show each mention by itself, with the rule that decided how it is meant and what the rule means.
     #[arg(long)]
     pub explain: bool,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// `items`
+#[derive(Debug, ClapArgs)]
+pub struct ItemsArgs {
+    /// Files, folders, globs, or - for standard input.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Format: text, a checklist in Markdown, CSV for Jira, JSON, bodies for the REST APIs of GitHub or GitLab, or a script for `gh`.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::ItemsFormat::ALL.iter().map(|(name, _)| *name)))]
+    pub format: String,
+    /// The list as it was, in JSON: what is settled since is closed, what is still there keeps its id.
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,

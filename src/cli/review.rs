@@ -15,20 +15,10 @@ use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let mut profiles = Profiles::new(globals, changes(&args.reviewing));
-    let selection = files::select(&args.paths, &mut profiles);
-    // A configuration that is wrong is reported even when nothing is selected.
-    profiles.of(Path::new("."));
-    if selection.is_empty() && is_sound(&profiles.problems) {
-        output::note(globals, "no Markdown file matched");
-        return Ok(Exit::Nothing);
-    }
-    let searched = selection.searched;
-    let named = selection.named();
-    let (inputs, problems) = selection.read(args.reviewing.stdin_path.as_deref(), &mut profiles);
-    let companions = companions::of(&named, &inputs, &mut profiles);
-    let review = run(inputs, companions, problems, Mode::Check, profiles, globals)?;
-    let Some(review) = review else { return Ok(Exit::Failure) };
+    let Found { review, searched } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes(&args.reviewing), globals)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
@@ -39,6 +29,37 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
         output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
     }
     Ok(exit)
+}
+
+/// Documents of some paths, reviewed. Like the profiles, a review is never given back.
+pub(super) struct Found {
+    /// The review of the documents and of what belongs with them.
+    pub review: ManuallyDrop<Review>,
+    /// True when folders or globs were searched.
+    pub searched: bool,
+}
+
+/// Reviews the documents of some paths beside what belongs with them; how the run ends when there is nothing to tell of them.
+pub(super) fn of_paths(
+    paths: &[PathBuf],
+    stdin_path: Option<&Path>,
+    changes: Changes<'_>,
+    globals: &Global,
+) -> anyhow::Result<Result<Found, Exit>> {
+    let mut profiles = Profiles::new(globals, changes);
+    let selection = files::select(paths, &mut profiles);
+    // A configuration that is wrong is reported even when nothing is selected.
+    profiles.of(Path::new("."));
+    if selection.is_empty() && is_sound(&profiles.problems) {
+        output::note(globals, "no Markdown file matched");
+        return Ok(Err(Exit::Nothing));
+    }
+    let searched = selection.searched;
+    let named = selection.named();
+    let (inputs, problems) = selection.read(stdin_path, &mut profiles);
+    let companions = companions::of(&named, &inputs, &mut profiles);
+    let review = run(inputs, companions, problems, Mode::Check, profiles, globals)?;
+    Ok(review.map(|review| Found { review, searched }).ok_or(Exit::Failure))
 }
 
 /// `review PRD [TDD] [--notes FILE...]`
@@ -89,7 +110,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
     }
 }
 
-/// Reviews; None when configuration or checklists do not allow it. Like the profiles, a review is never given back.
+/// Reviews; None when configuration or checklists do not allow it.
 fn run(
     inputs: Vec<Input>,
     companions: Vec<Input>,

@@ -133,7 +133,11 @@ fn write_checked(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 /// Untrusted text in Markdown: on one line, no markup, no mention of people or issues.
 pub(super) fn text(raw: &str) -> String {
     let mut safe = String::with_capacity(raw.len());
-    for c in safe::line(raw).chars() {
+    let line = safe::line(raw);
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        // Trackers make links of `#12`, `!12`, `$12`, `%12` and `&12`, escaped or not.
+        let refers = matches!(c, '#' | '!' | '$' | '%' | '&') && chars.peek().is_some_and(char::is_ascii_digit);
         match c {
             '*' | '_' | '`' | '[' | ']' | '<' | '>' | '|' | '\\' | '~' | '#' => {
                 safe.push('\\');
@@ -142,6 +146,9 @@ pub(super) fn text(raw: &str) -> String {
             '@' => safe.push_str("@\u{2060}"),
             '&' => safe.push_str("&amp;"),
             _ => safe.push(c),
+        }
+        if refers {
+            safe.push('\u{2060}');
         }
     }
     safe

@@ -1,0 +1,73 @@
+//! A list of items after another: what is new, still open, back again or settled.
+
+use super::{Item, KEY, Status, made_of, sort};
+use crate::review::{Review, Reviewed};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The form of a list of items in JSON.
+pub const SCHEMA: &str = "designvet.items/1";
+
+/// Items as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Previous {
+    by_key: BTreeMap<String, Item>,
+}
+
+#[derive(Deserialize)]
+struct Root {
+    schema: String,
+    items: Vec<Item>,
+}
+
+impl Previous {
+    /// Reads a list of items in JSON.
+    ///
+    /// # Errors
+    /// What is wrong with it, for a sentence: it is no such list, or has a key twice.
+    pub fn read(json: &str) -> Result<Self, String> {
+        let root: Root = serde_json::from_str(json).map_err(|error| format!("it is no list of items: {error}"))?;
+        if root.schema != SCHEMA {
+            return Err(format!("it is `{}`, and not `{SCHEMA}`", root.schema));
+        }
+        let mut by_key = BTreeMap::new();
+        for item in root.items {
+            // It stands in scripts and is looked for in texts.
+            if item.key.len() != KEY || !item.key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                return Err(format!("`{}` is no key of an item: {KEY} hex digits", item.key));
+            }
+            if let Some(other) = by_key.insert(item.key.clone(), item) {
+                return Err(format!("two of its items have the key `{}`", other.key));
+            }
+        }
+        Ok(Self { by_key })
+    }
+}
+
+/// The items of a review and what became of those there were before. What is no longer found is closed, unless its document was not
+/// reviewed: then it stays as it was.
+pub fn follow(review: &Review, previous: Previous) -> Vec<Item> {
+    let mut before = previous.by_key;
+    let open = made_of(review, review.findings.iter()).into_iter().map(|item| {
+        let status = match before.remove(&item.key).map(|known| known.status) {
+            None => Status::New,
+            Some(Status::Closed | Status::Waived) => Status::Reopened,
+            Some(_) => Status::Open,
+        };
+        Item { status, ..item }
+    });
+    let mut items: Vec<Item> = open.collect();
+    let waived: BTreeSet<String> =
+        made_of(review, review.waived.iter().map(|waived| &waived.finding)).into_iter().map(|item| item.key).collect();
+    let reviewed: BTreeSet<&str> = review.documents.iter().filter(|document| document.skipped.is_none()).map(Reviewed::path).collect();
+    items.extend(before.into_values().map(|item| {
+        let status = match item.status {
+            _ if waived.contains(&item.key) => Status::Waived,
+            _ if reviewed.contains(item.document.as_str()) => Status::Closed,
+            status => status,
+        };
+        Item { status, ..item }
+    }));
+    sort(&mut items);
+    items
+}

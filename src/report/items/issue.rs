@@ -1,0 +1,150 @@
+//! An action item as an issue of a tracker: title, body, labels and state. Nothing in it mentions a person or links an issue by accident:
+//! what a document says stands on one line behind a mark of ours, and its signs are escaped.
+
+use super::{headline, teams};
+use crate::item::{Item, Status};
+use crate::report::markdown::{code, text};
+use crate::report::{safe, shorten};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Longest title, in characters.
+const TITLE: usize = 140;
+/// What every issue is found by.
+pub(super) const LABEL: &str = "designvet";
+/// What stands before the key of an item in the body of its issue.
+pub(super) const MARK: &str = "designvet-item: ";
+
+/// The title of an issue; a tracker shows it as it is.
+pub(super) fn title(item: &Item) -> String {
+    unlinked(&shorten(&headline(item), TITLE)).replace('@', "@\u{2060}")
+}
+
+/// The body of an issue, in Markdown.
+pub(super) fn body(item: &Item) -> String {
+    let mut body = String::new();
+    if item.blocks_review {
+        body.push_str("**The review cannot be finished without this.**\n\n");
+    }
+    // Behind a mark: GitLab takes a line that begins with a stroke for an order.
+    let _ = writeln!(body, "- **What:** {}.", still(&headline(item)));
+    for (name, said) in [("Write", &item.write), ("Because", &item.why), ("Question", &item.ask)] {
+        let _ = writeln!(body, "- **{name}:** {}", safe::line(said));
+    }
+    let _ = writeln!(body, "- **By when:** {}", item.release.title().to_lowercase());
+    let _ = writeln!(body, "- **Who looks:** {}", still(&teams(item)));
+    if !item.owner.is_empty() {
+        let _ = writeln!(body, "- **The document names:** {}", still(&item.owner));
+    }
+    body.push_str("\nWhere:\n\n");
+    for place in &item.places {
+        let words = if place.text.is_empty() { String::new() } else { format!(" \u{201c}{}\u{201d}", still(&place.text)) };
+        let _ = writeln!(body, "- `{}`, line {}{words}", code(&place.path), place.line);
+    }
+    let _ = writeln!(body, "\n`{}`\n<!-- {MARK}{} -->", code(&item.id), item.key);
+    body
+}
+
+/// Words of a document in Markdown that mention nobody and are no link.
+fn still(raw: &str) -> String {
+    unlinked(&text(raw))
+}
+
+/// The same words with addresses and numbers of commits and issues parted, so that no tracker makes links of them.
+fn unlinked(text: &str) -> String {
+    let text = text.replace("://", ":\u{2060}//").replace("www.", "www\u{2060}.").replace("GH-", "GH\u{2060}-");
+    let words = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .map(|word| if is_commit(word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric())) { parted(word) } else { word.into() })
+        .collect()
+}
+
+/// True for what may be the number of a commit; the shortest that is made a link of has seven digits.
+fn is_commit(word: &str) -> bool {
+    word.len() >= 7 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn parted(word: &str) -> Cow<'_, str> {
+    let joined = |(at, c): (usize, char)| (at > 0 && at % 6 == 0).then_some('\u{2060}').into_iter().chain([c]);
+    word.chars().enumerate().flat_map(joined).collect::<String>().into()
+}
+
+pub(super) fn labels(item: &Item) -> Vec<&str> {
+    let stops = item.blocks_review.then_some("blocks-review");
+    [LABEL, item.release.as_str()].into_iter().chain(item.teams.iter().map(String::as_str)).chain(stops).collect()
+}
+
+/// Why an issue is closed, in the words of GitHub; None for an open one.
+pub(super) fn closed(item: &Item) -> Option<&'static str> {
+    match item.status {
+        Status::New | Status::Open | Status::Reopened => None,
+        Status::Waived => Some("not_planned"),
+        Status::Closed => Some("completed"),
+    }
+}
+
+#[derive(Serialize)]
+struct Github<'a> {
+    key: &'a str,
+    title: String,
+    body: String,
+    labels: Vec<&'a str>,
+    state: &'static str,
+    state_reason: Option<&'static str>,
+}
+
+/// Bodies of `POST /repos/{owner}/{repo}/issues` and `PATCH …/issues/{number}`; `key` is for finding the number.
+pub(super) fn render_github(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
+    let issues = items.iter().map(|item| Github {
+        key: &item.key,
+        title: title(item),
+        body: body(item),
+        labels: labels(item),
+        state: if closed(item).is_some() { "closed" } else { "open" },
+        state_reason: closed(item),
+    });
+    serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Gitlab<'a> {
+    key: &'a str,
+    title: String,
+    description: String,
+    labels: String,
+    state_event: &'static str,
+}
+
+/// Bodies of `POST /projects/{id}/issues` and `PUT …/issues/{iid}`; `key` is for finding the number.
+pub(super) fn render_gitlab(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
+    let issues = items.iter().map(|item| Gitlab {
+        key: &item.key,
+        title: title(item),
+        description: body(item),
+        labels: labels(item).join(","),
+        state_event: if closed(item).is_some() { "close" } else { "reopen" },
+    });
+    serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_document_make_no_links() {
+        assert_eq!(
+            still("see http://x.example/a#12 and www.x.example"),
+            "see http:\u{2060}//x.example/a\\#\u{2060}12 and www\u{2060}.x.example"
+        );
+        assert_eq!(
+            still("@alice fixes GH-7, !3 and a1b2c3d4e5f6a7"),
+            "@\u{2060}alice fixes GH\u{2060}-7, !\u{2060}3 and a1b2c3\u{2060}d4e5f6\u{2060}a7"
+        );
+        assert_eq!(still("feedback, 2026"), "feedback, 2026");
+    }
+}

@@ -1,0 +1,51 @@
+//! Action items for people: by priority, each with what to write, why and where.
+
+use super::{by_priority, headline, place, settled, teams};
+use crate::item::{Item, Status};
+use crate::report::page::{ALARM, GOOD, PLAIN, Page, STRONG, WEAK};
+use crate::report::{Layout, count, safe};
+use std::io::{self, Write};
+
+/// Columns of the names beside which it is said.
+const NAMES: usize = 5;
+
+pub(super) fn render(items: &[Item], layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(layout, out);
+    let open = items.iter().filter(|item| item.status.is_open()).count();
+    if open == 0 {
+        page.note(0, "", "Nothing is to be done.", GOOD)?;
+    }
+    let mut first = open == 0;
+    for (release, items) in by_priority(items) {
+        if first {
+            page.blank()?;
+        }
+        first = true;
+        page.plain(&format!("{}: {}", release.title(), count(items.len(), "item")), STRONG)?;
+        for item in items {
+            one(item, &mut page)?;
+        }
+    }
+    let settled: Vec<&Item> = settled(items).collect();
+    if !settled.is_empty() {
+        page.blank()?;
+        page.plain(&format!("Settled: {}", count(settled.len(), "item")), STRONG)?;
+        for item in settled {
+            let how = if item.status == Status::Waived { "accepted" } else { "done" };
+            page.entry(2, "", 0, &[(safe::line(&item.id), PLAIN), (how.to_owned(), WEAK)])?;
+        }
+    }
+    Ok(())
+}
+
+fn one(item: &Item, page: &mut Page<'_>) -> io::Result<()> {
+    page.blank()?;
+    let (lead, style) = if item.blocks_review { ("stops the review: ", ALARM) } else { ("", PLAIN) };
+    page.note(2, lead, &format!("{}.", headline(item)), style)?;
+    page.entry(4, "write", NAMES, &[(safe::line(&item.write), PLAIN)])?;
+    page.entry(4, "why", NAMES, &[(safe::line(&item.why), PLAIN)])?;
+    let who = if item.owner.is_empty() { teams(item) } else { format!("{} (owner: {})", teams(item), safe::line(&item.owner)) };
+    page.entry(4, "where", NAMES, &[(place(item), PLAIN), (who, WEAK)])?;
+    let status = if item.status == Status::New { String::new() } else { item.status.as_str().to_owned() };
+    page.entry(4, "id", NAMES, &[(safe::line(&item.id), WEAK), (status, WEAK)])
+}
