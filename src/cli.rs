@@ -1,5 +1,6 @@
 //! Arguments to an exit code: reads files, calls [`crate::review::review`], writes reports.
 
+mod agenda;
 mod args;
 mod checklist;
 mod companions;
@@ -66,6 +67,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Trace(args) => trace::run(&args, &globals),
         Command::Diff(args) => diff::run(&args, &globals),
         Command::Items(args) => items::run(&args, &globals),
+        Command::Agenda(args) => agenda::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -3,6 +3,7 @@
 //! Bytes become a [`source::SourceFile`], that a [`document::Document`], that [`facts::Facts`]; facts are held against the rules of a
 //! [`checklist::Checklist`] and make a [`review::Review`], which a [`report`] turns into bytes again. [`review::review`] is the whole
 //! product; the command line is one caller of it. ARCHITECTURE.md has the picture.
+pub mod agenda;
 pub mod check;
 pub mod checklist;
 pub mod cli;

@@ -1,5 +1,6 @@
 //! A [`Review`] to bytes: one format per file. A renderer filters nothing and decides no exit code.
 
+mod agenda;
 mod concise;
 mod csv;
 mod diff;
@@ -15,6 +16,7 @@ mod sarif;
 mod terminal;
 mod trace;
 
+pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, render_agenda_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use items::{ItemsFormat, render_items};

@@ -25,6 +25,7 @@ const ROWS: &[&[&str]] = &[
     &["check"],
     &["review"],
     &["item"],
+    &["agenda"],
     &["report"],
     &["fixture", "eval"],
     &["config"],

@@ -77,6 +77,8 @@ pub enum Command {
     Diff(DiffArgs),
     /// List what is to be done: action items with reasons in three priorities, for people, Jira, GitHub and GitLab.
     Items(ItemsArgs),
+    /// Print agendas of walkthroughs: what is wanted, and how it is built, in the minutes there are.
+    Agenda(AgendaArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -247,6 +249,35 @@ pub struct ItemsArgs {
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
+}
+
+/// `agenda`
+#[derive(Debug, ClapArgs)]
+pub struct AgendaArgs {
+    /// Files, folders, globs, or - for standard input.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// One of the two meetings [default: both].
+    #[arg(long, value_name = "MEETING", value_parser = PossibleValuesParser::new(crate::agenda::Session::ALL.iter().map(|session| session.as_str())))]
+    pub session: Option<String>,
+    /// Minutes of each meeting.
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(10..=480))]
+    pub minutes: u16,
+    /// Format of the agenda.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "markdown", "json", "ics"]))]
+    pub format: String,
+    /// Day and time of the first meeting, for a calendar file: 2026-03-02T14:00.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub start: Option<chrono::NaiveDateTime>,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// A day and a time of day.
+fn time(text: &str) -> Result<chrono::NaiveDateTime, String> {
+    chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
+        .map_err(|_| format!("`{text}` is no day and time such as 2026-03-02T14:00"))
 }
 
 /// `eval`

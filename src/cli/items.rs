@@ -11,7 +11,7 @@ use std::path::Path;
 
 pub(super) fn run(args: &ItemsArgs, globals: &Global) -> anyhow::Result<Exit> {
     let previous = args.previous.as_deref().map(read).transpose()?;
-    let Found { review, searched } = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
+    let Found { review, searched, .. } = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };

@@ -7,7 +7,7 @@ use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::report::{Format, Layout, render};
-use crate::review::{Input, Inputs, Mode, Review, review_beside};
+use crate::review::{Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
 use std::mem::ManuallyDrop;
@@ -15,10 +15,11 @@ use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let Found { review, searched } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes(&args.reviewing), globals)? {
-        Ok(found) => found,
-        Err(exit) => return Ok(exit),
-    };
+    let Found { review, searched, .. } =
+        match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes(&args.reviewing), globals)? {
+            Ok(found) => found,
+            Err(exit) => return Ok(exit),
+        };
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
@@ -35,6 +36,8 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
 pub(super) struct Found {
     /// The review of the documents and of what belongs with them.
     pub review: ManuallyDrop<Review>,
+    /// What it was reviewed with.
+    pub profiles: ManuallyDrop<Vec<Profile>>,
     /// True when folders or globs were searched.
     pub searched: bool,
 }
@@ -58,8 +61,9 @@ pub(super) fn of_paths(
     let named = selection.named();
     let (inputs, problems) = selection.read(stdin_path, &mut profiles);
     let companions = companions::of(&named, &inputs, &mut profiles);
-    let review = run(inputs, companions, problems, Mode::Check, profiles, globals)?;
-    Ok(review.map(|review| Found { review, searched }).ok_or(Exit::Failure))
+    let review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
+    let profiles = profiles.profiles;
+    Ok(review.map(|review| Found { review, profiles, searched }).ok_or(Exit::Failure))
 }
 
 /// `review PRD [TDD] [--notes FILE...]`
@@ -68,7 +72,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     let named =
         std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
     let (inputs, problems) = named_inputs(named, args.reviewing.stdin_path.as_deref(), &mut profiles)?;
-    let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, profiles, globals)? else { return Ok(Exit::Failure) };
+    let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, &mut profiles, globals)? else { return Ok(Exit::Failure) };
     let exit = exit(&review, &args.reviewing);
     report(&review, &args.reviewing, exit, globals)?;
     Ok(exit)
@@ -116,18 +120,17 @@ fn run(
     companions: Vec<Input>,
     problems: Vec<Diagnostic>,
     mode: Mode,
-    profiles: Profiles<'_>,
+    profiles: &mut Profiles<'_>,
     globals: &Global,
 ) -> anyhow::Result<Option<ManuallyDrop<Review>>> {
     if !is_sound(&profiles.problems) {
         output::diagnostics(globals, &profiles.problems)?;
         return Ok(None);
     }
-    let mut profiles = profiles;
     profiles.of(Path::new("."));
     let inputs = Inputs { files: inputs, mode, available: &files::available };
     let mut review = ManuallyDrop::new(review_beside(inputs, companions, &profiles.profiles));
-    review.diagnostics.splice(0..0, profiles.problems.into_iter().chain(problems));
+    review.diagnostics.splice(0..0, profiles.problems.drain(..).chain(problems));
     output::diagnostics(globals, &review.diagnostics)?;
     Ok(Some(review))
 }
