@@ -15,6 +15,7 @@ mod named_pair;
 mod new;
 mod output;
 mod review;
+mod route;
 mod rules;
 mod trace;
 
@@ -64,6 +65,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Review(args) => review::review(&args, &globals),
         Command::Trace(args) => trace::run(&args, &globals),
         Command::Diff(args) => diff::run(&args, &globals),
+        Command::Route(args) => route::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),
