@@ -92,6 +92,7 @@ fn what_is_no_day_of_this_release_is_none() {
         "**Launch date:** TBD",
         "**Last updated:** 2026-09-01",
         "| Version | Date | Author | Change |\n| --- | --- | --- | --- |\n| 1.0 | 2026-01-05 | Ann | Release |",
+        "| Release | Release date | Changes |\n| --- | --- | --- |\n| 1.0 | 2026-09-01 | the first |",
         "## Change log\n\n- 2026-09-01: launch",
         "The beta launch is on 2026-09-01.",
         "After the launch on 2026-09-01 the old post room closes.",
@@ -285,6 +286,19 @@ fn the_order_of_files_changes_no_byte() {
     }
     documents.reverse();
     assert!(bytes(&documents) == first);
+}
+
+#[test]
+fn files_of_one_name_are_told_apart_by_their_folders() {
+    let product = "# Search PRD\n\n## Requirements\n\n- FR-1: A customer must register with e-mail address.\n";
+    let design =
+        "# Search: technical design\n\nAnswers [the requirements](../prds/search.md).\n\n## Mail\n\nLetters are sent with Postmark.\n";
+    let (review, routings) = routed(loaded(&[]), &[("designs/search.md", design), ("prds/search.md", product)]);
+    let list = RouteList { review: &review, routings: &routings, today: None };
+    let mut out = Vec::new();
+    render_route_text(&list, Layout::default(), &mut out).expect("a vector takes every byte");
+    let text = String::from_utf8(out).expect("it is UTF-8");
+    assert!(text.contains(" prds/search.md:5:") && text.contains(" designs/search.md:1:3"), "{text}");
 }
 
 fn bytes(documents: &[(&str, &str)]) -> Vec<u8> {

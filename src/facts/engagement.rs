@@ -1,6 +1,7 @@
 //! Teams that a document names as those who look at it: in a list of reviewers, by what it says of them, or by a ticket of theirs.
 
 use super::reading::{Reading, has_entry, spaced_words};
+use super::spots::Spots;
 use super::surroundings::SectionRole;
 use crate::checklist::Entry;
 use crate::document::{BlockKind, heading_key, row_span};
@@ -119,8 +120,13 @@ fn has_ticket(text: &str) -> bool {
 /// Teams in lists of reviewers: tables, items under such headings, and lines that begin so.
 fn listed(reading: &Reading<'_>) -> Vec<Engagement> {
     let mut found = Vec::new();
+    // Reading a key costs more than seeing that none stands there.
+    let keys: Spots = reading.hits_of("sign-off-keys").map(|hit| hit.span.start).collect();
     for block in &reading.document.blocks {
         let headed = reading.heading_in(block.section, "sign-off-headings");
+        if !headed && !keys.any_in(block.span) {
+            continue;
+        }
         match block.kind {
             BlockKind::Table(index) => {
                 let table = &reading.document.tables[index];
@@ -139,10 +145,8 @@ fn listed(reading: &Reading<'_>) -> Vec<Engagement> {
             }
             BlockKind::Paragraph | BlockKind::Item { .. } => {
                 for (start, line) in block.span.each_line(reading.text) {
-                    let value = line.split_once(':').filter(|(key, _)| is_key_text(reading, key)).map_or("", |(_, value)| value);
-                    let value = if headed && value.is_empty() { line } else { value };
-                    let from = start + line.len() - value.len();
-                    found.extend(in_words(reading, Span::new(from, from + value.len())));
+                    let line = Span::new(start, start + line.len());
+                    found.extend(value_of(reading, line).or(headed.then_some(line)).iter().flat_map(|span| in_words(reading, *span)));
                 }
             }
             _ => {}
@@ -150,13 +154,18 @@ fn listed(reading: &Reading<'_>) -> Vec<Engagement> {
     }
     if let Some(block) = &reading.document.front_matter {
         for (start, line) in block.span.each_line(reading.text) {
-            if let Some((_, value)) = line.split_once(':').filter(|(key, _)| is_key_text(reading, key)) {
-                let from = start + line.len() - value.len();
-                found.extend(in_words(reading, Span::new(from, start + line.len())));
-            }
+            let value = value_of(reading, Span::new(start, start + line.len()));
+            found.extend(value.iter().flat_map(|span| in_words(reading, *span)));
         }
     }
     found
+}
+
+/// What stands behind the key of a line that names reviewers.
+fn value_of(reading: &Reading<'_>, line: Span) -> Option<Span> {
+    let (key, value) = line.of(reading.text).split_once(':')?;
+    let value = Span { start: line.end - value.len() as u32, ..line };
+    (is_key_text(reading, key) && !value.trimmed(reading.text).is_empty()).then_some(value)
 }
 
 fn is_key(reading: &Reading<'_>, cell: Span) -> bool {

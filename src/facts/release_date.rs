@@ -44,14 +44,17 @@ pub(super) fn find(reading: &Reading<'_>, sentences: &[(Span, usize)]) -> Option
         match block.kind {
             BlockKind::Paragraph | BlockKind::Item { .. } => {
                 for (start, line) in block.span.each_line(reading.text) {
-                    found.extend(in_line(reading, Span::new(start, start + line.len()), &[':', '|']));
+                    let line = Span::new(start, start + line.len());
+                    found.extend(years.any_in(line).then(|| in_line(reading, line, &[':', '|'])).flatten());
                 }
             }
             BlockKind::Table(index) => {
                 let table = &reading.document.tables[index];
-                let names_versions = table.header.iter().any(|cell| is_of_versions(cell.of(reading.text)));
-                for row in std::iter::once(&table.header).chain(&table.rows).filter(|_| !names_versions) {
-                    let Some(span) = row_span(row) else { continue };
+                if table.header.iter().any(|cell| is_of_versions(cell.of(reading.text))) {
+                    continue;
+                }
+                for row in std::iter::once(&table.header).chain(&table.rows) {
+                    let Some(span) = row_span(row).filter(|span| years.any_in(*span)) else { continue };
                     let labelled = row.iter().any(|cell| is_label(reading, cell.of(reading.text)));
                     found.extend(the_day(reading, span).filter(|_| labelled || spoken.any_in(span)).map(|day| (true, day)));
                 }

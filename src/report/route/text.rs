@@ -7,6 +7,7 @@ use crate::report::page::{ALARM, CARE, GOOD, PLAIN, Page, STRONG, WEAK};
 use crate::report::{Layout, safe};
 use crate::routing::{Fired, Routed, Routing};
 use crate::rule::RoutingLevel;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -15,7 +16,7 @@ const COLUMN: usize = 9;
 
 /// Writes routing for people; all things that call for a team are shown when the layout is verbose.
 pub fn render_route_text(list: &RouteList<'_>, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    let mut sheet = Sheet { list, page: Page::new(layout, out) };
+    let mut sheet = Sheet { list, page: Page::new(layout, out), by_name: true };
     for (number, routing) in list.routings.iter().enumerate() {
         if number > 0 {
             sheet.page.blank()?;
@@ -28,11 +29,16 @@ pub fn render_route_text(list: &RouteList<'_>, layout: Layout, out: &mut dyn Wri
 struct Sheet<'l, 'a, 'o> {
     list: &'l RouteList<'a>,
     page: Page<'o>,
+    /// True when the names of the files of a set tell them apart.
+    by_name: bool,
 }
 
 impl Sheet<'_, '_, '_> {
     fn set(&mut self, routing: &Routing) -> io::Result<()> {
-        for path in self.list.paths(routing) {
+        let paths = self.list.paths(routing);
+        let names: BTreeSet<&str> = paths.iter().map(|path| file_name(path)).collect();
+        self.by_name = names.len() == paths.len();
+        for path in paths {
             self.page.plain(&safe::line(path), STRONG)?;
         }
         if !routing.reason.is_empty() {
@@ -114,7 +120,11 @@ impl Sheet<'_, '_, '_> {
 
     /// `file:line:column`: the whole path stands at the top.
     fn place(&self, label: &Label) -> String {
-        let place = safe::line(&self.list.place(label));
-        place.rsplit('/').next().unwrap_or_default().to_owned()
+        let place = self.list.place(label);
+        safe::line(if self.by_name { file_name(&place) } else { &place })
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
