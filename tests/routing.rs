@@ -127,6 +127,7 @@ fn a_team_is_engaged_where_the_document_says_so() {
         ),
         ("## Approvals\n\n- Security: Ann\n- Legal: pending", &[("security", Engaged), ("legal", Planned)]),
         ("**Reviewers:** Ann (legal), Bo (privacy)", &[("privacy", Engaged), ("legal", Engaged)]),
+        ("**Pentest** \u{2013} booked, outside people, in August", &[("pen-test", Engaged)]),
         ("A penetration test precedes the pilot.", &[("pen-test", Planned)]),
         ("A privacy impact assessment is required before the pilot.", &[("privacy", Planned)]),
         ("The texts will be reviewed by the legal team.", &[("legal", Planned)]),

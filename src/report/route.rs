@@ -45,7 +45,8 @@ impl RouteList<'_> {
 
     /// The words of a label, cut to what can be read at a glance.
     fn words(&self, label: &Label) -> String {
-        super::shorten(&crate::document::plain(self.review.text(label)), QUOTED)
+        // A sentence may begin inside bold words.
+        super::shorten(&crate::document::plain(self.review.text(label)).replace("**", ""), QUOTED)
     }
 
     fn late(&self, routed: &Routed) -> Option<i64> {
