@@ -6,15 +6,17 @@ pub mod cues;
 mod load;
 mod own_terms;
 pub mod requirement_words;
+mod routing;
 
 pub use builtin::builtin;
 pub use condition::Condition;
 pub use cues::{Cue, Cues};
-pub use load::{Loader, Pack, load};
+pub use load::{Loader, Pack, is_kebab, load};
+pub use routing::lead_days;
 
 use crate::document::heading_key;
 use crate::lexicon::{ByKey, Keys, Lexicon, Words};
-use crate::rule::{Confidence, DocKind, ReleasePriority, RuleId, Severity, Team, TopicId};
+use crate::rule::{Confidence, DocKind, ReleasePriority, RoutingLevel, RuleId, Severity, Team, TopicId};
 use crate::terms::Terms;
 use crate::text::Text;
 use requirement_words::Vocabulary;
@@ -35,6 +37,10 @@ pub struct Checklist {
     pub words: BTreeMap<Text, WordList>,
     /// Rules by id.
     pub rules: BTreeMap<RuleId, Rule>,
+    /// Teams that may have to look, in the order they are declared.
+    pub teams: Vec<RoutedTeam>,
+    /// What calls for a team, in the order it is declared.
+    pub triggers: Vec<Trigger>,
     /// SHA-256 of all packs, in hex.
     pub hash: String,
     /// Heading keys and what they stand for.
@@ -95,6 +101,10 @@ pub enum Entry {
     HeadingPhrase(usize, bool),
     /// Forbidden or required by a rule.
     Rule(RuleId),
+    /// A name for a team.
+    TeamPeople(usize),
+    /// A name for the work of a team.
+    TeamReview(usize),
 }
 
 /// What a heading stands for.
@@ -233,6 +243,65 @@ pub struct Signal {
     pub distinct: u32,
     /// Hits needed.
     pub hits: u32,
+}
+
+/// A team that may have to look at documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoutedTeam {
+    /// Its id, as rules and triggers name it.
+    pub id: Team,
+    /// What people call it.
+    pub name: Text,
+    /// Whom to write to; empty when no company said so.
+    pub contact: Text,
+    /// Where its work is asked for; empty when no company said so.
+    pub intake: Text,
+    /// What it wants to see, in short lines.
+    pub needs: Vec<Text>,
+    /// Days of the calendar before the release by which it has to know.
+    pub lead_days: u32,
+    /// Names for it, which count where a document says what it does.
+    pub people: Vec<Text>,
+    /// Names for its work, which count by themselves.
+    pub reviews: Vec<Text>,
+    /// What it is called where reviewers are listed.
+    pub labels: Vec<Text>,
+}
+
+impl RoutedTeam {
+    fn new(id: Team) -> Self {
+        let (people, reviews, labels, needs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (name, contact, intake) = (Text::default(), Text::default(), Text::default());
+        Self { id, name, contact, intake, needs, lead_days: 14, people, reviews, labels }
+    }
+}
+
+/// What calls for a team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger {
+    /// Its id.
+    pub id: Text,
+    /// The team.
+    pub team: Team,
+    /// Whether it has to look.
+    pub level: RoutingLevel,
+    /// Facts of which one fires it, by [`Condition`].
+    pub facts: Vec<Text>,
+    /// Facts that all have to be shown as well.
+    pub with: Vec<Text>,
+    /// Facts of which none may be shown.
+    pub without: Vec<Text>,
+    /// Why the team is called, in one sentence.
+    pub reason: Text,
+    /// False when it is switched off.
+    pub enabled: bool,
+}
+
+impl Trigger {
+    fn new(id: Text) -> Self {
+        let (facts, with, without) = (Vec::new(), Vec::new(), Vec::new());
+        Self { id, team: Team::from(""), level: RoutingLevel::ForAwareness, facts, with, without, reason: Text::default(), enabled: true }
+    }
 }
 
 /// A rule as resolved from all packs.

@@ -17,6 +17,7 @@ mod named_pair;
 mod new;
 mod output;
 mod review;
+mod route;
 mod rules;
 mod trace;
 
@@ -68,6 +69,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(&args, &globals),
         Command::Items(args) => items::run(&args, &globals),
         Command::Agenda(args) => agenda::run(&args, &globals),
+        Command::Route(args) => route::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

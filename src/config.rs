@@ -63,7 +63,7 @@ pub struct Config {
     pub kinds: Vec<(Sourced<String>, String)>,
     /// Documents that belong together; paths as resolved from the configuration file.
     pub pairs: Vec<StatedPair>,
-    /// What `[sections]`, `[rules]` and `[lexicon]` change, each as an entry of a pack.
+    /// What `[sections]`, `[rules]`, `[teams]` and `[lexicon]` change, each as an entry of a pack.
     overlay: Vec<Change>,
     /// Names of rules and kinds in the file, with the key they stand under.
     names: Vec<(&'static str, At<Text>)>,
@@ -76,7 +76,7 @@ pub struct Config {
 /// A change to a topic, a rule or the lexicon, as a checklist would write it.
 #[derive(Debug, Clone)]
 struct Change {
-    /// `topic`, `rule` or `lexicon`.
+    /// `topic`, `rule`, `team` or `lexicon`.
     what: &'static str,
     /// Its id; the name of the list for the lexicon.
     id: At<Text>,
@@ -177,7 +177,7 @@ impl Config {
         self.read_overlay(root);
     }
 
-    /// `[sections.TOPIC]`, `[rules.RULE]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
+    /// `[sections.TOPIC]`, `[rules.RULE]`, `[teams.TEAM]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
         let sections = root.named_tables("sections", |topic, table| {
             let list = |texts: Vec<Text>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
@@ -222,7 +222,25 @@ impl Config {
             }
             Change { what: "lexicon", id: At { value: "lexicon".into(), span: table.span() }, toml }
         });
-        self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon));
+        let teams = root.named_tables("teams", |team, table| {
+            let mut toml = format!("[[team]]\nid = {}\n", toml_text(&team.value));
+            for key in ["name", "contact", "intake"] {
+                if let Some(text) = table.string(key) {
+                    let _ = writeln!(toml, "{key} = {}", toml_text(&text.value));
+                }
+            }
+            if let Some(days) = checklist::lead_days(table) {
+                let _ = writeln!(toml, "lead-days = {days}");
+            }
+            for key in ["needs", "people", "reviews", "labels"] {
+                if let Some(texts) = table.strings(key) {
+                    let texts: Vec<String> = texts.iter().map(|text| toml_text(&text.value)).collect();
+                    let _ = writeln!(toml, "{key} = [{}]", texts.join(", "));
+                }
+            }
+            Change { what: "team", id: team.clone(), toml }
+        });
+        self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon).chain(teams));
     }
 
     /// What the file changes of topics, rules and the lexicon: the table, and what it sets.
@@ -232,6 +250,7 @@ impl Config {
             let (table, name) = match change.what {
                 "topic" => ("sections", format!("{}: ", change.id.value)),
                 "rule" => ("rules", format!("{}: ", change.id.value)),
+                "team" => ("teams", format!("{}: ", change.id.value)),
                 what => (what, String::new()),
             };
             let sets = change.toml.lines().filter(|line| !line.starts_with('[') && !line.starts_with("id =") && !line.ends_with("[]"));
@@ -261,12 +280,18 @@ impl Config {
             let (known, unknown): (Vec<_>, Vec<_>) = self.overlay.iter().partition(|change| match change.what {
                 "topic" => list.topic_index(&change.id.value).is_some(),
                 "lexicon" => true,
+                "team" => {
+                    let named = change.toml.contains("\nname = ") && checklist::is_kebab(&change.id.value);
+                    named || list.teams.iter().any(|team| team.id.as_str() == change.id.value)
+                }
                 _ => list.rules.keys().any(|id| id.as_str() == change.id.value),
             });
             for Change { what, id, .. } in unknown {
                 let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", id.value)).at(file, id.span);
                 problem.help = match *what {
                     "topic" => crate::toml_reader::suggestion(&id.value, list.topics.iter().map(|t| t.id.as_str())),
+                    "team" => crate::toml_reader::suggestion(&id.value, list.teams.iter().map(|team| team.id.as_str()))
+                        .or_else(|| Some("a new team has a `name`, and an id of lower-case words joined by hyphens".to_owned())),
                     _ => crate::toml_reader::suggestion(&id.value, list.rules.keys().map(RuleId::as_str)),
                 };
                 problems.push(problem);

@@ -12,6 +12,7 @@ mod decided_by;
 mod definition;
 mod design;
 pub(crate) mod duration;
+mod engagement;
 mod half;
 mod id_mention;
 mod kind;
@@ -26,6 +27,7 @@ mod quantity;
 mod reading;
 mod reference;
 mod regulation;
+mod release_date;
 mod requirement;
 mod retention;
 mod rights;
@@ -52,6 +54,7 @@ pub use decided_by::RuleFamily;
 pub use definition::Definition;
 pub use design::{DesignKind, DesignStatement};
 pub use duration::{Duration, TimeUnit};
+pub use engagement::{Engagement, EngagementState};
 pub use half::Half;
 pub use id_mention::IdMention;
 pub use kind::{GivenKind, KindDoubt, KindFact};
@@ -66,6 +69,7 @@ pub use quantity::{Bound, Quantity, Unit, day, spoken};
 pub use reading::Reading;
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
+pub use release_date::ReleaseDate;
 pub use requirement::{Priority, Requirement, Said, SaidBy, Scope, Standing, Wording};
 pub use retention::{RULES as RETENTION_RULES, Retention, RetentionKind};
 pub use rights::{Given, Right};
@@ -136,6 +140,10 @@ pub struct Facts {
     pub signals: Vec<SignalFact>,
     /// Owner, status, version and date.
     pub control: Control,
+    /// Teams that it names as those who look at it, in source order.
+    pub engagements: Vec<Engagement>,
+    /// The day on which people get the product.
+    pub release: Option<ReleaseDate>,
     /// Unresolved placeholders.
     pub placeholders: Vec<Placeholder>,
     /// What it points to that a reviewer would have to open.
@@ -235,6 +243,8 @@ impl Facts {
             protections,
             controls,
             control,
+            engagements: engagement::find(&reading),
+            release: release_date::find(&reading, &sentences),
             placeholders,
             references,
             pointers: pointer::find(&reading),

@@ -664,9 +664,11 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
         Condition::Topic(_) => format!("it speaks of {}", kind.name().unwrap_or_default()),
         Condition::Element(_) => format!("it handles such personal data{named}"),
         Condition::ThirdParty(_) => format!("such a third party is used{named}"),
-        Condition::Control(_) | Condition::Trigger(_) | Condition::Weak(_) | Condition::RedFlag(_) => {
+        Condition::Control(_) | Condition::Trigger(_) | Condition::Weak(_) | Condition::Planned(_) | Condition::RedFlag(_) => {
             format!("it has to do with a control{named}")
         }
+        Condition::Document(_) => format!("it is such a document{named}"),
+        Condition::Team(_) => format!("it names such a team{named}"),
         Condition::Regulation(_) => format!("it names such a law{named}"),
         Condition::Location(_) => format!("it names such a place{named}"),
         Condition::Retention => "it says how long data is kept".to_owned(),

@@ -117,6 +117,26 @@ word_type! {
     }
 }
 
+word_type! {
+    /// How much a team has to do with a document.
+    RoutingLevel {
+        /// It should know.
+        ForAwareness = "for-awareness",
+        /// It has to look before the release.
+        MustReview = "must-review",
+    }
+}
+
+impl RoutingLevel {
+    /// The level as a heading of a report.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::MustReview => "Must review",
+            Self::ForAwareness => "For awareness",
+        }
+    }
+}
+
 impl ReleasePriority {
     /// The priority as a heading of a report.
     pub fn title(self) -> &'static str {

@@ -195,6 +195,13 @@ impl<'t> Table<'t> {
         found
     }
 
+    /// A whole number from 0 on, with its place.
+    pub fn number_at(&mut self, key: &'static str) -> Option<At<u64>> {
+        let value = self.number(key)?;
+        let (_, written) = self.table.iter().find(|(known, _)| known.value == key)?;
+        Some(At { value, span: span_of(written) })
+    }
+
     /// One of the known words, by `parse`; `known` lists them for the message.
     pub fn word<T, K: ToString>(&mut self, key: &'static str, known: &[K], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.string(key)?;

@@ -13,6 +13,11 @@ static CHECKLIST: LazyLock<Checklist> = LazyLock::new(|| checklist::load(&checkl
 
 /// What Markdown, its dialects and broken exports are made of.
 const PIECES: &[&str] = &[
+    "Reviewers: legal, B\u{f6}rge (privacy)\n",
+    "| Reviewer | Launch date |\n|-|-|\n| legal | 2026-09-01 |\n",
+    "Launch: 1 September 2026",
+    "privacy review: PRIV-1",
+    "a penetration test is planned",
     "# ",
     "## A",
     "###### ",
@@ -291,6 +296,10 @@ proptest! {
                 assert!(span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some(), "{fact:?}");
             }
             assert!(RETENTION_RULES.contains(&fact.decided_by));
+        }
+        let named = facts.engagements.iter().flat_map(|named| [named.span, named.passage]);
+        for span in named.chain(facts.release.map(|release| release.span)) {
+            assert!(span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some(), "{span:?} in {text:?}");
         }
     }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ROWS: &[&[&str]] = &[
     // What two texts have in common is told from the texts alone.
     &["text", "similarity"],
-    &["packed"],
+    &["packed", "date"],
     &["source", "rule"],
     &["diagnostic", "fingerprint"],
     // One reader for every TOML file; it reports diagnostics.
@@ -21,9 +21,10 @@ const ROWS: &[&[&str]] = &[
     &["diagram", "schema", "settings"],
     &["facts"],
     &["trace"],
-    &["discrepancy", "pair", "waiver", "baseline", "route"],
+    &["discrepancy", "pair", "waiver", "baseline"],
     &["check"],
     &["review"],
+    &["routing"],
     &["item"],
     &["agenda"],
     &["report"],
@@ -35,9 +36,9 @@ const ROWS: &[&[&str]] = &[
 /// What a module must not use although it stands below.
 const FENCES: &[(&str, &[&str])] = &[
     // A check gets its parameters from its rule.
-    ("check", &["settings", "waiver", "baseline", "route", "pair", "toml_reader", "lexicon", "fingerprint"]),
+    ("check", &["settings", "waiver", "baseline", "routing", "pair", "toml_reader", "lexicon", "fingerprint"]),
     // A renderer reads the values in a review.
-    ("report", &["settings", "waiver", "baseline", "route", "toml_reader", "lexicon", "fingerprint"]),
+    ("report", &["settings", "waiver", "baseline", "toml_reader", "lexicon", "fingerprint"]),
     ("facts", &["settings", "toml_reader", "finding", "diagnostic", "fingerprint"]),
     ("document", &["toml_reader", "diagnostic", "fingerprint"]),
     // Configuration and command line stand on top of the review, not inside it.

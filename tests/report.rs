@@ -4,12 +4,15 @@
 use designvet::check::{self, Availability};
 use designvet::checklist::{Checklist, Pack, load};
 use designvet::config::Config;
+use designvet::date::Date;
 use designvet::diagnostic::Diagnostic;
 use designvet::report::{
-    Format, Layout, TraceMatrix, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json,
-    render_facts_text, render_trace_csv, render_trace_json, render_trace_markdown, render_trace_text,
+    Format, Layout, RouteList, TraceMatrix, render, render_diagnostics, render_facts_csv, render_facts_explained, render_facts_json,
+    render_facts_text, render_route_csv, render_route_json, render_route_markdown, render_route_text, render_trace_csv, render_trace_json,
+    render_trace_markdown, render_trace_text,
 };
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
+use designvet::routing::route;
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
 use serde_json::Value;
@@ -164,11 +167,18 @@ fn without_colours(text: &str) -> String {
 
 /// A pair whose requirements, ids and headings try what documents should not be able to do, read with the built-in packs.
 fn traced_review() -> Review {
-    let load = Config::default().checklist(&[], &|path| Err(path.display().to_string())).0;
-    let input = |name| Input { file: sample(name), kind: None, fallback: None, profile: 0 };
-    let profile = Profile { checklist: load, settings: Settings::default() };
-    let files = vec![input("trace/prd.md"), input("trace/tdd.md")];
-    review(Inputs { files, mode: Mode::Review, available: &|_, _| Availability::Unknown }, &[profile])
+    review(Inputs { files: pair_in("trace"), mode: Mode::Review, available: &|_, _| Availability::Unknown }, &[built_in()])
+}
+
+fn built_in() -> Profile {
+    let checklist = Config::default().checklist(&[], &|path| Err(path.display().to_string())).0;
+    Profile { checklist, settings: Settings::default() }
+}
+
+/// The product document and the design in a folder of samples.
+fn pair_in(folder: &str) -> Vec<Input> {
+    let input = |name| Input { file: sample(&format!("{folder}/{name}")), kind: None, fallback: None, profile: 0 };
+    vec![input("prd.md"), input("tdd.md")]
 }
 
 /// A writer of traces.
@@ -226,6 +236,69 @@ fn traces_fit_their_page_and_colours_change_no_word() {
     }
 }
 
+/// The formats of routing by name.
+const ROUTES: [&str; 4] = ["text", "csv", "json", "markdown"];
+
+/// The routing of a pair whose words try what documents should not be able to do, on a day after the release.
+fn routing(format: &str, layout: Layout) -> String {
+    let profiles = [built_in()];
+    let review = review(Inputs { files: pair_in("route"), mode: Mode::Check, available: &|_, _| Availability::Unknown }, &profiles);
+    let routings = route(&review, &profiles);
+    let list = RouteList { review: &review, routings: &routings, today: Date::parse("2026-08-30") };
+    let mut out = Vec::new();
+    match format {
+        "csv" => render_route_csv(&list, &mut out),
+        "json" => render_route_json(&list, &mut out),
+        "markdown" => render_route_markdown(&list, layout, &mut out),
+        _ => render_route_text(&list, layout, &mut out),
+    }
+    .expect("a vector takes every byte");
+    String::from_utf8(out).expect("routing is UTF-8")
+}
+
+#[test]
+fn routing_reads_as_before() {
+    snapshot("route", &routing("text", plain()));
+    let table = routing("markdown", plain());
+    snapshot("route-markdown", &table);
+    for row in table.lines().filter(|line| line.starts_with('|')) {
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 6, "five cells: {row}");
+    }
+    assert!(!table.contains("@ann"), "nobody is mentioned");
+    let csv = routing("csv", plain());
+    for row in csv.split_terminator("\r\n") {
+        assert!(row.starts_with('"') && row.ends_with('"') && !row.contains('\n'), "{row}");
+        assert!(!row.split("\",\"").any(|cell| cell.trim_start_matches('"').starts_with(['=', '+', '@'])), "a formula: {row}");
+    }
+    assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
+}
+
+#[test]
+fn routing_fits_its_page_and_colours_change_no_word() {
+    for layout in [plain(), Layout { verbose: true, ..plain() }] {
+        let text = routing("text", layout);
+        for line in text.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "too wide: {line}");
+        }
+        assert_eq!(without_colours(&routing("text", Layout { color: true, ..layout })), text, "colours change no word");
+    }
+}
+
+#[test]
+fn json_of_routing_is_valid_against_its_schema() {
+    let schema = schema("route-1.schema.json");
+    let json: Value = serde_json::from_str(&routing("json", plain())).expect("it is JSON");
+    assert_valid(&schema, &json);
+    let teams = json["sets"][0]["teams"].as_array().expect("a list");
+    let of = |id: &str| teams.iter().find(|team| team["id"] == id).expect("it is called");
+    assert_eq!((of("privacy")["due"].as_str(), of("privacy")["late_days"].as_u64()), (Some("2026-08-18"), Some(12)));
+    assert_eq!(of("legal")["engaged"]["state"], "engaged");
+    assert!(of("legal")["late_days"].is_null());
+    let mut wrong = json.clone();
+    wrong["sets"][0]["teams"][0]["level"] = "perhaps".into();
+    assert!(!schema.is_valid(&wrong));
+}
+
 // Safety.
 
 /// Characters that steer a terminal or hide words.
@@ -256,6 +329,10 @@ fn no_character_of_a_document_steers_the_reader() {
     for format in ["text", "csv", "markdown"] {
         let text = trace(&traced_review(), format, Layout { verbose: true, ..plain() }).replace("\r\n", "\n");
         assert_eq!(text.chars().filter(|c| steers(*c)).collect::<String>(), "", "a trace as {format} let something through");
+    }
+    for format in ROUTES.iter().filter(|format| **format != "json") {
+        let text = routing(format, Layout { verbose: true, ..plain() }).replace("\r\n", "\n");
+        assert_eq!(text.chars().filter(|c| steers(*c)).collect::<String>(), "", "routing as {format} let something through");
     }
     let json: Value = serde_json::from_str(&rendered(Format::Json, &review, plain())).expect("it is JSON");
     assert!(

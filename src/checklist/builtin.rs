@@ -32,6 +32,8 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("coherence"),
     pack!("notes"),
     pack!("waivers"),
+    pack!("teams"),
+    pack!("routing"),
 ];
 
 /// The built-in packs.

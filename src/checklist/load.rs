@@ -2,11 +2,11 @@
 
 use super::condition::CONDITIONS;
 use super::cues::CUES;
-use super::own_terms;
 use super::{
     Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
     Topic, When,
 };
+use super::{own_terms, routing};
 use crate::diagnostic::Diagnostic;
 use crate::document::{heading_key, is_heading_key};
 use crate::lexicon::{Lexicon, PhraseTable, Phrases, word_hash};
@@ -107,10 +107,10 @@ impl<'c> Loader<'c> {
 }
 
 /// A name that has to be declared somewhere, checked when all packs are read.
-struct Reference {
-    what: &'static str,
-    name: At<Text>,
-    file: Arc<SourceFile>,
+pub(super) struct Reference {
+    pub(super) what: &'static str,
+    pub(super) name: At<Text>,
+    pub(super) file: Arc<SourceFile>,
 }
 
 impl Reference {
@@ -119,6 +119,7 @@ impl Reference {
         let (name, known): (&str, Vec<&str>) = match self.what {
             "topic" => (name, list.topics.iter().map(|t| t.id.as_str()).collect()),
             "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
+            "team" => (name, list.teams.iter().map(|team| team.id.as_str()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
             _ => {
                 let condition = Condition::parse(name);
@@ -153,6 +154,7 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
         known.by_name |= table.bool("by-name").unwrap_or_default();
     });
     own_terms::read(root, list);
+    routing::read(root, list, references);
     root.tables("rule", |table| read_rule(table, list, checks, references));
 }
 
@@ -316,7 +318,7 @@ fn read_signal(table: &mut Table<'_>, list: &mut Checklist) {
 }
 
 /// Names that other tables declare; None when the key is not there.
-fn names(table: &mut Table<'_>, key: &'static str, what: &'static str, references: &mut Vec<Reference>) -> Option<Vec<Text>> {
+pub(super) fn names(table: &mut Table<'_>, key: &'static str, what: &'static str, references: &mut Vec<Reference>) -> Option<Vec<Text>> {
     let found = table.strings(key)?;
     references.extend(found.iter().map(|name| Reference { what, name: name.clone(), file: Arc::clone(table.file()) }));
     Some(found.into_iter().map(|n| n.value).collect())
@@ -544,7 +546,8 @@ fn blank_rule(id: RuleId) -> Rule {
     }
 }
 
-fn is_kebab(id: &str) -> bool {
+/// True for lower-case words joined by hyphens.
+pub fn is_kebab(id: &str) -> bool {
     id.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
 }
 
@@ -650,6 +653,14 @@ fn compile(list: &mut Checklist, built_in: PhraseTable) {
             entry(list, phrase, Entry::Rule(id.clone()));
         }
         list.rules.insert(id, rule);
+    }
+    for (at, declared) in std::mem::take(&mut list.teams).into_iter().enumerate() {
+        for (words, what) in [(&declared.people, Entry::TeamPeople(at)), (&declared.reviews, Entry::TeamReview(at))] {
+            for phrase in words {
+                entry(list, phrase, what.clone());
+            }
+        }
+        list.teams.push(declared);
     }
     for (number, words) in list.terms.aliases.own() {
         phrases.add(words, TERMS_FROM + number as u32);

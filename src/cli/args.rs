@@ -1,5 +1,6 @@
 //! The command line as clap sees it.
 
+use crate::date::Date;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -79,6 +80,8 @@ pub enum Command {
     Items(ItemsArgs),
     /// Print agendas of walkthroughs: what is wanted, and how it is built, in the minutes there are.
     Agenda(AgendaArgs),
+    /// Say who else has to look at documents: privacy, vendor security, compliance and others, why, and by when.
+    Route(RouteArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -215,6 +218,28 @@ pub struct DiffArgs {
     /// Which differences are shown.
     #[command(flatten)]
     pub certainty: Certainty,
+}
+
+/// `route`
+#[derive(Debug, ClapArgs)]
+pub struct RouteArgs {
+    /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read beside it.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Format of the report.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
+    pub format: String,
+    /// Tell which teams are told too late, counted from this day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// A day of the calendar.
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written YYYY-MM-DD".to_owned())
 }
 
 /// `facts`

@@ -13,7 +13,7 @@ pub use question::OpenQuestion;
 pub use scope::ScopeClash;
 pub use value::{StatedValue, ValueKind};
 
-use super::reading::Reading;
+use super::reading::{Reading, words_of};
 use super::retention::Retention;
 use super::surroundings::{Found, SectionRole};
 use super::third_party::ThirdParty;
@@ -93,10 +93,4 @@ pub(super) fn passages(reading: &Reading<'_>) -> Vec<(Span, usize)> {
     found.retain(|(span, _)| span.end - span.start <= LONGEST);
     found.sort_unstable();
     found
-}
-
-/// Lower-case words of a text, without a plural s.
-fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| crate::document::singular(&word.to_lowercase()).to_owned()).collect()
 }

@@ -2,9 +2,9 @@
 
 use super::{DataRole, Facts, LocationRole, Mention, PartyRole, Protection, RegulationRole, RetentionKind, Strength, ThirdParty};
 use crate::checklist::condition::selects;
-use crate::checklist::{Checklist, Condition};
+use crate::checklist::{Checklist, Condition, Side};
 use crate::source::Span;
-use crate::terms::Receives;
+use crate::terms::{Receives, Regulation};
 use std::collections::BTreeSet;
 
 /// Something that a document shows.
@@ -31,11 +31,14 @@ impl Facts {
             Condition::Signal(id) => self.signal(id, checklist),
             Condition::Topic(id) => self.topic(id, checklist),
             Condition::Element(which) => self.elements(which, checklist),
-            Condition::ThirdParty(which) => self.parties(which),
+            Condition::Document(side) => self.document(side),
+            Condition::Team(id) => self.teams(id, checklist),
+            Condition::ThirdParty(which) => self.parties(which, checklist),
             Condition::Regulation(which) => self.laws(which, checklist),
             Condition::Location(which) => self.places(which, checklist),
             Condition::Retention => self.periods(),
             Condition::Control(id) => self.statements(id, Strength::Concrete, checklist),
+            Condition::Planned(id) => self.statements(id, Strength::Planned, checklist),
             Condition::Weak(id) => self.statements(id, Strength::Weak, checklist),
             Condition::RedFlag(id) => self.statements(id, Strength::Denied, checklist),
             Condition::Trigger(id) => self.triggers(id, checklist),
@@ -59,25 +62,48 @@ impl Facts {
         if fact.state.is_accepted() { vec![Shown { name: checklist.topics[index].title.to_string(), span: place }] } else { Vec::new() }
     }
 
-    fn parties(&self, which: Option<&str>) -> Vec<Shown> {
-        let asked = |party: &&ThirdParty| {
-            matches!(party.role, PartyRole::Used | PartyRole::Optional)
-                && match which {
-                    None => !party.unnamed,
-                    Some("receives") => party.receives == Receives::Yes,
-                    Some(kind) => party.kind == kind,
-                }
+    fn document(&self, side: &str) -> Vec<Shown> {
+        let is = match self.kind.side {
+            Side::Both => side != Side::Notes.to_string(),
+            own => own.to_string() == side,
+        };
+        let name = self.title.clone().unwrap_or_else(|| self.kind.id.to_string());
+        is.then_some(Shown { name, span: self.title_span }).into_iter().collect()
+    }
+
+    fn teams(&self, id: &str, checklist: &Checklist) -> Vec<Shown> {
+        let Some(team) = checklist.teams.iter().position(|team| team.id.as_str() == id) else { return Vec::new() };
+        let of_team = self.engagements.iter().filter(|named| named.team == team);
+        of_team.map(|named| Shown { name: checklist.teams[team].name.to_lowercase(), span: named.span }).collect()
+    }
+
+    fn parties(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
+        let approved = |party: &ThirdParty| party.vendor.is_some_and(|at| checklist.terms.vendors[at].approved);
+        let used = |party: &ThirdParty| party.role == PartyRole::Used && !party.unnamed;
+        let in_use = |party: &ThirdParty| matches!(party.role, PartyRole::Used | PartyRole::Optional);
+        let asked = |party: &ThirdParty| match which {
+            None => in_use(party) && !party.unnamed,
+            Some("receives") => in_use(party) && party.receives == Receives::Yes,
+            Some("used") => used(party) && party.receives != Receives::No && !approved(party),
+            Some("used-with-data") => used(party) && party.receives == Receives::Yes,
+            Some("without-data") => used(party) && party.receives == Receives::No && !approved(party),
+            Some("approved") => used(party) && approved(party),
+            Some("optional") => party.role == PartyRole::Optional && !party.unnamed && !approved(party),
+            Some("future") => party.role == PartyRole::Future && !party.unnamed && !approved(party),
+            Some("unnamed") => in_use(party) && party.unnamed,
+            Some(kind) => in_use(party) && party.kind == kind,
         };
         // "An LLM provider" says nothing beside its name.
-        let named = self.third_parties.iter().any(|party| asked(&party) && !party.unnamed);
-        let asked = |party: &&ThirdParty| asked(party) && !(named && party.unnamed);
-        self.third_parties.iter().filter(asked).map(|party| Shown { name: party.name.clone(), span: party.mention.span }).collect()
+        let named = self.third_parties.iter().any(|party| asked(party) && !party.unnamed);
+        let found = self.third_parties.iter().filter(|party| asked(party) && !(named && party.unnamed));
+        found.map(|party| Shown { name: party.name.clone(), span: party.mention.span }).collect()
     }
 
     fn laws(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
         let named = self.regulations.iter().filter(|fact| fact.role == RegulationRole::Named);
         let laws = named.map(|fact| (&checklist.terms.regulations[fact.regulation], fact.mention.span));
-        laws.filter(|(law, _)| which.is_none_or(|id| law.id == id)).map(|(law, span)| Shown { name: law.name.to_string(), span }).collect()
+        let asked = |law: &Regulation| which.is_none_or(|which| [&law.id, &law.topic, &law.team].into_iter().any(|name| name == which));
+        laws.filter(|(law, _)| asked(law)).map(|(law, span)| Shown { name: law.name.to_string(), span }).collect()
     }
 
     fn places(&self, which: Option<&str>, checklist: &Checklist) -> Vec<Shown> {
@@ -90,7 +116,8 @@ impl Facts {
     }
 
     fn statements(&self, id: &str, strength: Strength, checklist: &Checklist) -> Vec<Shown> {
-        let about = |statement: &&Protection| statement.strength == strength && checklist.terms.controls[statement.control].id == id;
+        let is_asked = |control: usize| id == "any" || checklist.terms.controls[control].id == id;
+        let about = |statement: &&Protection| statement.strength == strength && is_asked(statement.control);
         let named = |statement: &Protection| Shown {
             name: checklist.terms.controls[statement.control].name.to_lowercase(),
             span: statement.mention.span,
@@ -105,7 +132,7 @@ impl Facts {
     }
 
     fn periods(&self) -> Vec<Shown> {
-        self.retention.first().map(|fact| Shown { name: "how long data is kept".to_owned(), span: fact.span }).into_iter().collect()
+        self.retention.iter().map(|fact| Shown { name: "how long data is kept".to_owned(), span: fact.span }).collect()
     }
 
     fn endless(&self) -> Vec<Shown> {

@@ -7,6 +7,7 @@ mod spoken;
 use super::reading::Reading;
 use super::spots::Spots;
 use super::surroundings::SectionRole;
+use crate::date::Date;
 use crate::source::Span;
 
 /// What a number counts.
@@ -111,6 +112,14 @@ pub fn spoken(sentence: Span, text: &str) -> Vec<Quantity> {
     found.extend(in_figures(sentence, text).into_iter().filter(|read| !taken.iter().any(|taken| taken.contains(read.span))));
     found.sort_by_key(|read| read.span);
     found.into_iter().map(|read| read.in_sentence(sentence, None)).collect()
+}
+
+/// The day of a text that names one, in full, and no other day, month or quarter.
+pub(super) fn only_day(span: Span, text: &str) -> Option<Date> {
+    match day::find(span, text).as_slice() {
+        [read] if read.amount >= read.until => day::date(read.amount),
+        _ => None,
+    }
 }
 
 /// Days, and numbers that are none of their parts.

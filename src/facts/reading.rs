@@ -31,6 +31,22 @@ pub(super) fn is_word(reading: &Reading<'_>, token: Token, words: &[&str]) -> bo
     words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// Lower-case words of a text, without a plural s.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(|word| crate::document::singular(&word.to_lowercase()).to_owned()).collect()
+}
+
+/// [`words_of`] a text, with a blank before and behind each.
+pub(super) fn spaced_words(text: &str) -> String {
+    format!(" {} ", words_of(text).join(" "))
+}
+
+/// True when [`spaced_words`] hold an entry of a word list.
+pub(super) fn has_entry(reading: &Reading<'_>, spaced: &str, list: &str) -> bool {
+    reading.checklist.word_list(list).iter().any(|entry| spaced.contains(&spaced_words(entry)))
+}
+
 /// Bytes before an address in which its line may say that it is an example.
 const SHOWN_REACH: usize = 80;
 

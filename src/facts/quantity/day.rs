@@ -1,6 +1,7 @@
 //! Text to days: `2026-09-07`, "5 October 2026", "May 12", "March 2026", "Q3 2026".
 
 use super::{Bound, Read, Unit};
+use crate::date::Date;
 use crate::source::Span;
 
 /// Months by the letters that tell them apart.
@@ -91,6 +92,15 @@ fn days(year: Option<u32>, month: u32, day: u32) -> f64 {
     f64::from(year.unwrap_or(0)) * YEAR + f64::from(month) * MONTH + f64::from(day)
 }
 
+/// The day of the calendar that a number of [`days`] stands for; None for one without a year, or that no calendar has.
+pub(super) fn date(day: f64) -> Option<Date> {
+    if !has_year(day) {
+        return None;
+    }
+    let (number, month, year) = (day as i64 - 1, MONTH as i64, YEAR as i64);
+    Date::new(number / year, number % year / month + 1, number % month + 1)
+}
+
 /// A day of a month by its name.
 pub(super) fn of(day: u32, month: &str, year: Option<u32>) -> Option<f64> {
     let known = month_of(month).filter(|_| (1..=31).contains(&day))?;
@@ -149,6 +159,16 @@ mod tests {
         let days: Vec<f64> = read("2026-09-07, 7 September 2026, September 7, 2026, Sep 7th 2026").iter().map(|day| day.1).collect();
         assert_eq!(days.len(), 4);
         assert!(days.iter().all(|day| (day - days[0]).abs() < 0.1), "{days:?}");
+    }
+
+    #[test]
+    fn a_number_of_days_is_the_day_it_was_made_of() {
+        for text in ["2026-09-07", "2024-02-29", "2026-12-31", "2027-01-01", "2026-01-31"] {
+            let [(_, first, _)] = read(text).try_into().expect("one day");
+            assert_eq!(date(first).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(date(read("2026-02-30")[0].1), None);
+        assert_eq!(date(read("May 12")[0].1), None);
     }
 
     #[test]

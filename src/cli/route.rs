@@ -1,0 +1,31 @@
+//! `route`: who else has to look at documents, why, and by when.
+
+use super::args::{Global, RouteArgs};
+use super::files::Changes;
+use super::review::{Found, of_paths};
+use super::{Exit, output};
+use crate::report::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
+use crate::routing::route;
+
+pub(super) fn run(args: &RouteArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let Found { review, profiles, searched } = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    let routings = route(&review, &profiles);
+    let list = RouteList { review: &review, routings: &routings, today: args.today };
+    let layout = output::layout(globals);
+    output::write(globals, |out| match args.format.as_str() {
+        "json" => render_route_json(&list, out),
+        "csv" => render_route_csv(&list, out),
+        "markdown" => render_route_markdown(&list, layout, out),
+        _ => render_route_text(&list, layout, out),
+    })?;
+    if review.verdict().incomplete {
+        return Ok(Exit::Failure);
+    }
+    if routings.is_empty() {
+        output::note(globals, "no design document among these files");
+    }
+    Ok(if routings.is_empty() && searched { Exit::Nothing } else { Exit::Clean })
+}
