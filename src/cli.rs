@@ -2,6 +2,7 @@
 
 mod args;
 mod checklist;
+mod clock;
 mod companions;
 mod config;
 mod diff;
@@ -17,6 +18,7 @@ mod output;
 mod review;
 mod rules;
 mod trace;
+mod waive;
 
 pub use args::{Args, command};
 pub use checklist::fixtures;
@@ -62,6 +64,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
     match args.command {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
+        Command::Waive(args) => waive::run(&args, &globals),
         Command::Trace(args) => trace::run(&args, &globals),
         Command::Diff(args) => diff::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),

@@ -1,4 +1,4 @@
-//! The identity of a finding across edits: no line numbers, no prose.
+//! The identity of a finding across edits, without line numbers and prose, and of the text that a waiver accepts.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -8,10 +8,19 @@ const DIGITS: usize = 32;
 
 /// Hash of document key, rule id, heading path, subject and ordinal among equals.
 pub fn fingerprint(document: &str, rule: &str, heading_path: &[String], subject: &str, ordinal: usize) -> String {
-    let mut hasher = Sha256::new();
     let ordinal = ordinal.to_string();
     let path = heading_path.iter().map(String::as_str);
-    for part in [document, rule].into_iter().chain(path).chain([subject, &ordinal]) {
+    hash_of([document, rule].into_iter().chain(path).chain([subject, &ordinal]))
+}
+
+/// Hash of a text that a waiver accepts, word by word: how it is spaced and broken into lines does not matter.
+pub fn text_hash<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
+    hash_of(pieces.flat_map(str::split_whitespace))
+}
+
+fn hash_of<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }

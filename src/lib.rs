@@ -7,6 +7,7 @@ pub mod check;
 pub mod checklist;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod diagnostic;
 pub mod diagram;
 pub mod discrepancy;

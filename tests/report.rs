@@ -43,7 +43,7 @@ fn checklist() -> Checklist {
 
 fn sample_review() -> Review {
     let input = |name| Input { file: sample(name), kind: None, fallback: None, profile: 0 };
-    let profile = Profile { checklist: checklist(), settings: Settings::default() };
+    let profile = Profile { checklist: checklist(), settings: Settings::default(), waivers: None };
     let available = |_: &str, _: &str| Availability::Unknown;
     let inputs = Inputs { files: vec![input("prd.md"), input("tdd.md")], mode: Mode::Check, available: &available };
     let mut review = review(inputs, &[profile]);
@@ -54,7 +54,7 @@ fn sample_review() -> Review {
 }
 
 fn empty_review() -> Review {
-    let profile = Profile { checklist: checklist(), settings: Settings::default() };
+    let profile = Profile { checklist: checklist(), settings: Settings::default(), waivers: None };
     review(Inputs { files: Vec::new(), mode: Mode::Check, available: &|_, _| Availability::Unknown }, &[profile])
 }
 
@@ -166,7 +166,7 @@ fn without_colours(text: &str) -> String {
 fn traced_review() -> Review {
     let load = Config::default().checklist(&[], &|path| Err(path.display().to_string())).0;
     let input = |name| Input { file: sample(name), kind: None, fallback: None, profile: 0 };
-    let profile = Profile { checklist: load, settings: Settings::default() };
+    let profile = Profile { checklist: load, settings: Settings::default(), waivers: None };
     let files = vec![input("trace/prd.md"), input("trace/tdd.md")];
     review(Inputs { files, mode: Mode::Review, available: &|_, _| Availability::Unknown }, &[profile])
 }
@@ -350,7 +350,7 @@ fn product_review() -> (Review, Checklist) {
             }
         }
     }
-    let profile = Profile { checklist: load(), settings: Settings::default() };
+    let profile = Profile { checklist: load(), settings: Settings::default(), waivers: None };
     (review(Inputs { files, mode: Mode::Check, available: &designvet::cli::available }, &[profile]), load())
 }
 

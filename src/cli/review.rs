@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let mut profiles = Profiles::new(globals, changes(&args.reviewing));
+    let mut profiles = Profiles::new(globals, changes(&args.reviewing)).searching(&args.paths);
     let selection = files::select(&args.paths, &mut profiles);
     // A configuration that is wrong is reported even when nothing is selected.
     profiles.of(Path::new("."));
@@ -86,6 +86,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
         fail_on: reviewing.fail_on.as_deref().and_then(FailOn::parse),
         min_confidence: reviewing.certainty.least(),
         max_bytes: reviewing.max_bytes,
+        makes_waivers: false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Paths as documents write them to paths as reviews name files.
 
+use crate::source::normal;
+
 /// The folder of a file and its name.
 pub(super) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
@@ -8,22 +10,6 @@ pub(super) fn split(path: &str) -> (&str, &str) {
 /// The name of a file, without its folder.
 pub(super) fn name(path: &str) -> &str {
     split(path).1
-}
-
-/// A path without `.` and without `..` behind a folder.
-pub fn normal(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().map_or(path.starts_with('/'), |last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let root = if path.starts_with('/') { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
 }
 
 /// The files that `target` in a document may mean, the likeliest first: it is relative to the document's folder, and one with folders
