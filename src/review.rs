@@ -5,6 +5,7 @@ mod discrepancies;
 mod requirements;
 mod verdict;
 mod waivers;
+mod wording;
 
 use discrepancies::Compared;
 pub use discrepancies::ReportedDiscrepancy;
@@ -17,10 +18,9 @@ use crate::diagnostic::Diagnostic;
 use crate::discrepancy::Discrepancy;
 use crate::document::Document;
 use crate::facts::{Facts, GivenKind, Half, secret};
-use crate::finding::{Finding, Label, Observation};
-use crate::fingerprint::fingerprint;
+use crate::finding::{Finding, Label};
 use crate::pair::{self, Candidate, Set};
-use crate::rule::{DocKind, RuleId, Severity};
+use crate::rule::{DocKind, RuleId};
 use crate::settings::{FailOn, Settings, StatedPair};
 use crate::source::{Encoding, FileId, SourceFile};
 use crate::text::Text;
@@ -32,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use waivers::{Records, worded};
+use wording::{finding, number_equals};
 
 /// A file to review.
 #[derive(Debug, Clone)]
@@ -99,8 +100,13 @@ impl Reviewed {
         self.file.path()
     }
 
+    /// Its text and what it says; None when reading it failed.
+    pub fn read(&self) -> Option<(&SourceFile, &Facts)> {
+        Some((&self.file, self.facts.as_ref()?))
+    }
+
     fn subject(&self) -> Option<Subject<'_>> {
-        Some(Subject { id: self.id, file: &self.file, facts: self.facts.as_ref()? })
+        self.read().map(|(file, facts)| Subject { id: self.id, file, facts })
     }
 }
 
@@ -480,8 +486,9 @@ fn evaluate(
     result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
     let known = checklist.rules.keys().collect();
     let evaluated = waivers::evaluated(&result.outcomes);
-    let held =
-        waiver::Held { id, file: this.file, facts: this.facts, known: &known, evaluated: &evaluated, today: settings.today, entries };
+    let read = |id: FileId| documents[id.0 as usize].read();
+    let Subject { file, facts, .. } = this;
+    let held = waiver::Held { id, file, facts, read: &read, known: &known, evaluated: &evaluated, today: settings.today, entries };
     let worded = |told| worded(told, rules, |observation| this.heading_path(observation.primary.span));
     result.findings.extend(worded(waiver::remarks(&held)));
     // Before waivers are applied: what a waiver hides must not change the identity of what stands.
@@ -688,54 +695,6 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
         Condition::Location(_) => format!("it names such a place{named}"),
         Condition::Retention => "it says how long data is kept".to_owned(),
         Condition::Endless => "data is kept without an end".to_owned(),
-    }
-}
-
-fn finding(rule: &Rule, observation: Observation, heading_path: Vec<String>) -> Finding {
-    let Observation { primary, related, subject, values, severity, release, blocks_review, teams, why, ask } = observation;
-    let message = filled(&rule.message, &values);
-    let severity = severity.unwrap_or(rule.severity);
-    Finding {
-        rule: rule.id.clone(),
-        severity,
-        confidence: rule.confidence,
-        release: release.unwrap_or(rule.release),
-        teams: teams.unwrap_or_else(|| rule.teams.clone()),
-        // What is of low severity cannot stop a review, whatever the check says.
-        blocks_review: blocks_review.unwrap_or(rule.blocks_review) && severity > Severity::Low,
-        message,
-        primary,
-        related,
-        subject,
-        heading_path,
-        why,
-        ask,
-        fingerprint: String::new(),
-    }
-}
-
-/// A message with its values. What a value brings in is not filled again: it may quote a document's own `{name}`.
-fn filled(message: &str, values: &[(&'static str, String)]) -> String {
-    let mut out = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let value = after.split_once('}').and_then(|(name, after)| Some((&values.iter().find(|(n, _)| *n == name)?.1, after)));
-        let (value, after) = value.map_or(("{", after), |(value, after)| (value.as_str(), after));
-        out.push_str(value);
-        rest = after;
-    }
-    out + rest
-}
-
-/// Gives each finding its fingerprint; equal ones are told apart by their number in source order.
-fn number_equals(findings: &mut [Finding], path: &str) {
-    let mut seen: BTreeMap<(RuleId, Vec<String>, String), usize> = BTreeMap::new();
-    findings.sort_by_key(|f| (f.primary.span, f.rule.clone()));
-    for finding in findings {
-        let key = (finding.rule.clone(), finding.heading_path.clone(), finding.subject.clone());
-        let ordinal = seen.entry(key).and_modify(|n| *n += 1).or_default();
-        finding.fingerprint = fingerprint(path, finding.rule.as_str(), &finding.heading_path, &finding.subject, *ordinal);
     }
 }
 

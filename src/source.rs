@@ -231,6 +231,11 @@ impl SourceFile {
     }
 }
 
+/// The folder of a file and its name.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
 /// A path without `.` and without `..` behind a folder.
 pub fn normal(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();

@@ -13,6 +13,7 @@ mod file;
 mod remark;
 mod settle;
 
+pub use accepted::Read;
 pub use entry::written;
 pub use file::{FILE_NAME, WaiverFile};
 pub use settle::{Seen, settle};
@@ -120,6 +121,8 @@ pub struct Held<'a> {
     pub file: &'a SourceFile,
     /// What it says.
     pub facts: &'a Facts,
+    /// Every document of the review: what findings in this one are held against.
+    pub read: &'a Read<'a>,
     /// Every rule there is.
     pub known: &'a BTreeSet<&'a RuleId>,
     /// Rules whose outcome in this document is known.
@@ -191,5 +194,13 @@ pub fn remarks(held: &Held<'_>) -> Vec<(Told, Observation)> {
 /// "there is no rule `x`", with what may be meant.
 fn unknown_rule(name: &str, known: &BTreeSet<&RuleId>) -> String {
     let help = crate::toml_reader::suggestion(name, known.iter().map(|rule| rule.as_str()));
-    format!("there is no rule `{name}`{}", help.map_or(String::new(), |help| format!("; {help}")))
+    with_help(format!("there is no rule `{name}`"), help)
+}
+
+/// What is wrong, and what may be meant.
+fn with_help(what: String, help: Option<String>) -> String {
+    match help {
+        Some(help) => format!("{what}; {help}"),
+        None => what,
+    }
 }

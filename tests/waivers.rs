@@ -3,6 +3,7 @@
 use designvet::checklist::{Checklist, Pack, builtin, load};
 use designvet::date::Date;
 use designvet::diagnostic::{Level, Place};
+use designvet::finding::Finding;
 use designvet::report::{Format, Layout, render};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
@@ -79,6 +80,12 @@ fn design(body: &str) -> String {
 /// Rule and marked words of each finding that stands.
 fn standing(review: &Review) -> Vec<(String, String)> {
     review.findings.iter().map(|finding| (finding.rule.to_string(), review.text(&finding.primary).to_owned())).collect()
+}
+
+/// The entry that accepts a finding, as `waive` writes it.
+fn entry(review: &Review, finding: &Finding, terms: &Terms) -> String {
+    let none = WaiverFile::read("designvet.waivers.toml", "").0;
+    written(&none, &|id| review.document(id).read(), finding, terms).expect("the document was read")
 }
 
 fn rules(review: &Review) -> Vec<&str> {
@@ -233,15 +240,38 @@ fn one_of_two_waivers_of_a_finding_is_not_called_unused() {
 fn same_words_elsewhere_are_not_accepted_with_the_first() {
     let text = design("## One\n\nBluebird reads.\n\nBluebird reads twice.");
     let plain = reviewed(&text, None);
-    let document = &plain.documents[0];
     let terms = Terms { reason: "quoted \"so\"".to_owned(), until: Date::parse("2027-03-01"), ..Terms::default() };
-    let facts = document.facts.as_ref().expect("it is read");
-    let entry = written(&WaiverFile::read("designvet.waivers.toml", "").0, &document.file, facts, &plain.findings[1], &terms);
+    let entry = entry(&plain, &plain.findings[1], &terms);
     let before = reviewed(&text, Some(&entry));
     assert_eq!((before.findings.len(), before.waived.len()), (1, 1));
     assert_eq!(before.waived[0].terms, terms);
     let after = reviewed(&text.replace("reads twice", "reads it twice"), Some(&entry));
     assert_eq!(rules(&after), ["acme-codename-used", "acme-codename-used", "waiver-stale"]);
+}
+
+#[test]
+fn difference_is_accepted_with_the_words_of_both_documents() {
+    let front = |kind: &str, text: &str| format!("---\nkind: {kind}\n---\n{text}");
+    let prd = front("prd", &design("## Sign-in\n\nMembers sign in through SAML.").replace("technical design", "requirements"));
+    let tdd = |by: &str| front("tdd", &design(&format!("## Authentication\n\nMembers sign in with {by}.")));
+    let on = |by: &str, waivers: Option<&str>| {
+        let settings =
+            Settings { select: Some(vec!["trace-authentication-differs".to_owned(), "waiver".to_owned()]), ..Settings::default() };
+        let profile = [Profile { checklist: checklist(), settings, waivers: waivers.map(|text| Arc::new(read(text))) }];
+        let input =
+            |path: &str, text: String| Input { file: Arc::new(SourceFile::new(path, text)), kind: None, fallback: None, profile: 0 };
+        let files = vec![input("prd.md", prd.clone()), input("tdd.md", tdd(by))];
+        review(Inputs { files, mode: Mode::Review, available: &|_, _| designvet::check::Availability::Present }, &profile)
+    };
+    let plain = on("a password", None);
+    assert!(!plain.findings.is_empty());
+    let terms = Terms { reason: "both are meant".to_owned(), ..Terms::default() };
+    let entries: Vec<String> = plain.findings.iter().map(|finding| entry(&plain, finding, &terms)).collect();
+    let entries = entries.join("\n");
+    assert!(on("a password", Some(&entries)).findings.is_empty());
+    let changed = on("an API key", Some(&entries));
+    assert_eq!(rules(&changed), ["trace-authentication-differs", "waiver-stale"]);
+    assert!(changed.findings[0].message.contains("API key"), "{}", changed.findings[0].message);
 }
 
 #[test]
@@ -363,15 +393,13 @@ proptest! {
         // Entries of a file, made as `waive` makes them for sentences, and written by hand for sections.
         let plain = reviewed(&rendered(&sections, &straight, &[], false), None);
         let document = &plain.documents[0];
-        let facts = document.facts.as_ref().expect("it is read");
-        let none = WaiverFile::read("designvet.waivers.toml", "").0;
         let terms = Terms { reason: "quoted".to_owned(), ..Terms::default() };
         let mut entries = String::new();
         for finding in &plain.findings {
             let line = document.file.line_text(document.file.line1(finding.primary.span.start));
             let section = NAMES.iter().position(|name| finding.heading_path.iter().any(|title| title == name)).expect("it is in one");
             if !sections[section].0 && wanted.contains(line.split(" reads").next().unwrap_or_default()) {
-                let _ = writeln!(entries, "{}", written(&none, &document.file, facts, finding, &terms));
+                let _ = writeln!(entries, "{}", entry(&plain, finding, &terms));
             }
         }
         for (section, _) in sections.iter().enumerate().filter(|(_, (all, _))| *all) {

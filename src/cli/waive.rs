@@ -34,7 +34,6 @@ pub(super) fn run(args: &WaiveArgs, globals: &Global) -> anyhow::Result<Exit> {
         let reason = review.documents.iter().find_map(|document| document.skipped.clone()).unwrap_or_default();
         bail!("{} is not reviewed: {reason}", path.display());
     };
-    let facts = document.facts.as_ref().context("a document that is reviewed was read")?;
     let findings = found(&review, document, &args.rule, *line)?;
 
     let before = match std::fs::read_to_string(&target) {
@@ -44,7 +43,8 @@ pub(super) fn run(args: &WaiveArgs, globals: &Global) -> anyhow::Result<Exit> {
     };
     let shown = display(&target);
     let (waivers, wrong) = files::waivers_of(&target, before.clone().unwrap_or_default());
-    let mut entries: Vec<String> = findings.iter().map(|finding| written(&waivers, &document.file, facts, finding, &terms)).collect();
+    let read = |id| review.document(id).read();
+    let mut entries: Vec<String> = findings.iter().filter_map(|finding| written(&waivers, &read, finding, &terms)).collect();
     entries.dedup();
     let after = output::appended(before.as_deref().unwrap_or("schema = 1\n"), &entries.join("\n"));
     let (whole, found) = files::waivers_of(&target, after.clone());

@@ -1,11 +1,6 @@
 //! Paths as documents write them to paths as reviews name files.
 
-use crate::source::normal;
-
-/// The folder of a file and its name.
-pub(super) fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
-}
+use crate::source::{normal, split};
 
 /// The name of a file, without its folder.
 pub(super) fn name(path: &str) -> &str {

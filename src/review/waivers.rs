@@ -1,6 +1,7 @@
 //! Files of waivers in a review: numbered behind the documents, so that a finding can stand in one, and judged when all documents are.
 
-use super::{Against, Profile, Reviewed, finding, number_equals};
+use super::wording::{finding, number_equals};
+use super::{Against, Profile, Reviewed};
 use crate::check::{self, Availability, Outcome};
 use crate::checklist::Rule;
 use crate::finding::{Finding, Observation};

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::heading_key;
 use crate::finding::Finding;
 use crate::rule::{RuleId, WaiverKind};
-use crate::source::{SourceFile, Span, normal};
+use crate::source::{SourceFile, Span, normal, split};
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -72,10 +72,9 @@ impl WaiverFile {
     /// Reads a file; an entry in which something is wrong is told of and left out.
     pub fn read(path: impl Into<String>, text: impl Into<String>) -> (Self, Vec<Diagnostic>) {
         let source = Arc::new(SourceFile::new(path, text));
-        let folder = source.path().rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut file = Self {
             here: String::new(),
-            folder: normal(folder),
+            folder: normal(split(source.path()).0),
             source: Arc::clone(&source),
             is_whole: false,
             entries: Vec::new(),
@@ -159,12 +158,13 @@ impl WaiverFile {
         numbers.sort_unstable();
         numbers.dedup();
         let sections: LazyCell<Vec<String>, _> = LazyCell::new(|| finding.heading_path.iter().map(|title| heading_key(title)).collect());
+        let hashes: LazyCell<Vec<String>, _> = LazyCell::new(|| accepted::hashes(held.read, finding));
         let covered = numbers.into_iter().filter_map(|number| {
             let entry = &self.entries[number];
             let fits = entry.rule == finding.rule
                 && entry.section.as_ref().is_none_or(|(_, key)| sections.contains(key))
                 && entry.subject.as_ref().is_none_or(|subject| *subject == finding.subject);
-            let is_accepted = |text: &String| accepted::is(text, held.file, held.facts, finding.primary.span);
+            let is_accepted = |text: &String| hashes.contains(text);
             fits.then(|| {
                 let lapsed = if !entry.text.as_ref().is_none_or(is_accepted) {
                     Some(Told::Stale)

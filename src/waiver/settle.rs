@@ -1,12 +1,13 @@
 //! Entries of a file, and what they speak of in all documents of a run, to what is wrong with each of them.
 
 use super::file::{Place, fixed};
-use super::{Cover, Told, WaiverFile, unknown_rule};
+use super::{Cover, Told, WaiverFile, unknown_rule, with_help};
 use crate::document::heading_key;
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
 use crate::rule::RuleId;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, split};
+use crate::toml_reader::suggestion;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A document that was reviewed.
@@ -39,7 +40,10 @@ pub fn settle(
             at.entry(place).or_default().push(document);
         }
     }
-    let mut missing = Missing { is_missing, known: BTreeMap::new() };
+    let keys = |document: &Seen<'_>| document.facts.outline.iter().map(|entry| heading_key(&entry.title)).collect();
+    let headings: BTreeMap<&str, BTreeSet<String>> = seen.iter().map(|document| (document.path, keys(document))).collect();
+    let paths = seen.iter().map(|document| file.relative(document.path)).collect();
+    let mut missing = Missing { is_missing, known: BTreeMap::new(), paths };
     let mut told = Vec::new();
     for (number, entry) in file.entries.iter().enumerate() {
         let rule = entry.rule.as_str();
@@ -77,11 +81,12 @@ pub fn settle(
         if documents.is_empty() {
             continue;
         }
-        let has = |document: &Seen<'_>, key: &str| document.facts.outline.iter().any(|entry| heading_key(&entry.title) == key);
         if let Some((section, key)) = &entry.section
-            && !documents.iter().any(|document| has(document, key))
+            && !documents.iter().any(|document| headings[document.path].contains(key))
         {
+            let titles = documents.iter().flat_map(|document| &document.facts.outline).map(|entry| entry.title.as_str());
             let what = format!("there is no section \u{201c}{}\u{201d} in {}", section.value, named(&documents));
+            let what = with_help(what, suggestion(&section.value, titles));
             tell(Told::Scope, section.span, what, Vec::new());
         } else if documents.iter().any(|document| document.evaluated.contains(&entry.rule)) {
             tell(Told::Unused, entry.span, format!("{rule} in {}", named(&documents)), Vec::new());
@@ -108,6 +113,8 @@ fn named(documents: &[&Seen<'_>]) -> String {
 struct Missing<'a> {
     is_missing: &'a dyn Fn(&str) -> bool,
     known: BTreeMap<String, bool>,
+    /// Documents that may be meant.
+    paths: Vec<String>,
 }
 
 impl Missing<'_> {
@@ -123,6 +130,11 @@ impl Missing<'_> {
         }
         let is_missing = self.is_missing;
         let missing = *self.known.entry(path.to_owned()).or_insert_with(|| is_missing(path));
-        missing.then(|| format!("there is no {what} `{path}`"))
+        missing.then(|| {
+            let (folder, name) = split(path);
+            let is_near = |other: &&str| what == "file" && (split(other).0 == folder || split(other).1 == name);
+            let paths = self.paths.iter().map(String::as_str).filter(is_near);
+            with_help(format!("there is no {what} `{path}`"), suggestion(path, paths))
+        })
     }
 }
