@@ -9,10 +9,10 @@ use crate::rule::{RuleId, WaiverKind};
 use crate::source::{SourceFile, Span, normal, split};
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobMatcher};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Name of a file of waivers.
 pub const FILE_NAME: &str = "designvet.waivers.toml";
@@ -33,7 +33,7 @@ pub struct WaiverFile {
     pub(super) entries: Vec<Entry>,
     pub(super) remarks: Vec<Remark>,
     pub(super) remarks_on: BTreeMap<String, Vec<usize>>,
-    globs: GlobSet,
+    globs: Globs,
     by_rule: BTreeMap<RuleId, BTreeMap<Place, Vec<usize>>>,
     by_fingerprint: BTreeMap<String, Vec<usize>>,
 }
@@ -80,11 +80,11 @@ impl WaiverFile {
             entries: Vec::new(),
             remarks: Vec::new(),
             remarks_on: BTreeMap::new(),
-            globs: GlobSet::empty(),
+            globs: Globs::default(),
             by_rule: BTreeMap::new(),
             by_fingerprint: BTreeMap::new(),
         };
-        let mut globs = Globs { numbers: BTreeMap::new(), set: GlobSetBuilder::new() };
+        let mut globs = Globs::default();
         let ((), mut problems) = Reader::new(source, "waivers").read(|root| {
             root.number("schema");
             file.entries = root.sound_tables("waiver", |table| entry(table, &mut globs));
@@ -95,7 +95,7 @@ impl WaiverFile {
             problem.level = Level::Warning;
             problem.message += "; this entry is left out";
         }
-        file.globs = globs.set.build().unwrap_or_else(|_| GlobSet::empty());
+        file.globs = globs;
         for (number, entry) in file.entries.iter().enumerate() {
             if let Some(fingerprint) = &entry.fingerprint {
                 file.by_fingerprint.entry(fingerprint.clone()).or_default().push(number);
@@ -141,8 +141,7 @@ impl WaiverFile {
 
     pub(super) fn site(&self, path: &str, id: Option<&str>) -> Site {
         let path = self.relative(path);
-        let globs = self.globs.matches(&path).into_iter().map(Place::Glob);
-        let mut site: Site = std::iter::once(Place::Anywhere).chain(globs).collect();
+        let mut site: Site = std::iter::once(Place::Anywhere).chain(self.globs.matching(&path).map(Place::Glob)).collect();
         site.push(Place::Named(path));
         site.extend(id.map(|id| Place::Named(id.to_owned())));
         site
@@ -186,26 +185,30 @@ impl Entry {
     }
 }
 
-/// The globs of a file, each once.
+/// The globs of a file, each once. One is only made ready for documents below the folder that it names.
+#[derive(Debug, Default)]
 struct Globs {
     numbers: BTreeMap<String, usize>,
-    set: GlobSetBuilder,
+    all: Vec<(Glob, OnceLock<GlobMatcher>)>,
+    by_folder: BTreeMap<String, Vec<usize>>,
 }
 
 impl Globs {
     /// What a path of an entry means; None for a glob that is none.
     fn place(&mut self, path: &At<Text>, table: &Table<'_>) -> Option<Place> {
-        if fixed(&path.value) == path.value {
-            return Some(Place::Named(normal(&path.value)));
+        let written = path.value.trim_start_matches("./");
+        if fixed(written) == written {
+            return Some(Place::Named(normal(written)));
         }
-        if let Some(number) = self.numbers.get(path.value.as_ref()) {
+        if let Some(number) = self.numbers.get(written) {
             return Some(Place::Glob(*number));
         }
-        match Glob::new(&path.value) {
+        match Glob::new(written) {
             Ok(glob) => {
-                let number = self.numbers.len();
-                self.set.add(glob);
-                self.numbers.insert(path.value.to_string(), number);
+                let number = self.all.len();
+                self.all.push((glob, OnceLock::new()));
+                self.numbers.insert(written.to_owned(), number);
+                self.by_folder.entry(fixed(written).to_owned()).or_default().push(number);
                 Some(Place::Glob(number))
             }
             Err(error) => {
@@ -213,6 +216,16 @@ impl Globs {
                 None
             }
         }
+    }
+
+    /// Those that match a document.
+    fn matching<'a>(&'a self, path: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let folders = std::iter::once("").chain(path.match_indices('/').map(|(end, _)| &path[..end]));
+        let near = folders.filter_map(|folder| self.by_folder.get(folder)).flatten().copied();
+        near.filter(move |number| {
+            let (glob, ready) = &self.all[*number];
+            ready.get_or_init(|| glob.compile_matcher()).is_match(path)
+        })
     }
 }
 
