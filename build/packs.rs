@@ -71,7 +71,7 @@ impl TreePacker<'_> {
                 self.head(b't', given);
                 self.entries(entries);
             }
-            Value::Number(None) | Value::Date => panic!("a checklist holds a number or date that nothing reads"),
+            Value::Number(None) | Value::Date(_) => panic!("a checklist holds a number or date that nothing reads"),
         }
     }
 }

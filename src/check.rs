@@ -40,6 +40,11 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// Titles of the headings around `span`, outermost first.
+    pub fn heading_path(self, span: Span) -> Vec<String> {
+        self.facts.heading_path(span).into_iter().map(str::to_owned).collect()
+    }
+
     /// The words of `span`.
     pub fn text(self, span: Span) -> &'a str {
         span.of(self.file.text())
@@ -197,7 +202,7 @@ const CHECKS: &[Check] = &[
 /// Rules that word what two documents differ in; [`crate::review`] makes their findings of what [`crate::discrepancy`] found.
 pub use discrepancy::SPEC as DISCREPANCY;
 
-/// Rules about waivers; [`crate::waiver`] makes their findings.
+/// Rules about waivers and what reviewers add; [`crate::waiver`] makes their findings.
 pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-for"], values: &["list"] };
 
 /// Kinds whose finding says that there is nothing else to review.

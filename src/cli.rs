@@ -3,6 +3,7 @@
 mod agenda;
 mod args;
 mod checklist;
+mod clock;
 mod companions;
 mod config;
 mod diff;
@@ -20,6 +21,7 @@ mod review;
 mod route;
 mod rules;
 mod trace;
+mod waive;
 
 pub use args::{Args, command};
 pub use checklist::fixtures;
@@ -65,6 +67,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
     match args.command {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
+        Command::Waive(args) => waive::run(&args, &globals),
         Command::Trace(args) => trace::run(&args, &globals),
         Command::Diff(args) => diff::run(&args, &globals),
         Command::Items(args) => items::run(&args, &globals),

@@ -6,7 +6,7 @@ use crate::rule::{ReleasePriority, RuleId, Severity};
 use crate::settings::{FailOn, LIKELY, Settings, StatedPair, names_rule};
 use crate::source::SourceFile;
 use crate::text::Text;
-use crate::toml_reader::{At, Reader, Table};
+use crate::toml_reader::{At, Reader, Table, quoted};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -180,15 +180,15 @@ impl Config {
     /// `[sections.TOPIC]`, `[rules.RULE]`, `[teams.TEAM]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
         let sections = root.named_tables("sections", |topic, table| {
-            let list = |texts: Vec<Text>| texts.iter().map(|t| toml_text(t)).collect::<Vec<_>>().join(", ");
+            let list = |texts: Vec<Text>| texts.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ");
             let headings = list(table.plain_strings("headings"));
             let partial = list(table.plain_strings("partial-headings"));
-            let id = toml_text(&topic.value);
+            let id = quoted(&topic.value);
             let toml = format!("[[topic]]\nid = {id}\nheadings = [{headings}]\npartial-headings = [{partial}]\n");
             Change { what: "topic", id: topic.clone(), toml }
         });
         let rules = root.named_tables("rules", |rule, table| {
-            let mut toml = format!("[[rule]]\nid = {}\n", toml_text(&rule.value));
+            let mut toml = format!("[[rule]]\nid = {}\n", quoted(&rule.value));
             for key in ["severity", "release", "confidence"] {
                 let known: Vec<String> = match key {
                     "severity" => Severity::ALL.iter().map(ToString::to_string).collect(),
@@ -197,7 +197,7 @@ impl Config {
                 };
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 if let Some(word) = table.word(key, &known, |w| known.contains(&w).then(|| w.to_owned())) {
-                    let _ = writeln!(toml, "{key} = {}", toml_text(&word));
+                    let _ = writeln!(toml, "{key} = {}", quoted(&word));
                 }
             }
             for key in ["enabled", "blocks-review"] {
@@ -206,7 +206,7 @@ impl Config {
                 }
             }
             if let Some(teams) = table.strings("teams") {
-                let teams: Vec<String> = teams.iter().map(|t| toml_text(&t.value)).collect();
+                let teams: Vec<String> = teams.iter().map(|t| quoted(&t.value)).collect();
                 let _ = writeln!(toml, "teams = [{}]", teams.join(", "));
             }
             Change { what: "rule", id: rule.clone(), toml }
@@ -216,17 +216,17 @@ impl Config {
             let mut toml = String::from("[lexicon]\n");
             for (key, names) in &lists {
                 if let Some(names) = names {
-                    let names: Vec<String> = names.iter().map(|name| toml_text(&name.value)).collect();
+                    let names: Vec<String> = names.iter().map(|name| quoted(&name.value)).collect();
                     let _ = writeln!(toml, "{key} = [{}]", names.join(", "));
                 }
             }
             Change { what: "lexicon", id: At { value: "lexicon".into(), span: table.span() }, toml }
         });
         let teams = root.named_tables("teams", |team, table| {
-            let mut toml = format!("[[team]]\nid = {}\n", toml_text(&team.value));
+            let mut toml = format!("[[team]]\nid = {}\n", crate::toml_reader::quoted(&team.value));
             for key in ["name", "contact", "intake"] {
                 if let Some(text) = table.string(key) {
-                    let _ = writeln!(toml, "{key} = {}", toml_text(&text.value));
+                    let _ = writeln!(toml, "{key} = {}", crate::toml_reader::quoted(&text.value));
                 }
             }
             if let Some(days) = checklist::lead_days(table) {
@@ -234,7 +234,7 @@ impl Config {
             }
             for key in ["needs", "people", "reviews", "labels"] {
                 if let Some(texts) = table.strings(key) {
-                    let texts: Vec<String> = texts.iter().map(|text| toml_text(&text.value)).collect();
+                    let texts: Vec<String> = texts.iter().map(|text| crate::toml_reader::quoted(&text.value)).collect();
                     let _ = writeln!(toml, "{key} = [{}]", texts.join(", "));
                 }
             }
@@ -345,6 +345,7 @@ impl Config {
             min_confidence: self.min_confidence.value,
             pairs: self.pairs.clone(),
             config_hash: self.hash.clone(),
+            today: None,
         }
     }
 
@@ -375,21 +376,4 @@ fn check_globs(table: &Table<'_>, globs: &[At<Text>]) {
             table.problem(glob.span, format!("no valid glob: {}", error.kind()), None);
         }
     }
-}
-
-/// A TOML basic string.
-fn toml_text(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

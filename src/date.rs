@@ -1,31 +1,27 @@
-//! Days of the calendar: written as `2026-09-01`, counted back and forth.
+//! Days as people write them, `2027-03-01`, to values that are compared and counted. The calendar is that of `chrono`; nothing here asks
+//! which day it is.
 
+use chrono::{DateTime, Datelike, Days, NaiveDate};
 use std::fmt;
+use std::str::FromStr;
 
-/// Days of 400 years, after which the calendar repeats.
-const ERA: i64 = 146_097;
-/// From the first of March of the year 0 to the first of January 1970.
-const EPOCH: i64 = 719_468;
+/// A day of the years 0 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
 
-/// A day, as the number of days since 1970-01-01.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date(i64);
+/// Why a text is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it is no day such as 2027-03-01")]
+pub struct NoDate;
 
 impl Date {
     /// A day by its numbers, month and day from 1; None for one that no calendar has.
     pub fn new(year: i64, month: i64, day: i64) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-            return None;
-        }
-        // Years from March on, so that the day that is not always there comes last.
-        let shifted = year - i64::from(month <= 2);
-        let (era, of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        let date = Self(era * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - EPOCH);
-        (date.parts() == (year, month, day)).then_some(date)
+        let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+        (0..=9999).contains(&date.year()).then_some(Self(date))
     }
 
-    /// The day that `YYYY-MM-DD` names; None for anything else.
+    /// The day written as `YYYY-MM-DD`, with all digits and nothing around them.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = |text: &str, count: usize| {
             let sound = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -36,34 +32,36 @@ impl Date {
         Self::new(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)
     }
 
-    /// The day that is so many days earlier.
+    /// The day, in UTC, of a number of seconds since 1970.
+    pub fn of_unix_seconds(seconds: u64) -> Option<Self> {
+        let day = DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0)?.date_naive();
+        (day.year() <= 9999).then_some(Self(day))
+    }
+
+    /// The day that is so many days earlier; the first there is where that is before the year 0.
     #[must_use]
     pub fn earlier(self, days: u32) -> Self {
-        Self(self.0 - i64::from(days))
+        let day = self.0.checked_sub_days(Days::new(days.into())).filter(|day| day.year() >= 0);
+        Self(day.unwrap_or_default().min(self.0))
     }
 
     /// How many days it comes after another; negative before it.
     pub fn days_after(self, other: Self) -> i64 {
-        self.0 - other.0
+        (self.0 - other.0).num_days()
     }
+}
 
-    /// Year, month and day.
-    fn parts(self) -> (i64, i64, i64) {
-        let shifted = self.0 + EPOCH;
-        let (era, of_era) = (shifted.div_euclid(ERA), shifted.rem_euclid(ERA));
-        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / (ERA - 1)) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-        (year + era * 400 + next, month, day)
+impl FromStr for Date {
+    type Err = NoDate;
+
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        Self::parse(text).ok_or(NoDate)
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.parts();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        write!(f, "{}", self.0.format("%Y-%m-%d"))
     }
 }
 
@@ -72,32 +70,26 @@ mod tests {
     use super::*;
 
     fn date(text: &str) -> Date {
-        Date::parse(text).expect("it is a day")
+        Date::parse(text).unwrap_or_else(|| panic!("{text} is a day"))
     }
 
     #[test]
-    fn days_are_counted_over_months_years_and_leap_days() {
-        assert_eq!(date("2026-09-01").earlier(14).to_string(), "2026-08-18");
-        assert_eq!(date("2024-03-01").earlier(1).to_string(), "2024-02-29");
-        assert_eq!(date("2100-03-01").earlier(1).to_string(), "2100-02-28");
-        assert_eq!(date("2026-01-01").earlier(1).to_string(), "2025-12-31");
-        assert_eq!(date("2026-08-30").days_after(date("2026-08-18")), 12);
-        assert_eq!(date("1970-01-01"), Date(0));
-    }
-
-    #[test]
-    fn each_day_of_four_hundred_years_is_read_as_it_is_written() {
-        let first = date("1900-01-01");
-        for days in 0..ERA {
-            let day = Date(first.0 + days);
-            assert_eq!(Date::parse(&day.to_string()), Some(day));
+    fn only_days_of_the_calendar_in_full_digits_are_read() {
+        for text in ["2027-03-01", "2024-02-29", "2000-02-29", "0000-01-01", "9999-12-31"] {
+            assert_eq!(date(text).to_string(), text);
         }
-    }
-
-    #[test]
-    fn what_no_calendar_has_is_no_day() {
-        for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-9-1", "26-09-01", "2026-09-01T10:00", "2026-09", "", "soon"] {
+        let wrong = ["", "2027-3-1", "2027-02-29", "1900-02-29", "2027-13-01", "2027-00-10", "2027-04-31", "2027-01-00", "27-01-01"];
+        for text in wrong.into_iter().chain(["2027-01-01 ", "2027/01/01", "+027-01-01", "2027-01-01T00:00", "\u{0662}027-01-0"]) {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        assert_eq!(date("2024-03-01").days_after(date("2024-02-28")), 2);
+        assert_eq!(date("2024-02-28").days_after(date("2024-03-01")), -2);
+        assert_eq!(date("2026-01-05").earlier(10).to_string(), "2025-12-26");
+        assert_eq!(Date::of_unix_seconds(86_400 * 365).map(|day| day.to_string()).as_deref(), Some("1971-01-01"));
+        assert_eq!(Date::of_unix_seconds(u64::MAX), None);
     }
 }

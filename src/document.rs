@@ -10,7 +10,7 @@ mod prepare;
 mod section;
 mod text;
 
-pub use directive::{Directive, DirectiveKind};
+pub use directive::{Directive, DirectiveKind, Written};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};

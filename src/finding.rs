@@ -40,6 +40,10 @@ pub struct Observation {
     pub blocks_review: Option<bool>,
     /// Overrides the rule's teams: whose matter it is depends on what was found.
     pub teams: Option<Vec<Team>>,
+    /// Overrides why it matters: what a reviewer says of it.
+    pub why: Option<String>,
+    /// Overrides the question to the author.
+    pub ask: Option<String>,
 }
 
 impl Observation {
@@ -54,6 +58,8 @@ impl Observation {
             release: None,
             blocks_review: None,
             teams: None,
+            why: None,
+            ask: None,
         }
     }
 
@@ -97,6 +103,10 @@ pub struct Finding {
     pub subject: String,
     /// Titles of the headings around the primary label, outermost first.
     pub heading_path: Vec<String>,
+    /// Why it matters, where that is not what the rule says.
+    pub why: Option<String>,
+    /// The question to the author, where it is not the rule's.
+    pub ask: Option<String>,
     /// Its identity across edits, 32 hex digits.
     pub fingerprint: String,
 }

@@ -1,4 +1,4 @@
-//! The identity of a finding across edits: no line numbers, no prose.
+//! The identity of a finding across edits, without line numbers and prose, and of the text that a waiver accepts.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -13,8 +13,13 @@ pub fn fingerprint(document: &str, rule: &str, heading_path: &[String], subject:
     digest([document, rule].into_iter().chain(path).chain([subject, &ordinal]), DIGITS)
 }
 
+/// Hash of a text that a waiver accepts, word by word: how it is spaced and broken into lines does not matter.
+pub fn text_hash<'p>(pieces: impl Iterator<Item = &'p str>) -> String {
+    digest(pieces.flat_map(str::split_whitespace), DIGITS)
+}
+
 /// The first hex digits, an even number up to 64, of a hash (SHA-256) of some parts: the same parts cut otherwise have another.
-pub fn digest<'a>(parts: impl Iterator<Item = &'a str>, digits: usize) -> String {
+pub fn digest<'p>(parts: impl Iterator<Item = &'p str>, digits: usize) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update((part.len() as u64).to_le_bytes());

@@ -4,6 +4,7 @@ use crate::check::Availability;
 use crate::review::{Input, Inputs, Mode, Profile, review};
 use crate::rule::RuleId;
 use crate::source::SourceFile;
+use crate::waiver::WaiverFile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ pub struct Case {
     pub name: String,
     /// Its documents, in the order of `review`.
     pub files: Vec<Arc<SourceFile>>,
+    /// Its waivers.
+    pub waivers: Option<Arc<WaiverFile>>,
 }
 
 impl Case {
@@ -45,6 +48,7 @@ pub fn run(
             }
         }
         for case in cases {
+            profile.waivers.clone_from(&case.waivers);
             let mode = if case.files.len() > 1 { Mode::Review } else { Mode::Check };
             let files = case.files.iter().map(|file| Input { file: Arc::clone(file), kind: None, fallback: None, profile: 0 }).collect();
             let result = review(Inputs { files, mode, available }, std::slice::from_ref(profile));

@@ -8,7 +8,7 @@ mod path;
 
 pub use belong::{APART, Belonging, belongs};
 pub use names::KindWords;
-pub use path::{meant, normal};
+pub use path::meant;
 
 use crate::checklist::Checklist;
 use crate::facts::Facts;

@@ -28,7 +28,7 @@ pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_m
 
 use crate::check::Outcome;
 use crate::finding::{Finding, Label};
-use crate::review::{Review, Reviewed};
+use crate::review::{Review, Reviewed, Waived};
 use crate::rule::{ReleasePriority, Team};
 use crate::source::FileId;
 use std::fmt::Write as _;
@@ -97,7 +97,7 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Json => json::render(review, out),
         Format::Sarif => sarif::render(review, out),
         Format::Github => github::render(review, out),
-        Format::Markdown => markdown::render(review, out),
+        Format::Markdown => markdown::render(review, layout, out),
     }
 }
 
@@ -138,6 +138,25 @@ fn due(finding: &Finding) -> String {
 fn place(review: &Review, label: &Label) -> String {
     let file = &review.document(label.file).file;
     format!("{}:{}:{}", file.path(), file.line1(label.span.start), file.col1_chars(label.span.start))
+}
+
+/// A waived finding on one line: its rule and place, what the waiver says, and where it stands.
+fn terms(review: &Review, waived: &Waived) -> String {
+    let terms = &waived.terms;
+    let by = if waived.place.file == waived.finding.primary.file {
+        format!("line {}", review.document(waived.place.file).file.line1(waived.place.span.start))
+    } else {
+        place(review, &waived.place)
+    };
+    let said = [
+        terms.kind.map(|kind| kind.as_str().to_owned()),
+        terms.owner.clone(),
+        terms.until.map(|until| format!("until {until}")),
+        terms.ticket.clone(),
+        Some(format!("by {by}")),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    format!("{} ({}): {} \u{b7} {}", waived.finding.rule, place(review, &waived.finding.primary), terms.reason, said.join(" \u{b7} "))
 }
 
 /// Related places named in a report for people; the others are counted.

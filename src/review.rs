@@ -4,6 +4,8 @@ mod companion;
 mod discrepancies;
 mod requirements;
 mod verdict;
+mod waivers;
+mod wording;
 
 use discrepancies::Compared;
 pub use discrepancies::ReportedDiscrepancy;
@@ -16,19 +18,21 @@ use crate::diagnostic::Diagnostic;
 use crate::discrepancy::Discrepancy;
 use crate::document::Document;
 use crate::facts::{Facts, GivenKind, Half, secret};
-use crate::finding::{Finding, Label, Observation};
-use crate::fingerprint::fingerprint;
+use crate::finding::{Finding, Label};
 use crate::pair::{self, Candidate, Set};
-use crate::rule::{DocKind, RuleId, Severity};
+use crate::rule::{DocKind, RuleId};
 use crate::settings::{FailOn, Settings, StatedPair};
 use crate::source::{Encoding, FileId, SourceFile};
 use crate::text::Text;
-use crate::waiver::{self, Waived};
+pub use crate::waiver::Waived;
+use crate::waiver::{self, Cover, WaiverFile};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use waivers::{Records, worded};
+use wording::{finding, number_equals};
 
 /// A file to review.
 #[derive(Debug, Clone)]
@@ -50,6 +54,8 @@ pub struct Profile {
     pub checklist: Checklist,
     /// How.
     pub settings: Settings,
+    /// What is accepted, and what reviewers add.
+    pub waivers: Option<Arc<WaiverFile>>,
 }
 
 /// What belongs together.
@@ -94,8 +100,13 @@ impl Reviewed {
         self.file.path()
     }
 
+    /// Its text and what it says; None when reading it failed.
+    pub fn read(&self) -> Option<(&SourceFile, &Facts)> {
+        Some((&self.file, self.facts.as_ref()?))
+    }
+
     fn subject(&self) -> Option<Subject<'_>> {
-        Some(Subject { id: self.id, file: &self.file, facts: self.facts.as_ref()? })
+        self.read().map(|(file, facts)| Subject { id: self.id, file, facts })
     }
 }
 
@@ -104,7 +115,9 @@ impl Reviewed {
 pub struct Review {
     /// Every file, in the order of reports.
     pub documents: Vec<Reviewed>,
-    /// Which of them belong together.
+    /// Files of waivers in use, numbered behind the documents: findings and waivers may point into them.
+    pub records: Vec<Reviewed>,
+    /// Which documents belong together.
     pub sets: Vec<Set>,
     /// What stands, by file, place and rule.
     pub findings: Vec<Finding>,
@@ -188,16 +201,21 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
     for set in &sets {
         set.members().for_each(|id| of_member.entry(id).or_default().push(set));
     }
+    let records = Records::of(profiles, documents.len());
     let evaluated: Vec<Evaluated> = of_member
         .into_par_iter()
         .map(|(id, sets)| {
             let profile = documents[id.0 as usize].profile;
             let company = Company::of(id, &sets, &documents, &compared);
-            evaluate(id, &company, &documents, &against[profile].rules, &profiles[profile].checklist, available)
+            evaluate(id, &company, &documents, &against[profile].rules, &profiles[profile], records.of_profile(profile), available)
         })
         .collect();
     let (mut findings, mut waived) = (Vec::new(), Vec::new());
+    let mut covers: BTreeMap<FileId, Vec<Cover>> = BTreeMap::new();
     for result in evaluated {
+        if let Some((_, record)) = records.of_profile(documents[result.id.0 as usize].profile) {
+            covers.entry(record).or_default().extend(result.covers);
+        }
         findings.extend(result.findings);
         waived.extend(result.waived);
         diagnostics.extend(result.diagnostics);
@@ -208,12 +226,13 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
         findings.retain(|finding| is_asked(&finding.primary) || finding.related.iter().any(is_asked));
         waived.retain(|waived: &Waived| is_asked(&waived.finding.primary));
     }
+    findings.extend(records.findings(&documents, &covers, profiles, &against, available));
     let place = |f: &Finding| (f.primary.file, f.primary.span, f.rule.clone());
     findings.sort_by_key(place);
     waived.sort_by_key(|w: &Waived| place(&w.finding));
     let requirements = requirements::of(&documents, &compared);
     let discrepancies = discrepancies::report(&compared, &documents, &against);
-    Review { documents, sets, findings, waived, profiles: against, requirements, discrepancies, diagnostics }
+    Review { documents, records: records.reviewed, sets, findings, waived, profiles: against, requirements, discrepancies, diagnostics }
 }
 
 /// Reads of the halves of pairs what they are held against each other by. One that cannot be read is left out from here on.
@@ -251,7 +270,7 @@ fn read(input: &Input, checklist: &Checklist) -> Facts {
 }
 
 fn against(profile: &Profile) -> Against {
-    let Profile { checklist, settings } = profile;
+    let Profile { checklist, settings, .. } = profile;
     let used = checklist.rules.iter().filter(|(_, rule)| settings.uses(rule));
     Against {
         rules: used.map(|(id, rule)| (id.clone(), Rule { enabled: true, ..rule.clone() })).collect(),
@@ -423,6 +442,8 @@ struct Evaluated {
     id: FileId,
     findings: Vec<Finding>,
     waived: Vec<Waived>,
+    /// What the entries of a file of waivers speak of.
+    covers: Vec<Cover>,
     outcomes: Vec<(RuleId, Outcome)>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -432,10 +453,13 @@ fn evaluate(
     company: &Company<'_>,
     documents: &[Reviewed],
     rules: &BTreeMap<RuleId, Rule>,
-    checklist: &Checklist,
+    profile: &Profile,
+    entries: Option<(&WaiverFile, FileId)>,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Evaluated {
-    let mut result = Evaluated { id, findings: Vec::new(), waived: Vec::new(), outcomes: Vec::new(), diagnostics: Vec::new() };
+    let Profile { checklist, settings, .. } = profile;
+    let (findings, waived, covers, outcomes, diagnostics) = Default::default();
+    let mut result = Evaluated { id, findings, waived, covers, outcomes, diagnostics };
     let Some(this) = documents[id.0 as usize].subject() else { return result };
     // Checks that find nothing to review come first and silence the rest.
     let judged = rules.values().filter(|r| r.check != check::WAIVER.name);
@@ -460,19 +484,19 @@ fn evaluate(
         result.outcomes.push((rule.id.clone(), judged.outcome));
     }
     result.outcomes.sort_by(|a, b| a.0.cmp(&b.0));
-    // Before waivers are applied: what a waiver hides must not change the identity of what stands.
-    number_equals(&mut result.findings, this);
     let known = checklist.rules.keys().collect();
-    let settled = result.outcomes.iter().filter(|(_, o)| !matches!(o, Outcome::NotEvaluated(_))).map(|(id, _)| id).collect();
-    let (standing, waived, faults) = waiver::apply(id, this.file, this.facts, result.findings, &known, &settled);
-    result.findings = standing;
-    result.waived = waived;
-    let mut on_waivers = Vec::new();
-    for (fault, observation) in faults {
-        let rule = rules.values().find(|r| r.check == check::WAIVER.name && r.parameters.looks_for == fault.as_str());
-        on_waivers.extend(rule.map(|rule| finding(rule, observation, this)));
-    }
-    number_equals(&mut on_waivers, this);
+    let evaluated = waivers::evaluated(&result.outcomes);
+    let read = |id: FileId| documents[id.0 as usize].read();
+    let Subject { file, facts, .. } = this;
+    let held = waiver::Held { id, file, facts, read: &read, known: &known, evaluated: &evaluated, today: settings.today, entries };
+    let worded = |told| worded(told, rules, |observation| this.heading_path(observation.primary.span));
+    result.findings.extend(worded(waiver::remarks(&held)));
+    // Before waivers are applied: what a waiver hides must not change the identity of what stands.
+    number_equals(&mut result.findings, this.file.path());
+    let waiver::Applied { standing, waived, told, covers } = waiver::apply(&held, result.findings);
+    (result.findings, result.waived, result.covers) = (standing, waived, covers);
+    let mut on_waivers = worded(told);
+    number_equals(&mut on_waivers, this.file.path());
     result.findings.extend(on_waivers);
     result
 }
@@ -551,7 +575,7 @@ fn judge(
     };
     match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
         Ok(Outcome::Findings(observations)) => {
-            let findings = observations.iter().map(|o| finding(&resolved, o.clone(), this)).collect();
+            let findings = observations.iter().map(|o| finding(&resolved, o.clone(), this.heading_path(o.primary.span))).collect();
             Judged { outcome: Outcome::Findings(observations), findings, problem: None }
         }
         Ok(outcome) => Judged::of(outcome),
@@ -676,57 +700,21 @@ fn condition_title(condition: &str, checklist: &Checklist) -> String {
     }
 }
 
-fn finding(rule: &Rule, observation: Observation, subject: Subject<'_>) -> Finding {
-    let Observation { primary, related, subject: about, values, severity, release, blocks_review, teams } = observation;
-    let message = filled(&rule.message, &values);
-    let heading_path = subject.facts.heading_path(primary.span).into_iter().map(str::to_owned).collect();
-    let severity = severity.unwrap_or(rule.severity);
-    Finding {
-        rule: rule.id.clone(),
-        severity,
-        confidence: rule.confidence,
-        release: release.unwrap_or(rule.release),
-        teams: teams.unwrap_or_else(|| rule.teams.clone()),
-        // What is of low severity cannot stop a review, whatever the check says.
-        blocks_review: blocks_review.unwrap_or(rule.blocks_review) && severity > Severity::Low,
-        message,
-        primary,
-        related,
-        subject: about,
-        heading_path,
-        fingerprint: String::new(),
-    }
-}
-
-/// A message with its values. What a value brings in is not filled again: it may quote a document's own `{name}`.
-fn filled(message: &str, values: &[(&'static str, String)]) -> String {
-    let mut out = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let value = after.split_once('}').and_then(|(name, after)| Some((&values.iter().find(|(n, _)| *n == name)?.1, after)));
-        let (value, after) = value.map_or(("{", after), |(value, after)| (value.as_str(), after));
-        out.push_str(value);
-        rest = after;
-    }
-    out + rest
-}
-
-/// Gives each finding its fingerprint; equal ones are told apart by their number in source order.
-fn number_equals(findings: &mut [Finding], subject: Subject<'_>) {
-    let mut seen: BTreeMap<(RuleId, Vec<String>, String), usize> = BTreeMap::new();
-    findings.sort_by_key(|f| (f.primary.span, f.rule.clone()));
-    for finding in findings {
-        let key = (finding.rule.clone(), finding.heading_path.clone(), finding.subject.clone());
-        let ordinal = seen.entry(key).and_modify(|n| *n += 1).or_default();
-        finding.fingerprint = fingerprint(subject.file.path(), finding.rule.as_str(), &finding.heading_path, &finding.subject, *ordinal);
-    }
-}
-
 impl Review {
-    /// The document a label points into.
+    /// The document, or file of waivers, that a label points into.
     pub fn document(&self, id: FileId) -> &Reviewed {
-        &self.documents[id.0 as usize]
+        let number = id.0 as usize;
+        self.documents.get(number).unwrap_or_else(|| &self.records[number - self.documents.len()])
+    }
+
+    /// Why a finding matters.
+    pub fn why<'a>(&'a self, finding: &'a Finding) -> &'a str {
+        finding.why.as_deref().unwrap_or(&self.rule(finding).why)
+    }
+
+    /// The question to the author.
+    pub fn ask<'a>(&'a self, finding: &'a Finding) -> &'a str {
+        finding.ask.as_deref().unwrap_or(&self.rule(finding).ask)
     }
 
     /// The words of a label.

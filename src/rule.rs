@@ -137,6 +137,22 @@ impl RoutingLevel {
     }
 }
 
+word_type! {
+    /// How a finding is accepted: a decision of those who own it, or a mark of a reviewer.
+    WaiverKind {
+        /// It is right, and the risk is taken.
+        AcceptedRisk = "accepted-risk",
+        /// It is wrong: the document does not say that.
+        FalsePositive = "false-positive",
+        /// The author has answered the question.
+        Answered = "answered",
+        /// The author has been asked.
+        Asked = "asked",
+        /// It is right, and nothing will be done.
+        WontFix = "wont-fix",
+    }
+}
+
 impl ReleasePriority {
     /// The priority as a heading of a report.
     pub fn title(self) -> &'static str {

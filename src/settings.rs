@@ -1,6 +1,7 @@
 //! Resolved settings of a run: plain data, whatever file or option they came from.
 
 use crate::checklist::Rule;
+use crate::date::Date;
 use crate::rule::Severity;
 
 /// What makes a run fail.
@@ -68,6 +69,8 @@ pub struct Settings {
     pub pairs: Vec<StatedPair>,
     /// Hash of the configuration files, in hex.
     pub config_hash: String,
+    /// The day of the review; without one, no waiver runs out.
+    pub today: Option<Date>,
 }
 
 impl Default for Settings {
@@ -79,6 +82,7 @@ impl Default for Settings {
             min_confidence: LIKELY,
             pairs: Vec::new(),
             config_hash: String::new(),
+            today: None,
         }
     }
 }

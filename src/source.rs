@@ -231,6 +231,27 @@ impl SourceFile {
     }
 }
 
+/// The folder of a file and its name.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// A path without `.` and without `..` behind a folder.
+pub fn normal(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().map_or(path.starts_with('/'), |last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let root = if path.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
 /// Offsets at which lines begin; LF, CRLF and a lone CR end a line, as in `CommonMark`.
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();

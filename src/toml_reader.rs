@@ -1,9 +1,12 @@
 //! TOML text to typed values with spans; unknown keys, wrong types and unknown words become diagnostics, all of them at once.
 
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span};
 use crate::text::Text;
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::sync::Arc;
 use tree::{Entries, Placed, Value};
 
@@ -28,13 +31,15 @@ pub struct Reader {
     code: &'static str,
     /// Text and tree of a file that is built in.
     packed: Option<(&'static str, &'static [u8])>,
+    /// Where the file is no TOML.
+    faults: RefCell<Vec<Span>>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl Reader {
     /// A reader of `file` whose diagnostics carry `code`.
     pub fn new(file: Arc<SourceFile>, code: &'static str) -> Self {
-        Self { file, code, packed: None, found: RefCell::default() }
+        Self { file, code, packed: None, faults: RefCell::default(), found: RefCell::default() }
     }
 
     /// The same for a file that is built in: its text, and its tree as the build script packed it.
@@ -49,6 +54,7 @@ impl Reader {
             Some((text, packed)) => (packed::unpack(text, packed), Vec::new()),
             None => tree::parse(file.text()),
         };
+        self.faults.replace(faults.iter().map(span_of).collect());
         let mut table = Table { reader: &self, table: &root, span: Span::default(), asked: Vec::new() };
         let value = read(&mut table);
         table.finish();
@@ -202,6 +208,20 @@ impl<'t> Table<'t> {
         Some(At { value, span: span_of(written) })
     }
 
+    /// A day, as a date of TOML or as text.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        let value = self.get(key)?;
+        let (Value::Date(text) | Value::Text(Cow::Owned(text))) = &value.value else {
+            self.wrong_type(key, value, "a date");
+            return None;
+        };
+        let date = Date::parse(text);
+        if date.is_none() {
+            self.problem(span_of(value), format!("`{key}` is no day: `{text}`"), Some(format!("write `{key} = 2027-03-01`")));
+        }
+        date
+    }
+
     /// One of the known words, by `parse`; `known` lists them for the message.
     pub fn word<T, K: ToString>(&mut self, key: &'static str, known: &[K], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.string(key)?;
@@ -233,21 +253,37 @@ impl<'t> Table<'t> {
     }
 
     /// The tables of a `[[key]]` list, each read by `read`.
-    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Table<'_>) -> T) -> Vec<T> {
+    pub fn tables<T>(&mut self, key: &'static str, read: impl FnMut(&mut Table<'_>) -> T) -> Vec<T> {
+        self.each_table(key, read).into_iter().map(|(made, _)| made).collect()
+    }
+
+    /// The same without those in which something is wrong: what was meant by one of these nobody knows.
+    pub fn sound_tables<T>(&mut self, key: &'static str, read: impl FnMut(&mut Table<'_>) -> Option<T>) -> Vec<T> {
+        self.each_table(key, read).into_iter().filter_map(|(made, sound)| made.filter(|_| sound)).collect()
+    }
+
+    /// What is read of each table, and whether nothing was wrong in it.
+    fn each_table<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Table<'_>) -> T) -> Vec<(T, bool)> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Value::List(list) = &value.value else {
             self.wrong_type(key, value, "a list of tables");
             return Vec::new();
         };
+        let starts = if self.reader.faults.borrow().is_empty() { Vec::new() } else { table_starts(self.table) };
         let mut made = Vec::new();
         for item in list {
             let Value::Table(table) = &item.value else {
                 self.wrong_type(key, item, "a table");
                 continue;
             };
+            let before = self.reader.found.borrow().len();
             let mut inner = Table { reader: self.reader, table, span: span_of(item), asked: Vec::new() };
-            made.push(read(&mut inner));
+            let value = read(&mut inner);
             inner.finish();
+            let end = starts.get(starts.partition_point(|start| *start <= item.start)).map_or(u32::MAX, |start| *start as u32);
+            let own = |fault: &Span| (item.start as u32..end).contains(&fault.start);
+            let sound = self.reader.found.borrow().len() == before && !self.reader.faults.borrow().iter().any(own);
+            made.push((value, sound));
         }
         made
     }
@@ -284,13 +320,44 @@ impl<'t> Table<'t> {
     }
 }
 
+/// Where the tables in a table begin, in order.
+fn table_starts(table: &Entries) -> Vec<usize> {
+    let items = table.iter().flat_map(|(_, value)| match &value.value {
+        Value::List(list) => list.as_slice(),
+        Value::Table(_) => std::slice::from_ref(value),
+        _ => &[],
+    });
+    let mut starts: Vec<usize> = items.map(|item| item.start).collect();
+    starts.sort_unstable();
+    starts
+}
+
+/// A text as TOML writes it: a basic string.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            _ if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", c as u32);
+            }
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// A type of value as people call it.
 fn named(value: &Value) -> &'static str {
     match value {
         Value::Text(_) => "text",
         Value::Number(_) => "a number",
         Value::Bool(_) => "true or false",
-        Value::Date => "a date",
+        Value::Date(_) => "a date",
         Value::List(_) => "a list",
         Value::Table(_) => "a table",
     }
@@ -314,6 +381,35 @@ pub(crate) fn is_packed(text: &'static str, packed: &'static [u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_in_which_something_is_wrong_is_left_out_alone() {
+        let names = |text: &str| {
+            let reader = Reader::new(Arc::new(SourceFile::new("x.toml", text)), "waivers");
+            let (names, found) = reader.read(|root| {
+                let names = root.sound_tables("a", |table| {
+                    table.date("day");
+                    table.required("name").map(|name| name.value.into_owned())
+                });
+                root.tables("b", |table| table.string("name"));
+                names
+            });
+            (names.join(" "), found.iter().map(|d| d.message.lines().next().unwrap_or_default().to_owned()).collect::<Vec<_>>())
+        };
+        let (a, c) = ("[[a]]\nname = \"one\"\nday = 2027-03-01\n", "[[a]]\nname = \"three\"\nday = \"2027-03-01\"\n");
+        assert_eq!(
+            names(&format!("{a}[[a]]\nname = \"two\"\ndya = 2027-03-01\n{c}")),
+            ("one three".to_owned(), vec!["unknown key `dya`".to_owned()])
+        );
+        let (read, said) = names(&format!("{a}[[a]]\nname = \"two\"\nday = 2027-02-30x\n{c}"));
+        assert_eq!((read.as_str(), said.len()), ("one three", 1), "{said:?}");
+        for wrong in ["2027-13-45", "2027-03-01T00:00:00Z", "\"soon\"", "2027", "\"2027-3-1\""] {
+            let (read, said) = names(&format!("{a}[[b]]\nname = \"b\"\n[[a]]\nname = \"two\"\nday = {wrong}\n{c}"));
+            assert_eq!((read.as_str(), said.len()), ("one three", 1), "{wrong}: {said:?}");
+        }
+        let (read, said) = names(&format!("{a}[[b]]\nname = \"b\n{c}"));
+        assert_eq!(read, "one three", "{said:?}");
+    }
 
     #[test]
     fn every_problem_is_reported_with_its_place() {

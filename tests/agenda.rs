@@ -17,7 +17,7 @@ use std::sync::Arc;
 fn agendas(documents: &[(String, String)], minutes: u16) -> (Vec<Agenda>, BTreeSet<String>) {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    let profiles = [Profile { checklist, settings: Settings::default() }];
+    let profiles = [Profile { checklist, settings: Settings::default(), waivers: None }];
     let input = |(path, text): &(String, String)| Input {
         file: Arc::new(SourceFile::new(path.clone(), text.clone())),
         kind: None,

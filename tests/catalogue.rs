@@ -16,7 +16,7 @@ const CATALOGUE: &[&str] = &[
     "CTL-12", "CTL-13", "CTL-14", "CTL-15", "CTL-16", "CTL-17", "CTL-18", "CTL-19", "CTL-20", "CTL-21", "CTL-22", "CTL-23", "CTL-24",
     "CTL-25", "CTL-26", "CTL-27", "CTL-28", "CTL-29", "CTL-30", "CTL-31", "AIX-01", "AIX-02", "AIX-03", "AIX-04", "AIX-05", "AIX-06",
     "FUN-01", "FUN-02", "FUN-03", "FUN-04", "CON-01", "CON-02", "CON-03", "CON-04", "CON-05", "CON-06", "CON-07", "CON-08", "CON-09",
-    "CON-10", "CON-11", "CON-12", "MTG-01", "MTG-02", "MTG-03", "ACT-01",
+    "CON-10", "CON-11", "CON-12", "MTG-01", "MTG-02", "MTG-03", "ACT-01", "ACT-05",
 ];
 
 /// Ids that no rule stands for, and why.

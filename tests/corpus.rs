@@ -45,7 +45,7 @@ static CORPUS: LazyLock<Option<Corpus>> = LazyLock::new(|| {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    Some(Corpus { files, profile: [Profile { checklist, settings: Settings::default() }] })
+    Some(Corpus { files, profile: [Profile { checklist, settings: Settings::default(), waivers: None }] })
 });
 
 impl Corpus {

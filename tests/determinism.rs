@@ -15,7 +15,7 @@ use std::sync::Arc;
 fn profile() -> [Profile; 1] {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    [Profile { checklist, settings: Settings::default() }]
+    [Profile { checklist, settings: Settings::default(), waivers: None }]
 }
 
 /// Path and text of every Markdown file under the folders.
@@ -140,7 +140,7 @@ ask = "q"
     let (checklist, problems) = designvet::checklist::load(&packs, &designvet::check::specs());
     assert!(problems.is_empty(), "{problems:?}");
     let settings = Settings { select: Some(vec!["acme".to_owned()]), ..Settings::default() };
-    let profile = [Profile { checklist, settings }];
+    let profile = [Profile { checklist, settings, waivers: None }];
     let standing = |waiver: &str| {
         let filler = "The worker reads one job after the other from its queue and writes the result beside it. ".repeat(6);
         let text = format!("# Jobs: technical design\n\n{filler}\n\nBluebird reads.{waiver}\n\nBluebird writes.\n");

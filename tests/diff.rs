@@ -43,7 +43,7 @@ fn reviewed(sample: &str) -> Review {
 fn reviewed_as(sample: &str, kind: Option<&str>) -> Review {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    let profile = [Profile { checklist, settings: Settings::default() }];
+    let profile = [Profile { checklist, settings: Settings::default(), waivers: None }];
     let input = |name: &str| {
         let path = Path::new("samples").join(sample).join(name);
         let text = std::fs::read_to_string(&path).expect("a sample can be read");

@@ -19,7 +19,7 @@ fn reviewed(documents: &[(&str, &str)]) -> Review {
         |(path, text): &(&str, &str)| Input { file: Arc::new(SourceFile::new(*path, *text)), kind: None, fallback: None, profile: 0 };
     let files = documents.iter().map(input).collect();
     let inputs = Inputs { files, mode: Mode::Check, available: &designvet::cli::available };
-    review(inputs, &[Profile { checklist, settings: Settings::default() }])
+    review(inputs, &[Profile { checklist, settings: Settings::default(), waivers: None }])
 }
 
 fn sample(name: &str) -> String {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// Modules from the bottom up; each may use the rows below its own, and itself.
 const ROWS: &[&[&str]] = &[
     // What two texts have in common is told from the texts alone.
-    &["text", "similarity"],
-    &["packed", "date"],
+    &["text", "similarity", "date"],
+    &["packed"],
     &["source", "rule"],
     &["diagnostic", "fingerprint"],
     // One reader for every TOML file; it reports diagnostics.

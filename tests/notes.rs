@@ -284,7 +284,7 @@ fn questions_and_decisions_of_the_samples_are_those_of_the_key() {
 fn reviewed(sample: &Sample, notes: &str) -> Review {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    let profile = [Profile { checklist, settings: Settings::default() }];
+    let profile = [Profile { checklist, settings: Settings::default(), waivers: None }];
     let input = |folder: &str, name: &str, kind: &str| {
         let path = Path::new(folder).join(name);
         let file = Arc::new(SourceFile::new(path.to_string_lossy(), read(&path)));

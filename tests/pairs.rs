@@ -45,7 +45,7 @@ fn input(path: &str, text: &str) -> Input {
 
 fn reviewed(files: &[(&str, String)], pairs: Vec<StatedPair>, mode: Mode) -> Review {
     let files = files.iter().map(|(path, text)| input(path, text)).collect();
-    let profile = [Profile { checklist: checklist(), settings: Settings { pairs, ..Settings::default() } }];
+    let profile = [Profile { checklist: checklist(), settings: Settings { pairs, ..Settings::default() }, waivers: None }];
     review(Inputs { files, mode, available: &|_, _| Availability::Unknown }, &profile)
 }
 
@@ -277,7 +277,7 @@ fn what_was_named_together_and_does_not_belong_together_is_said() {
 
 #[test]
 fn what_is_read_for_comparison_has_no_findings_and_what_is_not_needed_is_forgotten() {
-    let profile = [Profile { checklist: checklist(), settings: Settings::default() }];
+    let profile = [Profile { checklist: checklist(), settings: Settings::default(), waivers: None }];
     let companions =
         vec![input("a/tdd.md", &tdd("Technical design", "", LOCKERS[1])), input("b/tdd.md", &tdd("Technical design", "", CHOIR[1]))];
     let files = vec![input("a/prd.md", &prd("PRD", "", LOCKERS[0]))];

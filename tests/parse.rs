@@ -1,6 +1,6 @@
 //! Outlines of `parse/*.md`, one file per trap of Markdown and one per exporting tool: what the reader makes of each.
 
-use designvet::document::{Block, BlockKind, Document, FrontMatterFormat, HeadingStyle, SectionId, plain};
+use designvet::document::{Block, BlockKind, DirectiveKind, Document, FrontMatterFormat, HeadingStyle, SectionId, plain};
 use designvet::source::{SourceFile, Span};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -169,7 +169,15 @@ impl Outline<'_> {
             let _ = writeln!(out, "footnote {}: {label}", self.lines(*span));
         }
         for directive in &document.directives {
-            let _ = writeln!(out, "directive {}: {:?}", self.lines(directive.span), directive.kind);
+            let said = match &directive.kind {
+                DirectiveKind::Waive { rules, keys } => {
+                    let rules: Vec<&str> = rules.iter().map(|rule| self.text(rule.span)).collect();
+                    let keys: Vec<String> = keys.iter().map(|(key, value)| format!(" {}={:?}", key.text, self.text(value.span))).collect();
+                    format!("waive {}{}", rules.join(", "), keys.concat())
+                }
+                DirectiveKind::Unknown(at, what) => format!("at {:?} {what}", self.text(*at)),
+            };
+            let _ = writeln!(out, "directive {}: {said}", self.lines(directive.span));
         }
         for span in &document.nested_headings {
             let _ = writeln!(out, "nested heading {}: {:?}", self.lines(*span), self.text(*span));

@@ -46,7 +46,7 @@ fn checklist() -> Checklist {
 
 fn sample_review() -> Review {
     let input = |name| Input { file: sample(name), kind: None, fallback: None, profile: 0 };
-    let profile = Profile { checklist: checklist(), settings: Settings::default() };
+    let profile = Profile { checklist: checklist(), settings: Settings::default(), waivers: None };
     let available = |_: &str, _: &str| Availability::Unknown;
     let inputs = Inputs { files: vec![input("prd.md"), input("tdd.md")], mode: Mode::Check, available: &available };
     let mut review = review(inputs, &[profile]);
@@ -57,7 +57,7 @@ fn sample_review() -> Review {
 }
 
 fn empty_review() -> Review {
-    let profile = Profile { checklist: checklist(), settings: Settings::default() };
+    let profile = Profile { checklist: checklist(), settings: Settings::default(), waivers: None };
     review(Inputs { files: Vec::new(), mode: Mode::Check, available: &|_, _| Availability::Unknown }, &[profile])
 }
 
@@ -172,7 +172,7 @@ fn traced_review() -> Review {
 
 fn built_in() -> Profile {
     let checklist = Config::default().checklist(&[], &|path| Err(path.display().to_string())).0;
-    Profile { checklist, settings: Settings::default() }
+    Profile { checklist, settings: Settings::default(), waivers: None }
 }
 
 /// The product document and the design in a folder of samples.
@@ -427,7 +427,7 @@ fn product_review() -> (Review, Checklist) {
             }
         }
     }
-    let profile = Profile { checklist: load(), settings: Settings::default() };
+    let profile = Profile { checklist: load(), settings: Settings::default(), waivers: None };
     (review(Inputs { files, mode: Mode::Check, available: &designvet::cli::available }, &[profile]), load())
 }
 

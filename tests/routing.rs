@@ -43,7 +43,7 @@ fn named(text: &str) -> Vec<(&'static str, EngagementState)> {
 fn routed(list: Checklist, documents: &[(&str, &str)]) -> (Review, Vec<Routing>) {
     let input =
         |(path, text): &(&str, &str)| Input { file: Arc::new(SourceFile::new(*path, *text)), kind: None, fallback: None, profile: 0 };
-    let profiles = [Profile { checklist: list, settings: Settings::default() }];
+    let profiles = [Profile { checklist: list, settings: Settings::default(), waivers: None }];
     let files = documents.iter().map(input).collect();
     let review = review(Inputs { files, mode: Mode::Check, available: &|_, _| Availability::Unknown }, &profiles);
     let routings = route(&review, &profiles);

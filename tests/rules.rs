@@ -4,6 +4,7 @@ mod walk;
 
 use designvet::checklist::Checklist;
 use designvet::config::Config;
+use designvet::date::Date;
 use designvet::fixture;
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
@@ -19,10 +20,15 @@ fn checklist() -> Checklist {
     checklist
 }
 
+fn profile() -> Profile {
+    let settings = Settings { today: Date::parse("2026-06-01"), ..Settings::default() };
+    Profile { checklist: checklist(), settings, waivers: None }
+}
+
 #[test]
 fn every_fixture_fires_or_is_quiet_as_its_name_says() {
     let cases = designvet::cli::fixtures(Path::new(FOLDER)).expect("fixtures can be read");
-    let mut profile = Profile { checklist: checklist(), settings: Settings::default() };
+    let mut profile = profile();
     let failures = fixture::run(&cases, &mut profile, &designvet::cli::available);
     let number: usize = cases.values().map(Vec::len).sum();
     assert!(failures.is_empty(), "{} of {number} fixtures:\n{}\n", failures.len(), failures.join("\n"));
@@ -66,12 +72,13 @@ fn every_rule_has_a_bad_and_a_good_example() {
 
 /// All fixtures reviewed with all rules.
 fn reviews() -> Vec<Review> {
-    let profile = [Profile { checklist: checklist(), settings: Settings::default() }];
+    let mut profile = [profile()];
     let cases = designvet::cli::fixtures(Path::new(FOLDER)).expect("fixtures can be read");
     let cases = cases.values().flatten();
     cases
         .map(|case| {
             let input = |file| Input { file: Arc::clone(file), kind: None, fallback: None, profile: 0 };
+            profile[0].waivers.clone_from(&case.waivers);
             let mode = if case.files.len() > 1 { Mode::Review } else { Mode::Check };
             review(Inputs { files: case.files.iter().map(input).collect(), mode, available: &designvet::cli::available }, &profile)
         })

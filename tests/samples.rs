@@ -78,7 +78,7 @@ fn reviewed(folder: &Path) -> Review {
         Input { file: Arc::new(SourceFile::new(path.to_string_lossy(), text)), kind: None, fallback: None, profile: 0 }
     });
     let inputs = Inputs { files: files.collect(), mode: Mode::Check, available: &designvet::cli::available };
-    review(inputs, &[Profile { checklist, settings: Settings::default() }])
+    review(inputs, &[Profile { checklist, settings: Settings::default(), waivers: None }])
 }
 
 fn answers(folder: &Path) -> Option<Answers> {

@@ -61,7 +61,7 @@ fn document(kind: &str) -> SourceFile {
 fn reviewed() -> (Review, [Profile; 1]) {
     let (checklist, problems) = load(&builtin(), &check::specs());
     assert!(problems.is_empty(), "{problems:?}");
-    let profiles = [Profile { checklist, settings: Settings::default() }];
+    let profiles = [Profile { checklist, settings: Settings::default(), waivers: None }];
     let input = |kind| Input { file: Arc::new(document(kind)), kind: None, fallback: None, profile: 0 };
     let inputs = Inputs { files: vec![input("prd"), input("tdd")], mode: Mode::Review, available: &|_, _| Availability::Unknown };
     (review(inputs, &profiles), profiles)

@@ -1,6 +1,7 @@
 //! The command line as clap sees it.
 
 use crate::date::Date;
+use crate::rule::WaiverKind;
 use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -34,9 +35,15 @@ pub struct Global {
     /// Use this configuration file instead of the designvet.toml found upward.
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
-    /// Use no configuration file.
+    /// Use no configuration file, and no file of waivers but that of --waivers.
     #[arg(long, global = true)]
     pub no_config: bool,
+    /// Use this file of waivers instead of the designvet.waivers.toml found upward.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub waivers: Option<PathBuf>,
+    /// The day on which waivers are judged, and from which `route` counts [default for waivers: that of `SOURCE_DATE_EPOCH`, else today's in UTC].
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
     /// Load a further checklist; may be given several times.
     #[arg(long, global = true, value_name = "FILE")]
     pub checklist: Vec<PathBuf>,
@@ -72,6 +79,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Review one product document and its design.
     Review(ReviewArgs),
+    /// Accept a finding: add an entry to designvet.waivers.toml, without touching the document.
+    Waive(WaiveArgs),
     /// Trace each requirement of a product document to its places in the design.
     Trace(Compared),
     /// Compare a product document with its design: what one says and the other does not, or says otherwise.
@@ -194,6 +203,37 @@ pub struct ReviewArgs {
     pub reviewing: Reviewing,
 }
 
+/// `waive`
+#[derive(Debug, ClapArgs)]
+pub struct WaiveArgs {
+    /// The document and the line at which `check` reports the finding.
+    #[arg(value_name = "PATH:LINE", value_parser = path_and_line)]
+    pub place: (PathBuf, u32),
+    /// Id of the rule.
+    pub rule: String,
+    /// Why it is accepted.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// How it is accepted.
+    #[arg(long, value_parser = PossibleValuesParser::new(WaiverKind::ALL.iter().map(|kind| kind.as_str())))]
+    pub kind: Option<String>,
+    /// Who answers for it.
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// The last day on which it holds.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub until: Option<Date>,
+    /// Where it is followed up.
+    #[arg(long, value_name = "ID")]
+    pub ticket: Option<String>,
+}
+
+/// `docs/tdd.md:12`
+fn path_and_line(text: &str) -> Result<(PathBuf, u32), String> {
+    let place = text.rsplit_once(':').and_then(|(path, line)| Some((PathBuf::from(path), line.parse().ok().filter(|line| *line > 0)?)));
+    place.ok_or_else(|| "name the document and the line, such as docs/tdd.md:12".to_owned())
+}
+
 /// The two documents of commands that compare them.
 #[derive(Debug, ClapArgs)]
 pub struct Compared {
@@ -229,17 +269,9 @@ pub struct RouteArgs {
     /// Format of the report.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
     pub format: String,
-    /// Tell which teams are told too late, counted from this day.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub today: Option<Date>,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
-}
-
-/// A day of the calendar.
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a day is written YYYY-MM-DD".to_owned())
 }
 
 /// `facts`

@@ -8,6 +8,7 @@ use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::fixture::{self, Case};
 use crate::source::SourceFile;
+use crate::waiver::{self, WaiverFile};
 use anyhow::{Context as _, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -95,7 +96,8 @@ fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
     Ok(if failures.is_empty() { Exit::Clean } else { Exit::Findings })
 }
 
-/// The fixtures below a folder, by rule: Markdown files and folders of them whose names begin with `fires` or `quiet`.
+/// The fixtures below a folder, by rule: Markdown files and folders of them whose names begin with `fires` or `quiet`; with
+/// them in a folder may lie a file of waivers.
 pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
     let mut all = BTreeMap::new();
     for folder in children(dir)?.into_iter().filter(|p| p.is_dir()) {
@@ -108,11 +110,27 @@ pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
                 continue;
             }
             let files = documents.iter().map(|d| read(d)).collect::<anyhow::Result<Vec<_>>>()?;
-            cases.push(Case { name, files });
+            let waivers = if path.is_dir() { waivers(&path)? } else { None };
+            cases.push(Case { name, files, waivers });
         }
         all.insert(file_name(&folder), cases);
     }
     Ok(all)
+}
+
+/// The waivers of a case, which are all about its documents.
+fn waivers(folder: &Path) -> anyhow::Result<Option<Arc<WaiverFile>>> {
+    let path = folder.join(waiver::FILE_NAME);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (mut file, problems) = files::waivers_of(&path, text);
+    if let Some(problem) = problems.first() {
+        bail!("{}: {}", path.display(), problem.message);
+    }
+    file.is_whole = true;
+    Ok(Some(Arc::new(file)))
 }
 
 fn file_name(path: &Path) -> String {

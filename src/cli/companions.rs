@@ -3,8 +3,9 @@
 use super::files::{self, Profiles, Selection, display, is_markdown};
 use crate::document::Document;
 use crate::facts::named_paths;
-use crate::pair::{KindWords, meant, normal};
+use crate::pair::{KindWords, meant};
 use crate::review::Input;
+use crate::source::normal;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

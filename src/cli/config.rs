@@ -14,8 +14,11 @@ pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
     let config = &profiles.configs[index];
     let list = |items: &[String]| format!("[{}]", items.iter().map(|i| format!("{i:?}")).collect::<Vec<_>>().join(", "));
     let paths: Vec<String> = config.extends.value.iter().map(|p| display(p)).collect();
+    let waivers = profiles.profiles[index].waivers.as_deref();
+    let counted = waivers.map_or(String::new(), |file| format!("{} entries", file.len()));
     let mut rows = vec![
         ("file", config.path.as_deref().map_or("none".to_owned(), display), String::new()),
+        ("waivers", waivers.map_or("none".to_owned(), |file| file.source.path().to_owned()), counted),
         ("extends", list(&paths), config.extends.origin.clone()),
         ("select", config.select.value.as_deref().map_or("all that are on".to_owned(), list), config.select.origin.clone()),
         ("ignore", list(&config.ignore.value), config.ignore.origin.clone()),

@@ -115,8 +115,8 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "\nHow to waive it\n  In the document, in the section it is about or under the title for the whole document:\n  <!-- designvet: waive {} reason=\"...\" -->\n  For a repository, in designvet.toml:\n  ignore = [\"{}\"]",
-        rule.id, rule.id
+        "\nHow to waive it\n  In the document, in the section it is about or under the title for the whole document:\n  <!-- designvet: waive {} reason=\"...\" -->\n  Without touching the document, in designvet.waivers.toml:\n  designvet waive PATH:LINE {} --reason \"...\"\n  For a repository, in designvet.toml:\n  ignore = [\"{}\"]",
+        rule.id, rule.id, rule.id
     )
 }
 
@@ -169,7 +169,9 @@ fn findings(review: &Review, rule: &Rule, document: FileId, out: &mut dyn Write)
     for waived in review.waived.iter().filter(|w| of(&w.finding)) {
         none = false;
         let (at, by) = (line(&waived.finding.primary), line(&waived.place));
-        writeln!(out, "  waived at line {at} by line {by}: {}", visible(&waived.reason))?;
+        let of = if waived.place.file == document { "" } else { review.document(waived.place.file).path() };
+        let by = format!("{of}{}line {by}", if of.is_empty() { "" } else { " " });
+        writeln!(out, "  waived at line {at} by {}: {}", visible(&by), visible(&waived.terms.reason))?;
     }
     if none { writeln!(out, "  nothing to object to") } else { Ok(()) }
 }

@@ -1,6 +1,7 @@
-//! Paths of the command line to files with their configuration: walking folders, reading bytes, finding `designvet.toml`.
+//! Paths of the command line to files with their configuration: walking folders, reading bytes, finding `designvet.toml` and `designvet.waivers.toml`.
 
 use super::args::Global;
+use super::clock;
 use crate::check::Availability;
 use crate::config::{Config, FILE_NAME, Sourced};
 use crate::diagnostic::Diagnostic;
@@ -8,7 +9,8 @@ use crate::facts::GivenKind;
 use crate::review::{Input, Profile};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
-use crate::source::{DecodeError, SourceFile};
+use crate::source::{DecodeError, SourceFile, normal};
+use crate::waiver::{self, WaiverFile};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,14 +48,22 @@ pub(super) struct Changes<'a> {
     /// In thousandths.
     pub min_confidence: Option<u16>,
     pub max_bytes: Option<u64>,
+    /// The file of waivers may be missing: it is made.
+    pub makes_waivers: bool,
 }
+
+/// The configuration file and the file of waivers of a folder.
+type Found = (Option<PathBuf>, Option<PathBuf>);
 
 /// The configurations of a run and what was wrong with them.
 pub(super) struct Profiles<'a> {
     globals: &'a Global,
     changes: Changes<'a>,
     by_folder: BTreeMap<PathBuf, usize>,
-    by_file: BTreeMap<Option<PathBuf>, usize>,
+    by_files: BTreeMap<Found, usize>,
+    waivers: BTreeMap<PathBuf, Arc<WaiverFile>>,
+    /// Folders that are searched for documents, from the root.
+    searched: Vec<String>,
     /// One per configuration file in use.
     pub configs: Vec<Config>,
     /// The same, as reviews take them. Never given back: the end of the process does that at once, where thousands of small
@@ -69,33 +79,50 @@ impl<'a> Profiles<'a> {
             globals,
             changes,
             by_folder: BTreeMap::new(),
-            by_file: BTreeMap::new(),
+            by_files: BTreeMap::new(),
+            waivers: BTreeMap::new(),
+            searched: Vec::new(),
             configs: Vec::new(),
             profiles: ManuallyDrop::new(Vec::new()),
             problems: Vec::new(),
         }
     }
 
-    /// The profile of files in `folder`: that of the nearest configuration file upward.
+    /// The same, where every document below the folders among `paths` is reviewed.
+    #[must_use]
+    pub(super) fn searching(mut self, paths: &[PathBuf]) -> Self {
+        self.searched = paths.iter().filter(|path| path.is_dir()).map(|path| rooted(path)).collect();
+        self
+    }
+
+    /// The file of waivers that the command line names.
+    pub(super) fn waivers_given(&self) -> Option<&'a Path> {
+        self.globals.waivers.as_deref()
+    }
+
+    /// The profile of files in `folder`: that of the nearest configuration file and file of waivers upward.
     pub(super) fn of(&mut self, folder: &Path) -> usize {
         if let Some(index) = self.by_folder.get(folder) {
             return *index;
         }
-        let file = match (&self.globals.config, self.globals.no_config) {
-            (Some(path), _) => Some(path.clone()),
-            (None, true) => None,
-            (None, false) => find_upward(folder),
+        let globals = self.globals;
+        let found = |given: &Option<PathBuf>, name: &str| match given {
+            Some(path) => Some(path.clone()),
+            None if globals.no_config => None,
+            None => find_upward(folder, name),
         };
-        let index = match self.by_file.get(&file) {
+        let files = (found(&globals.config, FILE_NAME), found(&globals.waivers, waiver::FILE_NAME));
+        let index = match self.by_files.get(&files) {
             Some(index) => *index,
-            None => self.load(file),
+            None => self.load(files),
         };
         self.by_folder.insert(folder.to_owned(), index);
         index
     }
 
-    fn load(&mut self, file: Option<PathBuf>) -> usize {
-        let mut config = match &file {
+    fn load(&mut self, files: Found) -> usize {
+        let (file, waivers) = &files;
+        let mut config = match file {
             None => Config::default(),
             Some(path) => match std::fs::read_to_string(path) {
                 Ok(text) => {
@@ -104,11 +131,12 @@ impl<'a> Profiles<'a> {
                     config
                 }
                 Err(error) => {
-                    self.problems.push(Diagnostic::error("config", format!("cannot read it: {error}")).at_path(path.to_string_lossy()));
+                    self.problems.push(unread("config", path, &error));
                     Config::default()
                 }
             },
         };
+        let waivers = waivers.as_deref().and_then(|path| self.waivers_in(path));
         let changes = &self.changes;
         if let Some(select) = changes.select {
             config.select = Sourced::option(Some(select.clone()), "--select");
@@ -139,11 +167,55 @@ impl<'a> Profiles<'a> {
                 paths.extend(absolute);
             }
         }
-        self.profiles.push(Profile { checklist, settings });
+        match clock::today(self.globals) {
+            Ok(today) => settings.today = Some(today),
+            Err(problem) => self.problems.push(Diagnostic::error("usage", problem)),
+        }
+        self.profiles.push(Profile { checklist, settings, waivers });
         self.configs.push(config);
-        self.by_file.insert(file, self.profiles.len() - 1);
+        self.by_files.insert(files, self.profiles.len() - 1);
         self.profiles.len() - 1
     }
+
+    /// The waivers in a file; None where it cannot be read.
+    fn waivers_in(&mut self, path: &Path) -> Option<Arc<WaiverFile>> {
+        if let Some(known) = self.waivers.get(path) {
+            return Some(Arc::clone(known));
+        }
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => {
+                if !(self.changes.makes_waivers && error.kind() == std::io::ErrorKind::NotFound) {
+                    self.problems.push(unread("waivers", path, &error));
+                }
+                return None;
+            }
+        };
+        let (mut file, problems) = waivers_of(path, text);
+        self.problems.extend(problems);
+        let folder = rooted(path.parent().unwrap_or(Path::new("")));
+        file.is_whole = self.searched.iter().any(|searched| Path::new(&folder).starts_with(searched));
+        let file = Arc::new(file);
+        self.waivers.insert(path.to_owned(), Arc::clone(&file));
+        Some(file)
+    }
+}
+
+/// The waivers of a text that stands, or would stand, at `path`.
+pub(super) fn waivers_of(path: &Path, text: String) -> (WaiverFile, Vec<Diagnostic>) {
+    let (file, problems) = WaiverFile::read(display(path), text);
+    let folder = rooted(path.parent().unwrap_or(Path::new("")));
+    (file.seen_from(&rooted(Path::new("")), &folder), problems)
+}
+
+/// A path from the root, without `.` and `..`.
+pub(super) fn rooted(path: &Path) -> String {
+    let absolute = std::path::absolute(if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    normal(&display(&absolute.unwrap_or_else(|_| path.to_owned())))
+}
+
+fn unread(code: &'static str, path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(code, format!("cannot read it: {error}")).at_path(display(path))
 }
 
 /// Paths of a pair at which there is no file.
@@ -152,11 +224,11 @@ fn missing<'p>(paths: &'p [String], origin: &'p str) -> impl Iterator<Item = Dia
     gone.map(move |path| Diagnostic::warning("config", format!("{origin} pairs a file that is not there: {path}")))
 }
 
-/// The nearest configuration file in `folder` or above.
-fn find_upward(folder: &Path) -> Option<PathBuf> {
+/// The nearest file of a name in `folder` or above.
+fn find_upward(folder: &Path, name: &str) -> Option<PathBuf> {
     // The folder of `tdd.md` is an empty path.
     let absolute = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
-    let above = absolute.ancestors().map(|a| a.join(FILE_NAME)).find(|p| p.is_file())?;
+    let above = absolute.ancestors().map(|a| a.join(name)).find(|p| p.is_file())?;
     // Shown as the user would type it, where that is shorter.
     let here = std::env::current_dir().ok();
     Some(here.and_then(|here| above.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(above))

@@ -38,6 +38,20 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     written.with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// A file of TOML with one more table at its end; what is there stays as it is, comments included, and so does its kind of line ends.
+pub(super) fn appended(before: &str, table: &str) -> String {
+    let end = if before.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut text = before.to_owned();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push_str(end);
+    }
+    if !text.is_empty() {
+        text.push_str(end);
+    }
+    text.push_str(&table.replace('\n', end));
+    text
+}
+
 /// Writes diagnostics to standard error; notes only when asked for.
 pub(super) fn diagnostics(globals: &Global, diagnostics: &[Diagnostic]) -> anyhow::Result<()> {
     let shown: Vec<Diagnostic> = diagnostics

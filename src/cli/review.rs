@@ -49,7 +49,7 @@ pub(super) fn of_paths(
     changes: Changes<'_>,
     globals: &Global,
 ) -> anyhow::Result<Result<Found, Exit>> {
-    let mut profiles = Profiles::new(globals, changes);
+    let mut profiles = Profiles::new(globals, changes).searching(paths);
     let selection = files::select(paths, &mut profiles);
     // A configuration that is wrong is reported even when nothing is selected.
     profiles.of(Path::new("."));
@@ -111,6 +111,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
         fail_on: reviewing.fail_on.as_deref().and_then(FailOn::parse),
         min_confidence: reviewing.certainty.least(),
         max_bytes: reviewing.max_bytes,
+        makes_waivers: false,
     }
 }
 

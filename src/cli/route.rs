@@ -13,7 +13,7 @@ pub(super) fn run(args: &RouteArgs, globals: &Global) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let routings = route(&review, &profiles);
-    let list = RouteList { review: &review, routings: &routings, today: args.today };
+    let list = RouteList { review: &review, routings: &routings, today: globals.today };
     let layout = output::layout(globals);
     output::write(globals, |out| match args.format.as_str() {
         "json" => render_route_json(&list, out),

@@ -2,11 +2,12 @@
 
 use super::Candidate;
 use super::names::KindWords;
-use super::path::{meant, name, normal, split};
+use super::path::{meant, name};
 use crate::checklist::Side;
 use crate::facts::{PointedBy, Pointer};
 use crate::settings::StatedPair;
 use crate::similarity::{rarity, words_of};
+use crate::source::{normal, split};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How sure it is that two documents are a pair, from the surest on.

@@ -1,11 +1,11 @@
 //! Notes of walkthroughs to the sets they are about.
 
 use super::evidence::Evidence;
-use super::path::split;
 use super::{Candidate, Set};
 use crate::checklist::Side;
 use crate::facts::PointedBy;
 use crate::settings::StatedPair;
+use crate::source::split;
 use std::collections::BTreeSet;
 
 /// Puts each of the notes into the sets of the documents it is about: those that the configuration gives it, that it names, that have its

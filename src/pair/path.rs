@@ -1,29 +1,10 @@
 //! Paths as documents write them to paths as reviews name files.
 
-/// The folder of a file and its name.
-pub(super) fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
-}
+use crate::source::{normal, split};
 
 /// The name of a file, without its folder.
 pub(super) fn name(path: &str) -> &str {
     split(path).1
-}
-
-/// A path without `.` and without `..` behind a folder.
-pub fn normal(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().map_or(path.starts_with('/'), |last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let root = if path.starts_with('/') { "/" } else { "" };
-    format!("{root}{}", parts.join("/"))
 }
 
 /// The files that `target` in a document may mean, the likeliest first: it is relative to the document's folder, and one with folders

@@ -49,9 +49,9 @@ fn command(review: &Review, level: &str, finding: &Finding, out: &mut dyn Write)
     let message = format!(
         "{}.\n{}\nWrite: {}\nAsk: {}\n{} \u{b7} {}",
         sentence(&finding.message),
-        rule.why,
+        review.why(finding),
         rule.advice,
-        rule.ask,
+        review.ask(finding),
         finding.rule,
         due(finding)
     );

@@ -5,7 +5,8 @@ use super::diff::json as diff;
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
-use crate::review::{Review, Reviewed, TracedPlace};
+use crate::review::{Review, Reviewed, TracedPlace, Waived};
+use crate::rule::WaiverKind;
 use crate::text::Text;
 use crate::trace::{Coverage, Reason};
 use serde::Serialize;
@@ -129,6 +130,14 @@ pub(super) struct Location<'a> {
 struct OneWaived<'a> {
     finding: OneFinding<'a>,
     reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<WaiverKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<&'a str>,
     waiver: Location<'a>,
 }
 
@@ -202,11 +211,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             })
             .collect(),
         findings: review.findings.iter().map(|f| one_finding(review, f)).collect(),
-        waived: review
-            .waived
-            .iter()
-            .map(|w| OneWaived { finding: one_finding(review, &w.finding), reason: &w.reason, waiver: location(review, &w.place) })
-            .collect(),
+        waived: review.waived.iter().map(|w| one_waived(review, w)).collect(),
         trace: Trace {
             requirements: review
                 .requirements
@@ -285,14 +290,27 @@ fn one_finding<'a>(review: &'a Review, finding: &'a Finding) -> OneFinding<'a> {
         blocks_review: finding.blocks_review,
         group: if finding.blocks_review { "blocks-review" } else { finding.release.as_str() },
         message: &finding.message,
-        why: &rule.why,
+        why: review.why(finding),
         advice: &rule.advice,
-        ask: &rule.ask,
+        ask: review.ask(finding),
         subject: &finding.subject,
         heading_path: &finding.heading_path,
         location: location(review, &finding.primary),
         related: finding.related.iter().map(|l| location(review, l)).collect(),
         fingerprint: &finding.fingerprint,
+    }
+}
+
+fn one_waived<'a>(review: &'a Review, waived: &'a Waived) -> OneWaived<'a> {
+    let terms = &waived.terms;
+    OneWaived {
+        finding: one_finding(review, &waived.finding),
+        reason: &terms.reason,
+        kind: terms.kind,
+        owner: terms.owner.as_deref(),
+        until: terms.until.map(|until| until.to_string()),
+        ticket: terms.ticket.as_deref(),
+        waiver: location(review, &waived.place),
     }
 }
 

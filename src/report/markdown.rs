@@ -1,6 +1,6 @@
 //! A review as a person would send it: Markdown for mails, tickets and pull requests.
 
-use super::{also, count, found, groups, safe, sentence, shorten, team_name, team_names};
+use super::{Layout, also, count, found, groups, safe, sentence, shorten, team_name, team_names, terms};
 use crate::check::Outcome;
 use crate::document::plain;
 use crate::finding::Finding;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let verdict = review.verdict();
     writeln!(out, "# Design review\n")?;
     for document in &review.documents {
@@ -34,14 +34,17 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     }
     write_teams(review, out)?;
     write_checked(review, out)?;
-    if !review.waived.is_empty() {
-        writeln!(out, "## Waived\n")?;
-        for waived in &review.waived {
-            writeln!(out, "- `{}` {}: {}", waived.finding.rule, text(&waived.finding.message), text(&waived.reason))?;
-        }
-        writeln!(out)?;
+    if review.waived.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    writeln!(out, "## Waived\n")?;
+    if !layout.verbose {
+        return writeln!(out, "{} hidden by waivers; `--verbose` lists them.\n", count(review.waived.len(), "finding"));
+    }
+    for waived in &review.waived {
+        writeln!(out, "- {}", text(&terms(review, waived)))?;
+    }
+    writeln!(out)
 }
 
 /// " 11 findings, 7 of them before release; 2 stop the review."; nothing when there is none.
@@ -84,9 +87,9 @@ fn write_finding(review: &Review, number: usize, finding: &Finding, out: &mut dy
     if !also.is_empty() {
         writeln!(out, "Also: {}\n", text(&also))?;
     }
-    writeln!(out, "{}\n", rule.why)?;
+    writeln!(out, "{}\n", finding.why.as_deref().map_or_else(|| rule.why.to_string(), text))?;
     writeln!(out, "- **Write:** {}", rule.advice)?;
-    writeln!(out, "- **Question:** {}\n", rule.ask)
+    writeln!(out, "- **Question:** {}\n", finding.ask.as_deref().map_or_else(|| rule.ask.to_string(), text))
 }
 
 fn write_teams(review: &Review, out: &mut dyn Write) -> io::Result<()> {

@@ -3,8 +3,8 @@
 use super::safe;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::finding::{Finding, Label};
-use crate::review::Review;
-use crate::rule::{Confidence, Severity};
+use crate::review::{Review, Waived};
+use crate::rule::{Confidence, Severity, WaiverKind};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -16,7 +16,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let rules: Vec<Value> = used.values().map(|r| rule(r)).collect();
     let index = |finding: &Finding| used.keys().position(|id| **id == finding.rule);
     let mut results: Vec<Value> = review.findings.iter().map(|f| result(review, f, index(f), None)).collect();
-    results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(&w.reason))));
+    results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(w))));
     let driver = json!({
         "name": "designvet",
         "version": env!("CARGO_PKG_VERSION"),
@@ -91,9 +91,9 @@ fn pascal(id: &str) -> String {
         .collect()
 }
 
-fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Option<&String>) -> Value {
+fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Option<&Waived>) -> Value {
     let rule = review.rule(finding);
-    let message = format!("{} {} Write: {}", full_stop(&finding.message), rule.why, rule.advice);
+    let message = format!("{} {} Write: {}", full_stop(&finding.message), full_stop(review.why(finding)), rule.advice);
     let related: Vec<Value> = finding
         .related
         .iter()
@@ -114,20 +114,43 @@ fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Opti
         "message": { "text": safe::line(&message) },
         "locations": [location(review, &finding.primary)],
         "partialFingerprints": { "designvet/v1": finding.fingerprint },
-        "suppressions": waived.map_or(json!([]), |reason| json!([{ "kind": "inSource", "status": "accepted", "justification": safe::line(reason) }])),
+        "suppressions": waived.map_or(json!([]), |waived| json!([suppression(review, waived)])),
         "properties": {
             "severity": finding.severity,
             "confidence": finding.confidence,
             "release": finding.release,
             "teams": finding.teams,
             "blocksReview": finding.blocks_review,
-            "ask": rule.ask,
+            "ask": review.ask(finding),
         },
     });
     if !related.is_empty() {
         value["relatedLocations"] = json!(related);
     }
     value
+}
+
+/// A comment is in the source, an entry of a file is not. What an author was only asked is not settled.
+fn suppression(review: &Review, waived: &Waived) -> Value {
+    let terms = &waived.terms;
+    let is_inside = waived.place.file == waived.finding.primary.file;
+    let mut properties = serde_json::Map::new();
+    let said = [
+        ("kind", terms.kind.map(|kind| kind.as_str().to_owned())),
+        ("owner", terms.owner.clone()),
+        ("until", terms.until.map(|until| until.to_string())),
+        ("ticket", terms.ticket.clone()),
+    ];
+    for (key, value) in said {
+        properties.extend(value.map(|value| (key.to_owned(), json!(safe::line(&value)))));
+    }
+    json!({
+        "kind": if is_inside { "inSource" } else { "external" },
+        "status": if terms.kind == Some(WaiverKind::Asked) { "underReview" } else { "accepted" },
+        "justification": safe::line(&terms.reason),
+        "location": location(review, &waived.place),
+        "properties": properties,
+    })
 }
 
 fn location(review: &Review, label: &Label) -> Value {

@@ -1,6 +1,6 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
-use super::{Layout, also, count, due, found, groups, line, place, safe, team_name};
+use super::{Layout, also, count, due, found, groups, line, place, safe, team_name, terms};
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::Finding;
@@ -99,9 +99,9 @@ impl Printer<'_> {
         if !also.is_empty() {
             notes.push(("also", also));
         }
-        notes.push(("why", rule.why.to_string()));
+        notes.push(("why", self.review.why(finding).to_owned()));
         notes.push(("write", rule.advice.to_string()));
-        notes.push(("ask", rule.ask.to_string()));
+        notes.push(("ask", self.review.ask(finding).to_owned()));
         let tail = due(finding);
         // Seeing the words convinces; for a small gap the place is enough.
         if finding.severity > Severity::Low { self.excerpt(finding, &notes, &tail, out) } else { self.short(finding, &notes, &tail, out) }
@@ -207,11 +207,12 @@ impl Printer<'_> {
         if !self.layout.verbose && !named.is_empty() {
             self.paragraph("  rules           ", &format!("{} (-v lists them)", named.join(", ")), out)?;
         }
-        if !self.review.waived.is_empty() {
+        if !self.review.waived.is_empty() && !self.layout.verbose {
+            self.paragraph("  waived          ", &format!("{} (-v lists them)", count(self.review.waived.len(), "finding")), out)?;
+        } else if !self.review.waived.is_empty() {
             writeln!(out, "  waived")?;
             for waived in &self.review.waived {
-                let text = format!("{} ({}): {}", waived.finding.rule, place(self.review, &waived.place), waived.reason);
-                self.paragraph("    ", &safe::line(&text), out)?;
+                self.paragraph("    ", &safe::line(&terms(self.review, waived)), out)?;
             }
         }
         writeln!(out)

@@ -127,7 +127,7 @@ pub(super) fn report(compared: &[Compared], documents: &[Reviewed], against: &[A
                 severity: rule.severity,
                 release: rule.release,
                 teams: rule.teams.clone(),
-                message: super::filled(&rule.message, &values),
+                message: super::wording::filled(&rule.message, &values),
                 confidence: found.confidence,
                 product: pair.product,
                 design: pair.design,

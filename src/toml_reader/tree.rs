@@ -25,8 +25,8 @@ pub enum Value {
     Number(Option<u64>),
     /// True or false.
     Bool(bool),
-    /// A date or time, which nothing here has.
-    Date,
+    /// A date or time, as TOML writes it.
+    Date(String),
     /// A list.
     List(Vec<Placed<Value>>),
     /// A table.
@@ -68,7 +68,7 @@ fn of(value: DeValue<'_>) -> Value {
         DeValue::Integer(number) => Value::Number(u64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()),
         DeValue::Float(_) => Value::Number(None),
         DeValue::Boolean(is) => Value::Bool(is),
-        DeValue::Datetime(_) => Value::Date,
+        DeValue::Datetime(time) => Value::Date(time.to_string()),
         DeValue::Array(items) => Value::List(items.into_iter().map(|item| placed(item, of)).collect()),
         DeValue::Table(table) => Value::Table(entries(table)),
     }

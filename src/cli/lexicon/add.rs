@@ -5,6 +5,7 @@ use crate::cli::args::{Global, LexiconEntry};
 use crate::cli::{Exit, files, output};
 use crate::config::is_sound;
 use crate::terms::{Term, Terms};
+use crate::toml_reader::quoted;
 use anyhow::{Context as _, bail};
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -146,19 +147,9 @@ fn alias_of(words: &str, terms: &Terms) -> Option<String> {
     Some(format!("`{words}` is known already, as {of}"))
 }
 
-/// The file with one more table at its end; what is there stays as it is, comments included.
+/// The file with one more table at its end.
 fn appended(before: Option<&str>, entry: &LexiconEntry) -> String {
-    let mut text = before.unwrap_or("schema = 1\n").to_owned();
-    // Line ends as the file has them.
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push_str(end);
-    }
-    if !text.is_empty() {
-        text.push_str(end);
-    }
-    text.push_str(&table(entry).replace('\n', end));
-    text
+    output::appended(before.unwrap_or("schema = 1\n"), &table(entry))
 }
 
 fn table(entry: &LexiconEntry) -> String {
@@ -193,25 +184,6 @@ fn list(table: &mut String, key: &str, items: &[String]) {
         let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
         let _ = writeln!(table, "{key} = [{}]", items.join(", "));
     }
-}
-
-/// A basic string of TOML.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            '\r' => quoted.push_str("\\r"),
-            _ if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", c as u32);
-            }
-            _ => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]
