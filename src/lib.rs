@@ -22,6 +22,7 @@ pub mod item;
 pub mod lexicon;
 pub mod packed;
 pub mod pair;
+pub mod record;
 pub mod report;
 pub mod review;
 pub mod routing;

@@ -30,8 +30,16 @@ impl Previous {
         if root.schema != SCHEMA {
             return Err(format!("it is `{}`, and not `{SCHEMA}`", root.schema));
         }
+        Self::of(root.items)
+    }
+
+    /// Items as they were.
+    ///
+    /// # Errors
+    /// What is wrong with them, for a sentence: a key is none, or is there twice.
+    pub fn of(items: Vec<Item>) -> Result<Self, String> {
         let mut by_key = BTreeMap::new();
-        for item in root.items {
+        for item in items {
             // It stands in scripts and is looked for in texts.
             if item.key.len() != KEY || !item.key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                 return Err(format!("`{}` is no key of an item: {KEY} hex digits", item.key));

@@ -1,0 +1,128 @@
+//! Records of reviews: what an edit does to an approval, as a table; and records that are none.
+
+use designvet::config::Config;
+use designvet::item::items;
+use designvet::record::{Decision, Record, Standing};
+use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
+use designvet::settings::Settings;
+use designvet::source::SourceFile;
+use std::path::Path;
+use std::sync::Arc;
+
+fn profiles() -> [Profile; 1] {
+    let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
+    assert!(problems.is_empty(), "{problems:?}");
+    [Profile { checklist, settings: Settings::default() }]
+}
+
+fn reviewed(prd: &str, tdd: &str, profiles: &[Profile]) -> Review {
+    let input = |path: &str, text: &str| Input { file: Arc::new(SourceFile::new(path, text)), kind: None, fallback: None, profile: 0 };
+    let files = vec![input("clinic/prd.md", prd), input("clinic/tdd.md", tdd)];
+    review(Inputs { files, mode: Mode::Check, available: &designvet::cli::available }, profiles)
+}
+
+fn sample() -> [String; 2] {
+    ["prd.md", "tdd.md"]
+        .map(|name| std::fs::read_to_string(Path::new("samples/clinic-booking-repaired").join(name)).expect("a sample can be read"))
+}
+
+fn record(review: &Review, profiles: &[Profile]) -> Record {
+    Record::of(review, profiles, items(review), (Decision::Approved, "Ann Lee", "2026-03-20", ""))
+}
+
+/// An edit: what it is, the old words (each stands in one document once), the new ones, and what becomes of an approval.
+const EDITS: &[(&str, &str, &str, Standing)] = &[
+    ("a slip of the pen", "The rest is forms and lists.", "The rest is formss and lists.", Standing::Stands),
+    ("another slip", "Everything patients see must work without", "Everything pateints see must work without", Standing::Stands),
+    ("white space", "We build booking as one Rust service", "We  build booking\nas one Rust service", Standing::Stands),
+    (
+        "bold words",
+        "There is no message broker and no second database.",
+        "There is **no message broker** and no second database.",
+        Standing::Stands,
+    ),
+    ("a section with another name", "### 3.4 When a clinic is offline", "### 3.4 A clinic without a line", Standing::Stands),
+    (
+        "items in another order",
+        "- The team is four people, and nobody wants to operate Kubernetes.\n- Everything patients see must work without JavaScript up to the moment of payment.",
+        "- Everything patients see must work without JavaScript up to the moment of payment.\n- The team is four people, and nobody wants to operate Kubernetes.",
+        Standing::Stands,
+    ),
+    (
+        "rows in another order",
+        "| GET | `/admin/clinics` | clinics and their settings |\n| PUT | `/admin/clinics/{id}/texts` | message texts |",
+        "| PUT | `/admin/clinics/{id}/texts` | message texts |\n| GET | `/admin/clinics` | clinics and their settings |",
+        Standing::Stands,
+    ),
+    ("another version of the document", "| **Version** | 1.0 |", "| **Version** | 1.1 |", Standing::Stands),
+    ("another day of the document", "| **Date** | 2026-03-06 |", "| **Date** | 2026-04-01 |", Standing::Stands),
+    (
+        "a sentence that says nothing known",
+        "The rest is forms and lists.",
+        "The rest is forms and lists. Colours follow the brand book.",
+        Standing::Look,
+    ),
+    ("a new paragraph", "## 2. Constraints", "The desk liked the sketches of the day list.\n\n## 2. Constraints", Standing::Look),
+    ("another number", "good for five minutes and three tries", "good for 60 minutes and three tries", Standing::Void),
+    ("a number in a table", "job `forget`, 30 days after the visit", "job `forget`, 90 days after the visit", Standing::Void),
+    (
+        "a new service",
+        "Patients who left an e-mail address instead",
+        "Each text is copied to Segment. Patients who left an e-mail address instead",
+        Standing::Void,
+    ),
+    ("a service that is gone", "get the same text by Postmark.", "get the same text by our own mail server.", Standing::Void),
+    ("new data", "| family relation | `relation` | nobody |", "| passport number | `relation` | nobody |", Standing::Void),
+    ("another region", "runs in our Scaleway project in Paris", "runs in our Scaleway project in Warsaw", Standing::Void),
+    ("must becomes may", "The desk must survive 30 minutes without it.", "The desk may survive 30 minutes without it.", Standing::Void),
+    ("a denial", "nothing about the role is kept in the cookie", "everything about the role is kept in the cookie", Standing::Void),
+    ("another way to sign in", "and a time-based code from an authenticator app.", "alone.", Standing::Void),
+    (
+        "a call more",
+        "| GET | `/admin/report` | weekly report |",
+        "| GET | `/admin/report` | weekly report |\n| GET | `/admin/export` | all patients as CSV |",
+        Standing::Void,
+    ),
+    (
+        "a flow more",
+        "    worker -.->|CSV, once per night over SFTP| practice[Practice software]",
+        "    worker -.->|CSV, once per night over SFTP| practice[Practice software]\n    worker -->|all bookings| lake[Data lake]",
+        Standing::Void,
+    ),
+    ("a requirement that is gone", "| FR-09 | The desk can refund a deposit by hand and must give a reason. | M |\n", "", Standing::Void),
+    (
+        "a right that is given",
+        "| refunds | no | write | no | write | no |",
+        "| refunds | no | write | write | write | no |",
+        Standing::Void,
+    ),
+];
+
+#[test]
+fn an_edit_does_to_an_approval_what_the_table_says() {
+    let profiles = profiles();
+    let [prd, tdd] = sample();
+    let approved = record(&reviewed(&prd, &tdd, &profiles), &profiles);
+    let mut wrong = Vec::new();
+    for (what, old, new, expected) in EDITS {
+        let [in_prd, in_tdd] = [&prd, &tdd].map(|text| text.matches(old).count());
+        assert_eq!(in_prd + in_tdd, 1, "{what}: the old words stand in {in_prd} and {in_tdd} places");
+        let review = reviewed(&prd.replace(old, new), &tdd.replace(old, new), &profiles);
+        let rechecked = approved.recheck(&review, &profiles).expect("the items are sound");
+        if rechecked.standing() != *expected {
+            let changes: Vec<String> = rechecked
+                .changes
+                .iter()
+                .map(|change| format!("{:?} {} {:?} -> {:?}", change.weight, change.kind, change.old, change.new))
+                .collect();
+            let new: Vec<String> = rechecked
+                .items
+                .iter()
+                .filter(|item| item.status != designvet::item::Status::Open)
+                .map(|item| format!("{:?} {}", item.status, item.id))
+                .collect();
+            wrong.push(format!("{what}: {:?}, not {expected:?}\n  {}\n  {}", rechecked.standing(), changes.join("\n  "), new.join("\n  ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
