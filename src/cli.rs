@@ -17,6 +17,7 @@ mod lexicon;
 mod named_pair;
 mod new;
 mod output;
+mod record;
 mod review;
 mod route;
 mod rules;
@@ -73,6 +74,8 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Items(args) => items::run(&args, &globals),
         Command::Agenda(args) => agenda::run(&args, &globals),
         Command::Route(args) => route::run(&args, &globals),
+        Command::Record(args) => record::record(&args, &globals),
+        Command::Status(args) => record::status(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

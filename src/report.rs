@@ -11,6 +11,7 @@ mod json;
 mod markdown;
 mod page;
 mod place;
+mod record;
 mod route;
 mod safe;
 mod sarif;
@@ -21,6 +22,7 @@ pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, 
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use items::{ItemsFormat, render_items};
+pub use record::{Rechecked, render_status_json, render_status_markdown, render_status_text};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};

@@ -3,6 +3,7 @@
 use designvet::config::Config;
 use designvet::item::items;
 use designvet::record::{Decision, Record, Standing};
+use designvet::report::{Layout, Rechecked, render_status_json, render_status_markdown, render_status_text};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 fn profiles() -> [Profile; 1] {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    [Profile { checklist, settings: Settings::default() }]
+    [Profile { checklist, settings: Settings::default(), waivers: None }]
 }
 
 fn reviewed(prd: &str, tdd: &str, profiles: &[Profile]) -> Review {
@@ -125,4 +126,78 @@ fn an_edit_does_to_an_approval_what_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_written_can_be_read_and_has_the_form_of_its_schema() {
+    let profiles = profiles();
+    let [prd, tdd] = sample();
+    let review = reviewed(&prd, &tdd, &profiles);
+    let record = record(&review, &profiles);
+    let json = serde_json::to_string(&record).expect("a record can be written");
+    assert_eq!(Record::read(&json).expect("it can be read"), record);
+    let recheck = record.recheck(&reviewed(&prd.replace("60 days", "90 days"), &tdd, &profiles), &profiles).expect("the items are sound");
+    let mut status = Vec::new();
+    let rechecked = Rechecked { path: "reviews/clinic.json", record: &record, recheck: &recheck };
+    render_status_json(&[rechecked], &mut status).expect("a vector takes bytes");
+    for (name, bytes) in [("record-1", json.into_bytes()), ("status-1", status)] {
+        let schema = std::fs::read_to_string(format!("docs/schemas/{name}.schema.json")).expect("the schema can be read");
+        let schema: serde_json::Value = serde_json::from_str(&schema).expect("the schema is JSON");
+        let value: serde_json::Value = serde_json::from_slice(&bytes).expect("it is JSON");
+        let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+        let errors: Vec<String> = validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+    }
+}
+
+#[test]
+fn a_document_that_is_gone_voids_an_approval_and_a_design_alone_is_named() {
+    let profiles = profiles();
+    let [prd, tdd] = sample();
+    let mut approved = record(&reviewed(&prd, &tdd, &profiles), &profiles);
+    let input = Input { file: Arc::new(SourceFile::new("clinic/prd.md", prd.clone())), kind: None, fallback: None, profile: 0 };
+    let alone = review(Inputs { files: vec![input], mode: Mode::Check, available: &designvet::cli::available }, &profiles);
+    let recheck = approved.recheck(&alone, &profiles).expect("the items are sound");
+    assert_eq!((recheck.lost.as_slice(), recheck.standing()), (&["clinic/tdd.md".to_owned()][..], Standing::Void));
+    approved.documents.retain(|document| document.path == "clinic/tdd.md");
+    let recheck = approved.recheck(&reviewed(&prd, &tdd, &profiles), &profiles).expect("the items are sound");
+    assert_eq!(recheck.unrecorded, ["clinic/tdd.md"]);
+}
+
+#[test]
+fn what_is_no_record_is_refused_with_a_reason() {
+    let profiles = profiles();
+    let [prd, tdd] = sample();
+    let mut sound = record(&reviewed(&prd, &tdd, &profiles), &profiles);
+    let json = serde_json::to_string(&sound).expect("a record can be written");
+    for (text, reason) in [
+        ("", "no record"),
+        ("{}", "missing field"),
+        (&json.replace("record/1", "record/9"), "record/9"),
+        (&json.replace("approved", "fine"), "fine"),
+    ] {
+        let problem = Record::read(text).expect_err(reason);
+        assert!(problem.contains(reason), "{problem}");
+    }
+    let item = items(&reviewed("# Shop PRD\n\nWe sell shoes. TBD.\n", &tdd, &profiles)).remove(0);
+    sound.items = vec![item.clone(), item];
+    let problem = sound.recheck(&reviewed(&prd, &tdd, &profiles), &profiles).expect_err("an item is there twice");
+    assert!(problem.contains("two of its items"), "{problem}");
+}
+
+#[test]
+fn words_of_documents_are_harmless_in_a_status() {
+    let profiles = profiles();
+    let [prd, tdd] = sample();
+    let approved = record(&reviewed(&prd, &tdd, &profiles), &profiles);
+    let hostile = tdd.replace("## 2. Constraints", "Colours \u{1b}[m \u{202e} @everyone <img src=x> #12.\n\n## 2. Constraints");
+    let recheck = approved.recheck(&reviewed(&prd, &hostile, &profiles), &profiles).expect("the items are sound");
+    let one = || [Rechecked { path: "r.json", record: &approved, recheck: &recheck }];
+    let (mut text, mut markdown) = (Vec::new(), Vec::new());
+    render_status_text(&one(), Layout::default(), &mut text).expect("a vector takes bytes");
+    render_status_markdown(&one(), &mut markdown).expect("a vector takes bytes");
+    let [text, markdown] = [text, markdown].map(|bytes| String::from_utf8(bytes).expect("a report is UTF-8"));
+    assert!(text.contains("everyone") && markdown.contains("everyone"));
+    assert!(![&text, &markdown].iter().any(|report| report.contains(['\u{1b}', '\u{202e}'])));
+    assert!(!markdown.contains("@everyone") && !markdown.replace("\\<", "").contains("<img"), "{markdown}");
 }

@@ -91,6 +91,10 @@ pub enum Command {
     Agenda(AgendaArgs),
     /// Say who else has to look at documents: privacy, vendor security, compliance and others, why, and by when.
     Route(RouteArgs),
+    /// Keep a review: who came to which decision, on which words, facts and open items.
+    Record(RecordArgs),
+    /// Say whether kept reviews still hold: what has changed since, and whether a fact is in it.
+    Status(StatusArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -306,6 +310,43 @@ pub struct ItemsArgs {
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
+}
+
+/// `record`
+#[derive(Debug, ClapArgs)]
+pub struct RecordArgs {
+    /// The documents that were reviewed: files, folders, globs.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// What the reviewer came to.
+    #[arg(long, value_name = "DECISION", value_parser = PossibleValuesParser::new(crate::record::Decision::ALL.iter().map(|decision| decision.as_str())))]
+    pub decision: String,
+    /// Who reviewed.
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// What the reviewer adds.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Approve although something stops the review.
+    #[arg(long)]
+    pub anyway: bool,
+}
+
+/// `status`
+#[derive(Debug, ClapArgs)]
+pub struct StatusArgs {
+    /// Records of reviews.
+    #[arg(required = true, value_name = "RECORD")]
+    pub records: Vec<PathBuf>,
+    /// Fail unless every record is an approval that stands.
+    #[arg(long, value_name = "DECISION", value_parser = PossibleValuesParser::new(["approved"]))]
+    pub require: Option<String>,
+    /// An approval also stands when words have changed, and no fact that is known of.
+    #[arg(long, requires = "require")]
+    pub allow_wording: bool,
+    /// Format of the report.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "markdown", "json"]))]
+    pub format: String,
 }
 
 /// `agenda`

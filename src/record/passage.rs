@@ -22,7 +22,7 @@ pub(super) fn of(text: &str, checklist: &Checklist, mentions: &[(Span, String)])
         let path = document.heading_path(section);
         let aside = path.iter().any(|title| is_in(&heading_key(title), ASIDE));
         for span in document.blocks_in(section).flat_map(|block| pieces(&document, block)) {
-            let words = plain(span.of(text));
+            let words = without_lines(&plain(span.of(text)));
             if !words.is_empty() {
                 let section = path.iter().map(|title| (*title).to_owned()).collect();
                 let first = mentions.partition_point(|(mention, _)| mention.start < span.start);
@@ -34,6 +34,12 @@ pub(super) fn of(text: &str, checklist: &Checklist, mentions: &[(Span, String)])
         }
     }
     passages
+}
+
+/// The words of a text without the lines that boxes are drawn with.
+fn without_lines(words: &str) -> String {
+    let is_line = |c: char| ('\u{2500}'..='\u{257F}').contains(&c);
+    words.split(|c: char| c == ' ' || is_line(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The pieces of a block: of a table its rows.

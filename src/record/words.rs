@@ -78,7 +78,7 @@ pub(super) fn weigh(old: &str, new: &str) -> Weight {
         return Weight::Wording;
     }
     let is_decisive = |word: &&str| word.bytes().any(|byte| byte.is_ascii_digit()) || TURNING.contains(word);
-    if gone.iter().chain(&come).any(|word| is_decisive(word)) {
+    if gone.iter().chain(&come).any(is_decisive) {
         return Weight::Fact;
     }
     let pairs: Vec<(&str, &str)> = gone.iter().copied().zip(come.iter().copied()).collect();

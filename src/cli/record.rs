@@ -1,0 +1,83 @@
+//! `record` and `status`: reviews as they are kept, and what has become of them.
+
+use super::args::{Global, RecordArgs, StatusArgs};
+use super::files::Changes;
+use super::review::{Found, of_paths};
+use super::{Exit, clock, output};
+use crate::item::items;
+use crate::record::{Decision, Recheck, Record, Standing};
+use crate::report::{Rechecked, render_status_json, render_status_markdown, render_status_text};
+use anyhow::{Context as _, anyhow, bail};
+use std::path::{Path, PathBuf};
+
+/// `record PATHS... --decision DECISION --by NAME`
+pub(super) fn record(args: &RecordArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let Found { review, profiles, .. } = match of_paths(&args.paths, None, Changes::default(), globals)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    let verdict = review.verdict();
+    if verdict.incomplete {
+        return Ok(Exit::Failure);
+    }
+    if verdict.reviewed == 0 {
+        output::note(globals, "no design document among these files: there is nothing to record");
+        return Ok(Exit::Nothing);
+    }
+    let decision = Decision::parse(&args.decision).unwrap_or(Decision::ChangesRequested);
+    if decision == Decision::Approved && verdict.blocking > 0 && !args.anyway {
+        bail!("{} stops this review; settle it, waive it with a reason, or approve with --anyway", count(verdict.blocking));
+    }
+    let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
+    let record = Record::of(&review, &profiles, items(&review), (decision, &args.by, &today, args.note.as_deref().unwrap_or_default()));
+    output::write(globals, |out| {
+        serde_json::to_writer_pretty(&mut *out, &record)?;
+        writeln!(out)
+    })?;
+    Ok(Exit::Clean)
+}
+
+fn count(number: usize) -> String {
+    if number == 1 { "a finding".to_owned() } else { format!("{number} findings, each of which") }
+}
+
+/// `status RECORDS... [--require approved]`
+pub(super) fn status(args: &StatusArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let mut read: Vec<(String, Record, Recheck)> = Vec::new();
+    for path in &args.records {
+        let (record, recheck) = rechecked(path, globals)?;
+        read.push((path.to_string_lossy().into_owned(), record, recheck));
+    }
+    let records: Vec<Rechecked<'_>> = read.iter().map(|(path, record, recheck)| Rechecked { path, record, recheck }).collect();
+    let layout = output::layout(globals);
+    output::write(globals, |out| match args.format.as_str() {
+        "json" => render_status_json(&records, out),
+        "markdown" => render_status_markdown(&records, out),
+        _ => render_status_text(&records, layout, out),
+    })?;
+    if args.require.is_none() {
+        return Ok(Exit::Clean);
+    }
+    let holds = |one: &Rechecked<'_>| {
+        let standing = one.recheck.standing();
+        one.record.decision == Decision::Approved && (standing == Standing::Stands || standing == Standing::Look && args.allow_wording)
+    };
+    Ok(if records.iter().all(holds) { Exit::Clean } else { Exit::Findings })
+}
+
+/// A record and what has become of it: its documents are read again, those that are gone are left out.
+fn rechecked(path: &Path, globals: &Global) -> anyhow::Result<(Record, Recheck)> {
+    let problem = |problem: String| anyhow!("{}: {problem}", path.display());
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let record = Record::read(&text).map_err(problem)?;
+    let documents: Vec<PathBuf> =
+        record.documents.iter().map(|document| PathBuf::from(&document.path)).filter(|path| path.is_file()).collect();
+    if documents.is_empty() {
+        bail!("{}: none of its documents is there; run it where the record was made", path.display());
+    }
+    let Ok(Found { review, profiles, .. }) = of_paths(&documents, None, Changes::default(), globals)? else {
+        bail!("{}: its documents cannot be reviewed", path.display());
+    };
+    let recheck = record.recheck(&review, &profiles).map_err(problem)?;
+    Ok((record, recheck))
+}

@@ -1,0 +1,108 @@
+//! What has become of a record of a review, as `designvet status` prints it: for people, as Markdown for a pull request, and
+//! `designvet.status/1` for programs.
+
+mod json;
+mod markdown;
+mod text;
+
+pub use json::render_status_json;
+pub use markdown::render_status_markdown;
+pub use text::render_status_text;
+
+use super::{count, safe};
+use crate::item::Status;
+use crate::record::{Change, Recheck, Record, Standing, Weight};
+use similar::{ChangeTag, TextDiff};
+
+/// A record beside what has become of it.
+pub struct Rechecked<'a> {
+    /// The path of the record.
+    pub path: &'a str,
+    /// The record.
+    pub record: &'a Record,
+    /// What has become of it.
+    pub recheck: &'a Recheck,
+}
+
+/// The weights, the heaviest first, with a title for each.
+const WEIGHTS: [(Weight, &str); 3] =
+    [(Weight::Fact, "Facts that have changed"), (Weight::Wording, "Words to look at"), (Weight::Form, "Spelling, form and order")];
+
+/// What a reader is to make of a record, one sentence.
+fn verdict(one: &Rechecked<'_>) -> String {
+    let by =
+        format!("{} by {} on {}", one.record.decision.as_str().replace('-', " "), safe::line(&one.record.by), safe::line(&one.record.on));
+    match one.recheck.standing() {
+        Standing::Stands => format!("{by}: it stands."),
+        Standing::Look => format!("{by}: words have changed since, somebody has to look."),
+        Standing::Void => format!("{by}: it no longer holds."),
+    }
+}
+
+/// Changes of a weight.
+fn of_weight<'a>(one: &'a Rechecked<'_>, weight: Weight) -> Vec<&'a Change> {
+    one.recheck.changes.iter().filter(|change| change.weight == weight).collect()
+}
+
+/// "2 new, 1 settled, 5 still open"; empty when there are no items.
+fn items(one: &Rechecked<'_>) -> String {
+    let of = |statuses: &[Status]| one.recheck.items.iter().filter(|item| statuses.contains(&item.status)).count();
+    let parts = [
+        (of(&[Status::New, Status::Reopened]), "new"),
+        (of(&[Status::Closed]), "settled"),
+        (of(&[Status::Waived]), "accepted"),
+        (of(&[Status::Open]), "still open"),
+    ];
+    parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What is wrong besides changes, one sentence each.
+fn remarks(one: &Rechecked<'_>) -> Vec<String> {
+    let lost = one.recheck.lost.iter().map(|path| format!("{} is no longer there, or can no longer be read.", safe::line(path)));
+    let alone =
+        one.recheck.unrecorded.iter().map(|path| format!("{} was reviewed, and its product document is in no record.", safe::line(path)));
+    lost.chain(alone).collect()
+}
+
+/// Words of a change: what both versions have, what is gone and what has come.
+fn words(change: &Change) -> Vec<(ChangeTag, String)> {
+    let (old, new) = (safe::line(&change.old), safe::line(&change.new));
+    let diff = TextDiff::from_words(&old, &new);
+    let mut words: Vec<(ChangeTag, String)> = Vec::new();
+    for part in diff.iter_all_changes() {
+        match words.last_mut() {
+            Some((tag, text)) if *tag == part.tag() => text.push_str(part.value()),
+            _ => words.push((part.tag(), part.value().to_owned())),
+        }
+    }
+    for (tag, text) in &mut words {
+        if *tag == ChangeTag::Equal {
+            *text = shortened(text);
+        }
+    }
+    words
+}
+
+/// Characters of unchanged words that are shown on each side of a change.
+const AROUND: usize = 60;
+
+/// Unchanged words, their middle left out where they are many.
+fn shortened(text: &str) -> String {
+    let letters = text.chars().count();
+    if letters <= 2 * AROUND {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(AROUND).collect();
+    let end: String = text.chars().skip(letters - AROUND).collect();
+    format!("{start}\u{2026}{end}")
+}
+
+/// Where a change is: the heading, else the sort of fact.
+fn place(change: &Change) -> String {
+    let file = safe::line(change.document.rsplit('/').next().unwrap_or_default());
+    match change.section.last() {
+        Some(heading) => format!("{file} \u{203a} {}", safe::line(heading)),
+        None if change.kind.is_empty() => file,
+        None => format!("{file} \u{203a} {}", change.kind),
+    }
+}

@@ -1,0 +1,65 @@
+//! What has become of records as `designvet.status/1`, for programs. The form changes only by addition; the schema is
+//! `docs/schemas/status-1.schema.json`.
+
+use super::Rechecked;
+use crate::item::Item;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Root<'a> {
+    schema: &'static str,
+    records: Vec<One<'a>>,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    path: &'a str,
+    decision: &'static str,
+    by: &'a str,
+    on: &'a str,
+    standing: &'static str,
+    changes: Vec<Change<'a>>,
+    items: &'a [Item],
+    lost: &'a [String],
+    unrecorded: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    document: &'a str,
+    section: &'a [String],
+    weight: &'static str,
+    kind: &'a str,
+    old: &'a str,
+    new: &'a str,
+}
+
+/// Writes what has become of records as JSON.
+pub fn render_status_json(records: &[Rechecked<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let root = Root { schema: "designvet.status/1", records: records.iter().map(one).collect() };
+    serde_json::to_writer_pretty(&mut *out, &root)?;
+    writeln!(out)
+}
+
+fn one<'a>(one: &'a Rechecked<'_>) -> One<'a> {
+    let changes = one.recheck.changes.iter().map(|change| Change {
+        document: &change.document,
+        section: &change.section,
+        weight: change.weight.as_str(),
+        kind: &change.kind,
+        old: &change.old,
+        new: &change.new,
+    });
+    One {
+        path: one.path,
+        decision: one.record.decision.as_str(),
+        by: &one.record.by,
+        on: &one.record.on,
+        standing: one.recheck.standing().as_str(),
+        changes: changes.collect(),
+        items: &one.recheck.items,
+        lost: &one.recheck.lost,
+        unrecorded: &one.recheck.unrecorded,
+    }
+}

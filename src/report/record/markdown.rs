@@ -1,0 +1,64 @@
+//! What has become of records as Markdown, for pull requests.
+
+use super::{Rechecked, WEIGHTS, items, of_weight, place, remarks, verdict, words};
+use crate::item::Status;
+use crate::record::Change;
+use crate::report::markdown::text;
+use crate::report::sentence;
+use similar::ChangeTag;
+use std::io::{self, Write};
+
+/// Writes what has become of records as Markdown: words that are gone struck through, those that have come in bold.
+pub fn render_status_markdown(records: &[Rechecked<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for (number, one) in records.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "# {}\n", text(one.path))?;
+        writeln!(out, "**{}**", text(&sentence(&verdict(one))))?;
+        for remark in remarks(one) {
+            writeln!(out, "\n{}", text(&remark))?;
+        }
+        for (weight, title) in WEIGHTS {
+            let changes = of_weight(one, weight);
+            if !changes.is_empty() {
+                writeln!(out, "\n## {title}\n")?;
+            }
+            for change in changes {
+                writeln!(out, "- {}: {}", text(&place(change)), marked(change))?;
+            }
+        }
+        let items = items(one);
+        if !items.is_empty() {
+            writeln!(out, "\n## Action items\n\n{items}.")?;
+        }
+        let mut gap = "\n";
+        for item in one.recheck.items.iter().filter(|item| matches!(item.status, Status::New | Status::Reopened | Status::Closed)) {
+            let tick = if item.status == Status::Closed { 'x' } else { ' ' };
+            writeln!(out, "{gap}- [{tick}] {}", text(&sentence(&item.title)))?;
+            gap = "";
+        }
+    }
+    Ok(())
+}
+
+fn marked(change: &Change) -> String {
+    let mark = |(tag, words): (ChangeTag, String)| {
+        let (inner, end) = words.split_at(words.trim_end().len());
+        let (start, inner) = inner.split_at(inner.len() - inner.trim_start().len());
+        match tag {
+            ChangeTag::Equal => text_around(&words),
+            _ if inner.is_empty() => words.clone(),
+            ChangeTag::Delete => format!("{start}~~{}~~{end}", text(inner)),
+            ChangeTag::Insert => format!("{start}**{}**{end}", text(inner)),
+        }
+    };
+    words(change).into_iter().map(mark).collect()
+}
+
+/// Words with the blanks at their ends, which `text` takes away.
+fn text_around(words: &str) -> String {
+    let blank = |has: bool| if has { " " } else { "" };
+    let inner = text(words);
+    if inner.is_empty() { " ".to_owned() } else { format!("{}{inner}{}", blank(words.starts_with(' ')), blank(words.ends_with(' '))) }
+}
