@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod facts;
 mod files;
+mod folder;
 mod init;
 mod items;
 mod lexicon;

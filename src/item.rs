@@ -91,6 +91,9 @@ pub struct Item {
     pub teams: Vec<String>,
     /// Who answers for the document, as it says; empty when it does not.
     pub owner: String,
+    /// The day by which it has to be done, `2026-09-01`: that of the release, where the documents name one; else empty.
+    #[serde(default)]
+    pub due: String,
     /// Where, the first is the one to begin with.
     pub places: Vec<Place>,
     /// The findings it is made of.
@@ -170,9 +173,20 @@ fn item(review: &Review, id: String, findings: &[&Finding]) -> Item {
         ask: rule.ask.to_string(),
         teams,
         owner: owner.unwrap_or_default(),
+        due: due(review, first).unwrap_or_default(),
         places: places(review, labels),
         fingerprints: findings.iter().map(|finding| finding.fingerprint.clone()).collect(),
     }
+}
+
+/// The day of the release that the documents of a finding name, when it has to be settled before that.
+fn due(review: &Review, finding: &Finding) -> Option<String> {
+    let file = finding.primary.file;
+    let sets = review.sets.iter().filter(|set| set.members().any(|member| member == file));
+    let released =
+        sets.flat_map(|set| set.members().collect::<Vec<_>>()).filter_map(|member| review.document(member).facts.as_ref()?.release);
+    let day = released.map(|release| release.date).min().filter(|_| finding.release == ReleasePriority::BeforeRelease)?;
+    Some(day.to_string())
 }
 
 fn title(rule: &Rule, findings: &[&Finding]) -> String {

@@ -27,11 +27,13 @@ pub enum Decision {
     ChangesRequested,
     /// It is not to be built.
     Rejected,
+    /// Nothing yet: the review goes on.
+    Open,
 }
 
 impl Decision {
     /// Every decision.
-    pub const ALL: &'static [Self] = &[Self::Approved, Self::ChangesRequested, Self::Rejected];
+    pub const ALL: &'static [Self] = &[Self::Approved, Self::ChangesRequested, Self::Rejected, Self::Open];
 
     /// The word for it.
     pub fn as_str(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Decision {
             Self::Approved => "approved",
             Self::ChangesRequested => "changes-requested",
             Self::Rejected => "rejected",
+            Self::Open => "open",
         }
     }
 

@@ -202,6 +202,9 @@ pub struct ReviewArgs {
     /// Notes of a walkthrough; may be given several times.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub notes: Vec<PathBuf>,
+    /// Also write the folder of the review: report, differences, trace, action items, agendas, routes, record.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,

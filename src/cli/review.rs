@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
-use super::{Exit, companions, output};
+use super::{Exit, companions, folder, output};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
@@ -74,6 +74,9 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     let (inputs, problems) = named_inputs(named, args.reviewing.stdin_path.as_deref(), &mut profiles)?;
     let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, &mut profiles, globals)? else { return Ok(Exit::Failure) };
     let exit = exit(&review, &args.reviewing);
+    if let Some(dir) = args.out.as_deref().filter(|_| exit != Exit::Failure) {
+        folder::write(dir, &review, &profiles.profiles, globals)?;
+    }
     report(&review, &args.reviewing, exit, globals)?;
     Ok(exit)
 }

@@ -30,8 +30,9 @@ const WEIGHTS: [(Weight, &str); 3] =
 
 /// What a reader is to make of a record, one sentence.
 fn verdict(one: &Rechecked<'_>) -> String {
-    let by =
-        format!("{} by {} on {}", one.record.decision.as_str().replace('-', " "), safe::line(&one.record.by), safe::line(&one.record.on));
+    let decision = one.record.decision.as_str().replace('-', " ");
+    let who = if one.record.by.is_empty() { String::new() } else { format!(" by {}", safe::line(&one.record.by)) };
+    let by = format!("{decision}{who} on {}", safe::line(&one.record.on));
     match one.recheck.standing() {
         Standing::Stands => format!("{by}: it stands."),
         Standing::Look => format!("{by}: words have changed since, somebody has to look."),

@@ -6,12 +6,13 @@ use crate::report::csv::record;
 use crate::rule::ReleasePriority;
 use std::io::{self, Write};
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 17] = [
     "Summary",
     "Description",
     "Issue Type",
     "Priority",
     "Labels",
+    "Due Date",
     "Status",
     "Release",
     "Stops review",
@@ -36,6 +37,7 @@ pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
                 "Task",
                 priority(item),
                 &format!("designvet {}", item.release),
+                &item.due,
                 item.status.as_str(),
                 item.release.title(),
                 if item.blocks_review { "yes" } else { "no" },

@@ -33,7 +33,8 @@ pub(super) fn body(item: &Item) -> String {
     for (name, said) in [("Write", &item.write), ("Because", &item.why), ("Question", &item.ask)] {
         let _ = writeln!(body, "- **{name}:** {}", safe::line(said));
     }
-    let _ = writeln!(body, "- **By when:** {}", item.release.title().to_lowercase());
+    let day = if item.due.is_empty() { String::new() } else { format!(" ({})", still(&item.due)) };
+    let _ = writeln!(body, "- **By when:** {}{day}", item.release.title().to_lowercase());
     let _ = writeln!(body, "- **Who looks:** {}", still(&teams(item)));
     if !item.owner.is_empty() {
         let _ = writeln!(body, "- **The document names:** {}", still(&item.owner));
@@ -115,6 +116,7 @@ struct Gitlab<'a> {
     title: String,
     description: String,
     labels: String,
+    due_date: &'a str,
     state_event: &'static str,
 }
 
@@ -125,6 +127,7 @@ pub(super) fn render_gitlab(items: &[Item], out: &mut dyn Write) -> io::Result<(
         title: title(item),
         description: body(item),
         labels: labels(item).join(","),
+        due_date: &item.due,
         state_event: if closed(item).is_some() { "close" } else { "reopen" },
     });
     serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;

@@ -37,7 +37,8 @@ fn one(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  - **Write:** {}", item.write)?;
     writeln!(out, "  - **Because:** {}", item.why)?;
     let owner = if item.owner.is_empty() { String::new() } else { format!(" \u{b7} {}", text(&item.owner)) };
-    writeln!(out, "  - {} \u{b7} {}{owner} \u{b7} `{}`", lines(item), teams(item), code(&item.id))
+    let day = if item.due.is_empty() { String::new() } else { format!(" \u{b7} by {}", text(&item.due)) };
+    writeln!(out, "  - {} \u{b7} {}{owner}{day} \u{b7} `{}`", lines(item), teams(item), code(&item.id))
 }
 
 /// "`prd.md` line 3; `tdd.md` lines 5, 9".

@@ -45,7 +45,8 @@ fn one(item: &Item, page: &mut Page<'_>) -> io::Result<()> {
     page.entry(4, "write", NAMES, &[(safe::line(&item.write), PLAIN)])?;
     page.entry(4, "why", NAMES, &[(safe::line(&item.why), PLAIN)])?;
     let who = if item.owner.is_empty() { teams(item) } else { format!("{} (owner: {})", teams(item), safe::line(&item.owner)) };
-    page.entry(4, "where", NAMES, &[(place(item), PLAIN), (who, WEAK)])?;
+    let day = if item.due.is_empty() { String::new() } else { format!("by {}", safe::line(&item.due)) };
+    page.entry(4, "where", NAMES, &[(place(item), PLAIN), (who, WEAK), (day, PLAIN)])?;
     let status = if item.status == Status::New { String::new() } else { item.status.as_str().to_owned() };
     page.entry(4, "id", NAMES, &[(safe::line(&item.id), WEAK), (status, WEAK)])
 }

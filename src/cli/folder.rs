@@ -1,0 +1,67 @@
+//! The folder of a review: everything that a reviewer sends round, files and keeps.
+
+use super::args::Global;
+use super::{clock, output};
+use crate::agenda::{Session, agenda};
+use crate::item::{Item, Previous, follow, items};
+use crate::record::{Decision, Record};
+use crate::report::{
+    DiffTable, Format, ItemsFormat, Layout, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown, render_items,
+    render_route_markdown, render_trace_csv,
+};
+use crate::review::{Profile, Review};
+use crate::routing::route;
+use anyhow::Context as _;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Minutes of each meeting on the agenda.
+const MINUTES: u16 = 30;
+
+/// Writes the folder, each file whole or not at all. What was to be done before, in its list of items, is closed where it is settled.
+pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: &Global) -> anyhow::Result<()> {
+    std::fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
+    let all = listed(&dir.join("items.json"), review)?;
+    let open: Vec<Item> = all.iter().filter(|item| item.status.is_open()).cloned().collect();
+    let layout = Layout::default();
+    put(dir, "report.md", |out| render(Format::Markdown, review, layout, out))?;
+    put(dir, "review.json", |out| render(Format::Json, review, layout, out))?;
+    for (name, format) in [("items.md", ItemsFormat::Markdown), ("items.csv", ItemsFormat::Csv), ("items.json", ItemsFormat::Json)] {
+        put(dir, name, |out| render_items(format, &all, layout, out))?;
+    }
+    let agendas: Vec<_> = Session::ALL.iter().map(|session| agenda(review, &open, profiles, *session, MINUTES)).collect();
+    put(dir, "agenda.md", |out| render_agenda_markdown(&agendas, out))?;
+    let routings = route(review, profiles);
+    put(dir, "routes.md", |out| render_route_markdown(&RouteList { review, routings: &routings, today: globals.today }, layout, out))?;
+    let pair = review.sets.first();
+    if let Some(table) = pair.and_then(|set| DiffTable::of(review, set)) {
+        put(dir, "differences.md", |out| render_diff_markdown(&table, layout, out))?;
+    }
+    if let Some(matrix) = pair.and_then(|set| TraceMatrix::of(review, set)) {
+        put(dir, "trace.csv", |out| render_trace_csv(&matrix, out))?;
+    }
+    let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
+    let record = Record::of(review, profiles, open, (Decision::Open, "", &today, ""));
+    put(dir, "record.json", |out| {
+        serde_json::to_writer_pretty(&mut *out, &record)?;
+        writeln!(out)
+    })
+}
+
+/// The items of a review after those of an earlier list, where there is one.
+fn listed(path: &Path, review: &Review) -> anyhow::Result<Vec<Item>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let previous = Previous::read(&text).map_err(|problem| anyhow::anyhow!("{}: {problem}", path.display()))?;
+            Ok(follow(review, previous))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(items(review)),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+fn put(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    let mut bytes = Vec::new();
+    write(&mut bytes)?;
+    output::replace(&dir.join(name), &bytes)
+}
