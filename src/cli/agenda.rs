@@ -14,15 +14,14 @@ pub(super) fn run(args: &AgendaArgs, globals: &Global) -> anyhow::Result<Exit> {
         ("ics", None) => bail!("a calendar file needs --start, the day and time of the first meeting: 2026-03-02T14:00"),
         (_, start) => start.unwrap_or_default(),
     };
-    let Found { review, profiles, searched } = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
+    let found = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
-    let verdict = review.verdict();
-    if verdict.reviewed == 0 && !verdict.incomplete && searched {
-        output::note(globals, "no design document among these files");
-        return Ok(Exit::Nothing);
+    if let Some(exit) = found.without_documents(globals) {
+        return Ok(exit);
     }
+    let Found { review, profiles, .. } = found;
     let items = items(&review);
     let sessions = Session::ALL.iter().filter(|session| args.session.as_deref().is_none_or(|named| named == session.as_str()));
     let agendas: Vec<_> = sessions.map(|session| agenda(&review, &items, &profiles, *session, args.minutes)).collect();
@@ -33,5 +32,5 @@ pub(super) fn run(args: &AgendaArgs, globals: &Global) -> anyhow::Result<Exit> {
         "ics" => render_agenda_ics(&agendas, start, out),
         _ => render_agenda_text(&agendas, layout, out),
     })?;
-    Ok(if verdict.incomplete { Exit::Failure } else { Exit::Clean })
+    Ok(if review.verdict().incomplete { Exit::Failure } else { Exit::Clean })
 }

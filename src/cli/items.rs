@@ -11,15 +11,14 @@ use std::path::Path;
 
 pub(super) fn run(args: &ItemsArgs, globals: &Global) -> anyhow::Result<Exit> {
     let previous = args.previous.as_deref().map(read).transpose()?;
-    let Found { review, searched, .. } = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
+    let found = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
-    let verdict = review.verdict();
-    if verdict.reviewed == 0 && !verdict.incomplete && searched {
-        output::note(globals, "no design document among these files");
-        return Ok(Exit::Nothing);
+    if let Some(exit) = found.without_documents(globals) {
+        return Ok(exit);
     }
+    let Found { review, .. } = found;
     let items = match previous {
         Some(previous) => follow(&review, previous),
         None => items(&review),
@@ -27,7 +26,7 @@ pub(super) fn run(args: &ItemsArgs, globals: &Global) -> anyhow::Result<Exit> {
     let format = ItemsFormat::parse(&args.format).unwrap_or(ItemsFormat::Text);
     let layout = output::layout(globals);
     output::write(globals, |out| render_items(format, &items, layout, out))?;
-    Ok(if verdict.incomplete { Exit::Failure } else { Exit::Clean })
+    Ok(if review.verdict().incomplete { Exit::Failure } else { Exit::Clean })
 }
 
 /// The list as it was.

@@ -42,6 +42,18 @@ pub(super) struct Found {
     pub searched: bool,
 }
 
+impl Found {
+    /// How a run ends that has no document to tell of; says so.
+    pub fn without_documents(&self, globals: &Global) -> Option<Exit> {
+        let verdict = self.review.verdict();
+        let nothing = verdict.reviewed == 0 && !verdict.incomplete;
+        nothing.then(|| {
+            output::note(globals, "no design document among these files");
+            if self.searched { Exit::Nothing } else { Exit::Clean }
+        })
+    }
+}
+
 /// Reviews the documents of some paths beside what belongs with them; how the run ends when there is nothing to tell of them.
 pub(super) fn of_paths(
     paths: &[PathBuf],

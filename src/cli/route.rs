@@ -8,10 +8,14 @@ use crate::report::{RouteList, render_route_csv, render_route_json, render_route
 use crate::routing::route;
 
 pub(super) fn run(args: &RouteArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let Found { review, profiles, searched } = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
+    let found = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
+    if let Some(exit) = found.without_documents(globals) {
+        return Ok(exit);
+    }
+    let Found { review, profiles, .. } = found;
     let routings = route(&review, &profiles);
     let list = RouteList { review: &review, routings: &routings, today: globals.today };
     let layout = output::layout(globals);
@@ -21,11 +25,5 @@ pub(super) fn run(args: &RouteArgs, globals: &Global) -> anyhow::Result<Exit> {
         "markdown" => render_route_markdown(&list, layout, out),
         _ => render_route_text(&list, layout, out),
     })?;
-    if review.verdict().incomplete {
-        return Ok(Exit::Failure);
-    }
-    if routings.is_empty() {
-        output::note(globals, "no design document among these files");
-    }
-    Ok(if routings.is_empty() && searched { Exit::Nothing } else { Exit::Clean })
+    Ok(if review.verdict().incomplete { Exit::Failure } else { Exit::Clean })
 }
