@@ -12,6 +12,7 @@ mod explain;
 mod facts;
 mod files;
 mod folder;
+mod handoff;
 mod init;
 mod items;
 mod lexicon;
@@ -77,6 +78,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Route(args) => route::run(&args, &globals),
         Command::Record(args) => record::record(&args, &globals),
         Command::Status(args) => record::status(&args, &globals),
+        Command::Handoff(args) => handoff::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -40,9 +40,10 @@ impl Drop for Desk {
     }
 }
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "agenda.md",
     "differences.md",
+    "handoff.md",
     "items.csv",
     "items.json",
     "items.md",

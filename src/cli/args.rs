@@ -95,6 +95,8 @@ pub enum Command {
     Record(RecordArgs),
     /// Say whether kept reviews still hold: what has changed since, and whether a fact is in it.
     Status(StatusArgs),
+    /// Write the state of a review on half a page in Markdown, for the colleague who goes on with it.
+    Handoff(HandoffArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -350,6 +352,14 @@ pub struct StatusArgs {
     /// Format of the report.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "markdown", "json"]))]
     pub format: String,
+}
+
+/// `handoff`
+#[derive(Debug, ClapArgs)]
+pub struct HandoffArgs {
+    /// Files, folders, globs.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// `agenda`

@@ -6,8 +6,8 @@ use crate::agenda::{Session, agenda};
 use crate::item::{Item, Previous, follow, items};
 use crate::record::{Decision, Record};
 use crate::report::{
-    DiffTable, Format, ItemsFormat, Layout, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown, render_items,
-    render_route_markdown, render_trace_csv,
+    DiffTable, Format, ItemsFormat, Layout, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown, render_handoff,
+    render_items, render_route_markdown, render_trace_csv,
 };
 use crate::review::{Profile, Review};
 use crate::routing::route;
@@ -33,6 +33,7 @@ pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: 
     put(dir, "agenda.md", |out| render_agenda_markdown(&agendas, out))?;
     let routings = route(review, profiles);
     put(dir, "routes.md", |out| render_route_markdown(&RouteList { review, routings: &routings, today: globals.today }, layout, out))?;
+    put(dir, "handoff.md", |out| render_handoff(review, &all, &routings, out))?;
     let pair = review.sets.first();
     if let Some(table) = pair.and_then(|set| DiffTable::of(review, set)) {
         put(dir, "differences.md", |out| render_diff_markdown(&table, layout, out))?;
