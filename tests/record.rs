@@ -201,3 +201,51 @@ fn words_of_documents_are_harmless_in_a_status() {
     assert!(![&text, &markdown].iter().any(|report| report.contains(['\u{1b}', '\u{202e}'])));
     assert!(!markdown.contains("@everyone") && !markdown.replace("\\<", "").contains("<img"), "{markdown}");
 }
+
+/// Where the sections of the second level begin, outside of code.
+fn sections(text: &str) -> Vec<usize> {
+    let (mut at, mut code, mut found) = (0, false, Vec::new());
+    for line in text.split_inclusive('\n') {
+        code ^= line.starts_with("```");
+        if !code && line.starts_with("## ") {
+            found.push(at);
+        }
+        at += line.len();
+    }
+    found
+}
+
+fn ids(review: &Review) -> Vec<String> {
+    items(review).into_iter().map(|item| item.id).collect()
+}
+
+#[test]
+fn a_paragraph_anywhere_and_sections_in_another_order_keep_ids_and_void_nothing() {
+    let profiles = profiles();
+    let prd = sample()[0].clone();
+    let flawed = std::fs::read_to_string("samples/clinic-booking/tdd.md").expect("a sample can be read");
+    let before = reviewed(&prd, &flawed, &profiles);
+    let kept = record(&before, &profiles);
+    let starts = sections(&flawed);
+    assert!(starts.len() > 8);
+    for start in &starts {
+        let text = format!("{}The sketches were liked by all.\n\n{}", &flawed[..*start], &flawed[*start..]);
+        let after = reviewed(&prd, &text, &profiles);
+        assert_eq!(ids(&after), ids(&before), "a paragraph before {:?}", flawed[*start..].lines().next());
+        assert_eq!(kept.recheck(&after, &profiles).expect("the items are sound").standing(), Standing::Look);
+    }
+    for [first, second, end] in starts.windows(3).map(|three| [three[0], three[1], three[2]]) {
+        let text = [&flawed[..first], &flawed[second..end], &flawed[first..second], &flawed[end..]].concat();
+        let after = reviewed(&prd, &text, &profiles);
+        let (mut now, mut then) = (ids(&after), ids(&before));
+        now.sort_unstable();
+        then.sort_unstable();
+        assert_eq!(now, then, "{:?} moved", flawed[first..].lines().next());
+        assert_eq!(
+            kept.recheck(&after, &profiles).expect("the items are sound").standing(),
+            Standing::Stands,
+            "{:?}",
+            flawed[first..].lines().next()
+        );
+    }
+}
