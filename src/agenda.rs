@@ -6,8 +6,9 @@ mod walk;
 
 use crate::checklist::Side;
 use crate::document::plain;
+use crate::fingerprint::digest;
 use crate::item::{Item, Place};
-use crate::review::{Profile, Review};
+use crate::review::{Profile, Review, Reviewed};
 use crate::rule::Severity;
 use crate::source::Span;
 use std::cmp::Reverse;
@@ -125,6 +126,8 @@ pub struct Agenda {
     pub by_mail: Vec<Question>,
     /// Who answers for the documents, as they say.
     pub owners: Vec<String>,
+    /// What it is known by from one day to the next: a hash of the paths of the documents, twelve hex digits.
+    pub key: String,
 }
 
 impl Agenda {
@@ -135,6 +138,8 @@ impl Agenda {
     }
 }
 
+/// Hex digits of a key.
+const KEY: usize = 12;
 /// Minutes at the end.
 const CLOSING: u16 = 2;
 /// Least minutes of a theme.
@@ -175,6 +180,7 @@ pub fn agenda(review: &Review, items: &[Item], profiles: &[Profile], session: Se
         closing_minutes: CLOSING,
         by_mail,
         owners: owners(review),
+        key: digest(review.documents.iter().filter(|document| document.skipped.is_none()).map(Reviewed::path), KEY),
     }
 }
 
@@ -201,7 +207,7 @@ fn question(item: &Item) -> Option<Question> {
 }
 
 /// How much there is to talk over.
-fn weight(questions: &[Question]) -> u16 {
+fn weight(questions: &[Question]) -> u32 {
     let one = |question: &Question| match question.severity {
         _ if question.blocks_review => 4,
         Severity::High => 3,
@@ -214,7 +220,7 @@ fn weight(questions: &[Question]) -> u16 {
 /// Themes in the minutes there are, by their weight, each long enough to settle something; and what is left over.
 fn timed(themes: Vec<(&'static Theme, Vec<Question>)>, minutes: u16) -> (Vec<Slot>, Vec<Question>) {
     let fitting = usize::from(minutes / LEAST).min(themes.len());
-    let total: u32 = themes.iter().take(fitting).map(|(_, questions)| u32::from(weight(questions))).sum();
+    let total: u32 = themes.iter().take(fitting).map(|(_, questions)| weight(questions)).sum();
     let mut left = minutes;
     let (mut slots, mut by_mail) = (Vec::new(), Vec::new());
     for (number, (theme, mut questions)) in themes.into_iter().enumerate() {
@@ -223,9 +229,9 @@ fn timed(themes: Vec<(&'static Theme, Vec<Question>)>, minutes: u16) -> (Vec<Slo
             continue;
         }
         let rest = LEAST * (fitting - number - 1) as u16;
-        let share = u32::from(minutes) * u32::from(weight(&questions)) / total.max(1);
+        let share = u64::from(minutes) * u64::from(weight(&questions)) / u64::from(total.max(1));
         // Never more than it has questions for, nor what those behind it need.
-        let most = (2 * questions.len() as u16).max(LEAST).min(left.saturating_sub(rest));
+        let most = (2 * questions.len().min(usize::from(minutes)) as u16).max(LEAST).min(left.saturating_sub(rest));
         let own = (share as u16).clamp(LEAST.min(most), most);
         left -= own;
         if questions.len() > usize::from(own) * A_MINUTE {
@@ -239,7 +245,7 @@ fn timed(themes: Vec<(&'static Theme, Vec<Question>)>, minutes: u16) -> (Vec<Slo
 /// The loose words of the documents that a meeting is about.
 fn loose(review: &Review, session: Session) -> Vec<Loose> {
     let documents = review.documents.iter().filter(|document| document.skipped.is_none() && session_of(review, document.path()) == session);
-    let of = |document: &'_ crate::review::Reviewed| {
+    let of = |document: &'_ Reviewed| {
         let text = document.file.text();
         let one = |span: Span, sentence: Span| Loose {
             words: plain(span.of(text)).to_lowercase(),

@@ -10,6 +10,7 @@ use crate::document::plain;
 use crate::finding::{Finding, Label};
 use crate::fingerprint::digest;
 use crate::review::Review;
+use crate::routing::release;
 use crate::rule::{ReleasePriority, Severity};
 use crate::source::FileId;
 use serde::{Deserialize, Serialize};
@@ -111,7 +112,7 @@ const KEY: usize = 12;
 
 /// The action items of a review: what is to be done first, first. A finding without a release priority asks for nothing and is none.
 pub fn items(review: &Review) -> Vec<Item> {
-    let mut items = made_of(review, review.findings.iter());
+    let (mut items, _) = made_of(review);
     sort(&mut items);
     items
 }
@@ -125,25 +126,35 @@ fn sort(items: &mut [Item]) {
     items.sort_by_cached_key(order);
 }
 
-/// Items of some findings, in no order that means anything.
-fn made_of<'a>(review: &'a Review, findings: impl Iterator<Item = &'a Finding>) -> Vec<Item> {
+/// Items of all findings, in no order that means anything: those that something is to be done for, and those that waivers hide. Both are
+/// numbered together, so that a waiver changes no id.
+fn made_of(review: &Review) -> (Vec<Item>, Vec<Item>) {
+    let all = review.findings.iter().map(|finding| (finding, false)).chain(review.waived.iter().map(|waived| (&waived.finding, true)));
+    let mut all: Vec<(&Finding, bool)> = all.filter(|(finding, _)| finding.release != ReleasePriority::None).collect();
+    all.sort_by_key(|(finding, _)| (finding.primary.file, finding.primary.span));
     let mut often: BTreeMap<(FileId, String), usize> = BTreeMap::new();
-    let mut groups: BTreeMap<(FileId, String), Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.filter(|finding| finding.release != ReleasePriority::None) {
+    let mut groups: BTreeMap<(FileId, String), [Vec<&Finding>; 2]> = BTreeMap::new();
+    for (finding, waived) in all {
         let file = finding.primary.file;
         let id = if review.rule(finding).together.is_empty() {
             let id = format!("{}#{}", finding.rule, slug(&finding.subject));
             let number = often.entry((file, id.clone())).or_default();
             *number += 1;
-            if *number > 1 { format!("{id}-{number}") } else { id }
+            // No subject has this sign.
+            if *number > 1 { format!("{id}~{number}") } else { id }
         } else if finding.blocks_review {
             format!("{}#stops-review", finding.rule)
         } else {
             format!("{}#{}", finding.rule, finding.release)
         };
-        groups.entry((file, id)).or_default().push(finding);
+        groups.entry((file, id)).or_default()[usize::from(waived)].push(finding);
     }
-    groups.into_iter().map(|((_, id), findings)| item(review, id, &findings)).collect()
+    let (mut open, mut accepted) = (Vec::new(), Vec::new());
+    for ((_, id), [standing, waived]) in groups {
+        // One that is open in part is open.
+        if standing.is_empty() { accepted.push(item(review, id, &waived)) } else { open.push(item(review, id, &standing)) }
+    }
+    (open, accepted)
 }
 
 fn item(review: &Review, id: String, findings: &[&Finding]) -> Item {
@@ -168,9 +179,9 @@ fn item(review: &Review, id: String, findings: &[&Finding]) -> Item {
         rule: first.rule.to_string(),
         document: document.path().to_owned(),
         title: title(rule, findings),
-        why: rule.why.to_string(),
+        why: review.why(first).to_owned(),
         write: rule.advice.to_string(),
-        ask: rule.ask.to_string(),
+        ask: review.ask(first).to_owned(),
         teams,
         owner: owner.unwrap_or_default(),
         due: due(review, first).unwrap_or_default(),
@@ -183,14 +194,12 @@ fn item(review: &Review, id: String, findings: &[&Finding]) -> Item {
 fn due(review: &Review, finding: &Finding) -> Option<String> {
     let file = finding.primary.file;
     let sets = review.sets.iter().filter(|set| set.members().any(|member| member == file));
-    let released =
-        sets.flat_map(|set| set.members().collect::<Vec<_>>()).filter_map(|member| review.document(member).facts.as_ref()?.release);
-    let day = released.map(|release| release.date).min().filter(|_| finding.release == ReleasePriority::BeforeRelease)?;
-    Some(day.to_string())
+    let day = sets.filter_map(|set| release(review, set)).map(|release| release.date).min()?;
+    (finding.release == ReleasePriority::BeforeRelease).then(|| day.to_string())
 }
 
 fn title(rule: &Rule, findings: &[&Finding]) -> String {
-    if findings.len() == 1 {
+    if findings.len() == 1 || rule.together.is_empty() {
         return findings[0].message.clone();
     }
     let mut subjects: Vec<&str> = findings.iter().map(|finding| finding.subject.as_str()).collect();

@@ -118,8 +118,8 @@ pub struct Recheck {
     pub items: Vec<Item>,
     /// Documents of the record that are no longer there or can no longer be read.
     pub lost: Vec<String>,
-    /// Designs whose product document no record speaks of.
-    pub unrecorded: Vec<String>,
+    /// Designs whose product document this record does not speak of, and that document.
+    pub unrecorded: Vec<(String, String)>,
 }
 
 /// What is to be done with a record.
@@ -200,7 +200,10 @@ impl Record {
         let known = |path: &str| self.documents.iter().any(|document| document.path == path);
         let pairs =
             review.sets.iter().filter_map(|set| Some((review.document(set.requirements?).path(), review.document(set.design?).path())));
-        let unrecorded = pairs.filter(|(product, design)| known(design) && !known(product)).map(|(_, design)| design.to_owned()).collect();
+        let unrecorded = pairs
+            .filter(|(product, design)| known(design) && !known(product))
+            .map(|(product, design)| (design.to_owned(), product.to_owned()))
+            .collect();
         Ok(Recheck { changes, items: crate::item::follow(review, previous), lost, unrecorded })
     }
 }

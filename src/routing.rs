@@ -94,10 +94,7 @@ pub fn route(review: &Review, profiles: &[Profile]) -> Vec<Routing> {
 fn of_set(review: &Review, set: &Set, profiles: &[Profile]) -> Option<Routing> {
     let documents: Vec<&Reviewed> = set.members().map(|id| review.document(id)).filter(|document| !is_superseded(document)).collect();
     let checklist = &profiles[documents.first()?.profile].checklist;
-    let release = documents.iter().find_map(|document| {
-        let release = document.facts.as_ref()?.release?;
-        Some(Release { date: release.date, place: Label::new(document.id, release.span, "") })
-    });
+    let release = release(review, set);
     let mut teams: Vec<Routed> = Vec::new();
     let mut others = Vec::new();
     for team in &checklist.teams {
@@ -118,6 +115,15 @@ fn of_set(review: &Review, set: &Set, profiles: &[Profile]) -> Option<Routing> {
     teams.sort_by_key(|routed| std::cmp::Reverse(routed.level));
     let documents = documents.iter().map(|document| document.id).collect();
     Some(Routing { documents, reason: set.reason.clone(), release, teams, others })
+}
+
+/// The day on which people get what a set is about: as the product document says, else the design, notes and others. What something else
+/// took the place of is not asked.
+pub fn release(review: &Review, set: &Set) -> Option<Release> {
+    set.members().map(|id| review.document(id)).filter(|document| !is_superseded(document)).find_map(|document| {
+        let release = document.facts.as_ref()?.release?;
+        Some(Release { date: release.date, place: Label::new(document.id, release.span, "") })
+    })
 }
 
 fn is_superseded(document: &Reviewed) -> bool {

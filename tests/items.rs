@@ -130,6 +130,26 @@ fn what_was_not_reviewed_stays_as_it_was() {
     let after = follow(&reviewed(&[("clinic/prd.md", &prd)]), previous(&before));
     let of_design = |items: &[Item]| items.iter().filter(|item| item.document == "clinic/tdd.md").cloned().collect::<Vec<_>>();
     assert_eq!(of_design(&after), of_design(&before));
+    // Without its other half the product document was not held against the rules that compare.
+    let compared: Vec<&Item> = after.iter().filter(|item| item.document == "clinic/prd.md" && item.rule.starts_with("trace-")).collect();
+    assert!(!compared.is_empty() && compared.iter().all(|item| item.status == Status::New), "{compared:?}");
+}
+
+#[test]
+fn a_second_finding_on_one_subject_has_an_id_of_its_own_whatever_is_waived() {
+    let twice = |waived: &str| {
+        let broken = |name: &str, tail: &str| format!("\n## {name}\n{tail}\n```mermaid\nflowchart LR\n  A[one (two] --> B\n```\n");
+        items(&clinic(|tdd| format!("{tdd}{}{}", broken("Extra one", waived), broken("Extra two", ""))))
+    };
+    let ids = |items: &[Item]| -> Vec<String> {
+        let unreadable = items.iter().filter(|item| item.rule == "design-diagram-unreadable");
+        unreadable.map(|item| item.id.clone()).collect()
+    };
+    let first = ids(&twice(""));
+    assert_eq!(first.len(), 2, "{first:?}");
+    assert_eq!(first[1], format!("{}~2", first[0]));
+    let waived = twice("\n<!-- designvet: waive design-diagram-unreadable reason=\"drawn anew soon\" -->\n");
+    assert_eq!(ids(&waived), first[1..], "the other keeps its id");
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn a_document_that_is_gone_voids_an_approval_and_a_design_alone_is_named() {
     assert_eq!((recheck.lost.as_slice(), recheck.standing()), (&["clinic/tdd.md".to_owned()][..], Standing::Void));
     approved.documents.retain(|document| document.path == "clinic/tdd.md");
     let recheck = approved.recheck(&reviewed(&prd, &tdd, &profiles), &profiles).expect("the items are sound");
-    assert_eq!(recheck.unrecorded, ["clinic/tdd.md"]);
+    assert_eq!(recheck.unrecorded, [("clinic/tdd.md".to_owned(), "clinic/prd.md".to_owned())]);
 }
 
 #[test]
@@ -247,5 +247,29 @@ fn a_paragraph_anywhere_and_sections_in_another_order_keep_ids_and_void_nothing(
             "{:?}",
             flawed[first..].lines().next()
         );
+    }
+}
+
+/// A design with rights by role, and an approval that says who has to sign.
+const RIGHTS: &str = "# Payouts: Technical Design\n\n| Owner | Ann Lee |\n| --- | --- |\n| Version | 1.0 |\n\n\
+## Rights\n\n| Role | Rows | Export |\n| --- | --- | --- |\n| Owner | own rows only | not allowed |\n| Auditor | reads all | not allowed |\n\n\
+## Document approval\n\nA manager must approve each payout above 500 EUR, and a second person must sign it.\n\n\
+## Revision history\n\n| Version | Date | What |\n| --- | --- | --- |\n| 1.0 | 2026-01-10 | first |\n";
+
+#[test]
+fn what_a_document_says_of_itself_is_its_head_and_history_alone() {
+    let profiles = profiles();
+    let approved = record(&reviewed("# Payouts PRD\n", RIGHTS, &profiles), &profiles);
+    let edits = [
+        ("| Owner | own rows only | not allowed |", "| Owner | all rows | allowed |", Standing::Void),
+        ("must approve each payout above 500 EUR", "may approve each payout above 50000 EUR", Standing::Void),
+        ("| Owner | Ann Lee |", "| Owner | Bob Day |", Standing::Stands),
+        ("| Version | 1.0 |", "| Version | 1.1 |", Standing::Stands),
+        ("| 1.0 | 2026-01-10 | first |", "| 1.0 | 2026-01-10 | first |\n| 1.1 | 2026-02-01 | limits |", Standing::Stands),
+    ];
+    for (old, new, expected) in edits {
+        assert!(RIGHTS.contains(old), "{old}");
+        let recheck = approved.recheck(&reviewed("# Payouts PRD\n", &RIGHTS.replacen(old, new, 1), &profiles), &profiles);
+        assert_eq!(recheck.expect("the items are sound").standing(), expected, "{old} -> {new}");
     }
 }

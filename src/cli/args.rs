@@ -387,8 +387,8 @@ pub struct AgendaArgs {
 
 /// A day and a time of day.
 fn time(text: &str) -> Result<chrono::NaiveDateTime, String> {
-    chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
-        .map_err(|_| format!("`{text}` is no day and time such as 2026-03-02T14:00"))
+    let time = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok();
+    time.filter(|_| text.len() == "2026-03-02T14:00".len()).ok_or_else(|| format!("`{text}` is no day and time such as 2026-03-02T14:00"))
 }
 
 /// `eval`

@@ -35,11 +35,14 @@ pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: 
     put(dir, "routes.md", |out| render_route_markdown(&RouteList { review, routings: &routings, today: globals.today }, layout, out))?;
     put(dir, "handoff.md", |out| render_handoff(review, &all, &routings, out))?;
     let pair = review.sets.first();
-    if let Some(table) = pair.and_then(|set| DiffTable::of(review, set)) {
-        put(dir, "differences.md", |out| render_diff_markdown(&table, layout, out))?;
+    // What an earlier review of a pair has left is not of this one.
+    match pair.and_then(|set| DiffTable::of(review, set)) {
+        Some(table) => put(dir, "differences.md", |out| render_diff_markdown(&table, layout, out))?,
+        None => remove(&dir.join("differences.md"))?,
     }
-    if let Some(matrix) = pair.and_then(|set| TraceMatrix::of(review, set)) {
-        put(dir, "trace.csv", |out| render_trace_csv(&matrix, out))?;
+    match pair.and_then(|set| TraceMatrix::of(review, set)) {
+        Some(matrix) => put(dir, "trace.csv", |out| render_trace_csv(&matrix, out))?,
+        None => remove(&dir.join("trace.csv"))?,
     }
     let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
     let record = Record::of(review, profiles, open, (Decision::Open, "", &today, ""));
@@ -65,4 +68,11 @@ fn put(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<
     let mut bytes = Vec::new();
     write(&mut bytes)?;
     output::replace(&dir.join(name), &bytes)
+}
+
+fn remove(path: &Path) -> anyhow::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).with_context(|| format!("cannot remove {}", path.display())),
+        _ => Ok(()),
+    }
 }

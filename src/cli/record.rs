@@ -8,10 +8,14 @@ use crate::item::items;
 use crate::record::{Decision, Recheck, Record, Standing};
 use crate::report::{Rechecked, render_status_json, render_status_markdown, render_status_text};
 use anyhow::{Context as _, anyhow, bail};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// `record PATHS... --decision DECISION --by NAME`
 pub(super) fn record(args: &RecordArgs, globals: &Global) -> anyhow::Result<Exit> {
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("what comes from standard input cannot be read again: name the documents");
+    }
     let Found { review, profiles, .. } = match of_paths(&args.paths, None, Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
@@ -47,6 +51,11 @@ pub(super) fn status(args: &StatusArgs, globals: &Global) -> anyhow::Result<Exit
     for path in &args.records {
         let (record, recheck) = rechecked(path, globals)?;
         read.push((path.to_string_lossy().into_owned(), record, recheck));
+    }
+    // What another of these records speaks of is recorded.
+    let known: BTreeSet<String> = read.iter().flat_map(|(_, record, _)| &record.documents).map(|document| document.path.clone()).collect();
+    for (_, _, recheck) in &mut read {
+        recheck.unrecorded.retain(|(_, product)| !known.contains(product));
     }
     let records: Vec<Rechecked<'_>> = read.iter().map(|(path, record, recheck)| Rechecked { path, record, recheck }).collect();
     let layout = output::layout(globals);

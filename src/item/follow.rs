@@ -1,7 +1,9 @@
 //! A list of items after another: what is new, still open, back again or settled.
 
 use super::{Item, KEY, Status, made_of, sort};
-use crate::review::{Review, Reviewed};
+use crate::check::{DISCREPANCY, Outcome};
+use crate::pair::Set;
+use crate::review::Review;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,11 +54,12 @@ impl Previous {
     }
 }
 
-/// The items of a review and what became of those there were before. What is no longer found is closed, unless its document was not
-/// reviewed: then it stays as it was.
+/// The items of a review and what became of those there were before. What is no longer found is closed, unless its document was not held
+/// against its rule this time: then it stays as it was.
 pub fn follow(review: &Review, previous: Previous) -> Vec<Item> {
     let mut before = previous.by_key;
-    let open = made_of(review, review.findings.iter()).into_iter().map(|item| {
+    let (open, accepted) = made_of(review);
+    let open = open.into_iter().map(|item| {
         let status = match before.remove(&item.key).map(|known| known.status) {
             None => Status::New,
             Some(Status::Closed | Status::Waived) => Status::Reopened,
@@ -65,17 +68,37 @@ pub fn follow(review: &Review, previous: Previous) -> Vec<Item> {
         Item { status, ..item }
     });
     let mut items: Vec<Item> = open.collect();
-    let waived: BTreeSet<String> =
-        made_of(review, review.waived.iter().map(|waived| &waived.finding)).into_iter().map(|item| item.key).collect();
-    let reviewed: BTreeSet<&str> = review.documents.iter().filter(|document| document.skipped.is_none()).map(Reviewed::path).collect();
+    let accepted: BTreeSet<String> = accepted.into_iter().map(|item| item.key).collect();
     items.extend(before.into_values().map(|item| {
         let status = match item.status {
-            _ if waived.contains(&item.key) => Status::Waived,
-            _ if reviewed.contains(item.document.as_str()) => Status::Closed,
+            _ if accepted.contains(&item.key) => Status::Waived,
+            _ if is_judged(review, &item) => Status::Closed,
             status => status,
         };
         Item { status, ..item }
     }));
     sort(&mut items);
     items
+}
+
+/// True when the document of an item was held against its rule this time: what was not looked at is not settled.
+fn is_judged(review: &Review, item: &Item) -> bool {
+    let read = review.documents.iter().find(|document| document.path() == item.document && document.skipped.is_none());
+    let Some((document, outcome)) = read.and_then(|document| {
+        let outcome = document.outcomes.iter().find(|(rule, _)| rule.as_str() == item.rule);
+        outcome.map(|(_, outcome)| (document, outcome))
+    }) else {
+        return false;
+    };
+    match outcome {
+        Outcome::Findings(_) | Outcome::Satisfied(..) => true,
+        Outcome::NotEvaluated(_) => false,
+        // Of two documents that are compared, the other half may just not have been at hand.
+        Outcome::NotApplicable(_) => {
+            let rules = &review.against(document.id).rules;
+            let compares = rules.values().any(|rule| rule.id.as_str() == item.rule && rule.check == DISCREPANCY.name);
+            let is_whole = |set: &Set| set.members().any(|id| id == document.id) && set.requirements.is_some() && set.design.is_some();
+            !compares || review.sets.iter().any(is_whole)
+        }
+    }
 }

@@ -43,8 +43,10 @@ pub struct Change {
     pub new: String,
 }
 
-/// Pairs of passages that are compared wherever they stand; of more, only those of one section.
+/// Pairs of passages that are compared wherever they stand; of more, only those that stand near by their number.
 const EVERYWHERE: usize = 250_000;
+/// How near.
+const NEAR: usize = 30;
 /// Share of the words of the longer of two passages that the other has, from which on one took the place of the other.
 const SAME: f32 = 0.5;
 
@@ -82,20 +84,33 @@ fn of_words(then: &Snapshot, now: &Snapshot) -> Vec<Change> {
     let change = |passage: &Passage, weight: Weight, old: &str, new: &str| Change {
         document: now.path.clone(),
         section: passage.section.clone(),
-        weight: if passage.aside { Weight::Form } else { weight },
+        weight,
         kind: String::new(),
         old: old.to_owned(),
         new: new.to_owned(),
     };
     let replaced = replaced(&gone, &come);
     let changed = come.iter().enumerate().map(|(at, new)| match replaced.get(&at).map(|from| gone[*from]) {
-        Some(old) if old.terms != new.terms => change(new, Weight::Fact, &old.text, &new.text),
-        Some(old) => change(new, weigh(&old.text, &new.text), &old.text, &new.text),
-        None => change(new, Weight::Wording, "", &new.text),
+        Some(old) => change(new, of_pair(old, new), &old.text, &new.text),
+        None => change(new, if new.aside { Weight::Form } else { Weight::Wording }, "", &new.text),
     });
     let kept: BTreeSet<usize> = replaced.values().copied().collect();
-    let lost = gone.iter().enumerate().filter(|(from, _)| !kept.contains(from)).map(|(_, old)| change(old, Weight::Wording, &old.text, ""));
+    let lost = gone.iter().enumerate().filter(|(from, _)| !kept.contains(from)).map(|(_, old)| {
+        let weight = if old.aside { Weight::Form } else { Weight::Wording };
+        change(old, weight, &old.text, "")
+    });
     changed.chain(lost).collect()
+}
+
+/// How much it weighs that one passage took the place of another.
+fn of_pair(old: &Passage, new: &Passage) -> Weight {
+    if old.terms != new.terms {
+        Weight::Fact
+    } else if old.aside && new.aside {
+        Weight::Form
+    } else {
+        weigh(&old.text, &new.text)
+    }
 }
 
 /// Which passage each new one took the place of, by their numbers: the most alike first, so that none is taken by one that is merely near.
@@ -105,7 +120,7 @@ fn replaced(gone: &[&Passage], come: &[&Passage]) -> BTreeMap<usize, usize> {
     let everywhere = gone.len() * come.len() <= EVERYWHERE;
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (at, own) in new.iter().enumerate() {
-        let near = old.iter().enumerate().filter(|(from, _)| everywhere || gone[*from].section == come[at].section);
+        let near = old.iter().enumerate().filter(|(from, _)| everywhere || from.abs_diff(at) <= NEAR);
         pairs.extend(near.map(|(from, other)| (alike(other, own), from, at)).filter(|(alike, ..)| *alike >= SAME));
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.1.cmp(&b.1)));

@@ -6,8 +6,10 @@ use crate::document::{Block, BlockKind, Document, heading_key, plain, row_span};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-/// Lists of headings under which a document speaks of itself.
-const ASIDE: &[&str] = &["history-headings", "control-headings"];
+/// The list of headings under which all is of the document itself.
+const HISTORY: &[&str] = &["history-headings"];
+/// The list of headings under which lines with such keys are.
+const CONTROL: &[&str] = &["control-headings"];
 /// Lists of what stands before a version, day, state or name of a document.
 const KEYS: &[&str] = &["control-owner", "control-status", "control-version", "control-date"];
 /// Words of the longest key.
@@ -20,7 +22,9 @@ pub(super) fn of(text: &str, checklist: &Checklist, mentions: &[(Span, String)])
     let mut passages = Vec::new();
     for section in 0..document.sections.len() {
         let path = document.heading_path(section);
-        let aside = path.iter().any(|title| is_in(&heading_key(title), ASIDE));
+        let under = |lists: &[&str]| path.iter().any(|title| is_in(&heading_key(title), lists));
+        // Keys count at the head of a document and where it names its state: an owner in a table of rights is another.
+        let (history, keyed) = (under(HISTORY), path.len() < 2 || under(CONTROL));
         for span in document.blocks_in(section).flat_map(|block| pieces(&document, block)) {
             let words = without_lines(&plain(span.of(text)));
             if !words.is_empty() {
@@ -28,7 +32,7 @@ pub(super) fn of(text: &str, checklist: &Checklist, mentions: &[(Span, String)])
                 let first = mentions.partition_point(|(mention, _)| mention.start < span.start);
                 let inside = mentions[first..].iter().take_while(|(mention, _)| mention.start < span.end);
                 let terms: BTreeSet<String> = inside.map(|(_, name)| name.clone()).collect();
-                let aside = aside || is_in(&key_of(&words), KEYS);
+                let aside = history || keyed && is_in(&key_of(&words), KEYS);
                 passages.push(Passage { section, aside, terms: terms.into_iter().collect(), text: words });
             }
         }

@@ -11,7 +11,7 @@ pub use text::render_status_text;
 
 use super::{count, safe};
 use crate::item::Status;
-use crate::record::{Change, Recheck, Record, Standing, Weight};
+use crate::record::{Change, Decision, Recheck, Record, Standing, Weight};
 use similar::{ChangeTag, TextDiff};
 
 /// A record beside what has become of it.
@@ -33,7 +33,12 @@ fn verdict(one: &Rechecked<'_>) -> String {
     let decision = one.record.decision.as_str().replace('-', " ");
     let who = if one.record.by.is_empty() { String::new() } else { format!(" by {}", safe::line(&one.record.by)) };
     let by = format!("{decision}{who} on {}", safe::line(&one.record.on));
-    match one.recheck.standing() {
+    let standing = one.recheck.standing();
+    if one.record.decision == Decision::Open {
+        let since = if standing == Standing::Stands { "nothing has changed since" } else { "the documents have changed since" };
+        return format!("no decision yet, read on {}: {since}.", safe::line(&one.record.on));
+    }
+    match standing {
         Standing::Stands => format!("{by}: it stands."),
         Standing::Look => format!("{by}: words have changed since, somebody has to look."),
         Standing::Void => format!("{by}: it no longer holds."),
@@ -60,9 +65,11 @@ fn items(one: &Rechecked<'_>) -> String {
 /// What is wrong besides changes, one sentence each.
 fn remarks(one: &Rechecked<'_>) -> Vec<String> {
     let lost = one.recheck.lost.iter().map(|path| format!("{} is no longer there, or can no longer be read.", safe::line(path)));
-    let alone =
-        one.recheck.unrecorded.iter().map(|path| format!("{} was reviewed, and its product document is in no record.", safe::line(path)));
-    lost.chain(alone).collect()
+    let alone = one.recheck.unrecorded.iter().map(|(design, product)| {
+        format!("{} was reviewed, and its product document {} is in no record that was named.", safe::line(design), safe::line(product))
+    });
+    let note = Some(&one.record.note).filter(|note| !note.is_empty()).map(|note| format!("The reviewer adds: {}", safe::line(note)));
+    note.into_iter().chain(lost).chain(alone).collect()
 }
 
 /// Words of a change: what both versions have, what is gone and what has come.

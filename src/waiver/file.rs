@@ -133,10 +133,18 @@ impl WaiverFile {
     pub fn relative(&self, path: &str) -> String {
         let rooted = path.starts_with('/') || self.here.is_empty();
         let path = if rooted { normal(path) } else { normal(&format!("{}/{path}", self.here)) };
-        if self.folder.is_empty() {
+        if path.starts_with('/') != self.folder.starts_with('/') && !self.folder.is_empty() {
             return path;
         }
-        path.strip_prefix(&self.folder).and_then(|below| below.strip_prefix('/')).map_or(path.clone(), str::to_owned)
+        let parts = |path: &'_ str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let (own, other) = (parts(&self.folder), parts(&path));
+        let shared = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+        // A document beside the folder is named from it, and not by where both lie on this machine.
+        if shared == 0 && path.starts_with('/') {
+            return path;
+        }
+        let up = std::iter::repeat_n("..".to_owned(), own.len() - shared);
+        up.chain(other[shared..].iter().cloned()).collect::<Vec<_>>().join("/")
     }
 
     pub(super) fn site(&self, path: &str, id: Option<&str>) -> Site {

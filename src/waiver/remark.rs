@@ -6,6 +6,8 @@ use crate::rule::{ReleasePriority, Severity, Team};
 use crate::source::{FileId, SourceFile, Span};
 use crate::text::Text;
 use crate::toml_reader::{At, Table};
+use std::cell::LazyCell;
+use std::collections::HashMap;
 
 /// A finding of a reviewer.
 #[derive(Debug)]
@@ -54,10 +56,11 @@ pub(super) fn of(file: &WaiverFile, record: FileId, held: &Held<'_>) -> Vec<(Tol
     let mut numbers: Vec<usize> = names.filter_map(|name| file.remarks_on.get(&name)).flatten().copied().collect();
     numbers.sort_unstable();
     numbers.dedup();
+    let index = LazyCell::new(|| Index::of(held.file.text()));
     let made = numbers.into_iter().map(|number| {
         let remark = &file.remarks[number];
         let message = remark.message.value.trim().trim_end_matches('.');
-        let Some(place) = remark.place(held.file) else {
+        let Some(place) = remark.place(held.file, &index) else {
             let what = match (&remark.quote, remark.line) {
                 (Some(quote), _) => format!("\u{201c}{quote}\u{201d}"),
                 (None, line) => format!("line {}", line.unwrap_or_default()),
@@ -81,20 +84,38 @@ pub(super) fn of(file: &WaiverFile, record: FileId, held: &Held<'_>) -> Vec<(Tol
 
 impl Remark {
     /// Where the quoted words stand, whatever stands between them but letters and digits; without any, the line.
-    fn place(&self, file: &SourceFile) -> Option<Span> {
+    fn place(&self, file: &SourceFile, index: &LazyCell<Index, impl FnOnce() -> Index>) -> Option<Span> {
         let Some(quote) = &self.quote else {
-            let line = file.line_text(self.line?);
-            let start = file.end_of_lines(self.line? as usize - 1) as usize;
+            let number = self.line.filter(|line| *line > 0)?;
+            let line = file.line_text(number);
+            let start = file.end_of_lines(number as usize - 1) as usize;
             return Some(Span::new(start, start + line.len()).trimmed(file.text())).filter(|span| !span.is_empty());
         };
         let wanted: Vec<String> = words(quote).map(|(_, word)| word.to_lowercase()).collect();
-        let all: Vec<(usize, &str)> = words(file.text()).collect();
-        let is_there = |found: &&[(usize, &str)]| found.iter().zip(&wanted).all(|((_, word), wanted)| word.to_lowercase() == *wanted);
-        let places = all.windows(wanted.len()).filter(is_there).map(|found| {
-            let (first, (last, word)) = (found[0].0, found[found.len() - 1]);
-            Span::new(first, last + word.len())
+        let begins = index.places.get(wanted.first()?).into_iter().flatten();
+        let places = begins.filter_map(|begin| {
+            let found = index.words.get(*begin..begin + wanted.len())?;
+            let is_there = found.iter().zip(&wanted).all(|((_, word), wanted)| word == wanted);
+            is_there.then(|| found[0].0.join(found[found.len() - 1].0))
         });
         places.min_by_key(|place| self.line.map_or(0, |line| file.line1(place.start).abs_diff(line)))
+    }
+}
+
+/// The words of a document in small letters with their places, and the numbers of each.
+struct Index {
+    words: Vec<(Span, String)>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn of(text: &str) -> Self {
+        let words: Vec<(Span, String)> = words(text).map(|(at, word)| (Span::new(at, at + word.len()), word.to_lowercase())).collect();
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, (_, word)) in words.iter().enumerate() {
+            places.entry(word.clone()).or_default().push(number);
+        }
+        Self { words, places }
     }
 }
 

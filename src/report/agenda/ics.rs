@@ -25,7 +25,8 @@ pub fn render_agenda_ics(agendas: &[Agenda], start: NaiveDateTime, out: &mut dyn
         calendar.push(event(agenda, start, end)?);
         start = end;
     }
-    write!(out, "{calendar}")
+    // The library names itself, and RFC 5545 wants one name.
+    write!(out, "{}", calendar.to_string().replacen("PRODID:ICALENDAR-RS\r\n", "", 1))
 }
 
 fn event(agenda: &Agenda, start: NaiveDateTime, end: NaiveDateTime) -> io::Result<Event> {
@@ -33,7 +34,7 @@ fn event(agenda: &Agenda, start: NaiveDateTime, end: NaiveDateTime) -> io::Resul
     render_agenda_text(std::slice::from_ref(agenda), Layout::default(), &mut said)?;
     let mut event = Event::new();
     event
-        .uid(&format!("{}-{}@designvet", start.format("%Y%m%dT%H%M"), agenda.session.as_str()))
+        .uid(&format!("{}-{}@designvet", agenda.key, agenda.session.as_str()))
         // When the file was made would make each file another.
         .timestamp(start.and_utc())
         .starts(start)
@@ -41,18 +42,23 @@ fn event(agenda: &Agenda, start: NaiveDateTime, end: NaiveDateTime) -> io::Resul
         .summary(agenda.session.title())
         .description(&String::from_utf8_lossy(&said));
     for owner in &agenda.owners {
+        let mut from = 0;
         for address in ADDRESS.find_iter(owner) {
+            let name = name(&owner[from..address.start()]);
+            from = address.end();
             let mut attendee = Property::new("ATTENDEE", format!("mailto:{}", address.as_str()));
-            attendee.add_parameter("ROLE", "REQ-PARTICIPANT").add_parameter("CN", &name(owner));
+            attendee.add_parameter("ROLE", "REQ-PARTICIPANT");
+            if !name.is_empty() {
+                attendee.add_parameter("CN", &name);
+            }
             event.append_multi_property(attendee);
         }
     }
     Ok(event.done())
 }
 
-/// A name without its address, and without what would end a parameter.
-fn name(owner: &str) -> String {
-    let name = ADDRESS.replace_all(owner, "");
-    let name: String = safe::line(&name).chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\'')).collect();
+/// A name as it stands before an address, without what would end a parameter.
+fn name(text: &str) -> String {
+    let name: String = safe::line(text).chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\'')).collect();
     name.trim().to_owned()
 }

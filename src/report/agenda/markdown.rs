@@ -53,5 +53,5 @@ fn one(agenda: &Agenda, out: &mut dyn Write) -> io::Result<()> {
 
 fn about(question: &Question) -> String {
     let stops = if question.blocks_review { "**Stops the review.** " } else { "" };
-    format!("{stops}{} (`{}`)", text(&sentence(&question.about)), code(&places(question)))
+    format!("{stops}{} (`{}`)", text(&sentence(&question.about)), code(&places(question)).replace('|', "\\|"))
 }

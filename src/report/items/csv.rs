@@ -1,6 +1,6 @@
 //! Action items as CSV (RFC 4180), one row an item, with the columns that the import of Jira asks for first.
 
-use super::{headline, teams};
+use super::{headline, place, teams};
 use crate::item::Item;
 use crate::report::csv::record;
 use crate::rule::ReleasePriority;
@@ -29,7 +29,6 @@ const HEADER: [&str; 17] = [
 pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
     record(&HEADER, out)?;
     for item in items {
-        let places: Vec<String> = item.places.iter().map(|place| format!("{}:{}", place.path, place.line)).collect();
         record(
             &[
                 &headline(item),
@@ -46,7 +45,7 @@ pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
                 &item.why,
                 &item.ask,
                 &item.document,
-                &places.join(" "),
+                &place(item),
                 &item.id,
                 &item.key,
             ],

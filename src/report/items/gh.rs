@@ -1,6 +1,6 @@
 //! A shell script for `gh`, the command line of GitHub: issues are created, updated, reopened and closed, each known by its key.
 
-use super::issue::{LABEL, body, closed, labels, title};
+use super::issue::{LABEL, PRIORITIES, body, closed, labels, title};
 use crate::item::Item;
 use std::io::{self, Write};
 
@@ -19,7 +19,10 @@ known=$(gh issue list --label "$label" --state all --limit 5000 --json number,st
 number() { printf '%s\n' "$known" | awk -v key="$1" '$3 == key { print $1; exit }'; }
 state() { printf '%s\n' "$known" | awk -v key="$1" '$3 == key { print $2; exit }'; }
 
-# keep KEY TITLE LABELS: creates or updates an open issue; its body is read from standard input
+# label NAME: makes a label where there is none
+label() { gh label create "$1" --color 5319e7 >/dev/null 2>&1 || :; }
+
+# keep KEY TITLE LABELS OTHERS: creates or updates an open issue without the other labels; its body is read from standard input
 keep() {
   issue=$(number "$1")
   if [ -z "$issue" ]; then
@@ -27,7 +30,7 @@ keep() {
     return
   fi
   [ "$(state "$1")" = OPEN ] || gh issue reopen "$issue"
-  gh issue edit "$issue" --title "$2" --add-label "$3" --body-file -
+  gh issue edit "$issue" --title "$2" --add-label "$3" --remove-label "$4" --body-file -
 }
 
 # settle KEY REASON: closes the issue, where there is one and it is open
@@ -43,12 +46,13 @@ pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(HEAD.as_bytes())?;
     writeln!(out, "label={LABEL}")?;
     out.write_all(FUNCTIONS.as_bytes())?;
-    let mut used: Vec<&str> = items.iter().flat_map(labels).collect();
+    // The labels of the priorities are taken off again, and have to be there for that.
+    let mut used: Vec<&str> = items.iter().flat_map(labels).chain(PRIORITIES).collect();
     used.sort_unstable();
     used.dedup();
     writeln!(out)?;
     for label in used {
-        writeln!(out, "gh label create {} --force >/dev/null", quoted(label))?;
+        writeln!(out, "label {}", quoted(label))?;
     }
     for item in items {
         writeln!(out)?;
@@ -57,9 +61,11 @@ pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
             continue;
         }
         let end = format!("END-{}", item.key);
-        let labels = labels(item).join(",");
+        let own = labels(item);
+        let others: Vec<&str> = PRIORITIES.iter().copied().filter(|label| !own.contains(label)).collect();
+        let (labels, others) = (own.join(","), others.join(","));
         // No line of a body is that of its end: it has the mark before the key.
-        writeln!(out, "keep {} {} {} <<'{end}'\n{}{end}", item.key, quoted(&title(item)), quoted(&labels), body(item))?;
+        writeln!(out, "keep {} {} {} {} <<'{end}'\n{}{end}", item.key, quoted(&title(item)), quoted(&labels), quoted(&others), body(item))?;
     }
     Ok(())
 }

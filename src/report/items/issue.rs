@@ -14,6 +14,8 @@ use std::io::{self, Write};
 const TITLE: usize = 140;
 /// What every issue is found by.
 pub(super) const LABEL: &str = "designvet";
+/// The labels that say by when; an item has one or two of them.
+pub(super) const PRIORITIES: [&str; 4] = ["before-release", "after-release", "future", "blocks-review"];
 /// What stands before the key of an item in the body of its issue.
 pub(super) const MARK: &str = "designvet-item: ";
 

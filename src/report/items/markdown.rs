@@ -2,8 +2,8 @@
 
 use super::{by_priority, headline, settled, teams};
 use crate::item::{Item, Status};
-use crate::report::count;
 use crate::report::markdown::{code, text};
+use crate::report::{count, safe};
 use std::io::{self, Write};
 
 pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
@@ -34,8 +34,8 @@ fn one(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     let stops = if item.blocks_review { "**Stops the review.** " } else { "" };
     let back = if item.status == Status::Reopened { "**Back again.** " } else { "" };
     writeln!(out, "- [ ] {stops}{back}{}.", text(&headline(item)))?;
-    writeln!(out, "  - **Write:** {}", item.write)?;
-    writeln!(out, "  - **Because:** {}", item.why)?;
+    writeln!(out, "  - **Write:** {}", safe::line(&item.write))?;
+    writeln!(out, "  - **Because:** {}", safe::line(&item.why))?;
     let owner = if item.owner.is_empty() { String::new() } else { format!(" \u{b7} {}", text(&item.owner)) };
     let day = if item.due.is_empty() { String::new() } else { format!(" \u{b7} by {}", text(&item.due)) };
     writeln!(out, "  - {} \u{b7} {}{owner}{day} \u{b7} `{}`", lines(item), teams(item), code(&item.id))

@@ -18,11 +18,12 @@ struct One<'a> {
     decision: &'static str,
     by: &'a str,
     on: &'a str,
+    note: &'a str,
     standing: &'static str,
     changes: Vec<Change<'a>>,
     items: &'a [Item],
     lost: &'a [String],
-    unrecorded: &'a [String],
+    unrecorded: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -56,10 +57,11 @@ fn one<'a>(one: &'a Rechecked<'_>) -> One<'a> {
         decision: one.record.decision.as_str(),
         by: &one.record.by,
         on: &one.record.on,
+        note: &one.record.note,
         standing: one.recheck.standing().as_str(),
         changes: changes.collect(),
         items: &one.recheck.items,
         lost: &one.recheck.lost,
-        unrecorded: &one.recheck.unrecorded,
+        unrecorded: one.recheck.unrecorded.iter().map(|(design, _)| design.as_str()).collect(),
     }
 }
