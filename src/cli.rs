@@ -16,6 +16,7 @@ mod lexicon;
 mod named_pair;
 mod new;
 mod output;
+mod packets;
 mod review;
 mod route;
 mod rules;
@@ -70,6 +71,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Items(args) => items::run(&args, &globals),
         Command::Agenda(args) => agenda::run(&args, &globals),
         Command::Route(args) => route::run(&args, &globals),
+        Command::Packets(args) => packets::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -9,6 +9,7 @@ mod github;
 mod items;
 mod json;
 mod markdown;
+mod packet;
 mod page;
 mod place;
 mod route;
@@ -21,6 +22,7 @@ pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, 
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use items::{ItemsFormat, render_items};
+pub use packet::{PacketFormat, render_packets};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};

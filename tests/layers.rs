@@ -26,7 +26,7 @@ const ROWS: &[&[&str]] = &[
     &["review"],
     &["routing"],
     &["item"],
-    &["agenda"],
+    &["agenda", "packet"],
     &["report"],
     &["fixture", "eval"],
     &["config"],

@@ -82,6 +82,8 @@ pub enum Command {
     Agenda(AgendaArgs),
     /// Say who else has to look at documents: privacy, vendor security, compliance and others, why, and by when.
     Route(RouteArgs),
+    /// Write what each team starts from: a record of processing, a vendor register, places and laws, a threat model's parts.
+    Packets(PacketsArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -232,6 +234,26 @@ pub struct RouteArgs {
     /// Tell which teams are told too late, counted from this day.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// `packets`
+#[derive(Debug, ClapArgs)]
+pub struct PacketsArgs {
+    /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read beside it.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// The packet of this team alone, by its id; may be given several times.
+    #[arg(long, value_name = "TEAM")]
+    pub team: Vec<String>,
+    /// Format of the packets.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::PacketFormat::ALL.iter().map(|(name, _)| *name)))]
+    pub format: String,
+    /// Write a file for each team into this folder: privacy.md, vendor-security.csv.
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub out: Option<PathBuf>,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,
