@@ -37,7 +37,7 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     words.map(|word| crate::document::singular(&word.to_lowercase()).to_owned()).collect()
 }
 
-/// [`words_of`] a text, with a blank before and behind each.
+/// Lower-case words of a text without a plural s, with a blank before and behind each.
 pub fn spaced_words(text: &str) -> String {
     format!(" {} ", words_of(text).join(" "))
 }

@@ -120,7 +120,7 @@ fn entries(book: &Book<'_>) -> Vec<Vec<Vec<Said>>> {
     }
     for (document, source) in book.documents.iter().enumerate() {
         for span in source.reading.document.code_spans.iter().filter(|span| is_path(span.of(source.reading.text).trim_matches('`'))) {
-            let (spot, name) = (Spot { document, span: *span }, book.words(Spot { document, span: *span }));
+            let (spot, name) = (Spot { document, span: *span }, span.of(source.reading.text).trim_matches('`').to_owned());
             if !book.is_aside(spot) && !seen.iter().any(|known: &String| known.contains(&name.to_lowercase())) {
                 seen.insert(name.to_lowercase());
                 rows.push(vec![vec![book.said(name, spot)], vec![book.said("path", spot)], Vec::new(), Vec::new()]);
