@@ -202,6 +202,9 @@ const CHECKS: &[Check] = &[
 /// Rules that word what two documents differ in; [`crate::review`] makes their findings of what [`crate::discrepancy`] found.
 pub use discrepancy::SPEC as DISCREPANCY;
 
+/// Kinds of third parties that keep what they are given.
+pub use third_party::STORES;
+
 /// Rules about waivers and what reviewers add; [`crate::waiver`] makes their findings.
 pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-for"], values: &["list"] };
 

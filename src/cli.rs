@@ -19,6 +19,7 @@ mod lexicon;
 mod named_pair;
 mod new;
 mod output;
+mod packets;
 mod record;
 mod review;
 mod route;
@@ -79,6 +80,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Record(args) => record::record(&args, &globals),
         Command::Status(args) => record::status(&args, &globals),
         Command::Handoff(args) => handoff::run(&args, &globals),
+        Command::Packets(args) => packets::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
         Command::Rules(args) => rules::run(&args, &globals),

@@ -210,16 +210,22 @@ fn title(rule: &Rule, findings: &[&Finding]) -> String {
 /// The places of some labels, each line once.
 fn places<'a>(review: &Review, labels: impl Iterator<Item = &'a Label>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    for label in labels {
-        let file = &review.document(label.file).file;
-        let line = file.line1(label.span.start);
-        if places.len() < PLACES && !places.iter().any(|place| place.line == line && place.path == file.path()) {
-            let text: String = plain(review.text(label)).split_whitespace().collect::<Vec<_>>().join(" ");
-            let cut = text.char_indices().nth(QUOTED).map(|(at, _)| format!("{}\u{2026}", text[..at].trim_end()));
-            places.push(Place { path: file.path().to_owned(), line, text: cut.unwrap_or(text) });
+    for place in labels.map(|label| Place::of(review, label)) {
+        if places.len() < PLACES && !places.iter().any(|known| known.line == place.line && known.path == place.path) {
+            places.push(place);
         }
     }
     places
+}
+
+impl Place {
+    /// The place of a label.
+    pub fn of(review: &Review, label: &Label) -> Self {
+        let file = &review.document(label.file).file;
+        let text: String = plain(review.text(label)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let cut = text.char_indices().nth(QUOTED).map(|(at, _)| format!("{}\u{2026}", text[..at].trim_end()));
+        Self { path: file.path().to_owned(), line: file.line1(label.span.start), text: cut.unwrap_or(text) }
+    }
 }
 
 /// The words of a subject in small letters, joined by hyphens.

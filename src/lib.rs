@@ -21,6 +21,7 @@ pub mod fixture;
 pub mod item;
 pub mod lexicon;
 pub mod packed;
+pub mod packet;
 pub mod pair;
 pub mod record;
 pub mod report;

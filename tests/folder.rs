@@ -40,13 +40,14 @@ impl Drop for Desk {
     }
 }
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "agenda.md",
     "differences.md",
     "handoff.md",
     "items.csv",
     "items.json",
     "items.md",
+    "packets",
     "record.json",
     "report.md",
     "review.json",
@@ -59,7 +60,10 @@ fn a_review_leaves_a_folder_and_a_second_one_the_same() {
     let desk = Desk::new("same");
     assert_eq!(desk.review().status.code(), Some(1));
     assert_eq!(desk.names(), FILES.iter().map(|name| (*name).to_owned()).collect());
-    let others: Vec<&&str> = FILES.iter().filter(|name| !name.starts_with("items")).collect();
+    for team in ["privacy", "security", "vendor-security"] {
+        assert!(desk.read(&format!("review/packets/{team}.md")).lines().count() > 10, "{team}");
+    }
+    let others: Vec<&&str> = FILES.iter().filter(|name| !name.starts_with("items") && **name != "packets").collect();
     let before: Vec<String> = others.iter().map(|name| desk.read(&format!("review/{name}"))).collect();
     assert!(before.iter().all(|text| !text.trim().is_empty()));
     desk.review();

@@ -26,7 +26,7 @@ const ROWS: &[&[&str]] = &[
     &["review"],
     &["routing"],
     &["item"],
-    &["agenda", "record"],
+    &["agenda", "packet", "record"],
     &["report"],
     &["fixture", "eval"],
     &["config"],

@@ -12,6 +12,7 @@ pub(super) use beside::{BESIDE, check_beside};
 pub(super) use choice::{CHOICE, check_choice};
 pub(super) use hidden::{HIDDEN, check_hidden};
 pub(super) use key::{KEY, check_key};
+pub use store::STORES;
 pub(super) use store::{STORE, check_store};
 pub(super) use vetting::{APPROVED, VETTED, check_approved, check_vetted};
 

@@ -34,6 +34,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("waivers"),
     pack!("teams"),
     pack!("routing"),
+    pack!("packets"),
 ];
 
 /// The built-in packs.

@@ -97,6 +97,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Write the state of a review on half a page in Markdown, for the colleague who goes on with it.
     Handoff(HandoffArgs),
+    /// Write what each team starts from: a record of processing, a vendor register, places and laws, a threat model's parts.
+    Packets(PacketsArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
     Facts(FactsArgs),
     /// Measure how well documents are read, on labels of your own.
@@ -204,7 +206,7 @@ pub struct ReviewArgs {
     /// Notes of a walkthrough; may be given several times.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub notes: Vec<PathBuf>,
-    /// Also write the folder of the review: report, differences, trace, action items, agendas, routes, record.
+    /// Also write the folder of the review: report, differences, trace, action items, agendas, routes, packets, hand-off, record.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Options of commands that review.
@@ -278,6 +280,26 @@ pub struct RouteArgs {
     /// Format of the report.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
     pub format: String,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// `packets`
+#[derive(Debug, ClapArgs)]
+pub struct PacketsArgs {
+    /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read beside it.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// The packet of this team alone, by its id; may be given several times.
+    #[arg(long, value_name = "TEAM")]
+    pub team: Vec<String>,
+    /// Format of the packets.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::PacketFormat::ALL.iter().map(|(name, _)| *name)))]
+    pub format: String,
+    /// Write a file for each team into this folder: privacy.md, vendor-security.csv.
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub out: Option<PathBuf>,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,

@@ -1,13 +1,15 @@
 //! The folder of a review: everything that a reviewer sends round, files and keeps.
 
 use super::args::Global;
+use super::packets::files;
 use super::{clock, output};
 use crate::agenda::{Session, agenda};
 use crate::item::{Item, Previous, follow, items};
+use crate::packet::packets;
 use crate::record::{Decision, Record};
 use crate::report::{
-    DiffTable, Format, ItemsFormat, Layout, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown, render_handoff,
-    render_items, render_route_markdown, render_trace_csv,
+    DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown,
+    render_handoff, render_items, render_route_markdown, render_trace_csv,
 };
 use crate::review::{Profile, Review};
 use crate::routing::route;
@@ -33,6 +35,8 @@ pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: 
     put(dir, "agenda.md", |out| render_agenda_markdown(&agendas, out))?;
     let routings = route(review, profiles);
     put(dir, "routes.md", |out| render_route_markdown(&RouteList { review, routings: &routings, today: globals.today }, layout, out))?;
+    let packets = packets(review, profiles, &routings, &open);
+    files(&dir.join("packets"), PacketFormat::Markdown, &packets, layout)?;
     put(dir, "handoff.md", |out| render_handoff(review, &all, &routings, out))?;
     let pair = review.sets.first();
     // What an earlier review of a pair has left is not of this one.

@@ -56,7 +56,7 @@ pub(super) fn read(
 }
 
 /// True for sections that speak of what was, could be, or is somebody else's.
-fn is_aside(role: Option<SectionRole>) -> bool {
+pub fn is_aside(role: Option<SectionRole>) -> bool {
     use SectionRole::{Alternatives, Competitors, Examples, Future, Glossary, History, Open, Personas, Problem, References, Tooling};
     matches!(
         role,
@@ -68,7 +68,7 @@ fn is_aside(role: Option<SectionRole>) -> bool {
 const LONGEST: u32 = 2000;
 
 /// Rows of tables, and sentences of paragraphs and list items, each with its section, in source order.
-pub(super) fn passages(reading: &Reading<'_>) -> Vec<(Span, usize)> {
+pub fn passages(reading: &Reading<'_>) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
     for (home, range) in &reading.tokens.homes {
         let TokenHome::Block(id) = *home else { continue };

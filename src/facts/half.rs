@@ -9,7 +9,7 @@ use super::role::{self, RoleName};
 use super::sequence::{self, Sequence};
 use super::set_aside::{self, SetAside};
 use super::technology::{self, TechnologyFact};
-use super::{Facts, coherence, surroundings};
+use super::{Facts, coherence};
 use crate::checklist::Checklist;
 use crate::document::Document;
 use crate::source::{SourceFile, Span};
@@ -51,7 +51,7 @@ impl Half {
             sequences: sequence::find(&reading, &facts.diagrams),
             roles: role::find(&reading, &facts.schemas),
             rights: rights::find(&reading),
-            technologies: technology::find(&surroundings::terms_found(&reading)),
+            technologies: technology::technologies(&reading),
             sentences,
         }
     }

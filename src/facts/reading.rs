@@ -37,13 +37,13 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     words.map(|word| crate::document::singular(&word.to_lowercase()).to_owned()).collect()
 }
 
-/// [`words_of`] a text, with a blank before and behind each.
-pub(super) fn spaced_words(text: &str) -> String {
+/// Lower-case words of a text without a plural s, with a blank before and behind each.
+pub fn spaced_words(text: &str) -> String {
     format!(" {} ", words_of(text).join(" "))
 }
 
 /// True when [`spaced_words`] hold an entry of a word list.
-pub(super) fn has_entry(reading: &Reading<'_>, spaced: &str, list: &str) -> bool {
+pub fn has_entry(reading: &Reading<'_>, spaced: &str, list: &str) -> bool {
     reading.checklist.word_list(list).iter().any(|entry| spaced.contains(&spaced_words(entry)))
 }
 

@@ -104,7 +104,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Retention> {
 }
 
 /// True for the name of data: "Audit logs", "Order history (closed)", "Log retention", and not "Main flow".
-fn names_data(reading: &Reading<'_>, label: Span) -> bool {
+pub fn names_data(reading: &Reading<'_>, label: Span) -> bool {
     let key = heading_key(label.of(reading.text));
     let is_in = |list: &str, word: &str| reading.checklist.word_keys(list).is_some_and(|words| words.contains(word));
     let head = key.split(' ').rev().find(|word| !is_in("retention-nouns", word));

@@ -1,6 +1,7 @@
 //! Components of a product that are no third parties: languages, frameworks, databases, each with its version.
 
-use super::surroundings::{Found, SectionRole};
+use super::Reading;
+use super::surroundings::{self, Found, SectionRole};
 use crate::checklist::cues::{CHOICE, FUTURE, REJECTED, RIVAL};
 use crate::document::BlockKind;
 use crate::source::Span;
@@ -25,8 +26,8 @@ const DRAWN: &[&str] = &["", "text", "txt", "ascii", "mermaid", "plantuml", "pum
 const BEFORE: usize = 6;
 
 /// Every component of a document, in source order. What was weighed, is past, or comes later is none.
-pub(super) fn find(found: &[Found<'_, '_>]) -> Vec<TechnologyFact> {
-    let mut all: Vec<TechnologyFact> = found.iter().filter_map(one).collect();
+pub fn technologies(reading: &Reading<'_>) -> Vec<TechnologyFact> {
+    let mut all: Vec<TechnologyFact> = surroundings::terms_found(reading).iter().filter_map(one).collect();
     all.sort_by_key(|fact| fact.span);
     all
 }

@@ -8,19 +8,24 @@ const CELL: usize = 240;
 
 /// Writes one record: every field quoted, ended by CR LF.
 pub(super) fn record(fields: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    record_of(fields, CELL, out)
+}
+
+/// The same with cells of at most `longest` characters.
+pub(super) fn record_of(fields: &[&str], longest: usize, out: &mut dyn Write) -> io::Result<()> {
     for (number, field) in fields.iter().enumerate() {
         if number > 0 {
             out.write_all(b",")?;
         }
-        write!(out, "\"{}\"", cell(field).replace('"', "\"\""))?;
+        write!(out, "\"{}\"", cell(field, longest).replace('"', "\"\""))?;
     }
     out.write_all(b"\r\n")
 }
 
 /// One line of harmless text. A spreadsheet takes what begins with one of these characters for a formula, blanks before it or not.
-fn cell(text: &str) -> String {
+fn cell(text: &str, longest: usize) -> String {
     let begins = text.chars().next().is_some_and(|first| matches!(first, '\t' | '\r' | '\n'));
-    let line = shorten(&safe::line(text), CELL);
+    let line = shorten(&safe::line(text), longest);
     let formula = line.starts_with(['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
     if begins || formula { format!("'{line}") } else { line }
 }

@@ -10,7 +10,7 @@ use crate::facts::{DataRole, ThirdParty};
 pub(in crate::check) const STORE: CheckSpec = CheckSpec { name: "third-party-store", parameters: &["needs"], values: &["list"] };
 
 /// Kinds of third parties that keep what a product gives them.
-pub(super) const STORES: &[&str] =
+pub const STORES: &[&str] =
     &["backup", "cloud-infra", "data-vault", "data-warehouse", "database-as-service", "hosting", "search", "storage", "vector-db"];
 
 /// Headers of columns for the place of a store.
