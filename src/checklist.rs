@@ -348,6 +348,8 @@ pub struct Rule {
     /// What several findings in one document come to when one edit settles them; empty when each is a matter of its own. `{list}` is
     /// what they are about.
     pub together: Text,
+    /// Where a company says how it is to be done: an address, empty without one.
+    pub guideline: Text,
     /// Changes for some documents, applied in order.
     pub overrides: Vec<Override>,
 }

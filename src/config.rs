@@ -63,6 +63,8 @@ pub struct Config {
     pub kinds: Vec<(Sourced<String>, String)>,
     /// Documents that belong together; paths as resolved from the configuration file.
     pub pairs: Vec<StatedPair>,
+    /// Where a company says how something is to be done: an address and the rules it is for.
+    pub guidelines: Vec<(String, Vec<String>)>,
     /// What `[sections]`, `[rules]`, `[teams]` and `[lexicon]` change, each as an entry of a pack.
     overlay: Vec<Change>,
     /// Names of rules and kinds in the file, with the key they stand under.
@@ -97,6 +99,7 @@ impl Default for Config {
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
             pairs: Vec::new(),
+            guidelines: Vec::new(),
             overlay: Vec::new(),
             names: Vec::new(),
             file: None,
@@ -174,7 +177,35 @@ impl Config {
             }
             StatedPair { prd, tdd, notes, origin: origin(table, None) }
         });
+        for (link, rules) in root
+            .tables("guidelines", |table| {
+                let link = table.required("link").filter(|link| {
+                    let sound = ["https://", "http://"].iter().any(|scheme| link.value.starts_with(scheme))
+                        && !link.value.contains(char::is_whitespace);
+                    if !sound {
+                        table.problem(link.span, format!("`{}` is no address of a page", link.value), Some("write https://...".to_owned()));
+                    }
+                    sound
+                });
+                Some((link?.value.into_owned(), table.strings("rules").unwrap_or_default()))
+            })
+            .into_iter()
+            .flatten()
+        {
+            self.names.extend(rules.iter().map(|name| ("guidelines", name.clone())));
+            self.guidelines.push((link, rules.into_iter().map(|name| name.value.into_owned()).collect()));
+        }
         self.read_overlay(root);
+    }
+
+    /// Gives rules the addresses of guidelines: one that is named by more of its id wins.
+    fn guide(&self, list: &mut Checklist) {
+        let mut named: Vec<(&String, &String)> =
+            self.guidelines.iter().flat_map(|(link, names)| names.iter().map(move |name| (name, link))).collect();
+        named.sort_by_key(|(name, _)| name.len());
+        for (name, link) in named {
+            list.rules.values_mut().filter(|rule| names_rule(name, rule)).for_each(|rule| rule.guideline = link.clone().into());
+        }
     }
 
     /// `[sections.TOPIC]`, `[rules.RULE]`, `[teams.TEAM]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
@@ -298,8 +329,9 @@ impl Config {
             }
             loader.read(&Pack::new(file.path(), known.iter().map(|change| change.toml.as_str()).collect::<String>()));
         }
-        let (list, found) = loader.finish();
+        let (mut list, found) = loader.finish();
         problems.extend(found);
+        self.guide(&mut list);
         problems.extend(self.unknown_names(&list));
         (list, problems)
     }

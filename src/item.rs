@@ -88,6 +88,9 @@ pub struct Item {
     pub write: String,
     /// The question to ask.
     pub ask: String,
+    /// Where a company says how it is to be done; empty when it does not.
+    #[serde(default)]
+    pub guideline: String,
     /// Who has to look.
     pub teams: Vec<String>,
     /// Who answers for the document, as it says; empty when it does not.
@@ -182,6 +185,7 @@ fn item(review: &Review, id: String, findings: &[&Finding]) -> Item {
         why: review.why(first).to_owned(),
         write: rule.advice.to_string(),
         ask: review.ask(first).to_owned(),
+        guideline: rule.guideline.to_string(),
         teams,
         owner: owner.unwrap_or_default(),
         due: due(review, first).unwrap_or_default(),

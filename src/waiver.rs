@@ -1,6 +1,6 @@
 //! Findings to those that stand and those that waivers hide, and what is wrong with the waivers themselves.
 //!
-//! A waiver is a comment in the document ([`comment`]) or an entry of a file ([`file`]); `docs/waivers.md` tells what each may say. One
+//! A waiver is a comment in the document (`comment`) or an entry of a file (`file`); `docs/waivers.md` tells what each may say. One
 //! that is not understood, has run out or is of another text hides nothing, and is told of; it never keeps another from being read.
 //!
 //! An entry finds its document by path or by the id of its front matter. After a document is renamed, entries by path hide nothing in it

@@ -13,7 +13,11 @@ use std::process::Command;
 use std::sync::Arc;
 
 fn reviewed(documents: &[(&str, &str)]) -> Review {
-    let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
+    reviewed_by(&Config::default(), documents)
+}
+
+fn reviewed_by(config: &Config, documents: &[(&str, &str)]) -> Review {
+    let (checklist, problems) = config.checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
     let input =
         |(path, text): &(&str, &str)| Input { file: Arc::new(SourceFile::new(*path, *text)), kind: None, fallback: None, profile: 0 };
@@ -150,6 +154,29 @@ fn a_second_finding_on_one_subject_has_an_id_of_its_own_whatever_is_waived() {
     assert_eq!(first[1], format!("{}~2", first[0]));
     let waived = twice("\n<!-- designvet: waive design-diagram-unreadable reason=\"drawn anew soon\" -->\n");
     assert_eq!(ids(&waived), first[1..], "the other keeps its id");
+}
+
+#[test]
+fn a_guideline_is_named_where_it_is_for_and_the_nearest_wins() {
+    let text = "[[guidelines]]\nrules = [\"privacy\", \"design\"]\nlink = \"https://handbook.example/privacy\"\n\n\
+        [[guidelines]]\nrules = [\"design-data-flow-missing\"]\nlink = \"https://handbook.example/flows?a=1\"\n";
+    let (config, problems) = Config::read(Path::new("designvet.toml"), text.to_owned());
+    assert!(problems.is_empty(), "{problems:?}");
+    let (prd, tdd) = (sample("prd.md"), sample("tdd.md"));
+    let items = items(&reviewed_by(&config, &[("clinic/prd.md", &prd), ("clinic/tdd.md", &tdd)]));
+    let of = |rule: &str| items.iter().find(|item| item.rule == rule).map(|item| item.guideline.as_str());
+    assert_eq!(of("design-data-flow-missing"), Some("https://handbook.example/flows?a=1"));
+    assert_eq!(of("privacy-notice-missing"), Some("https://handbook.example/privacy"));
+    assert_eq!(of("controls-not-stated"), Some(""));
+    for format in [ItemsFormat::Text, ItemsFormat::Markdown, ItemsFormat::Csv, ItemsFormat::Github, ItemsFormat::Gh] {
+        assert!(rendered(format, &items).contains("https://handbook.example/flows?a=1"), "{format:?}");
+    }
+    let wrong = "[[guidelines]]\nrules = [\"privcy\"]\nlink = \"javascript:alert(1)\"\n";
+    let problems = Config::read(Path::new("designvet.toml"), wrong.to_owned()).1;
+    assert!(problems.iter().any(|problem| problem.message.contains("no address of a page")), "{problems:?}");
+    let wrong = wrong.replace("javascript:alert(1)", "https://handbook.example");
+    let unknown = Config::read(Path::new("designvet.toml"), wrong).0.checklist(&[], &|path| Err(path.display().to_string())).1;
+    assert!(unknown.iter().any(|problem| problem.message.contains("privcy")), "{unknown:?}");
 }
 
 #[test]

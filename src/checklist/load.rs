@@ -390,6 +390,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     let good = table.string("good");
     let bad = table.string("bad");
     let together = table.string("together");
+    let guideline = table.string("guideline");
     let has_when = read_when(table, references);
     let overrides = table.tables("override", |change| read_override(change, references));
     let mut rule = known.unwrap_or_else(|| blank_rule(rule_id.clone()));
@@ -417,6 +418,7 @@ fn read_rule(table: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], 
     set(&mut rule.good, good.map(|t| t.value));
     set(&mut rule.bad, bad.map(|t| t.value));
     set(&mut rule.together, together.map(|t| t.value));
+    set(&mut rule.guideline, guideline.map(|t| t.value));
     if let Some(kinds) = applies_to {
         rule.applies_to = kinds.into_iter().map(DocKind).collect();
     }
@@ -542,6 +544,7 @@ fn blank_rule(id: RuleId) -> Rule {
         good: Text::default(),
         parameters: Parameters::default(),
         together: Text::default(),
+        guideline: Text::default(),
         overrides: Vec::new(),
     }
 }

@@ -89,6 +89,9 @@ fn write_finding(review: &Review, number: usize, finding: &Finding, out: &mut dy
     }
     writeln!(out, "{}\n", finding.why.as_deref().map_or_else(|| rule.why.to_string(), text))?;
     writeln!(out, "- **Write:** {}", rule.advice)?;
+    if !rule.guideline.is_empty() {
+        writeln!(out, "- **Guideline:** {}", link(&rule.guideline))?;
+    }
     writeln!(out, "- **Question:** {}\n", finding.ask.as_deref().map_or_else(|| rule.ask.to_string(), text))
 }
 
@@ -155,6 +158,11 @@ pub(super) fn text(raw: &str) -> String {
         }
     }
     safe
+}
+
+/// An address of the configuration as a link.
+pub(super) fn link(address: &str) -> String {
+    format!("<{}>", safe::line(address).replace(['<', '>', ' '], ""))
 }
 
 /// Untrusted text in a code span.

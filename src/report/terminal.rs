@@ -102,6 +102,9 @@ impl Printer<'_> {
         notes.push(("why", self.review.why(finding).to_owned()));
         notes.push(("write", rule.advice.to_string()));
         notes.push(("ask", self.review.ask(finding).to_owned()));
+        if !rule.guideline.is_empty() {
+            notes.push(("see", rule.guideline.to_string()));
+        }
         let tail = due(finding);
         // Seeing the words convinces; for a small gap the place is enough.
         if finding.severity > Severity::Low { self.excerpt(finding, &notes, &tail, out) } else { self.short(finding, &notes, &tail, out) }
@@ -147,7 +150,7 @@ impl Printer<'_> {
             }
         }
         writeln!(out, "  {}   {tail}", safe::line(&place(self.review, &finding.primary)))?;
-        for (name, text) in notes.iter().filter(|(name, _)| matches!(*name, "also" | "write" | "ask")) {
+        for (name, text) in notes.iter().filter(|(name, _)| matches!(*name, "also" | "write" | "ask" | "see")) {
             self.paragraph(&format!("  {name:6} "), &safe::line(text), out)?;
         }
         writeln!(out)

@@ -6,7 +6,7 @@ use crate::report::csv::record;
 use crate::rule::ReleasePriority;
 use std::io::{self, Write};
 
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 18] = [
     "Summary",
     "Description",
     "Issue Type",
@@ -20,6 +20,7 @@ const HEADER: [&str; 17] = [
     "Owner",
     "Why",
     "Question",
+    "Guideline",
     "Document",
     "Where",
     "Item",
@@ -44,6 +45,7 @@ pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
                 &item.owner,
                 &item.why,
                 &item.ask,
+                &item.guideline,
                 &item.document,
                 &place(item),
                 &item.id,

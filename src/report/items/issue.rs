@@ -3,7 +3,7 @@
 
 use super::{headline, teams};
 use crate::item::{Item, Status};
-use crate::report::markdown::{code, text};
+use crate::report::markdown::{code, link, text};
 use crate::report::{safe, shorten};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -34,6 +34,9 @@ pub(super) fn body(item: &Item) -> String {
     let _ = writeln!(body, "- **What:** {}.", still(&headline(item)));
     for (name, said) in [("Write", &item.write), ("Because", &item.why), ("Question", &item.ask)] {
         let _ = writeln!(body, "- **{name}:** {}", safe::line(said));
+    }
+    if !item.guideline.is_empty() {
+        let _ = writeln!(body, "- **Guideline:** {}", link(&item.guideline));
     }
     let day = if item.due.is_empty() { String::new() } else { format!(" ({})", still(&item.due)) };
     let _ = writeln!(body, "- **By when:** {}{day}", item.release.title().to_lowercase());

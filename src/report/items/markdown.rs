@@ -2,7 +2,7 @@
 
 use super::{by_priority, headline, settled, teams};
 use crate::item::{Item, Status};
-use crate::report::markdown::{code, text};
+use crate::report::markdown::{code, link, text};
 use crate::report::{count, safe};
 use std::io::{self, Write};
 
@@ -35,6 +35,9 @@ fn one(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     let back = if item.status == Status::Reopened { "**Back again.** " } else { "" };
     writeln!(out, "- [ ] {stops}{back}{}.", text(&headline(item)))?;
     writeln!(out, "  - **Write:** {}", safe::line(&item.write))?;
+    if !item.guideline.is_empty() {
+        writeln!(out, "  - **Guideline:** {}", link(&item.guideline))?;
+    }
     writeln!(out, "  - **Because:** {}", safe::line(&item.why))?;
     let owner = if item.owner.is_empty() { String::new() } else { format!(" \u{b7} {}", text(&item.owner)) };
     let day = if item.due.is_empty() { String::new() } else { format!(" \u{b7} by {}", text(&item.due)) };

@@ -43,6 +43,9 @@ fn one(item: &Item, page: &mut Page<'_>) -> io::Result<()> {
     let (lead, style) = if item.blocks_review { ("stops the review: ", ALARM) } else { ("", PLAIN) };
     page.note(2, lead, &format!("{}.", headline(item)), style)?;
     page.entry(4, "write", NAMES, &[(safe::line(&item.write), PLAIN)])?;
+    if !item.guideline.is_empty() {
+        page.entry(4, "see", NAMES, &[(safe::line(&item.guideline), PLAIN)])?;
+    }
     page.entry(4, "why", NAMES, &[(safe::line(&item.why), PLAIN)])?;
     let who = if item.owner.is_empty() { teams(item) } else { format!("{} (owner: {})", teams(item), safe::line(&item.owner)) };
     let day = if item.due.is_empty() { String::new() } else { format!("by {}", safe::line(&item.due)) };
