@@ -26,7 +26,7 @@ pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, ren
 pub use handoff::render_handoff;
 pub use items::{ItemsFormat, render_items};
 pub use packet::{PacketFormat, render_packets};
-pub use record::{Rechecked, render_status_json, render_status_markdown, render_status_text};
+pub use record::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
 pub use safe::visible;
 pub use terminal::{render_diagnostics, wrap};

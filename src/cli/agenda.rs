@@ -1,8 +1,7 @@
 //! `agenda`: what to talk over in a walkthrough.
 
 use super::args::{AgendaArgs, Global};
-use super::files::Changes;
-use super::review::{Found, of_paths};
+use super::review::tell_of;
 use super::{Exit, output};
 use crate::agenda::{Session, agenda};
 use crate::item::items;
@@ -14,23 +13,16 @@ pub(super) fn run(args: &AgendaArgs, globals: &Global) -> anyhow::Result<Exit> {
         ("ics", None) => bail!("a calendar file needs --start, the day and time of the first meeting: 2026-03-02T14:00"),
         (_, start) => start.unwrap_or_default(),
     };
-    let found = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
-        Ok(found) => found,
-        Err(exit) => return Ok(exit),
-    };
-    if let Some(exit) = found.without_documents(globals) {
-        return Ok(exit);
-    }
-    let Found { review, profiles, .. } = found;
-    let items = items(&review);
-    let sessions = Session::ALL.iter().filter(|session| args.session.as_deref().is_none_or(|named| named == session.as_str()));
-    let agendas: Vec<_> = sessions.map(|session| agenda(&review, &items, &profiles, *session, args.minutes)).collect();
-    let layout = output::layout(globals);
-    output::write(globals, |out| match args.format.as_str() {
-        "json" => render_agenda_json(&agendas, out),
-        "markdown" => render_agenda_markdown(&agendas, out),
-        "ics" => render_agenda_ics(&agendas, start, out),
-        _ => render_agenda_text(&agendas, layout, out),
-    })?;
-    Ok(if review.verdict().incomplete { Exit::Failure } else { Exit::Clean })
+    tell_of(&args.paths, args.stdin_path.as_deref(), globals, |review, profiles| {
+        let items = items(review);
+        let sessions = Session::ALL.iter().filter(|session| args.session.as_deref().is_none_or(|named| named == session.as_str()));
+        let agendas: Vec<_> = sessions.map(|session| agenda(review, &items, profiles, *session, args.minutes)).collect();
+        let layout = output::layout(globals);
+        output::write(globals, |out| match args.format.as_str() {
+            "json" => render_agenda_json(&agendas, out),
+            "markdown" => render_agenda_markdown(&agendas, out),
+            "ics" => render_agenda_ics(&agendas, start, out),
+            _ => render_agenda_text(&agendas, layout, out),
+        })
+    })
 }

@@ -1,15 +1,16 @@
 //! The folder of a review: everything that a reviewer sends round, files and keeps.
 
 use super::args::Global;
+use super::items::earlier;
 use super::packets::files;
 use super::{clock, output};
 use crate::agenda::{Session, agenda};
-use crate::item::{Item, Previous, follow, items};
+use crate::item::{Item, follow, items};
 use crate::packet::packets;
 use crate::record::{Decision, Record};
 use crate::report::{
     DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown,
-    render_handoff, render_items, render_route_markdown, render_trace_csv,
+    render_handoff, render_items, render_record, render_route_markdown, render_trace_csv,
 };
 use crate::review::{Profile, Review};
 use crate::routing::route;
@@ -50,22 +51,13 @@ pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: 
     }
     let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
     let record = Record::of(review, profiles, open, (Decision::Open, "", &today, ""));
-    put(dir, "record.json", |out| {
-        serde_json::to_writer_pretty(&mut *out, &record)?;
-        writeln!(out)
-    })
+    put(dir, "record.json", |out| render_record(&record, out))
 }
 
 /// The items of a review after those of an earlier list, where there is one.
 fn listed(path: &Path, review: &Review) -> anyhow::Result<Vec<Item>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => {
-            let previous = Previous::read(&text).map_err(|problem| anyhow::anyhow!("{}: {problem}", path.display()))?;
-            Ok(follow(review, previous))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(items(review)),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
-    }
+    let is_there = path.try_exists().with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(if is_there { follow(review, earlier(path)?) } else { items(review) })
 }
 
 fn put(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {

@@ -1,8 +1,7 @@
 //! `packets`: what each team that is called starts its work from.
 
 use super::args::{Global, PacketsArgs};
-use super::files::Changes;
-use super::review::{Found, of_paths};
+use super::review::tell_of;
 use super::{Exit, output};
 use crate::item::items;
 use crate::packet::{Packet, packets};
@@ -13,37 +12,26 @@ use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &PacketsArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let found = match of_paths(&args.paths, args.stdin_path.as_deref(), Changes::default(), globals)? {
-        Ok(found) => found,
-        Err(exit) => return Ok(exit),
-    };
-    if let Some(exit) = found.without_documents(globals) {
-        return Ok(exit);
-    }
-    let Found { review, profiles, .. } = found;
-    known(&args.team, &profiles)?;
-    let routings = route(&review, &profiles);
-    let mut packets = packets(&review, &profiles, &routings, &items(&review));
-    packets.retain(|packet| args.team.is_empty() || args.team.iter().any(|team| team == packet.team.id.as_str()));
-    let format = PacketFormat::parse(&args.format).unwrap_or(PacketFormat::Text);
-    match &args.out {
-        Some(folder) => {
-            for path in files(folder, format, &packets, output::layout(globals))? {
-                output::note(globals, &format!("wrote {}", path.display()));
+    tell_of(&args.paths, args.stdin_path.as_deref(), globals, |review, profiles| {
+        known(&args.team, profiles)?;
+        let routings = route(review, profiles);
+        let mut packets = packets(review, profiles, &routings, &items(review));
+        packets.retain(|packet| args.team.is_empty() || args.team.iter().any(|team| team == packet.team.id.as_str()));
+        let format = PacketFormat::parse(&args.format).unwrap_or(PacketFormat::Text);
+        let layout = output::layout(globals);
+        match &args.out {
+            Some(folder) => {
+                for path in files(folder, format, &packets, layout)? {
+                    output::note(globals, &format!("wrote {}", path.display()));
+                }
             }
+            None => output::write(globals, |out| render_packets(format, &packets, layout, out))?,
         }
-        None => {
-            let layout = output::layout(globals);
-            output::write(globals, |out| render_packets(format, &packets, layout, out))?;
+        if packets.is_empty() && !review.verdict().incomplete {
+            output::note(globals, "nothing calls for a packet");
         }
-    }
-    if review.verdict().incomplete {
-        return Ok(Exit::Failure);
-    }
-    if packets.is_empty() {
-        output::note(globals, "nothing calls for a packet");
-    }
-    Ok(Exit::Clean)
+        Ok(())
+    })
 }
 
 /// Fails for a team that no checklist declares.

@@ -6,7 +6,7 @@ use super::review::{Found, of_paths};
 use super::{Exit, clock, output};
 use crate::item::items;
 use crate::record::{Decision, Recheck, Record, Standing};
-use crate::report::{Rechecked, render_status_json, render_status_markdown, render_status_text};
+use crate::report::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -34,10 +34,7 @@ pub(super) fn record(args: &RecordArgs, globals: &Global) -> anyhow::Result<Exit
     }
     let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
     let record = Record::of(&review, &profiles, items(&review), (decision, &args.by, &today, args.note.as_deref().unwrap_or_default()));
-    output::write(globals, |out| {
-        serde_json::to_writer_pretty(&mut *out, &record)?;
-        writeln!(out)
-    })?;
+    output::write(globals, |out| render_record(&record, out))?;
     Ok(Exit::Clean)
 }
 

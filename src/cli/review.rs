@@ -42,16 +42,24 @@ pub(super) struct Found {
     pub searched: bool,
 }
 
-impl Found {
-    /// How a run ends that has no document to tell of; says so.
-    pub fn without_documents(&self, globals: &Global) -> Option<Exit> {
-        let verdict = self.review.verdict();
-        let nothing = verdict.reviewed == 0 && !verdict.incomplete;
-        nothing.then(|| {
-            output::note(globals, "no design document among these files");
-            if self.searched { Exit::Nothing } else { Exit::Clean }
-        })
+/// Reviews the documents of some paths, tells of them by `tell`, and gives how the run ends: a command that finds nothing wrong by itself.
+pub(super) fn tell_of(
+    paths: &[PathBuf],
+    stdin_path: Option<&Path>,
+    globals: &Global,
+    tell: impl FnOnce(&Review, &[Profile]) -> anyhow::Result<()>,
+) -> anyhow::Result<Exit> {
+    let Found { review, profiles, searched } = match of_paths(paths, stdin_path, Changes::default(), globals)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    let verdict = review.verdict();
+    if verdict.reviewed == 0 && !verdict.incomplete {
+        output::note(globals, "no design document among these files");
+        return Ok(if searched { Exit::Nothing } else { Exit::Clean });
     }
+    tell(&review, &profiles)?;
+    Ok(if verdict.incomplete { Exit::Failure } else { Exit::Clean })
 }
 
 /// Reviews the documents of some paths beside what belongs with them; how the run ends when there is nothing to tell of them.

@@ -4,6 +4,7 @@ use super::{Item, KEY, Status, made_of, sort};
 use crate::check::{DISCREPANCY, Outcome};
 use crate::pair::Set;
 use crate::review::Review;
+use crate::rule::RuleId;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +97,7 @@ fn is_judged(review: &Review, item: &Item) -> bool {
         // Of two documents that are compared, the other half may just not have been at hand.
         Outcome::NotApplicable(_) => {
             let rules = &review.against(document.id).rules;
-            let compares = rules.values().any(|rule| rule.id.as_str() == item.rule && rule.check == DISCREPANCY.name);
+            let compares = rules.get(&RuleId::from(item.rule.as_str())).is_some_and(|rule| rule.check == DISCREPANCY.name);
             let is_whole = |set: &Set| set.members().any(|id| id == document.id) && set.requirements.is_some() && set.design.is_some();
             !compares || review.sets.iter().any(is_whole)
         }

@@ -5,7 +5,7 @@ mod json;
 mod markdown;
 mod text;
 
-pub use json::render_status_json;
+pub use json::{render_record, render_status_json};
 pub use markdown::render_status_markdown;
 pub use text::render_status_text;
 

@@ -3,6 +3,7 @@
 
 use super::Rechecked;
 use crate::item::Item;
+use crate::record::Record;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -34,6 +35,12 @@ struct Change<'a> {
     kind: &'a str,
     old: &'a str,
     new: &'a str,
+}
+
+/// Writes a record as JSON, `designvet.record/1`: it is its own form.
+pub fn render_record(record: &Record, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, record)?;
+    writeln!(out)
 }
 
 /// Writes what has become of records as JSON.
