@@ -119,3 +119,19 @@ fn every_command_is_documented_by_its_help() {
     }
     assert!(silent.is_empty(), "{silent:?}");
 }
+
+/// The README shows the first finding of its first command and the end of the report; both have to come out as they are shown.
+#[test]
+fn the_report_that_the_readme_shows_comes_out() {
+    let readme = std::fs::read_to_string("README.md").expect("the README can be read");
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it shows a report");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_designvet"));
+    command.args(["review", "samples/clinic-booking/prd.md", "samples/clinic-booking/tdd.md", "--today", "2026-03-02"]);
+    let done = command.env("COLUMNS", "80").output().expect("the program runs");
+    let report = String::from_utf8_lossy(&done.stdout);
+    let parts: Vec<&str> = shown.split("...\n").map(str::trim_end).collect();
+    assert_eq!(parts.len(), 2, "a finding and the end");
+    for part in parts {
+        assert!(report.contains(part), "the README shows\n{part}\nand the report is\n{report}");
+    }
+}
