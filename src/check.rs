@@ -206,7 +206,7 @@ pub use discrepancy::SPEC as DISCREPANCY;
 pub use third_party::STORES;
 
 /// Rules about waivers and what reviewers add; [`crate::waiver`] makes their findings.
-pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-for"], values: &["list"] };
+pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-for"], values: &["list", "since"] };
 
 /// Kinds whose finding says that there is nothing else to review.
 pub const GATES: &[&str] = &[kind::SPEC.name, substance::SUBSTANCE.name, substance::LANGUAGE.name];

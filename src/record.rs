@@ -118,6 +118,8 @@ pub struct Recheck {
     pub items: Vec<Item>,
     /// Documents of the record that are no longer there or can no longer be read.
     pub lost: Vec<String>,
+    /// Documents that the record does not have.
+    pub added: Vec<String>,
     /// Designs whose product document this record does not speak of, and that document.
     pub unrecorded: Vec<(String, String)>,
 }
@@ -156,6 +158,7 @@ impl Recheck {
             _ if !self.lost.is_empty() || self.items.iter().any(is_new) => Standing::Void,
             Some(Weight::Fact) => Standing::Void,
             Some(Weight::Wording) => Standing::Look,
+            _ if !self.added.is_empty() => Standing::Look,
             Some(Weight::Form) | None => Standing::Stands,
         }
     }
@@ -198,13 +201,14 @@ impl Record {
         let previous = crate::item::Previous::of(self.items.clone())?;
         let lost = self.documents.iter().filter(|then| !now.contains_key(&then.path)).map(|then| then.path.clone()).collect();
         let known = |path: &str| self.documents.iter().any(|document| document.path == path);
+        let added = now.keys().filter(|path| !known(path)).cloned().collect();
         let pairs =
             review.sets.iter().filter_map(|set| Some((review.document(set.requirements?).path(), review.document(set.design?).path())));
         let unrecorded = pairs
             .filter(|(product, design)| known(design) && !known(product))
             .map(|(product, design)| (design.to_owned(), product.to_owned()))
             .collect();
-        Ok(Recheck { changes, items: crate::item::follow(review, previous), lost, unrecorded })
+        Ok(Recheck { changes, items: crate::item::follow(review, previous), lost, added, unrecorded })
     }
 }
 

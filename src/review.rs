@@ -22,7 +22,7 @@ use crate::finding::{Finding, Label};
 use crate::pair::{self, Candidate, Set};
 use crate::rule::{DocKind, RuleId};
 use crate::settings::{FailOn, Settings, StatedPair};
-use crate::source::{Encoding, FileId, SourceFile};
+use crate::source::{Encoding, FileId, SourceFile, Span};
 use crate::text::Text;
 pub use crate::waiver::Waived;
 use crate::waiver::{self, Cover, WaiverFile};
@@ -227,12 +227,16 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
         waived.retain(|waived: &Waived| is_asked(&waived.finding.primary));
     }
     findings.extend(records.findings(&documents, &covers, profiles, &against, available));
-    let place = |f: &Finding| (f.primary.file, f.primary.span, f.rule.clone());
     findings.sort_by_key(place);
     waived.sort_by_key(|w: &Waived| place(&w.finding));
     let requirements = requirements::of(&documents, &compared);
     let discrepancies = discrepancies::report(&compared, &documents, &against);
     Review { documents, records: records.reviewed, sets, findings, waived, profiles: against, requirements, discrepancies, diagnostics }
+}
+
+/// The order of findings: by file, place and rule.
+fn place(finding: &Finding) -> (FileId, Span, RuleId) {
+    (finding.primary.file, finding.primary.span, finding.rule.clone())
 }
 
 /// Reads of the halves of pairs what they are held against each other by. One that cannot be read is left out from here on.

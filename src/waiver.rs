@@ -10,12 +10,14 @@ mod accepted;
 mod comment;
 mod entry;
 mod file;
+mod recent;
 mod remark;
 mod settle;
 
 pub use accepted::Read;
 pub use entry::written;
 pub use file::{FILE_NAME, WaiverFile};
+pub use recent::{Earlier, recent};
 pub use settle::{Seen, settle};
 
 use crate::date::Date;
@@ -93,6 +95,10 @@ pub enum Told {
     Remark,
     /// The words that a reviewer's finding is about are gone.
     Gone,
+    /// It is new since a revision.
+    New,
+    /// It is new since a revision, and so is what it hides.
+    Along,
 }
 
 impl Told {
@@ -109,6 +115,8 @@ impl Told {
             Self::Terms => "terms",
             Self::Remark => "remark",
             Self::Gone => "gone",
+            Self::New => "new",
+            Self::Along => "along",
         }
     }
 }

@@ -191,6 +191,9 @@ pub struct CheckArgs {
     /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read for comparison.
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
+    /// Only documents that differ from this revision of git, or that a waiver newer than it speaks of; tell which waivers are newer.
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,
@@ -206,7 +209,13 @@ pub struct ReviewArgs {
     /// Notes of a walkthrough; may be given several times.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub notes: Vec<PathBuf>,
-    /// Also write the folder of the review: report, differences, trace, action items, agendas, routes, packets, hand-off, record.
+    /// Tell what has changed since a record of an earlier review: passages, facts, items that are new, open and settled.
+    #[arg(long, value_name = "RECORD", conflicts_with = "since")]
+    pub previous: Option<PathBuf>,
+    /// Tell what has changed since the documents left this revision of git.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Also write the folder of the review: report, changes, differences, trace, action items, agendas, routes, packets, hand-off, record.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Options of commands that review.

@@ -50,6 +50,8 @@ pub(super) struct Changes<'a> {
     pub max_bytes: Option<u64>,
     /// The file of waivers may be missing: it is made.
     pub makes_waivers: bool,
+    /// Only what is newer than this revision.
+    pub base: Option<&'a str>,
 }
 
 /// The configuration file and the file of waivers of a folder.
@@ -268,6 +270,12 @@ pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selectio
     selection
 }
 
+/// The folder of the first of some paths, or what there is of it.
+pub(super) fn folder_of(paths: &[PathBuf]) -> &Path {
+    let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
+    first.ancestors().find(|path| path.is_dir()).unwrap_or(Path::new(""))
+}
+
 fn is_glob(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '[', '{'])
 }
@@ -343,6 +351,17 @@ impl Selection {
     /// The files that were named by themselves.
     pub(super) fn named(&self) -> Vec<PathBuf> {
         self.files.iter().filter(|(_, named)| **named).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Every file.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.files.keys().cloned().collect()
+    }
+
+    /// Leaves out files that were found or named. Those that stay count as named: what belongs with them is read beside them.
+    pub(super) fn keep(&mut self, is_kept: impl Fn(&Path) -> bool) {
+        self.files.retain(|path, _| is_kept(path));
+        self.files.values_mut().for_each(|named| *named = true);
     }
 
     /// True when no file was selected.

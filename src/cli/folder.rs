@@ -3,6 +3,7 @@
 use super::args::Global;
 use super::items::earlier;
 use super::packets::files;
+use super::rereview::{Earlier, Rereviewed};
 use super::{clock, output};
 use crate::agenda::{Session, agenda};
 use crate::item::{Item, follow, items};
@@ -10,7 +11,7 @@ use crate::packet::packets;
 use crate::record::{Decision, Record};
 use crate::report::{
     DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown,
-    render_handoff, render_items, render_record, render_route_markdown, render_trace_csv,
+    render_handoff, render_items, render_record, render_route_markdown, render_status_markdown, render_trace_csv,
 };
 use crate::review::{Profile, Review};
 use crate::routing::route;
@@ -22,8 +23,17 @@ use std::path::Path;
 const MINUTES: u16 = 30;
 
 /// Writes the folder, each file whole or not at all. What was to be done before, in its list of items, is closed where it is settled.
-pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: &Global) -> anyhow::Result<()> {
+pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, profiles: &[Profile], globals: &Global) -> anyhow::Result<()> {
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
+    let kept = dir.join("record.json");
+    let own = match since {
+        None if is_there(&kept)? => Some(Earlier::record(&kept)?.beside(review, profiles)?),
+        _ => None,
+    };
+    match since.or(own.as_ref()) {
+        Some(since) => put(dir, "changes.md", |out| render_status_markdown(&[since.shown()], out))?,
+        None => remove(&dir.join("changes.md"))?,
+    }
     let all = listed(&dir.join("items.json"), review)?;
     let open: Vec<Item> = all.iter().filter(|item| item.status.is_open()).cloned().collect();
     let layout = Layout::default();
@@ -56,8 +66,11 @@ pub(super) fn write(dir: &Path, review: &Review, profiles: &[Profile], globals: 
 
 /// The items of a review after those of an earlier list, where there is one.
 fn listed(path: &Path, review: &Review) -> anyhow::Result<Vec<Item>> {
-    let is_there = path.try_exists().with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(if is_there { follow(review, earlier(path)?) } else { items(review) })
+    Ok(if is_there(path)? { follow(review, earlier(path)?) } else { items(review) })
+}
+
+fn is_there(path: &Path) -> anyhow::Result<bool> {
+    path.try_exists().with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn put(dir: &Path, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {

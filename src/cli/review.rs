@@ -2,7 +2,9 @@
 
 use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
-use super::{Exit, companions, folder, output};
+use super::git::Revision;
+use super::rereview::{self, Earlier};
+use super::{Exit, companions, folder, output, recent};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
@@ -15,11 +17,11 @@ use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let Found { review, searched, .. } =
-        match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes(&args.reviewing), globals)? {
-            Ok(found) => found,
-            Err(exit) => return Ok(exit),
-        };
+    let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
+    let Found { review, searched, .. } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
@@ -69,20 +71,34 @@ pub(super) fn of_paths(
     changes: Changes<'_>,
     globals: &Global,
 ) -> anyhow::Result<Result<Found, Exit>> {
-    let mut profiles = Profiles::new(globals, changes).searching(paths);
-    let selection = files::select(paths, &mut profiles);
+    let base = changes.base.map(|name| Revision::of(name, files::folder_of(paths))).transpose()?;
+    let mut profiles = Profiles::new(globals, changes);
+    if base.is_none() {
+        profiles = profiles.searching(paths);
+    }
+    let mut selection = files::select(paths, &mut profiles);
     // A configuration that is wrong is reported even when nothing is selected.
     profiles.of(Path::new("."));
     if selection.is_empty() && is_sound(&profiles.problems) {
         output::note(globals, "no Markdown file matched");
         return Ok(Err(Exit::Nothing));
     }
+    if let Some(base) = &base {
+        recent::keep(&mut selection, base, &mut profiles)?;
+        if selection.is_empty() && is_sound(&profiles.problems) {
+            output::note(globals, &format!("no document differs from {}", base.name));
+            return Ok(Err(Exit::Clean));
+        }
+    }
     let searched = selection.searched;
     let named = selection.named();
     let (inputs, problems) = selection.read(stdin_path, &mut profiles);
     let companions = companions::of(&named, &inputs, &mut profiles);
-    let review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
+    let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     let profiles = profiles.profiles;
+    if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
+        recent::tell(review, base, &profiles)?;
+    }
     Ok(review.map(|review| Found { review, profiles, searched }).ok_or(Exit::Failure))
 }
 
@@ -92,12 +108,17 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     let named =
         std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
     let (inputs, problems) = named_inputs(named, args.reviewing.stdin_path.as_deref(), &mut profiles)?;
+    let earlier = if is_sound(&profiles.problems) { Earlier::named(args, &inputs, &mut profiles.profiles)? } else { None };
     let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, &mut profiles, globals)? else { return Ok(Exit::Failure) };
+    let since = earlier.map(|earlier| earlier.beside(&review, &profiles.profiles)).transpose()?;
     let exit = exit(&review, &args.reviewing);
     if let Some(dir) = args.out.as_deref().filter(|_| exit != Exit::Failure) {
-        folder::write(dir, &review, &profiles.profiles, globals)?;
+        folder::write(dir, &review, since.as_ref(), &profiles.profiles, globals)?;
     }
-    report(&review, &args.reviewing, exit, globals)?;
+    match since {
+        Some(since) => rereview::report(&since, &args.reviewing.format, globals)?,
+        None => report(&review, &args.reviewing, exit, globals)?,
+    }
     Ok(exit)
 }
 
@@ -134,7 +155,7 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
         fail_on: reviewing.fail_on.as_deref().and_then(FailOn::parse),
         min_confidence: reviewing.certainty.least(),
         max_bytes: reviewing.max_bytes,
-        makes_waivers: false,
+        ..Changes::default()
     }
 }
 

@@ -5,8 +5,8 @@ mod csv;
 mod gh;
 mod issue;
 mod json;
-mod markdown;
-mod text;
+pub(super) mod markdown;
+pub(super) mod text;
 
 use super::{Layout, safe, sentence, team_name};
 use crate::item::Item;
@@ -75,7 +75,7 @@ fn settled(items: &[Item]) -> impl Iterator<Item = &Item> {
 }
 
 /// What is wrong, without a full stop.
-fn headline(item: &Item) -> String {
+pub(super) fn headline(item: &Item) -> String {
     sentence(&safe::line(&item.title))
 }
 
@@ -84,7 +84,7 @@ fn teams(item: &Item) -> String {
 }
 
 /// "prd.md:74", and how many more.
-fn place(item: &Item) -> String {
+pub(super) fn place(item: &Item) -> String {
     let more = item.places.len().saturating_sub(1);
     let first = item.places.first().map(|place| format!("{}:{}", safe::line(&place.path), place.line)).unwrap_or_default();
     if more > 0 { format!("{first} and {more} more") } else { first }

@@ -10,13 +10,14 @@ pub use markdown::render_status_markdown;
 pub use text::render_status_text;
 
 use super::{count, safe};
-use crate::item::Status;
+use crate::item::{Item, Status};
 use crate::record::{Change, Decision, Recheck, Record, Standing, Weight};
+use crate::rule::ReleasePriority;
 use similar::{ChangeTag, TextDiff};
 
 /// A record beside what has become of it.
 pub struct Rechecked<'a> {
-    /// The path of the record.
+    /// The path of the record, or what else it is called.
     pub path: &'a str,
     /// The record.
     pub record: &'a Record,
@@ -35,8 +36,12 @@ fn verdict(one: &Rechecked<'_>) -> String {
     let by = format!("{decision}{who} on {}", safe::line(&one.record.on));
     let standing = one.recheck.standing();
     if one.record.decision == Decision::Open {
-        let since = if standing == Standing::Stands { "nothing has changed since" } else { "the documents have changed since" };
-        return format!("no decision yet, read on {}: {since}.", safe::line(&one.record.on));
+        let since = match standing {
+            Standing::Stands => "nothing has changed that a review rests on",
+            Standing::Look => "words have changed, somebody has to look",
+            Standing::Void => "facts have changed",
+        };
+        return format!("since {}: {since}.", safe::line(&one.record.on));
     }
     match standing {
         Standing::Stands => format!("{by}: it stands."),
@@ -51,7 +56,7 @@ fn of_weight<'a>(one: &'a Rechecked<'_>, weight: Weight) -> Vec<&'a Change> {
 }
 
 /// "2 new, 1 settled, 5 still open"; empty when there are no items.
-fn items(one: &Rechecked<'_>) -> String {
+fn counted(one: &Rechecked<'_>) -> String {
     let of = |statuses: &[Status]| one.recheck.items.iter().filter(|item| statuses.contains(&item.status)).count();
     let parts = [
         (of(&[Status::New, Status::Reopened]), "new"),
@@ -68,8 +73,9 @@ fn remarks(one: &Rechecked<'_>) -> Vec<String> {
     let alone = one.recheck.unrecorded.iter().map(|(design, product)| {
         format!("{} was reviewed, and its product document {} is in no record that was named.", safe::line(design), safe::line(product))
     });
+    let added = one.recheck.added.iter().map(|path| format!("{} was not there, or not read.", safe::line(path)));
     let note = Some(&one.record.note).filter(|note| !note.is_empty()).map(|note| format!("The reviewer adds: {}", safe::line(note)));
-    note.into_iter().chain(lost).chain(alone).collect()
+    note.into_iter().chain(lost).chain(added).chain(alone).collect()
 }
 
 /// Words of a change: what both versions have, what is gone and what has come.
@@ -105,12 +111,49 @@ fn shortened(text: &str) -> String {
     format!("{start}\u{2026}{end}")
 }
 
-/// Where a change is: the heading, else the sort of fact.
+/// Items that something is new about: those that have come or come back, are accepted or settled; and those that are as they were, where
+/// they stop the release or the review. What is new comes first.
+fn told<'a>(one: &'a Rechecked<'_>) -> Vec<(News, &'a Item)> {
+    let news = |item: &Item| match item.status {
+        Status::New | Status::Reopened => Some(News::New),
+        Status::Closed => Some(News::Settled),
+        Status::Waived => Some(News::Accepted),
+        Status::Open if item.blocks_review || item.release == ReleasePriority::BeforeRelease => Some(News::Open),
+        Status::Open => None,
+    };
+    let mut told: Vec<(News, &Item)> = one.recheck.items.iter().filter_map(|item| Some((news(item)?, item))).collect();
+    told.sort_by_key(|(news, _)| *news);
+    told
+}
+
+/// What is told of an item.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum News {
+    New,
+    Open,
+    Accepted,
+    Settled,
+}
+
+impl News {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Open => "open",
+            Self::Accepted => "accepted",
+            Self::Settled => "settled",
+        }
+    }
+}
+
+/// Where a change is: the heading, else the sort of fact and whether it has come or gone.
 fn place(change: &Change) -> String {
     let file = safe::line(change.document.rsplit('/').next().unwrap_or_default());
     match change.section.last() {
         Some(heading) => format!("{file} \u{203a} {}", safe::line(heading)),
         None if change.kind.is_empty() => file,
+        None if change.old.is_empty() => format!("{file} \u{203a} {}, new", change.kind),
+        None if change.new.is_empty() => format!("{file} \u{203a} {}, gone", change.kind),
         None => format!("{file} \u{203a} {}", change.kind),
     }
 }

@@ -1,13 +1,13 @@
 //! Files of waivers in a review: numbered behind the documents, so that a finding can stand in one, and judged when all documents are.
 
 use super::wording::{finding, number_equals};
-use super::{Against, Profile, Reviewed};
+use super::{Against, Profile, Review, Reviewed, place};
 use crate::check::{self, Availability, Outcome};
 use crate::checklist::Rule;
 use crate::finding::{Finding, Observation};
 use crate::rule::RuleId;
 use crate::source::FileId;
-use crate::waiver::{Cover, Seen, Told, WaiverFile, settle};
+use crate::waiver::{Cover, Earlier, Seen, Told, WaiverFile, recent, settle};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -94,4 +94,24 @@ pub(super) fn worded(
         of(what).map(|rule| finding(rule, observation, path))
     });
     worded.collect()
+}
+
+impl Review {
+    /// Tells of each waiver that was not there at an earlier time, in the words of the rules for it.
+    pub fn tell_new_waivers(&mut self, earlier: &Earlier<'_>, profiles: &[Profile]) {
+        let record = |path: &str| {
+            let files = profiles.iter().filter_map(|profile| profile.waivers.as_deref());
+            files.into_iter().find(|file| file.source.path() == path)
+        };
+        let told = recent(earlier, &self.waived, &|label| &self.document(label.file).file, &record);
+        let mut found = Vec::new();
+        for one in told {
+            let file = self.document(one.1.primary.file);
+            let mut own = worded(vec![one], &self.profiles[file.profile].rules, |_| Vec::new());
+            number_equals(&mut own, file.path());
+            found.extend(own);
+        }
+        self.findings.extend(found);
+        self.findings.sort_by_key(place);
+    }
 }

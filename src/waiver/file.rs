@@ -28,8 +28,8 @@ pub struct WaiverFile {
     /// True when every document below its folder is reviewed: only then an entry for many documents can be called unused.
     pub is_whole: bool,
     /// The folder that paths of documents are relative to, and the one that paths in the file are.
-    here: String,
-    folder: String,
+    pub(super) here: String,
+    pub(super) folder: String,
     pub(super) entries: Vec<Entry>,
     pub(super) remarks: Vec<Remark>,
     pub(super) remarks_on: BTreeMap<String, Vec<usize>>,
@@ -188,8 +188,21 @@ impl WaiverFile {
 }
 
 impl Entry {
-    fn is_in(&self, site: &Site) -> bool {
+    pub(super) fn is_in(&self, site: &Site) -> bool {
         self.places.iter().any(|(place, _)| site.contains(place))
+    }
+
+    /// True when another entry, of this file or of an earlier version, says the same.
+    pub(super) fn says_what(&self, other: &Self) -> bool {
+        let places = |entry: &Self| entry.places.iter().map(|(_, path)| path.value.clone()).collect::<Vec<_>>();
+        let section = |entry: &Self| entry.section.as_ref().map(|(_, key)| key.clone());
+        self.rule == other.rule
+            && self.subject == other.subject
+            && self.fingerprint == other.fingerprint
+            && self.text == other.text
+            && self.terms == other.terms
+            && section(self) == section(other)
+            && places(self) == places(other)
     }
 }
 

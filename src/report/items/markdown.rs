@@ -30,7 +30,8 @@ pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn one(item: &Item, out: &mut dyn Write) -> io::Result<()> {
+/// An item, on a line of its own and with what belongs to it below.
+pub(in crate::report) fn one(item: &Item, out: &mut dyn Write) -> io::Result<()> {
     let stops = if item.blocks_review { "**Stops the review.** " } else { "" };
     let back = if item.status == Status::Reopened { "**Back again.** " } else { "" };
     writeln!(out, "- [ ] {stops}{back}{}.", text(&headline(item)))?;

@@ -23,7 +23,7 @@ pub(super) fn render(items: &[Item], layout: Layout, out: &mut dyn Write) -> io:
         first = true;
         page.plain(&format!("{}: {}", release.title(), count(items.len(), "item")), STRONG)?;
         for item in items {
-            one(item, &mut page)?;
+            one(item, 2, &mut page)?;
         }
     }
     let settled: Vec<&Item> = settled(items).collect();
@@ -38,18 +38,19 @@ pub(super) fn render(items: &[Item], layout: Layout, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-fn one(item: &Item, page: &mut Page<'_>) -> io::Result<()> {
+/// An item, `indent` columns in.
+pub(in crate::report) fn one(item: &Item, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
     page.blank()?;
     let (lead, style) = if item.blocks_review { ("stops the review: ", ALARM) } else { ("", PLAIN) };
-    page.note(2, lead, &format!("{}.", headline(item)), style)?;
-    page.entry(4, "write", NAMES, &[(safe::line(&item.write), PLAIN)])?;
+    page.note(indent, lead, &format!("{}.", headline(item)), style)?;
+    page.entry(indent + 2, "write", NAMES, &[(safe::line(&item.write), PLAIN)])?;
     if !item.guideline.is_empty() {
-        page.entry(4, "see", NAMES, &[(safe::line(&item.guideline), PLAIN)])?;
+        page.entry(indent + 2, "see", NAMES, &[(safe::line(&item.guideline), PLAIN)])?;
     }
-    page.entry(4, "why", NAMES, &[(safe::line(&item.why), PLAIN)])?;
+    page.entry(indent + 2, "why", NAMES, &[(safe::line(&item.why), PLAIN)])?;
     let who = if item.owner.is_empty() { teams(item) } else { format!("{} (owner: {})", teams(item), safe::line(&item.owner)) };
     let day = if item.due.is_empty() { String::new() } else { format!("by {}", safe::line(&item.due)) };
-    page.entry(4, "where", NAMES, &[(place(item), PLAIN), (who, WEAK), (day, PLAIN)])?;
+    page.entry(indent + 2, "where", NAMES, &[(place(item), PLAIN), (who, WEAK), (day, PLAIN)])?;
     let status = if item.status == Status::New { String::new() } else { item.status.as_str().to_owned() };
-    page.entry(4, "id", NAMES, &[(safe::line(&item.id), WEAK), (status, WEAK)])
+    page.entry(indent + 2, "id", NAMES, &[(safe::line(&item.id), WEAK), (status, WEAK)])
 }

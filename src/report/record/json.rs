@@ -24,6 +24,7 @@ struct One<'a> {
     changes: Vec<Change<'a>>,
     items: &'a [Item],
     lost: &'a [String],
+    added: &'a [String],
     unrecorded: Vec<&'a str>,
 }
 
@@ -69,6 +70,7 @@ fn one<'a>(one: &'a Rechecked<'_>) -> One<'a> {
         changes: changes.collect(),
         items: &one.recheck.items,
         lost: &one.recheck.lost,
+        added: &one.recheck.added,
         unrecorded: one.recheck.unrecorded.iter().map(|(design, _)| design.as_str()).collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! What has become of records as Markdown, for pull requests.
 
-use super::{Rechecked, WEIGHTS, items, of_weight, place, remarks, verdict, words};
-use crate::item::Status;
+use super::{News, Rechecked, WEIGHTS, counted, of_weight, place, remarks, told, verdict, words};
 use crate::record::Change;
+use crate::report::items::{self, headline};
 use crate::report::markdown::text;
 use crate::report::sentence;
 use similar::ChangeTag;
@@ -28,15 +28,20 @@ pub fn render_status_markdown(records: &[Rechecked<'_>], out: &mut dyn Write) ->
                 writeln!(out, "- {}: {}", text(&place(change)), marked(change))?;
             }
         }
-        let items = items(one);
-        if !items.is_empty() {
-            writeln!(out, "\n## Action items\n\n{items}.")?;
+        let counted = counted(one);
+        if !counted.is_empty() {
+            writeln!(out, "\n## Action items\n\n{counted}.")?;
         }
         let mut gap = "\n";
-        for item in one.recheck.items.iter().filter(|item| matches!(item.status, Status::New | Status::Reopened | Status::Closed)) {
-            let tick = if item.status == Status::Closed { 'x' } else { ' ' };
-            writeln!(out, "{gap}- [{tick}] {}", text(&sentence(&item.title)))?;
+        for (news, item) in told(one) {
+            write!(out, "{gap}")?;
             gap = "";
+            if news == News::New {
+                items::markdown::one(item, out)?;
+                continue;
+            }
+            let tick = if news == News::Open { ' ' } else { 'x' };
+            writeln!(out, "- [{tick}] {}: {}", news.as_str(), text(&headline(item)))?;
         }
     }
     Ok(())

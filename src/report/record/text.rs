@@ -1,8 +1,8 @@
 //! What has become of records, for people.
 
-use super::{Rechecked, WEIGHTS, count, items, of_weight, place, remarks, verdict, words};
-use crate::item::Status;
+use super::{News, Rechecked, WEIGHTS, count, counted, of_weight, place, remarks, told, verdict, words};
 use crate::record::{Standing, Weight};
+use crate::report::items::{self, headline};
 use crate::report::page::{ALARM, CARE, GOOD, PLAIN, Page, STRONG, WEAK};
 use crate::report::{Layout, safe, sentence};
 use similar::ChangeTag;
@@ -41,14 +41,23 @@ pub fn render_status_text(records: &[Rechecked<'_>], layout: Layout, out: &mut d
                 page.note(6, "", &marked(change), PLAIN)?;
             }
         }
-        let items = items(one);
-        if !items.is_empty() {
+        let counted = counted(one);
+        if !counted.is_empty() {
             page.blank()?;
-            page.note(2, "", &format!("Action items: {items}"), STRONG)?;
+            page.note(2, "", &format!("Action items: {counted}"), STRONG)?;
         }
-        for item in one.recheck.items.iter().filter(|item| matches!(item.status, Status::New | Status::Reopened | Status::Closed)) {
-            let (name, style) = if item.status == Status::Closed { ("settled", GOOD) } else { ("new", ALARM) };
-            page.entry(4, name, 7, &[(sentence(&safe::line(&item.title)), style)])?;
+        let mut was_new = false;
+        for (news, item) in told(one) {
+            if news == News::New {
+                items::text::one(item, 4, &mut page)?;
+                was_new = true;
+                continue;
+            }
+            if std::mem::take(&mut was_new) {
+                page.blank()?;
+            }
+            let style = if news == News::Open { PLAIN } else { GOOD };
+            page.entry(4, news.as_str(), 8, &[(headline(item), style), (items::place(item), WEAK)])?;
         }
     }
     Ok(())

@@ -1,0 +1,145 @@
+//! Files as they were at a revision, by the `git` of the machine: the one place that starts another program.
+
+use super::files::{display, rooted};
+use anyhow::{Context as _, anyhow, bail};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Where the files at hand have left a revision: the last commit that both have, else the revision itself.
+pub(super) struct Revision {
+    /// As the user calls it.
+    pub name: String,
+    /// The day of the commit: `2026-03-02`.
+    pub day: String,
+    /// The commit, in hex.
+    id: String,
+    root: PathBuf,
+    /// Files that differ from it by their path from the root, each with the path that it had then; None of those that were not there.
+    changed: BTreeMap<String, Option<String>>,
+}
+
+impl Revision {
+    /// The revision that the repository of `folder` calls `name`.
+    pub fn of(name: &str, folder: &Path) -> anyhow::Result<Self> {
+        if name.is_empty() || name.starts_with('-') {
+            bail!("`{name}` is no revision");
+        }
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let root = line(git(folder, &["rev-parse", "--show-toplevel"])?)
+            .with_context(|| format!("{} is in no repository of git", folder.display()))?;
+        let root = PathBuf::from(root);
+        let commit = line(git(&root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?)
+            .map_err(|_| anyhow!("there is no revision `{name}`; a clone that is shallow has to fetch it first"))?;
+        let id = line(git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
+        let day = line(git(&root, &["show", "--no-patch", "--format=%cs", &id])?)?;
+        let changed = changed(&root, &id)?;
+        let root = std::fs::canonicalize(&root).with_context(|| format!("cannot read {}", root.display()))?;
+        Ok(Self { name: name.to_owned(), day, id, root, changed })
+    }
+
+    /// The first hex digits of the commit.
+    pub fn short(&self) -> &str {
+        self.id.get(..8).unwrap_or(&self.id)
+    }
+
+    /// True when a file differs from what it was, or was not there.
+    pub fn differs(&self, path: &Path) -> bool {
+        self.from_root(path).is_none_or(|path| self.changed.contains_key(&path))
+    }
+
+    /// The bytes of files as they were, under the names that they had then; those that were not there are left out.
+    pub fn bytes<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> anyhow::Result<BTreeMap<&'p Path, Vec<u8>>> {
+        let mut wanted: Vec<(&Path, String)> = Vec::new();
+        for path in paths {
+            let Some(from_root) = self.from_root(path) else { continue };
+            let then = self.changed.get(&from_root).cloned().unwrap_or(Some(from_root));
+            // A line end would end the name.
+            wanted.extend(then.filter(|then| !then.contains('\n')).map(|then| (path, then)));
+        }
+        let asked: String = wanted.iter().map(|(_, then)| format!("{}:{then}\n", self.id)).collect();
+        let mut child = command(&self.root)
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("cannot start git")?;
+        let (mut ask, answer) = child.stdin.take().zip(child.stdout.take()).context("git takes no questions")?;
+        // Asked beside reading: git answers each before it reads the next.
+        let asking = std::thread::spawn(move || ask.write_all(asked.as_bytes()));
+        let mut answer = BufReader::new(answer);
+        let mut found = BTreeMap::new();
+        for (path, _) in wanted {
+            let mut head = String::new();
+            answer.read_line(&mut head).context("git does not answer")?;
+            // "<object> blob <size>", or "<name> missing".
+            let size = head.trim_end().rsplit_once(" blob ").and_then(|(_, size)| size.parse::<usize>().ok());
+            let Some(size) = size else {
+                if head.trim_end().ends_with(" missing") {
+                    continue;
+                }
+                bail!("{} was no file at {}", path.display(), self.name);
+            };
+            let mut bytes = vec![0; size + 1];
+            answer.read_exact(&mut bytes).context("git does not answer in full")?;
+            bytes.truncate(size);
+            found.insert(path, bytes);
+        }
+        let _ = asking.join();
+        let _ = child.wait();
+        Ok(found)
+    }
+
+    /// A path from the root of the repository, with `/`; None outside it.
+    fn from_root(&self, path: &Path) -> Option<String> {
+        let path = PathBuf::from(rooted(path));
+        let folder = std::fs::canonicalize(path.parent()?).ok()?;
+        Some(display(&folder.join(path.file_name()?).strip_prefix(&self.root).ok()?.to_owned()))
+    }
+}
+
+/// Files that differ from a commit, those that git does not follow among them, by their path from the root, each with the path it had then.
+fn changed(root: &Path, id: &str) -> anyhow::Result<BTreeMap<String, Option<String>>> {
+    let diff = git(root, &["diff", "--name-status", "-z", "--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv", id, "--"])?;
+    let diff = text(diff)?;
+    let mut fields = diff.split('\0');
+    let mut changed = BTreeMap::new();
+    while let Some(status) = fields.next().filter(|status| !status.is_empty()) {
+        let path = fields.next().unwrap_or_default().to_owned();
+        match status.as_bytes()[0] {
+            b'R' => changed.insert(fields.next().unwrap_or_default().to_owned(), Some(path)),
+            b'C' => changed.insert(fields.next().unwrap_or_default().to_owned(), None),
+            b'A' => changed.insert(path, None),
+            _ => changed.insert(path.clone(), Some(path)),
+        };
+    }
+    let new = text(git(root, &["ls-files", "-z", "--others", "--exclude-standard"])?)?;
+    let new: BTreeSet<&str> = new.split('\0').filter(|path| !path.is_empty()).collect();
+    changed.extend(new.into_iter().map(|path| (path.to_owned(), None)));
+    Ok(changed)
+}
+
+fn command(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    // Nothing that a repository is set up with is started, and nothing is written to it.
+    command.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false"]);
+    command
+}
+
+fn git(folder: &Path, args: &[&str]) -> anyhow::Result<Output> {
+    command(folder).args(args).output().context("cannot start git, by which files of another revision are read")
+}
+
+/// What git has to say, where it succeeded.
+fn text(output: Output) -> anyhow::Result<String> {
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    bail!("git: {}", String::from_utf8_lossy(&output.stderr).trim())
+}
+
+fn line(output: Output) -> anyhow::Result<String> {
+    Ok(text(output)?.trim_end().to_owned())
+}
