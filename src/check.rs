@@ -266,6 +266,11 @@ fn quoted(texts: impl Iterator<Item = String>, most: usize) -> String {
     if more > 0 { format!("{list} and {more} more") } else { list }
 }
 
+/// The lines of a place.
+fn line<'a>(cx: &Context<'a>, span: Span) -> &'a str {
+    cx.subject.text(span.lines(cx.subject.file.text()))
+}
+
 /// A number with its noun: "1 answer", "3 answers".
 fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

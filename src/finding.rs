@@ -40,6 +40,9 @@ pub struct Observation {
     pub blocks_review: Option<bool>,
     /// Overrides the rule's teams: whose matter it is depends on what was found.
     pub teams: Option<Vec<Team>>,
+    /// Of one that gathers what stands in several places: what that is, by words that stay when these change, in alphabetical order. Which
+    /// place comes first, under which headings, then says nothing of what it is.
+    pub gathers: Option<Vec<String>>,
     /// Overrides why it matters: what a reviewer says of it.
     pub why: Option<String>,
     /// Overrides the question to the author.
@@ -58,6 +61,7 @@ impl Observation {
             release: None,
             blocks_review: None,
             teams: None,
+            gathers: None,
             why: None,
             ask: None,
         }
@@ -67,6 +71,16 @@ impl Observation {
     #[must_use]
     pub fn value(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.values.push((name, value.into()));
+        self
+    }
+
+    /// The same, that gathers these.
+    #[must_use]
+    pub fn gathering<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        let mut names: Vec<String> = names.into_iter().map(Into::into).collect();
+        names.sort();
+        names.dedup();
+        self.gathers = Some(names);
         self
     }
 
@@ -103,6 +117,8 @@ pub struct Finding {
     pub subject: String,
     /// Titles of the headings around the primary label, outermost first.
     pub heading_path: Vec<String>,
+    /// What it gathers, as in [`Observation::gathers`].
+    pub gathers: Option<Vec<String>>,
     /// Why it matters, where that is not what the rule says.
     pub why: Option<String>,
     /// The question to the author, where it is not the rule's.

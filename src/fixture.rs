@@ -4,7 +4,7 @@ use crate::check::Availability;
 use crate::review::{Input, Inputs, Mode, Profile, review};
 use crate::rule::RuleId;
 use crate::source::SourceFile;
-use crate::waiver::WaiverFile;
+use crate::waiver::{Earlier, WaiverFile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct Case {
     pub files: Vec<Arc<SourceFile>>,
     /// Its waivers.
     pub waivers: Option<Arc<WaiverFile>>,
+    /// Its files as they were, by path, when it is about what is newer.
+    pub before: Option<BTreeMap<String, String>>,
 }
 
 impl Case {
@@ -51,7 +53,11 @@ pub fn run(
             profile.waivers.clone_from(&case.waivers);
             let mode = if case.files.len() > 1 { Mode::Review } else { Mode::Check };
             let files = case.files.iter().map(|file| Input { file: Arc::clone(file), kind: None, fallback: None, profile: 0 }).collect();
-            let result = review(Inputs { files, mode, available }, std::slice::from_ref(profile));
+            let mut result = review(Inputs { files, mode, available }, std::slice::from_ref(profile));
+            if let Some(before) = &case.before {
+                let text = |path: &str| before.get(path).cloned();
+                result.tell_new_waivers(&Earlier { name: "before", text: &text }, std::slice::from_ref(profile));
+            }
             let found = result.findings.iter().filter(|f| f.rule == id).count();
             if case.fires() && found == 0 {
                 failures.push(format!("{name}/{}: no finding", case.name));

@@ -268,9 +268,9 @@ fn rules_are_selected_and_ignored_by_id_area_catalogue_id_and_all() {
     assert_eq!(ids(&["DOC-04"], &[]), ["document-control-missing"]);
     assert_eq!(ids(&["doc-04"], &[]), ["document-control-missing"]);
     let area = ids(&["waiver"], &[]);
-    assert!(area.len() == 8 && area.iter().all(|id| id.starts_with("waiver-")), "{area:?}");
+    assert!(area.len() == 10 && area.iter().all(|id| id.starts_with("waiver-")), "{area:?}");
     let rest = ids(&["waiver"], &["waiver-unused"]);
-    assert_eq!(rest.len(), 7);
+    assert_eq!(rest.len(), 9);
     let all = ids(&["all"], &[]);
     assert!(all.len() > 15 && ids(&[], &["document"]).iter().all(|id| !id.starts_with("document-")));
     assert!(!ids(&["all"], &["SEC-01"]).contains(&"design-data-flow-missing".to_owned()));

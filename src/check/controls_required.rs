@@ -53,6 +53,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let related: Vec<Label> = open[1..].iter().map(label).collect();
     let observation = Observation::new(primary, "controls")
         .value("list", listed(open.iter().map(|(id, _)| title(cx, id)), LISTED, "and"))
+        .gathering(open.iter().map(|(id, _)| title(cx, id)))
         .value("count", open.len().to_string())
         .value("are", if open.len() == 1 { "is" } else { "are" })
         .value("protections", if open.len() == 1 { "protection" } else { "protections" })

@@ -45,8 +45,18 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
 /// One observation on some differences of a kind, at the first of their places.
 fn observation(found: &[&Discrepancy], labels: Vec<Label>) -> Option<Observation> {
     let mut labels = labels.into_iter();
-    let mut observation = Observation::new(labels.next()?, found[0].subject.clone()).related(labels);
+    // Which of several stands first changes with the order of sections.
+    let subject = found.iter().map(|found| in_order(&found.subject)).min()?;
+    let said = found.iter().flat_map(|found| std::iter::once(&found.subject).chain(found.values.iter().map(|(_, value)| value)));
+    let mut observation = Observation::new(labels.next()?, subject).gathering(said.map(|words| in_order(words))).related(labels);
     observation.values.clone_from(&found[0].values);
     let names = found.iter().filter_map(|found| Some(found.values.iter().find(|(name, _)| *name == "name")?.1.clone()));
     Some(observation.value("list", listed(names, NAMES, "and")))
+}
+
+/// The names of a list in alphabetical order.
+fn in_order(list: &str) -> String {
+    let mut names: Vec<&str> = list.split(", ").collect();
+    names.sort_unstable();
+    names.join(", ")
 }

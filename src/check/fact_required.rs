@@ -63,6 +63,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("are", if names.len() == 1 { "is" } else { "are" })
         .value("first", names.first().copied().unwrap_or_default())
         .value("gap", gap)
+        .gathering(names)
         .related(related);
     Outcome::finding(observation)
 }

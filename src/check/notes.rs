@@ -31,6 +31,7 @@ fn together(cx: &Context<'_>, subject: &str, noun: &str, open: &[(&Statement, St
     let related = rest.iter().take(RELATED).map(|(stated, lacks)| label(stated, lacks));
     let observation = Observation::new(cx.subject.label(head(cx, first.span), lacks.clone()), subject)
         .value("count", super::count(open.len(), noun))
+        .gathering(open.iter().map(|(stated, _)| cx.subject.text(stated.span)))
         .value("first", format!("\u{201c}{}\u{201d}{more}", shown(cx.subject.text(first.span))))
         .related(related);
     Some(Outcome::finding(observation))

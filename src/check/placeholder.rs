@@ -33,8 +33,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         _ => under_heading(cx, p),
     });
     let related = rest.iter().map(|p| cx.subject.label(p.span, plain(cx.subject.text(p.span))));
-    let mut observation =
-        Observation::new(cx.subject.label(first.span, ""), "placeholders").value("list", quoted(named, LISTED)).related(related);
+    let mut observation = Observation::new(cx.subject.label(first.span, ""), "placeholders")
+        .value("list", quoted(named, LISTED))
+        .gathering(open.iter().map(|p| super::line(cx, p.span)))
+        .related(related);
     // What is open in a section that nobody requires can wait.
     observation.blocks_review = open.iter().any(|p| required(p)).then_some(true);
     if !open.iter().any(|p| required(p) || p.matters) {

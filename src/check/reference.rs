@@ -58,6 +58,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let mut observation = Observation::new(cx.subject.label(first.span, ""), "references")
         .value("found", found)
         .value("list", quoted(names.into_iter(), 3))
+        .gathering(closed.iter().map(|r| super::line(cx, r.span)))
         .related(related);
     observation.blocks_review = Some(first.flow && !has_own_flow(cx) || cx.rule.blocks_review);
     // A contract or a schema beside a design that describes its subject can follow.

@@ -286,6 +286,7 @@ fn listing(cx: &Context<'_>, parties: &[&ThirdParty], subject: &str) -> Observat
     let first = labels.next().unwrap_or_else(|| document.title_label());
     Observation::new(first, subject)
         .value("list", alternatives(document, parties, |party| party.name.clone()))
+        .gathering(parties.iter().map(|party| party.name.as_str()))
         .related(labels.take(RELATED))
 }
 

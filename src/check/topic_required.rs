@@ -90,6 +90,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("list", named)
         .value("gap", if touched.is_empty() { "not described" } else { "named and not described" })
         .value("passing", passing)
+        .gathering(titles)
         .related(touched.into_iter().filter(|_| named_none))
         .related(places);
     // Half of it is there: a gap to close, and enough to go on reviewing.

@@ -14,5 +14,9 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     };
     let words = vague.iter().map(|v| plain(cx.subject.text(v.span)).to_lowercase());
     let related = rest.iter().map(|v| cx.subject.label(v.span, plain(cx.subject.text(v.span))));
-    Outcome::finding(Observation::new(cx.subject.label(first.span, ""), "wording").value("list", quoted(words, 3)).related(related))
+    let observation = Observation::new(cx.subject.label(first.span, ""), "wording")
+        .value("list", quoted(words, 3))
+        .gathering(vague.iter().map(|v| super::line(cx, v.span)))
+        .related(related);
+    Outcome::finding(observation)
 }

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The folder of the files of a fixture as they were.
+const BEFORE: &str = "before";
+
 pub(super) fn run(command: &ChecklistCommand, globals: &Global) -> anyhow::Result<Exit> {
     match command {
         ChecklistCommand::Validate { files } => validate(files, globals),
@@ -97,7 +100,7 @@ fn test(dir: &Path, globals: &Global) -> anyhow::Result<Exit> {
 }
 
 /// The fixtures below a folder, by rule: Markdown files and folders of them whose names begin with `fires` or `quiet`; with
-/// them in a folder may lie a file of waivers.
+/// them in a folder may lie a file of waivers, and a folder of the files as they were.
 pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
     let mut all = BTreeMap::new();
     for folder in children(dir)?.into_iter().filter(|p| p.is_dir()) {
@@ -111,11 +114,25 @@ pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
             }
             let files = documents.iter().map(|d| read(d)).collect::<anyhow::Result<Vec<_>>>()?;
             let waivers = if path.is_dir() { waivers(&path)? } else { None };
-            cases.push(Case { name, files, waivers });
+            let before = if path.is_dir() { before(&path)? } else { None };
+            cases.push(Case { name, files, waivers, before });
         }
         all.insert(file_name(&folder), cases);
     }
     Ok(all)
+}
+
+/// The files of a case as they were, which lie in a folder of it, by their paths in the case.
+fn before(folder: &Path) -> anyhow::Result<Option<BTreeMap<String, String>>> {
+    let earlier = folder.join(BEFORE);
+    if !earlier.is_dir() {
+        return Ok(None);
+    }
+    let text = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok((files::display(&folder.join(file_name(&path))), text))
+    };
+    children(&earlier)?.into_iter().map(text).collect::<anyhow::Result<BTreeMap<_, _>>>().map(Some)
 }
 
 /// The waivers of a case, which are all about its documents.

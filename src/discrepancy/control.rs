@@ -72,7 +72,8 @@ pub(super) fn compare(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let denied = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Denied]));
         let weak = built.map_or(Vec::new(), |built| of_strength(design, built, &[Strength::Weak, Strength::Planned]));
         let is_concrete = promised.strongest == Some(Strength::Concrete);
-        let is_spoken = || spoken::on_one_line(pair.design.text, first.of(pair.product.text));
+        // Whichever of its words: that must not change with the order of sections.
+        let is_spoken = || wanted.iter().any(|words| spoken::on_one_line(pair.design.text, words.of(pair.product.text)));
         let (places, confidence, said) = match strongest {
             None if is_spoken() => (Vec::new(), 0.4, "does not say how"),
             Some(Strength::Concrete) if denied.is_empty() => continue,

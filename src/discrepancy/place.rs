@@ -22,7 +22,7 @@ pub(super) fn regions(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     };
     found.push(Discrepancy {
         case: Case::RegionDiffers,
-        subject: name(first),
+        subject: outside.iter().map(|location| name(location)).collect::<Vec<_>>().join(", "),
         product: said.iter().flat_map(|location| std::iter::once(location.mention.span).chain(location.again.iter().copied())).collect(),
         design: outside.iter().map(|location| location.mention.span).collect(),
         notes: None,
@@ -45,22 +45,16 @@ pub(super) fn regulations(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         let named = of.regulations.iter().filter(|fact| fact.role == RegulationRole::Named && told(fact.regulation));
         let named = named.filter(|fact| !is_in_passing(text, fact.mention.span));
         let only: Vec<_> = named.filter(|fact| !other.regulations.iter().any(|known| known.regulation == fact.regulation)).collect();
-        let Some(first) = only.first() else { continue };
+        if only.is_empty() {
+            continue;
+        }
         let spans: Vec<_> = only.iter().map(|fact| fact.mention.span).collect();
         // A law that is named in passing is no duty yet.
         let is_asked = only.iter().any(|fact| pair.product.facts.requirements.iter().any(|wanted| wanted.span.contains(fact.mention.span)));
         let confidence = if case == Case::RegulationDropped && !is_asked && only.len() < SEVERAL { 0.4 } else { confidence };
         let all = only.iter().map(|fact| pair.terms.regulations[fact.regulation].name.as_ref()).collect::<Vec<_>>().join(", ");
         let (product, design) = if case == Case::RegulationDropped { (spans, Vec::new()) } else { (Vec::new(), spans) };
-        found.push(Discrepancy {
-            case,
-            subject: pair.terms.regulations[first.regulation].name.to_string(),
-            product,
-            design,
-            notes: None,
-            confidence,
-            values: vec![("name", all)],
-        });
+        found.push(Discrepancy { case, subject: all.clone(), product, design, notes: None, confidence, values: vec![("name", all)] });
     }
 }
 

@@ -158,7 +158,7 @@ pub(super) fn uncovered(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
         }
         let told = Discrepancy {
             case: Case::RequirementUncovered,
-            subject: requirement.id.clone(),
+            subject: requirement.known_by().to_owned(),
             product: vec![requirement.span],
             design: Vec::new(),
             notes: None,

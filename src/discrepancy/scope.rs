@@ -84,7 +84,7 @@ fn stubs(pair: Pair<'_>, put_off: &[&SetAside], due: &[(&Requirement, &Traced)],
 fn put_off_later(requirement: &Requirement, aside: &SetAside, confidence: f32) -> Discrepancy {
     Discrepancy {
         case: Case::RequirementDeferred,
-        subject: requirement.id.clone(),
+        subject: requirement.known_by().to_owned(),
         product: vec![requirement.span],
         design: vec![aside.span],
         notes: None,

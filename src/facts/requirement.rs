@@ -43,6 +43,11 @@ pub struct Requirement {
 }
 
 impl Requirement {
+    /// What it is known by when others are put in before it: its id as written, else the words that name it.
+    pub fn known_by(&self) -> &str {
+        if self.has_id { &self.id } else { &self.title }
+    }
+
     /// Whether it is to be built now.
     pub fn standing(&self) -> Standing {
         match (self.scope.map(|said| said.value), self.priority.map(|said| said.value)) {

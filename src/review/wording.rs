@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// The finding that a rule makes of an observation.
 pub(super) fn finding(rule: &Rule, observation: Observation, heading_path: Vec<String>) -> Finding {
-    let Observation { primary, related, subject, values, severity, release, blocks_review, teams, why, ask } = observation;
+    let Observation { primary, related, subject, values, severity, release, blocks_review, teams, gathers, why, ask } = observation;
     let message = filled(&rule.message, &values);
     let severity = severity.unwrap_or(rule.severity);
     Finding {
@@ -24,6 +24,7 @@ pub(super) fn finding(rule: &Rule, observation: Observation, heading_path: Vec<S
         related,
         subject,
         heading_path,
+        gathers,
         why,
         ask,
         fingerprint: String::new(),
@@ -49,8 +50,9 @@ pub(super) fn number_equals(findings: &mut [Finding], path: &str) {
     let mut seen: BTreeMap<(RuleId, Vec<String>, String), usize> = BTreeMap::new();
     findings.sort_by_key(|f| (f.primary.span, f.rule.clone()));
     for finding in findings {
-        let key = (finding.rule.clone(), finding.heading_path.clone(), finding.subject.clone());
+        let headings = if finding.gathers.is_some() { Vec::new() } else { finding.heading_path.clone() };
+        let key = (finding.rule.clone(), headings.clone(), finding.subject.clone());
         let ordinal = seen.entry(key).and_modify(|n| *n += 1).or_default();
-        finding.fingerprint = fingerprint(path, finding.rule.as_str(), &finding.heading_path, &finding.subject, *ordinal);
+        finding.fingerprint = fingerprint(path, finding.rule.as_str(), &headings, &finding.subject, *ordinal);
     }
 }

@@ -15,12 +15,15 @@ pub fn section_around(facts: &Facts, at: Span) -> Option<&OutlineEntry> {
 pub type Read<'a> = dyn Fn(FileId) -> Option<(&'a SourceFile, &'a Facts)> + 'a;
 
 /// Hash of what a waiver of a finding accepts. What stands at a heading is about its section, what stands at the title would be about
-/// everything: there it is the line.
+/// everything: there it is the line. Of what is gathered in several places it is what that is.
 pub fn hash(read: &Read<'_>, finding: &Finding) -> Option<String> {
     let (file, facts) = read(finding.primary.file)?;
     let at = finding.primary.span;
-    let own = section_around(facts, at).filter(|entry| entry.span.contains(at)).map_or(at.lines(file.text()), |entry| entry.section);
-    Some(of(read, finding, own))
+    let section = section_around(facts, at).filter(|entry| entry.span.contains(at)).map(|entry| entry.section);
+    Some(match &finding.gathers {
+        Some(names) if section.is_none() => gathered(names),
+        _ => of(read, finding, section.unwrap_or(at.lines(file.text()))),
+    })
 }
 
 /// The hashes by which a waiver of a finding still holds: of its lines, and of the section around it.
@@ -28,7 +31,12 @@ pub fn hashes(read: &Read<'_>, finding: &Finding) -> Vec<String> {
     let Some((file, facts)) = read(finding.primary.file) else { return Vec::new() };
     let at = finding.primary.span;
     let section = section_around(facts, at).map(|entry| entry.section);
-    section.into_iter().chain([at.lines(file.text())]).map(|own| of(read, finding, own)).collect()
+    let texts = section.into_iter().chain([at.lines(file.text())]).map(|own| of(read, finding, own));
+    texts.chain(finding.gathers.as_deref().map(gathered)).collect()
+}
+
+fn gathered(names: &[String]) -> String {
+    text_hash(names.iter().map(String::as_str))
 }
 
 /// Hash of `own` text and of the lines of the other document that it is held against.

@@ -19,7 +19,8 @@ pub fn written(waivers: &WaiverFile, read: &Read<'_>, finding: &Finding, terms: 
     };
     line("rule", Some(finding.rule.as_str()));
     line("document", Some(&waivers.relative(file.path())));
-    line("section", section_around(facts, finding.primary.span).map(|section| section.title.as_str()));
+    let section = section_around(facts, finding.primary.span).filter(|_| finding.gathers.is_none());
+    line("section", section.map(|section| section.title.as_str()));
     line("subject", Some(&finding.subject));
     line("text", Some(&hash(read, finding)?));
     line("kind", terms.kind.map(WaiverKind::as_str));
