@@ -153,7 +153,9 @@ const ON_WORDS: &str = "document-wording-vague";
 
 /// The agenda of a meeting of so many minutes on what was reviewed; `profiles` are those it was reviewed with.
 pub fn agenda(review: &Review, items: &[Item], profiles: &[Profile], session: Session, minutes: u16) -> Agenda {
-    let open = items.iter().filter(|item| item.status.is_open() && item.rule != ON_WORDS);
+    // What notes of an earlier meeting answer has to be written, and not talked over again.
+    let is_answered = |item: &Item| item.reply.as_ref().is_some_and(|reply| reply.answers);
+    let open = items.iter().filter(|item| item.status.is_open() && item.rule != ON_WORDS && !is_answered(item));
     let mut themes: Vec<(&Theme, Vec<Question>)> = Vec::new();
     for item in open {
         let theme = theme::of(&item.rule);

@@ -2,8 +2,10 @@
 //! is about, wherever its lines have moved, so that what is filed in a tracker is updated and closed and never filed twice.
 
 mod follow;
+mod reply;
 
 pub use follow::{Previous, SCHEMA, follow};
+pub use reply::Reply;
 
 use crate::checklist::Rule;
 use crate::document::plain;
@@ -100,6 +102,9 @@ pub struct Item {
     pub due: String,
     /// Where, the first is the one to begin with.
     pub places: Vec<Place>,
+    /// What notes of a walkthrough say to its question; None where they do not name it.
+    #[serde(default)]
+    pub reply: Option<Reply>,
     /// The findings it is made of.
     pub fingerprints: Vec<String>,
 }
@@ -157,6 +162,7 @@ fn made_of(review: &Review) -> (Vec<Item>, Vec<Item>) {
         // One that is open in part is open.
         if standing.is_empty() { accepted.push(item(review, id, &waived)) } else { open.push(item(review, id, &standing)) }
     }
+    reply::hear(review, &mut open);
     (open, accepted)
 }
 
@@ -190,6 +196,7 @@ fn item(review: &Review, id: String, findings: &[&Finding]) -> Item {
         owner: owner.unwrap_or_default(),
         due: due(review, first).unwrap_or_default(),
         places: places(review, labels),
+        reply: None,
         fingerprints: findings.iter().map(|finding| finding.fingerprint.clone()).collect(),
     }
 }

@@ -14,6 +14,7 @@ mod packet;
 mod page;
 mod place;
 mod record;
+mod replies;
 mod route;
 mod safe;
 mod sarif;

@@ -33,6 +33,8 @@ pub struct Statement {
     pub due: Option<Span>,
     /// Of a question, what answers it; of what is said to a question, the question.
     pub linked: Option<Span>,
+    /// It says that something is not known or not settled yet: "need to check", "comes back to it".
+    pub puts_off: bool,
     /// A guess, a proposal, or taken back: "maybe", "could", "I think", and what is followed by "no, make it five".
     pub hedged: bool,
     /// It tells of another product, or of what was.
@@ -132,6 +134,7 @@ fn read(reading: &Reading<'_>, people: &People, number: usize, utterance: &Utter
             owner: utterance.owner,
             due: utterance.due,
             linked: None,
+            puts_off: words.any(reading, "notes-no-answers") || words.any(reading, "notes-undecided"),
             hedged: tagged || words.any(reading, "notes-hedges") || words.any(reading, "notes-undecided"),
             elsewhere: words.any(reading, "notes-elsewhere"),
             listed: whole.is_some() || utterance.place == Place::Questions && kind == StatementKind::Question,

@@ -2,9 +2,11 @@
 //! `docs/schemas/review-1.schema.json`. Lines and columns count from 1, columns in characters; ends are exclusive.
 
 use super::diff::json as diff;
+use super::replies::Replies;
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
+use crate::item::{Item, Reply};
 use crate::review::{Review, Reviewed, TracedPlace, Waived};
 use crate::rule::WaiverKind;
 use crate::text::Text;
@@ -23,9 +25,21 @@ struct Root<'a> {
     rules: Vec<Rule<'a>>,
     findings: Vec<OneFinding<'a>>,
     waived: Vec<OneWaived<'a>>,
+    replies: Vec<OneReply<'a>>,
     trace: Trace<'a>,
     discrepancies: Vec<diff::Discrepancy<'a>>,
     diagnostics: Vec<OneDiagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct OneReply<'a> {
+    item: &'a str,
+    fingerprints: &'a [String],
+    answers: bool,
+    path: &'a str,
+    line: u32,
+    text: &'a str,
+    document: &'a str,
 }
 
 #[derive(Serialize)]
@@ -176,6 +190,7 @@ struct OneDiagnostic<'a> {
 
 pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let verdict = review.verdict();
+    let replies = Replies::of(review);
     let root = Root {
         schema: "designvet.review/1",
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -212,6 +227,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         findings: review.findings.iter().map(|f| one_finding(review, f)).collect(),
         waived: review.waived.iter().map(|w| one_waived(review, w)).collect(),
+        replies: replies.all().map(|(item, reply)| one_reply(item, reply)).collect(),
         trace: Trace {
             requirements: review
                 .requirements
@@ -298,6 +314,18 @@ fn one_finding<'a>(review: &'a Review, finding: &'a Finding) -> OneFinding<'a> {
         location: location(review, &finding.primary),
         related: finding.related.iter().map(|l| location(review, l)).collect(),
         fingerprint: &finding.fingerprint,
+    }
+}
+
+fn one_reply<'a>(item: &'a Item, reply: &'a Reply) -> OneReply<'a> {
+    OneReply {
+        item: &item.id,
+        fingerprints: &item.fingerprints,
+        answers: reply.answers,
+        path: &reply.path,
+        line: reply.line,
+        text: &reply.text,
+        document: &item.document,
     }
 }
 

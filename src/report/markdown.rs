@@ -1,5 +1,6 @@
 //! A review as a person would send it: Markdown for mails, tickets and pull requests.
 
+use super::replies::Replies;
 use super::{Layout, also, count, found, groups, safe, sentence, shorten, team_name, team_names, terms};
 use crate::check::Outcome;
 use crate::document::plain;
@@ -32,6 +33,7 @@ pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io
             write_finding(review, number, finding, out)?;
         }
     }
+    write_replies(review, out)?;
     write_teams(review, out)?;
     write_checked(review, out)?;
     if review.waived.is_empty() {
@@ -45,6 +47,30 @@ pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io
         writeln!(out, "- {}", text(&terms(review, waived)))?;
     }
     writeln!(out)
+}
+
+/// What notes of a walkthrough reply, and where that has to be written.
+fn write_replies(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+    let replies = Replies::of(review);
+    for (title, items) in replies.groups() {
+        writeln!(out, "## {title}\n")?;
+        for (item, reply) in items {
+            let verb = Replies::verb(reply);
+            writeln!(
+                out,
+                "- `{}` line {}: {}  \n  {verb} {}",
+                code(&reply.path),
+                reply.line,
+                text(&reply.text),
+                text(&Replies::place(item))
+            )?;
+        }
+        writeln!(out)?;
+    }
+    match replies.left() {
+        Some(left) => writeln!(out, "{}\n", text(&left)),
+        None => Ok(()),
+    }
 }
 
 /// " 11 findings, 7 of them before release; 2 stop the review."; nothing when there is none.

@@ -1,5 +1,6 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
+use super::replies::Replies;
 use super::{Layout, also, count, due, found, groups, line, place, safe, team_name, terms};
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
@@ -19,6 +20,7 @@ const READABLE: usize = 100;
 
 pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let printer = Printer { review, layout, width: layout.width.clamp(40, READABLE) };
+    let replies = Replies::of(review);
     if !layout.quiet {
         printer.read(out)?;
     }
@@ -29,6 +31,7 @@ pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io
             printer.finding(finding, out)?;
         }
     }
+    printer.replies(&replies, out)?;
     if !layout.quiet {
         printer.checked(out)?;
     }
@@ -90,6 +93,27 @@ impl Printer<'_> {
             writeln!(out, "Skipped {} that are no design documents (-v lists them).", count(skipped.len(), "file"))?;
         }
         if self.review.documents.is_empty() { Ok(()) } else { writeln!(out) }
+    }
+
+    /// What notes of a walkthrough reply, and where that has to be written.
+    fn replies(&self, replies: &Replies, out: &mut dyn Write) -> io::Result<()> {
+        for (title, items) in replies.groups() {
+            writeln!(out, "{}\n", self.styled(&title.to_uppercase(), Style::new().bold()))?;
+            for (item, reply) in items {
+                self.paragraph(
+                    "  ",
+                    &format!("{}:{} \u{201c}{}\u{201d}", safe::line(&reply.path), reply.line, safe::line(&reply.text)),
+                    out,
+                )?;
+                self.paragraph(&format!("    {} ", Replies::verb(reply)), &Replies::place(item), out)?;
+                writeln!(out)?;
+            }
+        }
+        if let Some(left) = replies.left() {
+            self.paragraph("  ", &left, out)?;
+            writeln!(out)?;
+        }
+        Ok(())
     }
 
     fn finding(&self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

@@ -40,6 +40,10 @@ pub(in crate::report) fn one(item: &Item, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "  - **Guideline:** {}", link(&item.guideline))?;
     }
     writeln!(out, "  - **Because:** {}", safe::line(&item.why))?;
+    if let Some(reply) = &item.reply {
+        let told = if reply.answers { "Answered, and to be written here" } else { "Put off" };
+        writeln!(out, "  - **{told}:** `{}` line {}: {}", code(&reply.path), reply.line, text(&reply.text))?;
+    }
     let owner = if item.owner.is_empty() { String::new() } else { format!(" \u{b7} {}", text(&item.owner)) };
     let day = if item.due.is_empty() { String::new() } else { format!(" \u{b7} by {}", text(&item.due)) };
     writeln!(out, "  - {} \u{b7} {}{owner}{day} \u{b7} `{}`", lines(item), teams(item), code(&item.id))

@@ -51,6 +51,11 @@ pub(in crate::report) fn one(item: &Item, indent: usize, page: &mut Page<'_>) ->
     let who = if item.owner.is_empty() { teams(item) } else { format!("{} (owner: {})", teams(item), safe::line(&item.owner)) };
     let day = if item.due.is_empty() { String::new() } else { format!("by {}", safe::line(&item.due)) };
     page.entry(indent + 2, "where", NAMES, &[(place(item), PLAIN), (who, WEAK), (day, PLAIN)])?;
+    if let Some(reply) = &item.reply {
+        let told = if reply.answers { "answered" } else { "put off" };
+        let place = format!("{told} at {}:{}", safe::line(&reply.path), reply.line);
+        page.entry(indent + 2, "notes", NAMES, &[(place, PLAIN), (safe::line(&reply.text), WEAK)])?;
+    }
     let status = if item.status == Status::New { String::new() } else { item.status.as_str().to_owned() };
     page.entry(indent + 2, "id", NAMES, &[(safe::line(&item.id), WEAK), (status, WEAK)])
 }
