@@ -2,6 +2,8 @@
 
 use super::{Kept, Paper, latest};
 use crate::date::Date;
+use crate::document::heading_key;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// By what documents are grouped.
@@ -33,23 +35,35 @@ impl Grouping {
         }
     }
 
+    /// The name of the group of a document: that of its product or team, else its folder.
+    fn name(self, paper: &Paper) -> String {
+        let own = self.own(paper);
+        if own.is_empty() { folder(&paper.path) } else { own.to_owned() }
+    }
+
     fn key(self, paper: &Paper) -> Key {
-        let name = match self {
+        let key = heading_key(self.own(paper));
+        if key.is_empty() { (true, self.name(paper)) } else { (false, key) }
+    }
+
+    fn own(self, paper: &Paper) -> &str {
+        match self {
             Self::Product => paper.product.trim(),
             Self::Team => paper.team.trim(),
             Self::Folder => "",
-        };
-        if name.is_empty() { (true, folder(&paper.path), folder(&paper.path)) } else { (false, name.to_lowercase(), name.to_owned()) }
+        }
     }
 }
 
-/// What a group sorts and is told apart by, and its name as written: those with a name come before folders, capitals make no difference.
-type Key = (bool, String, String);
+/// What a group is told apart by: whether it is a folder, and its name, in which capitals and signs make no difference.
+type Key = (bool, String);
 
 /// Where reviews were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
-    /// Group by group: those with a name of their own in alphabetical order, then folders.
+    /// All groups as one, without a name.
+    pub all: Group,
+    /// Group by group: those with the most documents that are not reviewed first, then names of products or teams, then folders.
     pub groups: Vec<Group>,
     /// Product documents and designs that no review has read, by path; None where it is not known which there are.
     pub unreviewed: Option<Vec<Paper>>,
@@ -81,51 +95,40 @@ impl Group {
 /// record has.
 pub(super) fn of(records: &[&Kept], whole: Option<&BTreeMap<&str, &Paper>>, by: Grouping) -> Coverage {
     let is_main = |paper: &Paper| paper.is_product() || paper.is_design();
-    let read: BTreeMap<&str, &Paper> =
-        latest(records).into_iter().map(|(path, (paper, _))| (path, paper)).filter(|(_, paper)| is_main(paper)).collect();
-    let now = |path: &str| whole.and_then(|whole| whole.get(path).copied()).or_else(|| read.get(path).copied());
-    let mut groups: BTreeMap<(bool, String), Group> = BTreeMap::new();
-    let there: Vec<&Paper> = whole.into_iter().flat_map(BTreeMap::values).copied().filter(|paper| is_main(paper)).collect();
-    for paper in read.keys().filter_map(|path| now(path)).chain(there.iter().copied()) {
-        let (is_folder, key, name) = by.key(paper);
-        let group = groups.entry((is_folder, key)).or_insert_with(|| Group {
-            name: name.clone(),
-            reviews: 0,
-            reviewed: 0,
-            known: whole.map(|_| 0),
-            last: None,
-        });
+    let there: Option<Vec<&Paper>> = whole.map(|whole| whole.values().copied().filter(|paper| is_main(paper)).collect());
+    let read: BTreeMap<&str, &Paper> = latest(records)
+        .into_iter()
+        .map(|(path, (paper, _))| (path, whole.and_then(|whole| whole.get(path).copied()).unwrap_or(paper)))
+        .filter(|(_, paper)| is_main(paper))
+        .collect();
+    let mut all = Group { name: String::new(), reviews: 0, reviewed: 0, known: whole.map(|_| 0), last: None };
+    let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
+    for paper in read.values().chain(there.iter().flatten()) {
+        let name = by.name(paper);
+        let group = groups.entry(by.key(paper)).or_insert_with(|| Group { name: name.clone(), ..all.clone() });
         // Of several spellings the first in the order of letters, whatever comes first.
         group.name = name.min(std::mem::take(&mut group.name));
     }
-    let group_of = |path: &str| now(path).map(|paper| by.key(paper)).map(|(is_folder, key, _)| (is_folder, key));
     for record in records {
-        let touched: BTreeSet<_> = record
-            .documents
-            .iter()
-            .filter(|paper| read.contains_key(paper.path.as_str()))
-            .filter_map(|paper| group_of(&paper.path))
-            .collect();
-        for key in touched {
-            if let Some(group) = groups.get_mut(&key) {
-                group.reviews += 1;
-                group.last = Some(record.on);
-            }
+        let keys: BTreeSet<Key> =
+            record.documents.iter().filter_map(|paper| read.get(paper.path.as_str())).map(|paper| by.key(paper)).collect();
+        let touched = (!keys.is_empty()).then_some(&mut all);
+        for group in groups.iter_mut().filter(|(key, _)| keys.contains(key)).map(|(_, group)| group).chain(touched) {
+            group.reviews += 1;
+            group.last = Some(record.on);
         }
     }
-    for path in read.keys().filter(|path| whole.is_none_or(|whole| whole.contains_key(**path))) {
-        if let Some(group) = group_of(path).and_then(|key| groups.get_mut(&key)) {
-            group.reviewed += 1;
-        }
+    let mut in_both = |paper: &Paper, count: fn(&mut Group)| groups.get_mut(&by.key(paper)).into_iter().chain([&mut all]).for_each(count);
+    for (_, paper) in read.iter().filter(|(path, _)| whole.is_none_or(|whole| whole.contains_key(**path))) {
+        in_both(paper, |group| group.reviewed += 1);
     }
-    for paper in &there {
-        if let Some(known) = group_of(&paper.path).and_then(|key| groups.get_mut(&key)).and_then(|group| group.known.as_mut()) {
-            *known += 1;
-        }
+    for paper in there.iter().flatten() {
+        in_both(paper, |group| group.known = group.known.map(|known| known + 1));
     }
-    let unreviewed =
-        whole.map(|_| there.iter().filter(|paper| !read.contains_key(paper.path.as_str())).map(|paper| (*paper).clone()).collect());
-    Coverage { groups: groups.into_values().collect(), unreviewed }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_by_key(|group| Reverse(group.known.map(|known| known - group.reviewed)));
+    let unreviewed = there.map(|there| there.into_iter().filter(|paper| !read.contains_key(paper.path.as_str())).cloned().collect());
+    Coverage { all, groups, unreviewed }
 }
 
 /// The folder of a path, with a slash at its end; that of all is `./`.

@@ -88,26 +88,31 @@ fn release_title(release: ReleasePriority) -> &'static str {
     }
 }
 
-/// "5 product documents, 3 designs".
+/// The groups of documents with their names, after all of them as one.
+fn groups(metrics: &Metrics) -> impl Iterator<Item = (&str, &Group)> {
+    let coverage = &metrics.coverage;
+    std::iter::once(("all", &coverage.all)).chain(coverage.groups.iter().map(|group| (group.name.as_str(), group)))
+}
+
+/// "5 product documents to 3 designs".
 fn papers(metrics: &Metrics) -> String {
-    format!("{}, {}", count(metrics.papers.products, "product document"), count(metrics.papers.designs, "design"))
+    format!("{} to {}", count(metrics.papers.products, "product document"), count(metrics.papers.designs, "design"))
 }
 
 /// What is counted of a group: reviews, documents, and where it is known how many there are, these and the share.
 fn of_group(group: &Group) -> Vec<String> {
     let last = group.last.map_or_else(|| NOTHING.to_owned(), |day| day.to_string());
-    let mut cells = vec![group.reviews.to_string(), group.reviewed.to_string()];
-    if let Some(known) = group.known {
-        cells.extend([known.to_string(), group.share().map_or_else(|| NOTHING.to_owned(), |share| format!("{share} %"))]);
-    }
-    cells.push(last);
-    cells
+    let share = group.share().map_or_else(|| NOTHING.to_owned(), |share| format!("{share} %"));
+    let known = group.known.map(|known| known.to_string());
+    let is_known = known.is_some();
+    let cells = [Some(group.reviews.to_string()), known, Some(group.reviewed.to_string()), is_known.then_some(share), Some(last)];
+    cells.into_iter().flatten().collect()
 }
 
 /// The names of these columns.
 fn group_columns(metrics: &Metrics) -> &'static [&'static str] {
     if metrics.coverage.unreviewed.is_some() {
-        &["reviews", "reviewed", "of documents", "share", "last review"]
+        &["reviews", "documents", "reviewed", "share", "last review"]
     } else {
         &["reviews", "documents reviewed", "last review"]
     }
@@ -142,36 +147,29 @@ fn due(open: &Open, metrics: &Metrics) -> String {
     }
 }
 
-/// "open for 12 days".
-fn age(open: &Open, metrics: &Metrics) -> String {
-    format!("open for {}", of_days(open.days_open(metrics.asked.today)))
-}
-
 fn of_days(days: i64) -> String {
     count(usize::try_from(days).unwrap_or_default(), "day")
 }
 
-/// "4 items, 2 of them overdue, 1 stops its review".
+/// "4 items, 2 overdue, 1 that stops a review and stands above".
 fn of_open(metrics: &Metrics) -> String {
     let open = &metrics.before_release;
-    let mut said = count(open.len(), "item");
     let late = open.iter().filter(|open| open.days_overdue(metrics.asked.today).is_some()).count();
-    let stops = open.iter().filter(|open| open.blocks_review).count();
-    if late > 0 {
-        said += &format!(", {late} overdue");
-    }
-    if stops > 0 {
-        said += &format!(", {stops} that {} a review", if stops == 1 { "stops" } else { "stop" });
-    }
-    said
+    let late = if late > 0 { format!(", {late} overdue") } else { String::new() };
+    let above = match open.iter().filter(|open| open.blocks_review).count() {
+        0 => String::new(),
+        1 => ", 1 that stops a review and stands above".to_owned(),
+        several => format!(", {several} that stop a review and stand above"),
+    };
+    format!("{}{late}{above}", count(open.len(), "item"))
 }
 
-/// Open items that stop a review and are not in the list of those that have to be done before release.
-fn others_that_stop(metrics: &Metrics) -> Vec<&Open> {
-    metrics.stopping.iter().filter(|open| open.release != ReleasePriority::BeforeRelease).collect()
+/// Open items that have to be done before release and stop no review.
+fn others_before_release(metrics: &Metrics) -> Vec<&Open> {
+    metrics.before_release.iter().filter(|open| !open.blocks_review).collect()
 }
 
-/// Items of the same document, one after another.
-fn by_document<'o>(open: &[&'o Open]) -> Vec<Vec<&'o Open>> {
-    open.chunk_by(|one, other| one.document == other.document).map(<[&Open]>::to_vec).collect()
+/// Items of the same document, owner and day, one after another.
+fn by_document<'i, 'o>(open: &'i [&'o Open]) -> impl Iterator<Item = &'i [&'o Open]> {
+    open.chunk_by(|one, other| (&one.document, &one.owner, one.due) == (&other.document, &other.owner, other.due))
 }

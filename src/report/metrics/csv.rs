@@ -26,10 +26,10 @@ pub(super) fn render(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     for alone in &metrics.papers.without_design {
         sheet.row("without-design-last-review", &alone.path, alone.last, "day")?;
     }
-    for group in &metrics.coverage.groups {
+    for group in std::iter::once(&metrics.coverage.all).chain(&metrics.coverage.groups) {
         sheet.row("coverage-reviews", &group.name, group.reviews, "reviews")?;
-        sheet.row("coverage-reviewed", &group.name, group.reviewed, "documents")?;
         group.known.into_iter().try_for_each(|known| sheet.row("coverage-documents", &group.name, known, "documents"))?;
+        sheet.row("coverage-reviewed", &group.name, group.reviewed, "documents")?;
         group.share().into_iter().try_for_each(|share| sheet.row("coverage-share", &group.name, share, "percent"))?;
         group.last.into_iter().try_for_each(|last| sheet.row("coverage-last-review", &group.name, last, "day"))?;
     }
@@ -46,9 +46,10 @@ pub(super) fn render(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
         time.age.into_iter().try_for_each(|days| sheet.row("half-open-for-at-most", release, days, "days"))?;
         time.oldest.into_iter().try_for_each(|days| sheet.row("oldest-open-for", release, days, "days"))?;
     }
-    let late = metrics.before_release.iter().filter_map(|open| Some((open, open.days_overdue(asked.today)?)));
-    metrics.before_release.iter().try_for_each(|open| sheet.item("open-before-release-for", open, open.days_open(asked.today)))?;
-    late.into_iter().try_for_each(|(open, days)| sheet.item("overdue-by", open, days))?;
+    for open in &metrics.before_release {
+        sheet.item("open-before-release-for", open, open.days_open(asked.today))?;
+        open.days_overdue(asked.today).into_iter().try_for_each(|days| sheet.item("overdue-by", open, days))?;
+    }
     metrics.stopping.iter().try_for_each(|open| sheet.item("stops-review-for", open, open.days_open(asked.today)))
 }
 

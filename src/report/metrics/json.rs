@@ -56,6 +56,7 @@ struct OneAlone<'a> {
 #[derive(Serialize)]
 struct Coverage<'a> {
     by: &'static str,
+    all: OneGroup<'a>,
     groups: Vec<OneGroup<'a>>,
     not_reviewed: Option<Vec<OnePaper<'a>>>,
 }
@@ -126,6 +127,7 @@ pub(super) fn render(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
         },
         coverage: Coverage {
             by: asked.by.as_str(),
+            all: group(&coverage.all),
             groups: coverage.groups.iter().map(group).collect(),
             not_reviewed: coverage.unreviewed.as_ref().map(|papers| papers.iter().map(paper).collect()),
         },

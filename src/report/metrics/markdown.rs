@@ -1,8 +1,8 @@
 //! Metrics as a page of Markdown, for a wiki: all lists in full.
 
 use super::{
-    TIMES, about, age, by_document, decision_title, due, group_columns, of_group, of_open, of_time, others_that_stop, papers, read_title,
-    release_title,
+    TIMES, about, by_document, decision_title, due, group_columns, groups, of_days, of_group, of_open, of_time, others_before_release,
+    papers, read_title, release_title,
 };
 use crate::programme::{Metrics, Open};
 use crate::report::markdown::text;
@@ -32,7 +32,7 @@ pub(super) fn render(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## Coverage by {}\n", metrics.asked.by.as_str())?;
     let columns: Vec<String> = group_columns(metrics).iter().map(|name| sentence(name)).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let groups = metrics.coverage.groups.iter().map(|group| (text(&group.name), of_group(group)));
+    let groups = groups(metrics).map(|(name, group)| (text(name), of_group(group)));
     table(&sentence(metrics.asked.by.as_str()), &columns, groups, out)?;
     if let Some(papers) = metrics.coverage.unreviewed.as_ref().filter(|papers| !papers.is_empty()) {
         writeln!(out, "Not reviewed: {}.\n", count(papers.len(), "document"))?;
@@ -44,14 +44,10 @@ pub(super) fn render(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let times = metrics.times.iter().map(|time| (sentence(release_title(time.release)), of_time(time)));
     table("To be done", &columns, times, out)?;
-    writeln!(out, "## Open before release\n\n{}.", sentence(&of_open(metrics)))?;
-    items(metrics, &metrics.before_release.iter().collect::<Vec<_>>(), out)?;
-    let others = others_that_stop(metrics);
-    if others.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n## Stops a review, whatever the release\n\n{}.", count(others.len(), "item"))?;
-    items(metrics, &others, out)
+    writeln!(out, "## Stops a review\n\n{}.", count(metrics.stopping.len(), "open item"))?;
+    items(metrics, &metrics.stopping.iter().collect::<Vec<_>>(), out)?;
+    writeln!(out, "\n## Open before release\n\n{}.", sentence(&of_open(metrics)))?;
+    items(metrics, &others_before_release(metrics), out)
 }
 
 fn numbered((name, number): (String, usize)) -> (String, Vec<String>) {
@@ -71,12 +67,14 @@ fn table(name: &str, columns: &[&str], rows: impl Iterator<Item = (String, Vec<S
 
 fn items(metrics: &Metrics, open: &[&Open], out: &mut dyn Write) -> io::Result<()> {
     for items in by_document(open) {
-        writeln!(out, "\n**{}**\n", text(&items[0].document))?;
+        let first = items[0];
+        let owner = if first.owner.is_empty() { String::new() } else { format!("owner: {}", text(&first.owner)) };
+        let said: Vec<String> = [due(first, metrics), owner].into_iter().filter(|said| !said.is_empty()).collect();
+        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+        writeln!(out, "\n**{}**{said}\n", text(&first.document))?;
         for item in items {
-            let lead = if item.blocks_review { "**stops the review:** " } else { "" };
-            let said = [due(item, metrics), age(item, metrics), text(&item.owner)];
-            let said: Vec<&str> = said.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
-            writeln!(out, "- {lead}{} ({})", text(&sentence(&item.title)), said.join(", "))?;
+            let open = of_days(item.days_open(metrics.asked.today));
+            writeln!(out, "- {} (open for {open})", text(&sentence(&item.title)))?;
         }
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! Metrics on one screen.
 
 use super::{
-    TIMES, about, age, by_document, decision_title, due, group_columns, of_group, of_open, of_time, others_that_stop, papers, read_title,
-    release_title,
+    TIMES, about, by_document, decision_title, due, group_columns, groups, of_group, of_open, of_time, others_before_release, papers,
+    read_title, release_title,
 };
 use crate::programme::{Metrics, Open, Paper};
 use crate::report::page::{ALARM, CARE, GOOD, PLAIN, Page, Part, STRONG, WEAK};
-use crate::report::{Layout, count, safe, sentence};
+use crate::report::{Layout, count, safe, sentence, shorten};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -55,13 +55,16 @@ impl Screen<'_, '_> {
     fn papers(&mut self) -> io::Result<()> {
         self.page.heading("Reviewed documents", &papers(self.metrics))?;
         let alone = &self.metrics.papers.without_design;
+        if alone.is_empty() && self.metrics.papers.products == 0 {
+            return Ok(());
+        }
         if alone.is_empty() {
             return self.page.note(2, "", "Every product document is in a record together with a design.", GOOD);
         }
         let title = format!("Without a design in any record: {}", count(alone.len(), "product document"));
         self.page.note(2, "", &title, CARE)?;
         for one in alone.iter().take(self.most(alone.len())) {
-            let parts = [(safe::line(&one.path), PLAIN), (safe::line(&one.title), WEAK), (format!("last reviewed on {}", one.last), WEAK)];
+            let parts = [(safe::line(&one.path), PLAIN), (format!("last reviewed on {}", one.last), WEAK)];
             self.page.entry(4, "", 0, &parts)?;
         }
         self.left(alone.len(), "product document")
@@ -72,7 +75,7 @@ impl Screen<'_, '_> {
         self.page.heading(&format!("Coverage by {}", self.metrics.asked.by.as_str()), "")?;
         let most = self.most(coverage.groups.len());
         let rows: Vec<(String, Vec<String>)> =
-            coverage.groups.iter().take(most).map(|group| (safe::line(&group.name), of_group(group))).collect();
+            groups(self.metrics).take(1 + most).map(|(name, group)| (safe::line(name), of_group(group))).collect();
         self.table(group_columns(self.metrics), &rows)?;
         self.left(coverage.groups.len(), "group")?;
         match &coverage.unreviewed {
@@ -96,36 +99,29 @@ impl Screen<'_, '_> {
     }
 
     fn open(&mut self) -> io::Result<()> {
+        self.page.heading("Stops a review", &count(self.metrics.stopping.len(), "open item"))?;
+        self.items(&self.metrics.stopping.iter().collect::<Vec<_>>())?;
         self.page.heading("Open before release", &of_open(self.metrics))?;
-        if self.metrics.before_release.is_empty() {
-            self.page.note(2, "", "Nothing that has to be done before release is open.", GOOD)?;
-        }
-        self.items(&self.metrics.before_release.iter().collect::<Vec<_>>())?;
-        let others = others_that_stop(self.metrics);
-        if others.is_empty() {
-            return Ok(());
-        }
-        self.page.heading("Stops a review, whatever the release", &count(others.len(), "item"))?;
-        self.items(&others)
+        self.items(&others_before_release(self.metrics))
     }
 
     fn items(&mut self, open: &[&Open]) -> io::Result<()> {
-        for items in by_document(&open[..self.most(open.len())]) {
-            self.page.plain(&format!("  {}", safe::line(&items[0].document)), STRONG)?;
+        let shown = &open[..self.most(open.len())];
+        let days = |item: &Open| format!("{} d", item.days_open(self.metrics.asked.today));
+        let widest = shown.iter().map(|item| days(item).len()).max().unwrap_or_default();
+        for items in by_document(shown) {
+            let first = items[0];
+            let style = if first.days_overdue(self.metrics.asked.today).is_some() { ALARM } else { PLAIN };
+            self.page.entry(2, &safe::line(&first.document), 0, &[])?;
+            let said = [(due(first, self.metrics), style), (owner(first), WEAK)];
+            if said.iter().any(|(said, _)| !said.is_empty()) {
+                self.page.entry(4, "", 0, &said)?;
+            }
             for item in items {
-                let (lead, style) = if item.blocks_review { ("stops the review: ", ALARM) } else { ("", PLAIN) };
-                let is_late = item.days_overdue(self.metrics.asked.today).is_some();
-                self.page.entry(
-                    4,
-                    "",
-                    0,
-                    &[
-                        (sentence(&format!("{lead}{}", safe::line(&item.title))), style),
-                        (due(item, self.metrics), if is_late { ALARM } else { PLAIN }),
-                        (age(item, self.metrics), WEAK),
-                        (safe::line(&item.owner), WEAK),
-                    ],
-                )?;
+                let open = format!("open {:>widest$}  ", days(item));
+                let said = sentence(&safe::line(&item.title));
+                let room = if self.page.is_verbose() { usize::MAX } else { self.page.room(4 + open.len()) };
+                self.page.note(4, &open, &shorten(&said, room), PLAIN)?;
             }
         }
         self.left(open.len(), "item")
@@ -163,7 +159,8 @@ impl Screen<'_, '_> {
         let names = rows.iter().map(|(name, _)| name.width()).filter(|width| *width <= room).max().unwrap_or_default();
         let line = |name: &str, cells: &[&str]| {
             let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("  {}{cell}", " ".repeat(width - cell.width())));
-            format!("  {name}{}{}", " ".repeat(names.saturating_sub(name.width())), cells.collect::<String>())
+            let line = format!("  {name}{}{}", " ".repeat(names.saturating_sub(name.width())), cells.collect::<String>());
+            line.trim_end().to_owned()
         };
         let depth = heads.iter().map(Vec::len).max().unwrap_or_default();
         for row in 0..depth {
@@ -187,6 +184,10 @@ impl Screen<'_, '_> {
 /// The name of a column on at most two lines.
 fn two_lines(name: &str) -> Vec<&str> {
     name.rsplit_once(' ').map_or_else(|| vec![name], |(first, second)| vec![first, second])
+}
+
+fn owner(open: &Open) -> String {
+    if open.owner.is_empty() { String::new() } else { format!("owner: {}", safe::line(&open.owner)) }
 }
 
 fn kind(paper: &Paper) -> &'static str {
