@@ -11,8 +11,8 @@ const LONGEST: usize = 60;
 /// The lists of the keys in front of a product and of a team.
 const LISTS: [&str; 2] = ["control-product", "control-team"];
 
-/// Lists of keys that make what stands beside them words of a document on itself. A table of services or teams has none of them.
-const BESIDE: [&str; 3] = ["control-status", "control-version", "control-date"];
+/// Lists of keys that make what stands beside them words of a document on itself. A table of services has none of them.
+const BESIDE: [&str; 4] = ["control-owner", "control-status", "control-version", "control-date"];
 
 /// What stands there, and in which stretch of the text: a key counts where another one of the document stands beside it.
 #[derive(Default)]
@@ -21,7 +21,8 @@ struct Said {
     of_itself: BTreeSet<usize>,
 }
 
-/// Product and team: those of the front matter, else those of lines and rows above `top` beside status, version or date.
+/// Product and team: those of the front matter, else those of lines and rows above `top` beside owner, status, version or
+/// date.
 pub(super) fn read(reading: &Reading<'_>, top: u32) -> [Option<String>; 2] {
     let mut found = [None, None];
     let fields = reading.document.front_matter.iter().flat_map(|block| &block.fields);
@@ -39,8 +40,11 @@ pub(super) fn read(reading: &Reading<'_>, top: u32) -> [Option<String>; 2] {
                 place += 1;
                 let table = &reading.document.tables[*index];
                 let cell = |span: &Span| plain(span.of(reading.text));
-                for row in std::iter::once(&table.header).chain(&table.rows) {
-                    row.windows(2).for_each(|pair| said.add(reading, place, &cell(&pair[0]), &cell(&pair[1])));
+                // One with more columns is a list of many things.
+                for row in std::iter::once(&table.header).chain(&table.rows).filter(|_| table.header.len() == 2) {
+                    if let [key, value] = row.as_slice() {
+                        said.add(reading, place, &cell(key), &cell(value));
+                    }
                 }
             }
             BlockKind::Paragraph | BlockKind::Item { .. } => {
@@ -68,10 +72,11 @@ pub(super) fn read(reading: &Reading<'_>, top: u32) -> [Option<String>; 2] {
 impl Said {
     fn add(&mut self, reading: &Reading<'_>, place: usize, key: &str, value: &str) {
         let key = heading_key(key);
-        if is_in(reading, BESIDE, &key) {
-            self.of_itself.insert(place);
-        } else if let Some((list, name)) = list_of(reading, &key).zip(name(value)) {
-            self.values.push((list, place, name));
+        let is_key = |key: &str| is_in(reading, LISTS, key) || is_in(reading, BESIDE, key);
+        match list_of(reading, &key) {
+            Some(list) => self.values.extend(name(value).filter(|name| !is_key(&heading_key(name))).map(|name| (list, place, name))),
+            None if is_in(reading, BESIDE, &key) => _ = self.of_itself.insert(place),
+            None => {}
         }
     }
 }
