@@ -113,7 +113,7 @@ fn read(path: &Path) -> Result<Option<Kept>, Diagnostic> {
     let shown = display(path);
     let problem = |message: String| Diagnostic::error("record", message).at_path(shown.as_str());
     let json = std::fs::read(path).map_err(|error| problem(format!("cannot read it: {error}")))?;
-    Kept::read(&shown, &json).map_err(problem)
+    Kept::read(&shown, &json).map_err(|message| problem(message).help("mend it, or take it out of these files"))
 }
 
 /// Warns when no document of the records is among those there are: their paths are from elsewhere.

@@ -58,7 +58,7 @@ struct Sheet<'o> {
 }
 
 impl Sheet<'_> {
-    fn row(&mut self, figure: &str, group: &str, value: impl ToString, unit: &str) -> io::Result<()> {
+    fn row(&mut self, figure: &str, group: &str, value: impl ToString + Copy, unit: &str) -> io::Result<()> {
         record(&[figure, group, "", &value.to_string(), unit, "", ""], self.out)
     }
 
