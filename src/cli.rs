@@ -17,6 +17,7 @@ mod handoff;
 mod init;
 mod items;
 mod lexicon;
+mod metrics;
 mod named_pair;
 mod new;
 mod output;
@@ -82,6 +83,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Route(args) => route::run(&args, &globals),
         Command::Record(args) => record::record(&args, &globals),
         Command::Status(args) => record::status(&args, &globals),
+        Command::Metrics(args) => metrics::run(&args, &globals),
         Command::Handoff(args) => handoff::run(&args, &globals),
         Command::Packets(args) => packets::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),

@@ -23,6 +23,7 @@ pub mod lexicon;
 pub mod packed;
 pub mod packet;
 pub mod pair;
+pub mod programme;
 pub mod record;
 pub mod report;
 pub mod review;

@@ -9,6 +9,7 @@ mod words;
 pub use change::{Change, Weight};
 
 use crate::checklist::Checklist;
+use crate::date::Date;
 use crate::item::Item;
 use crate::review::{Profile, Review, Reviewed};
 use serde::{Deserialize, Serialize};
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "designvet.record/1";
 
 /// What a reviewer came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// It can be built as it is written.
@@ -51,6 +52,19 @@ impl Decision {
     }
 }
 
+/// What a reviewer came to, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conclusion<'a> {
+    /// The decision.
+    pub decision: Decision,
+    /// Who reviewed; empty when nobody signs.
+    pub by: &'a str,
+    /// On which day.
+    pub on: Date,
+    /// What the reviewer adds; empty when nothing.
+    pub note: &'a str,
+}
+
 /// A review as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -79,6 +93,12 @@ pub struct Snapshot {
     pub kind: String,
     /// Its title; empty without one.
     pub title: String,
+    /// The product it says it is about; empty when it does not, and in records of earlier versions.
+    #[serde(default)]
+    pub product: String,
+    /// The team it says it comes from; empty when it does not, and in records of earlier versions.
+    #[serde(default)]
+    pub team: String,
     /// What it says.
     pub facts: Vec<Fact>,
     /// Its words, piece by piece.
@@ -166,13 +186,13 @@ impl Recheck {
 
 impl Record {
     /// The record of a review.
-    pub fn of(review: &Review, profiles: &[Profile], items: Vec<Item>, (decision, by, on, note): (Decision, &str, &str, &str)) -> Self {
+    pub fn of(review: &Review, profiles: &[Profile], items: Vec<Item>, conclusion: Conclusion<'_>) -> Self {
         Self {
             schema: SCHEMA.to_owned(),
-            decision,
-            by: by.to_owned(),
-            on: on.to_owned(),
-            note: note.to_owned(),
+            decision: conclusion.decision,
+            by: conclusion.by.to_owned(),
+            on: conclusion.on.to_string(),
+            note: conclusion.note.to_owned(),
             documents: snapshots(review, profiles),
             items,
         }
@@ -223,6 +243,8 @@ fn snapshot(document: &Reviewed, checklist: &Checklist) -> Option<Snapshot> {
         path: document.path().to_owned(),
         kind: facts.kind.id.to_string(),
         title: facts.title.clone().unwrap_or_default(),
+        product: facts.control.product.clone().unwrap_or_default(),
+        team: facts.control.team.clone().unwrap_or_default(),
         facts: facts::of(facts, document.file.text(), checklist),
         passages: passage::of(document.file.text(), checklist, &facts::mentions(facts, checklist)),
     })

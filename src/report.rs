@@ -10,6 +10,7 @@ mod handoff;
 mod items;
 mod json;
 mod markdown;
+mod metrics;
 mod packet;
 mod page;
 mod place;
@@ -26,6 +27,7 @@ pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdow
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use handoff::render_handoff;
 pub use items::{ItemsFormat, render_items};
+pub use metrics::{MetricsFormat, render_metrics};
 pub use packet::{PacketFormat, render_packets};
 pub use record::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};

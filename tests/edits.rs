@@ -3,9 +3,10 @@
 
 use designvet::check::Availability;
 use designvet::config::Config;
+use designvet::date::Date;
 use designvet::finding::Finding;
 use designvet::item::{Previous, Status, follow, items};
-use designvet::record::{Decision, Record, Standing};
+use designvet::record::{Conclusion, Decision, Record, Standing};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
@@ -42,7 +43,13 @@ fn reviewed(documents: &[(&str, String)], waivers: Option<&str>) -> (Review, Rec
     };
     let files = documents.iter().map(input).collect();
     let review = review(Inputs { files, mode: Mode::Check, available: &available }, std::slice::from_ref(profile));
-    let record = Record::of(&review, std::slice::from_ref(profile), items(&review), (Decision::Approved, "Ann Lee", "2026-03-20", ""));
+    let on = Date::parse("2026-03-20").expect("there is such a day");
+    let record = Record::of(
+        &review,
+        std::slice::from_ref(profile),
+        items(&review),
+        Conclusion { decision: Decision::Approved, by: "Ann Lee", on, note: "" },
+    );
     (review, record)
 }
 

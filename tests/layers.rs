@@ -27,6 +27,7 @@ const ROWS: &[&[&str]] = &[
     &["routing"],
     &["item"],
     &["agenda", "packet", "record"],
+    &["programme"],
     &["report"],
     &["fixture", "eval"],
     &["config"],

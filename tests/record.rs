@@ -1,8 +1,9 @@
 //! Records of reviews: what an edit does to an approval, as a table; and records that are none.
 
 use designvet::config::Config;
+use designvet::date::Date;
 use designvet::item::items;
-use designvet::record::{Decision, Record, Standing};
+use designvet::record::{Conclusion, Decision, Record, Standing};
 use designvet::report::{Layout, Rechecked, render_status_json, render_status_markdown, render_status_text};
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
@@ -28,7 +29,8 @@ fn sample() -> [String; 2] {
 }
 
 fn record(review: &Review, profiles: &[Profile]) -> Record {
-    Record::of(review, profiles, items(review), (Decision::Approved, "Ann Lee", "2026-03-20", ""))
+    let on = Date::parse("2026-03-20").expect("it is a day");
+    Record::of(review, profiles, items(review), Conclusion { decision: Decision::Approved, by: "Ann Lee", on, note: "" })
 }
 
 /// An edit: what it is, the old words (each stands in one document once), the new ones, and what becomes of an approval.

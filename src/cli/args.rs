@@ -41,7 +41,7 @@ pub struct Global {
     /// Use this file of waivers instead of the designvet.waivers.toml found upward.
     #[arg(long, global = true, value_name = "FILE")]
     pub waivers: Option<PathBuf>,
-    /// The day on which waivers are judged, and from which `route` counts [default for waivers: that of `SOURCE_DATE_EPOCH`, else today's in UTC].
+    /// The day on which waivers are judged, and from which `route` and `metrics` count [default for waivers: that of `SOURCE_DATE_EPOCH`, else today's in UTC].
     #[arg(long, global = true, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
     /// Load a further checklist; may be given several times.
@@ -95,6 +95,8 @@ pub enum Command {
     Record(RecordArgs),
     /// Say whether kept reviews still hold: what has changed since, and whether a fact is in it.
     Status(StatusArgs),
+    /// Say how the programme does, from the records of its reviews: what was reviewed, what was not, how long things stay open.
+    Metrics(MetricsArgs),
     /// Write the state of a review on half a page in Markdown, for the colleague who goes on with it.
     Handoff(HandoffArgs),
     /// Write what each team starts from: a record of processing, a vendor register, places and laws, a threat model's parts.
@@ -382,6 +384,29 @@ pub struct StatusArgs {
     pub allow_wording: bool,
     /// Format of the report.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "markdown", "json"]))]
+    pub format: String,
+}
+
+/// `metrics`
+#[derive(Debug, ClapArgs)]
+pub struct MetricsArgs {
+    /// Records of reviews, or folders that are searched for them.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The documents there are: files, folders, globs. Of them the reviewed share is told, and those that no review has read.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub documents: Vec<PathBuf>,
+    /// Group documents by what they say of their product or team, else by folder; or by folder alone.
+    #[arg(long, value_name = "GROUP", default_value = "product", value_parser = PossibleValuesParser::new(crate::programme::Grouping::ALL.iter().map(|(name, _)| *name)))]
+    pub by: String,
+    /// Count what happened from this day on; since when an item is open is told by earlier records too.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<Date>,
+    /// Look at no record after this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub to: Option<Date>,
+    /// Format of the figures.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::MetricsFormat::ALL.iter().map(|(name, _)| *name)))]
     pub format: String,
 }
 

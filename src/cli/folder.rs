@@ -8,7 +8,7 @@ use super::{clock, output};
 use crate::agenda::{Session, agenda};
 use crate::item::{Item, follow, items};
 use crate::packet::packets;
-use crate::record::{Decision, Record};
+use crate::record::{Conclusion, Decision, Record};
 use crate::report::{
     DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown,
     render_handoff, render_items, render_record, render_route_markdown, render_status_markdown, render_trace_csv,
@@ -59,8 +59,8 @@ pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, pro
         Some(matrix) => put(dir, "trace.csv", |out| render_trace_csv(&matrix, out))?,
         None => remove(&dir.join("trace.csv"))?,
     }
-    let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
-    let record = Record::of(review, profiles, open, (Decision::Open, "", &today, ""));
+    let on = clock::today(globals).map_err(anyhow::Error::msg)?;
+    let record = Record::of(review, profiles, open, Conclusion { decision: Decision::Open, by: "", on, note: "" });
     put(dir, "record.json", |out| render_record(&record, out))
 }
 

@@ -1,6 +1,7 @@
 //! Files as they were at a revision, by the `git` of the machine: the one place that starts another program.
 
 use super::files::{display, rooted};
+use crate::date::Date;
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -11,8 +12,8 @@ use std::process::{Command, Output, Stdio};
 pub(super) struct Revision {
     /// As the user calls it.
     pub name: String,
-    /// The day of the commit: `2026-03-02`.
-    pub day: String,
+    /// The day of the commit.
+    pub day: Date,
     /// The commit, in hex.
     id: String,
     root: PathBuf,
@@ -34,6 +35,7 @@ impl Revision {
             .map_err(|_| anyhow!("there is no revision `{name}`; a clone that is shallow has to fetch it first"))?;
         let id = line(git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
         let day = line(git(&root, &["show", "--no-patch", "--format=%cs", &id])?)?;
+        let day = Date::parse(&day).with_context(|| format!("git: `{day}` is no day"))?;
         let changed = changed(&root, &id)?;
         let root = std::fs::canonicalize(&root).with_context(|| format!("cannot read {}", root.display()))?;
         Ok(Self { name: name.to_owned(), day, id, root, changed })

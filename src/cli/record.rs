@@ -5,7 +5,7 @@ use super::files::Changes;
 use super::review::{Found, of_paths};
 use super::{Exit, clock, output};
 use crate::item::items;
-use crate::record::{Decision, Recheck, Record, Standing};
+use crate::record::{Conclusion, Decision, Recheck, Record, Standing};
 use crate::report::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::BTreeSet;
@@ -32,8 +32,9 @@ pub(super) fn record(args: &RecordArgs, globals: &Global) -> anyhow::Result<Exit
     if decision == Decision::Approved && verdict.blocking > 0 && !args.anyway {
         bail!("{} stops this review; settle it, waive it with a reason, or approve with --anyway", count(verdict.blocking));
     }
-    let today = clock::today(globals).map_err(anyhow::Error::msg)?.to_string();
-    let record = Record::of(&review, &profiles, items(&review), (decision, &args.by, &today, args.note.as_deref().unwrap_or_default()));
+    let on = clock::today(globals).map_err(anyhow::Error::msg)?;
+    let conclusion = Conclusion { decision, by: &args.by, on, note: args.note.as_deref().unwrap_or_default() };
+    let record = Record::of(&review, &profiles, items(&review), conclusion);
     output::write(globals, |out| render_record(&record, out))?;
     Ok(Exit::Clean)
 }

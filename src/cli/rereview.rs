@@ -4,7 +4,7 @@ use super::args::{Global, ReviewArgs};
 use super::git::Revision;
 use super::output;
 use crate::item::items;
-use crate::record::{Decision, Recheck, Record};
+use crate::record::{Conclusion, Decision, Recheck, Record};
 use crate::report::{Rechecked, render_status_json, render_status_markdown, render_status_text};
 use crate::review::{Input, Inputs, Mode, Profile, Review, review};
 use crate::source::SourceFile;
@@ -73,7 +73,8 @@ impl Earlier {
         }
         let files = then.collect();
         let review = review(Inputs { files, mode: Mode::Review, available: &super::files::available }, profiles);
-        let record = Record::of(&review, profiles, items(&review), (Decision::Open, "", &revision.day, ""));
+        let record =
+            Record::of(&review, profiles, items(&review), Conclusion { decision: Decision::Open, by: "", on: revision.day, note: "" });
         for (profile, now) in profiles.iter_mut().zip(waivers) {
             profile.waivers = now;
         }

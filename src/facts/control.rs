@@ -1,5 +1,7 @@
 //! Who owns a document and which version it is: front matter, `Key: value` lines and tables near its top, control sections.
 
+mod belongs;
+
 use super::Reading;
 use super::spots::Spots;
 use crate::document::{BlockKind, heading_key, plain};
@@ -44,6 +46,10 @@ pub struct Control {
     pub version: Option<String>,
     /// Its date as written.
     pub date: Option<String>,
+    /// The product or service it is about.
+    pub product: Option<String>,
+    /// The team it comes from.
+    pub team: Option<String>,
 }
 
 impl Control {
@@ -79,12 +85,11 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         let Some(slot) = slot_of(key) else { return };
         let value = plain(value);
         let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
-        let unknown = ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str());
-        if matches!(slot, Slot::Owner) && !unknown && nobody.is_some_and(|words| words.contains(&heading_key(value))) {
+        if matches!(slot, Slot::Owner) && !is_unknown(value) && nobody.is_some_and(|words| words.contains(&heading_key(value))) {
             control.nobody.get_or_insert_with(|| value.to_owned());
             return;
         }
-        if value.is_empty() || unknown || value.starts_with(['[', '<', '{']) && !value.contains("](") {
+        if !is_filled_in(value) {
             return;
         }
         let target = match slot {
@@ -156,6 +161,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
             put(&heading.text, block.span.of(reading.text).lines().next().unwrap_or_default());
         }
     }
+    [control.product, control.team] = belongs::read(reading, top);
     control.state = control.status.as_deref().and_then(|status| state_of(status, reading));
     control.nobody_at = control.nobody.as_deref().and_then(|nobody| named_on(reading.text, nobody));
     if let Some(words) = retired(reading) {
@@ -163,6 +169,16 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         control.status = Some(words);
     }
     control
+}
+
+/// True for words that say that something is not known yet.
+fn is_unknown(value: &str) -> bool {
+    ["tbd", "n/a", "none", "todo", "unknown", "?", "-"].contains(&value.to_lowercase().as_str())
+}
+
+/// True for a value that somebody has written, and no blank of a template.
+fn is_filled_in(value: &str) -> bool {
+    !value.is_empty() && !is_unknown(value) && (!value.starts_with(['[', '<', '{']) || value.contains("]("))
 }
 
 /// Where the line "Author: NOBODY" has its name.

@@ -151,6 +151,8 @@ struct Control<'a> {
     state: Option<&'a str>,
     version: Option<&'a str>,
     date: Option<&'a str>,
+    product: Option<&'a str>,
+    team: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -334,6 +336,8 @@ fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist
             state: facts.control.state,
             version: facts.control.version.as_deref(),
             date: facts.control.date.as_deref(),
+            product: facts.control.product.as_deref(),
+            team: facts.control.team.as_deref(),
         },
         topics: topics
             .map(|(topic, fact)| Topic {
