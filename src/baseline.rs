@@ -4,7 +4,7 @@
 //! what it is about, and its number among equals (`docs/baseline.md`).
 
 use crate::diagnostic::Diagnostic;
-use crate::fingerprint::{DIGITS, fingerprint};
+use crate::fingerprint::{DIGITS, digest};
 use crate::source::{SourceFile, Span, normal, relative};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -13,6 +13,9 @@ use std::sync::Arc;
 
 /// Name of a baseline.
 pub const FILE_NAME: &str = "designvet.baseline.json";
+
+/// Digits of a fingerprint that say what a finding is.
+const WHAT: usize = DIGITS / 2;
 
 /// Name of its form.
 const SCHEMA: &str = "designvet.baseline/1";
@@ -153,11 +156,12 @@ impl<'t> Baseline<'t> {
         self.entries.binary_search_by(|entry| place(entry).cmp(&(document, rule, fingerprint))).ok()
     }
 
-    /// The numbers of the entries of a document and rule.
-    pub fn of_rule(&self, document: &str, rule: &str) -> std::ops::Range<usize> {
-        let first = self.entries.partition_point(|entry| (&*entry.document, &*entry.rule) < (document, rule));
-        let of_rule = self.entries[first..].partition_point(|entry| (&*entry.document, &*entry.rule) == (document, rule));
-        first..first + of_rule
+    /// The numbers of the entries of a document and rule that say the same as a fingerprint, wherever they stand.
+    pub fn alike(&self, document: &str, rule: &str, fingerprint: &str) -> std::ops::Range<usize> {
+        let key = (document, rule, what(fingerprint));
+        let of = |entry: &Entry<'_>| (&*entry.document, &*entry.rule, what(&entry.fingerprint)).cmp(&key);
+        let first = self.entries.partition_point(|entry| of(entry).is_lt());
+        first..first + self.entries[first..].partition_point(|entry| of(entry).is_eq())
     }
 
     /// The file, one entry a line.
@@ -169,10 +173,17 @@ impl<'t> Baseline<'t> {
     }
 }
 
-/// What a finding is known by inside its document: a fingerprint without the path. `headings` are keys, so that other numbers before
-/// headings make no other finding.
+/// What a finding is known by inside its document: the first half of the digits says what it is, the second where it stands. `headings`
+/// are keys, so that other numbers before headings make no other finding.
 pub fn mark(rule: &str, headings: &[String], subject: &str, ordinal: usize) -> String {
-    fingerprint("", rule, headings, subject, ordinal)
+    let ordinal = ordinal.to_string();
+    let place = headings.iter().map(String::as_str).chain([ordinal.as_str()]);
+    digest([rule, subject].into_iter(), WHAT) + &digest(place, DIGITS - WHAT)
+}
+
+/// The part of a fingerprint that says what a finding is, wherever it stands.
+pub fn what(fingerprint: &str) -> &str {
+    &fingerprint[..WHAT]
 }
 
 fn place<'e>(entry: &'e Entry<'_>) -> (&'e str, &'e str, &'e str) {

@@ -202,8 +202,8 @@ fn summary(review: &Review, shown: &str, entries: &[Entry<'_>]) -> String {
     }
     match review.findings.iter().filter(|finding| review.is_never_known(finding)).count() {
         0 => {}
-        1 => text += "\n1 finding is still shown: secrets, and what is wrong with waivers, are in no baseline\n",
-        several => text += &format!("\n{several} findings are still shown: secrets, and what is wrong with waivers, are in no baseline\n"),
+        1 => text += "\n1 finding is still shown: secrets and wrong waivers are in no baseline\n",
+        several => text += &format!("\n{several} findings are still shown: secrets and wrong waivers are in no baseline\n"),
     }
     visible(&text).into_owned()
 }

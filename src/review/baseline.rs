@@ -1,7 +1,7 @@
 //! A review beside baselines: which findings are known, and which entries still hold.
 
 use super::Review;
-use crate::baseline::{Baseline, Entry, mark};
+use crate::baseline::{Baseline, Entry, mark, what};
 use crate::check::{NEVER_KNOWN, Outcome};
 use crate::document::heading_key;
 use crate::finding::Finding;
@@ -193,36 +193,31 @@ impl Review {
         beside
     }
 
-    /// Finds the entry of each finding: the one with its fingerprint, else one of its rule and document that is left over, with the same
-    /// message if there is one. What is told of several places at once begins elsewhere when sections move or one place is mended.
+    /// Finds the entry of each finding: the one with its fingerprint; else, of what its document has and had once, the one that stood
+    /// elsewhere. What is told of several places at once begins elsewhere when sections move or one of the places is mended.
     fn hold(&self, baseline: &Baseline<'_>, names: &BTreeMap<FileId, String>, beside: &mut Beside) {
-        let entries = baseline.entries();
-        let mut taken = vec![false; entries.len()];
         let mut left: Vec<(usize, &str, String)> = Vec::new();
+        let mut often: BTreeMap<(FileId, String), usize> = BTreeMap::new();
         for (number, finding, fingerprint) in self.marks() {
+            *often.entry((finding.primary.file, what(&fingerprint).to_owned())).or_default() += 1;
             let Some(name) = names.get(&finding.primary.file) else { continue };
             match (baseline.number(name, finding.rule.as_str(), &fingerprint), number) {
-                (Some(entry), number) => {
-                    taken[entry] = true;
-                    // One that is waived is settled here.
-                    number.into_iter().for_each(|number| beside.holds(entry, number));
-                }
+                (Some(entry), Some(number)) => beside.holds(entry, number),
                 (None, Some(number)) => left.push((number, name, fingerprint)),
-                (None, None) => {}
+                // One that is waived is settled here.
+                (_, None) => {}
             }
         }
-        for same_words in [true, false] {
-            left.retain(|(number, name, fingerprint)| {
-                let finding = &self.findings[*number];
-                let of_rule = baseline.of_rule(name, finding.rule.as_str());
-                let mut free = of_rule.filter(|entry| !taken[*entry]);
-                let Some(entry) = free.find(|entry| !same_words || entries[*entry].message == finding.message) else { return true };
-                taken[entry] = true;
-                beside.holds(entry, *number);
-                beside.now.insert(entry, self.entry(finding, baseline, fingerprint.clone()));
-                false
-            });
-        }
+        left.retain(|(number, name, fingerprint)| {
+            let finding = &self.findings[*number];
+            let alike = baseline.alike(name, finding.rule.as_str(), fingerprint);
+            let is_only = alike.len() == 1 && often[&(finding.primary.file, what(fingerprint).to_owned())] == 1;
+            if is_only {
+                beside.holds(alike.start, *number);
+                beside.now.insert(alike.start, self.entry(finding, baseline, fingerprint.clone()));
+            }
+            !is_only
+        });
         beside.new = left.into_iter().map(|(number, _, fingerprint)| self.entry(&self.findings[number], baseline, fingerprint)).collect();
     }
 
