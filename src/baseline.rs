@@ -106,13 +106,16 @@ impl<'t> Baseline<'t> {
                 return Err(at(quoted(text, print, 0), format!("`{print}` is no fingerprint: {DIGITS} hex digits")));
             }
         }
-        if let Some(twice) = twice(&root.findings) {
+        let in_order = root.findings.is_sorted_by(|a, b| place(a) < place(b));
+        if let Some(twice) = if in_order { None } else { twice(&root.findings) } {
             let print = &root.findings[twice].fingerprint;
             let before = root.findings[..twice].iter().filter(|entry| entry.fingerprint == *print).count();
             return Err(at(quoted(text, print, before), "this entry stands in it twice".to_owned()));
         }
         self.entries = root.findings;
-        self.entries.sort_unstable();
+        if !in_order {
+            self.entries.sort_unstable();
+        }
         Ok(self)
     }
 
@@ -192,9 +195,6 @@ fn place<'e>(entry: &'e Entry<'_>) -> (&'e str, &'e str, &'e str) {
 
 /// The number of an entry that another one before it equals.
 fn twice(entries: &[Entry<'_>]) -> Option<usize> {
-    if entries.is_sorted_by(|a, b| place(a) < place(b)) {
-        return None;
-    }
     let mut numbers: Vec<usize> = (0..entries.len()).collect();
     numbers.sort_by_key(|number| place(&entries[*number]));
     numbers.windows(2).find(|pair| place(&entries[pair[0]]) == place(&entries[pair[1]])).map(|pair| pair[1])
