@@ -168,11 +168,13 @@ impl<'t> Baseline<'t> {
     }
 
     /// The file, one entry a line.
-    pub fn written(&self) -> String {
-        let lines = self.entries.iter().map(|entry| serde_json::to_string(entry).expect("an entry is texts alone"));
-        let lines: Vec<String> = lines.collect();
+    ///
+    /// # Errors
+    /// Those of the writer of JSON; an entry has texts alone, and gives none.
+    pub fn written(&self) -> serde_json::Result<String> {
+        let lines = self.entries.iter().map(serde_json::to_string).collect::<serde_json::Result<Vec<String>>>()?;
         let findings = if lines.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", lines.join(",\n    ")) };
-        format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": {findings}\n}}\n")
+        Ok(format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": {findings}\n}}\n"))
     }
 }
 

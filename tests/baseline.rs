@@ -351,11 +351,13 @@ fn sections(text: &str) -> Vec<Vec<String>> {
         }
         let blocks = sections.last_mut().expect("there is one");
         match blocks.last_mut() {
-            Some(block) if is_code || !line.is_empty() => *block += &format!("{line}\n"),
+            Some(block) if is_code || !line.is_empty() => block.extend([line, "\n"]),
             _ => blocks.push(String::new()),
         }
     }
-    sections.iter_mut().for_each(|blocks| blocks.retain(|block| !block.is_empty()));
+    for blocks in &mut sections {
+        blocks.retain(|block| !block.is_empty());
+    }
     sections
 }
 

@@ -8,11 +8,12 @@ use crate::baseline::{Baseline, Entry, FILE_NAME};
 use crate::check::Availability;
 use crate::diagnostic::Diagnostic;
 use crate::report::{render_baselines_json, render_baselines_text, visible};
-use crate::review::{Review, Scope, Standing, State};
+use crate::review::{Review, Reviewed, Scope, Standing, State};
 use crate::rule::Severity;
 use crate::source::FileId;
 use anyhow::bail;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -136,11 +137,11 @@ fn empty<'t>(path: &Path) -> Baseline<'t> {
 }
 
 /// The text of a baseline with these entries; no message hides anything from a reader.
-fn written(path: &Path, mut entries: Vec<Entry<'_>>) -> String {
+fn written(path: &Path, mut entries: Vec<Entry<'_>>) -> anyhow::Result<String> {
     for entry in &mut entries {
         entry.message = visible(&entry.message).into_owned().into();
     }
-    empty(path).with(entries).written()
+    Ok(empty(path).with(entries).written()?)
 }
 
 fn create(review: &Review, of: &Baselined, force: bool, globals: &Global) -> anyhow::Result<Exit> {
@@ -161,14 +162,14 @@ fn create(review: &Review, of: &Baselined, force: bool, globals: &Global) -> any
     let baseline = empty(&target);
     let outside = |path: &str| baseline.relative(path).starts_with("../") || baseline.relative(path).starts_with('/');
     let reviewed = review.documents.iter().filter(|document| document.skipped.is_none());
-    if let (None, Some(outside)) = (&of.baseline, reviewed.map(|document| document.path()).find(|path| outside(path))) {
+    if let (None, Some(outside)) = (&of.baseline, reviewed.map(Reviewed::path).find(|path| outside(path))) {
         bail!("{outside} does not lie below {shown}, and would not find it; name a file for it with --baseline");
     }
     let documents = review.documents.iter().map(|document| document.id).collect();
     let scope = Scope { baseline, documents, gone: BTreeSet::new(), is_whole: true };
     let entries = review.beside(&scope).new;
     let summary = summary(review, &shown, &entries);
-    output::replace(&target, written(&target, entries).as_bytes())?;
+    output::replace(&target, written(&target, entries)?.as_bytes())?;
     output::write(globals, |out| out.write_all(summary.as_bytes()))?;
     Ok(Exit::Clean)
 }
@@ -195,15 +196,15 @@ fn summary(review: &Review, shown: &str, entries: &[Entry<'_>]) -> String {
     let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
     rules.sort_by_key(|(rule, number)| (std::cmp::Reverse(*number), *rule));
     if !entries.is_empty() {
-        text += &format!("\n{}\n\n", severities.join(", "));
+        let _ = writeln!(text, "\n{}\n", severities.join(", "));
     }
     for (rule, number) in rules {
-        text += &format!("{number:6}  {rule}\n");
+        let _ = writeln!(text, "{number:6}  {rule}");
     }
-    match review.findings.iter().filter(|finding| review.is_never_known(finding)).count() {
-        0 => {}
-        1 => text += "\n1 finding is still shown: secrets and wrong waivers are in no baseline\n",
-        several => text += &format!("\n{several} findings are still shown: secrets and wrong waivers are in no baseline\n"),
+    let shown = review.findings.iter().filter(|finding| review.is_never_known(finding)).count();
+    if shown > 0 {
+        let is = if shown == 1 { "is" } else { "are" };
+        let _ = writeln!(text, "\n{} {is} still shown: secrets and wrong waivers are in no baseline", count(shown, "finding"));
     }
     visible(&text).into_owned()
 }
@@ -223,13 +224,13 @@ fn update(review: &Review, files: &[OnDisk], scopes: &[Scope<'_>], add: bool, gl
         if add {
             entries.extend(beside.new);
         }
-        let after = written(&file.path, entries);
+        let after = written(&file.path, entries)?;
         if after != file.text {
             output::replace(&file.path, after.as_bytes())?;
         }
         let dropped = scope.baseline.entries().len() - kept;
         let taken = if add { format!(", {taken} taken in") } else { String::new() };
-        text += &format!("{}: {dropped} dropped, {kept} kept{taken}\n", display(&file.path));
+        let _ = writeln!(text, "{}: {dropped} dropped, {kept} kept{taken}", display(&file.path));
     }
     output::write(globals, |out| out.write_all(visible(&text).as_bytes()))?;
     Ok(Exit::Clean)

@@ -18,7 +18,9 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let mut results: Vec<Value> = review.findings.iter().map(|f| result(review, f, index(f), None)).collect();
     results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(w))));
     if !review.baselines.is_empty() {
-        results.iter_mut().for_each(|result| result["baselineState"] = json!("new"));
+        for result in &mut results {
+            result["baselineState"] = json!("new");
+        }
         results.extend(review.known.iter().map(|f| {
             let mut result = result(review, f, index(f), None);
             result["baselineState"] = json!("unchanged");

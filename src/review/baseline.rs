@@ -156,11 +156,11 @@ impl Review {
     /// Holds the findings that stand against a baseline.
     pub fn beside(&self, scope: &Scope<'_>) -> Beside {
         let baseline = &scope.baseline;
-        let named = baseline.documents();
+        let groups = baseline.documents();
         let mut states = vec![State::Unseen; baseline.entries().len()];
         // A document with an id takes its entries along when the path that they name is gone.
         let mut lost: BTreeMap<&str, &str> = BTreeMap::new();
-        for (name, (first, behind)) in named.iter().filter(|(name, _)| scope.gone.contains(**name)) {
+        for (name, (first, behind)) in groups.iter().filter(|(name, _)| scope.gone.contains(**name)) {
             states[*first..*behind].fill(State::Settled);
             lost.extend(baseline.entries()[*first].id.as_deref().map(|id| (id, *name)));
         }
@@ -170,10 +170,10 @@ impl Review {
             let document = self.document(id);
             let mut name = baseline.relative(document.path());
             let own_id = document.facts.as_ref().and_then(|facts| facts.id.as_deref());
-            if let (false, Some(before)) = (named.contains_key(&*name), own_id.and_then(|id| lost.remove(id))) {
+            if let (false, Some(before)) = (groups.contains_key(&*name), own_id.and_then(|id| lost.remove(id))) {
                 moved.insert(before.to_owned(), std::mem::replace(&mut name, before.to_owned()));
             }
-            if let Some(&(first, behind)) = named.get(&*name) {
+            if let Some(&(first, behind)) = groups.get(&*name) {
                 let looked: BTreeSet<&str> =
                     if document.skipped.is_none() { looked_for(&document.outcomes, scope.is_whole) } else { BTreeSet::new() };
                 for (state, entry) in states[first..behind].iter_mut().zip(&baseline.entries()[first..behind]) {
@@ -184,7 +184,7 @@ impl Review {
         }
         let mut beside = Beside { states, known: BTreeSet::new(), new: Vec::new(), now: BTreeMap::new() };
         for (before, path) in moved {
-            let (first, behind) = named[&*before];
+            let (first, behind) = groups[&*before];
             let moved =
                 baseline.entries()[first..behind].iter().map(|entry| Entry { document: path.clone().into(), ..entry.clone() }.owned());
             beside.now.extend((first..behind).zip(moved));
