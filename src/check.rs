@@ -211,6 +211,9 @@ pub const WAIVER: CheckSpec = CheckSpec { name: "waiver", parameters: &["looks-f
 /// Kinds whose finding says that there is nothing else to review.
 pub const GATES: &[&str] = &[kind::SPEC.name, substance::SUBSTANCE.name, substance::LANGUAGE.name];
 
+/// Kinds whose findings are always shown: a secret does not get safer with age, and what is wrong with a waiver is mended.
+pub const NEVER_KNOWN: &[&str] = &[secret::SPEC.name, WAIVER.name];
+
 /// Kinds that look at nothing before a company has configured its lists.
 pub const CONFIGURED: &[&str] = &[third_party::APPROVED.name];
 

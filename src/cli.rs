@@ -2,6 +2,7 @@
 
 mod agenda;
 mod args;
+mod baseline;
 mod checklist;
 mod clock;
 mod companions;
@@ -76,6 +77,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
         Command::Waive(args) => waive::run(&args, &globals),
+        Command::Baseline(command) => baseline::run(&command, &globals),
         Command::Trace(args) => trace::run(&args, &globals),
         Command::Diff(args) => diff::run(&args, &globals),
         Command::Items(args) => items::run(&args, &globals),

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// Hex digits of a fingerprint.
-const DIGITS: usize = 32;
+/// Hex digits of a fingerprint and of the hash of a text.
+pub const DIGITS: usize = 32;
 
 /// Hash of document key, rule id, heading path, subject and ordinal among equals.
 pub fn fingerprint(document: &str, rule: &str, heading_path: &[String], subject: &str, ordinal: usize) -> String {

@@ -1,6 +1,7 @@
 //! A [`Review`] to bytes: one format per file. A renderer filters nothing and decides no exit code.
 
 mod agenda;
+mod baseline;
 mod concise;
 mod csv;
 mod diff;
@@ -23,6 +24,7 @@ mod terminal;
 mod trace;
 
 pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, render_agenda_text};
+pub use baseline::{render_baselines_json, render_baselines_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use handoff::render_handoff;
@@ -37,7 +39,7 @@ pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_m
 
 use crate::check::Outcome;
 use crate::finding::{Finding, Label};
-use crate::review::{Review, Reviewed, Waived};
+use crate::review::{BaselineUse, Review, Reviewed, Waived};
 use crate::rule::{ReleasePriority, Team};
 use crate::source::FileId;
 use std::fmt::Write as _;
@@ -147,6 +149,12 @@ fn due(finding: &Finding) -> String {
 fn place(review: &Review, label: &Label) -> String {
     let file = &review.document(label.file).file;
     format!("{}:{}:{}", file.path(), file.line1(label.span.start), file.col1_chars(label.span.start))
+}
+
+/// What baselines hide and what of them is settled, in sentences; empty when there is nothing to tell.
+fn known(review: &Review) -> String {
+    let sentences = review.baselines.iter().filter_map(BaselineUse::sentence);
+    sentences.map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ")
 }
 
 /// A waived finding on one line: its rule and place, what the waiver says, and where it stands.

@@ -1,5 +1,6 @@
 //! Documents, checklist and settings to a [`Review`]: the whole product as one function.
 
+mod baseline;
 mod companion;
 mod discrepancies;
 mod requirements;
@@ -7,6 +8,7 @@ mod verdict;
 mod waivers;
 mod wording;
 
+pub use baseline::{BaselineUse, Beside, Counts, Scope, Standing, State};
 use discrepancies::Compared;
 pub use discrepancies::ReportedDiscrepancy;
 pub use requirements::{TracedPlace, TracedRequirement};
@@ -123,6 +125,10 @@ pub struct Review {
     pub findings: Vec<Finding>,
     /// What waivers hide, in the same order.
     pub waived: Vec<Waived>,
+    /// What baselines hide, in the same order; none before [`Review::set_aside`].
+    pub known: Vec<Finding>,
+    /// The baselines that were used, by path.
+    pub baselines: Vec<BaselineUse>,
     /// What the documents were held against, by profile.
     pub profiles: Vec<Against>,
     /// Requirements of the product documents.
@@ -231,7 +237,9 @@ pub fn review_beside(inputs: Inputs<'_>, companions: Vec<Input>, profiles: &[Pro
     waived.sort_by_key(|w: &Waived| place(&w.finding));
     let requirements = requirements::of(&documents, &compared);
     let discrepancies = discrepancies::report(&compared, &documents, &against);
-    Review { documents, records: records.reviewed, sets, findings, waived, profiles: against, requirements, discrepancies, diagnostics }
+    let (known, baselines) = Default::default();
+    let records = records.reviewed;
+    Review { documents, records, sets, findings, waived, known, baselines, profiles: against, requirements, discrepancies, diagnostics }
 }
 
 /// The order of findings: by file, place and rule.

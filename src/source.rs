@@ -252,6 +252,24 @@ pub fn normal(path: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
+/// The path of a document as a file in `folder` names it. `path` is from `here`; both folders are from the root and normal, or empty.
+pub fn relative(path: &str, here: &str, folder: &str) -> String {
+    let rooted = path.starts_with('/') || here.is_empty();
+    let path = if rooted { normal(path) } else { normal(&format!("{here}/{path}")) };
+    if path.starts_with('/') != folder.starts_with('/') && !folder.is_empty() {
+        return path;
+    }
+    let parts = |path: &'_ str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (own, other) = (parts(folder), parts(&path));
+    let shared = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    // A document beside the folder is named from it, and not by where both lie on this machine.
+    if shared == 0 && path.starts_with('/') {
+        return path;
+    }
+    let up = std::iter::repeat_n("..".to_owned(), own.len() - shared);
+    up.chain(other[shared..].iter().cloned()).collect::<Vec<_>>().join("/")
+}
+
 /// Offsets at which lines begin; LF, CRLF and a lone CR end a line, as in `CommonMark`.
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();

@@ -35,7 +35,7 @@ pub struct Global {
     /// Use this configuration file instead of the designvet.toml found upward.
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
-    /// Use no configuration file, and no file of waivers but that of --waivers.
+    /// Use no configuration file, no file of waivers but that of --waivers, and no baseline but that of --baseline.
     #[arg(long, global = true)]
     pub no_config: bool,
     /// Use this file of waivers instead of the designvet.waivers.toml found upward.
@@ -81,6 +81,9 @@ pub enum Command {
     Review(ReviewArgs),
     /// Accept a finding: add an entry to designvet.waivers.toml, without touching the document.
     Waive(WaiveArgs),
+    /// Begin with documents that have findings already: what is known is hidden by `check`, what is new is shown.
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
     /// Trace each requirement of a product document to its places in the design.
     Trace(Compared),
     /// Compare a product document with its design: what one says and the other does not, or says otherwise.
@@ -196,9 +199,58 @@ pub struct CheckArgs {
     /// Only documents that differ from this revision of git, or that a waiver newer than it speaks of; tell which waivers are newer.
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
+    /// Use this baseline instead of the designvet.baseline.json found upward.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Use no baseline: show what is known, too.
+    #[arg(long)]
+    pub no_baseline: bool,
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,
+}
+
+/// `baseline`
+#[derive(Debug, Subcommand)]
+pub enum BaselineCommand {
+    /// Take in every finding that stands: write designvet.baseline.json.
+    Create {
+        /// What is taken in.
+        #[command(flatten)]
+        of: Baselined,
+        /// Begin anew when there is one already.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Drop what is settled: mended, waived, or of a document that is gone.
+    Update {
+        /// What is looked at; entries of other documents stay.
+        #[command(flatten)]
+        of: Baselined,
+        /// Also take in what is new.
+        #[arg(long)]
+        add: bool,
+    },
+    /// Say which entries still hold and which are settled, by rule and document.
+    Show {
+        /// What is looked at.
+        #[command(flatten)]
+        of: Baselined,
+        /// Format of the numbers.
+        #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
+        format: String,
+    },
+}
+
+/// Documents and their baseline.
+#[derive(Debug, ClapArgs)]
+pub struct Baselined {
+    /// Files, folders, globs. What a file named by itself belongs with is read for comparison.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Use this baseline instead of the designvet.baseline.json found upward.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
 }
 
 /// `review`

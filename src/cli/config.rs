@@ -1,7 +1,7 @@
 //! `config`: every setting, its value and where it came from.
 
 use super::args::{ConfigArgs, Global};
-use super::files::{Changes, Profiles, display};
+use super::files::{self, Changes, Profiles, display};
 use super::{Exit, output};
 use crate::config::is_sound;
 use std::path::Path;
@@ -16,9 +16,11 @@ pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
     let paths: Vec<String> = config.extends.value.iter().map(|p| display(p)).collect();
     let waivers = profiles.profiles[index].waivers.as_deref();
     let counted = waivers.map_or(String::new(), |file| format!("{} entries", file.len()));
+    let baseline = if globals.no_config { None } else { files::find_upward(folder, crate::baseline::FILE_NAME) };
     let mut rows = vec![
         ("file", config.path.as_deref().map_or("none".to_owned(), display), String::new()),
         ("waivers", waivers.map_or("none".to_owned(), |file| file.source.path().to_owned()), counted),
+        ("baseline", baseline.as_deref().map_or("none".to_owned(), display), String::new()),
         ("extends", list(&paths), config.extends.origin.clone()),
         ("select", config.select.value.as_deref().map_or("all that are on".to_owned(), list), config.select.origin.clone()),
         ("ignore", list(&config.ignore.value), config.ignore.origin.clone()),

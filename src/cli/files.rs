@@ -102,6 +102,18 @@ impl<'a> Profiles<'a> {
         self.globals.waivers.as_deref()
     }
 
+    /// The folder for a new file that speaks of the document or folder at `path`: that of the configuration, else the one that it is named
+    /// from, else its own.
+    pub(super) fn home(&self, path: &Path, profile: usize) -> PathBuf {
+        let folder = match self.configs[profile].path.as_deref() {
+            Some(config) => config.parent(),
+            None if Path::new(&rooted(path)).starts_with(rooted(Path::new(""))) => None,
+            None if path.is_dir() => Some(path),
+            None => path.parent(),
+        };
+        folder.unwrap_or(Path::new("")).to_owned()
+    }
+
     /// The profile of files in `folder`: that of the nearest configuration file and file of waivers upward.
     pub(super) fn of(&mut self, folder: &Path) -> usize {
         if let Some(index) = self.by_folder.get(folder) {
@@ -216,7 +228,7 @@ pub(super) fn rooted(path: &Path) -> String {
     normal(&display(&absolute.unwrap_or_else(|_| path.to_owned())))
 }
 
-fn unread(code: &'static str, path: &Path, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unread(code: &'static str, path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(code, format!("cannot read it: {error}")).at_path(display(path))
 }
 
@@ -227,7 +239,7 @@ fn missing<'p>(paths: &'p [String], origin: &'p str) -> impl Iterator<Item = Dia
 }
 
 /// The nearest file of a name in `folder` or above.
-fn find_upward(folder: &Path, name: &str) -> Option<PathBuf> {
+pub(super) fn find_upward(folder: &Path, name: &str) -> Option<PathBuf> {
     // The folder of `tdd.md` is an empty path.
     let absolute = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
     let above = absolute.ancestors().map(|a| a.join(name)).find(|p| p.is_file())?;

@@ -4,12 +4,12 @@ use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
 use super::git::Revision;
 use super::rereview::{self, Earlier};
-use super::{Exit, companions, folder, output, recent};
+use super::{Exit, baseline, companions, folder, output, recent};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::report::{Format, Layout, render};
-use crate::review::{Input, Inputs, Mode, Profile, Review, review_beside};
+use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
 use std::mem::ManuallyDrop;
@@ -18,10 +18,15 @@ use std::path::{Path, PathBuf};
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
     let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
-    let Found { review, searched, .. } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+    let Found { mut review, searched, .. } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
+    // With a revision it is not whole folders that were reviewed.
+    let searched_whole = if args.base.is_some() { &[][..] } else { &args.paths };
+    if !args.no_baseline && !baseline::set_aside(&mut review, searched_whole, args.baseline.as_deref(), globals)? {
+        return Ok(Exit::Failure);
+    }
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
@@ -30,6 +35,10 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     if nothing && args.reviewing.format != "terminal" {
         let skipped = review.documents.len();
         output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
+    }
+    // Other reports have a place for it.
+    if matches!(args.reviewing.format.as_str(), "concise" | "json" | "sarif") {
+        review.baselines.iter().filter_map(BaselineUse::sentence).for_each(|sentence| output::note(globals, &sentence));
     }
     Ok(exit)
 }

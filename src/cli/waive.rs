@@ -85,12 +85,7 @@ fn target(path: &Path, profile: usize, profiles: &Profiles<'_>) -> PathBuf {
     if let Some(used) = &profiles.profiles[profile].waivers {
         return PathBuf::from(used.source.path());
     }
-    let folder = match profiles.configs[profile].path.as_deref() {
-        Some(config) => config.parent(),
-        None if files::rooted(path).starts_with(&files::rooted(Path::new(""))) => None,
-        None => path.parent(),
-    };
-    folder.unwrap_or(Path::new("")).join(FILE_NAME)
+    profiles.home(path, profile).join(FILE_NAME)
 }
 
 /// The findings of a rule at a line that nothing hides; an error that tells where there are some.

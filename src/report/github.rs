@@ -3,7 +3,7 @@
 //! Nothing but our own commands reaches the start of a line, and every value is escaped as the runner's parser undoes it,
 //! so document text cannot inject a command.
 
-use super::{count, due, safe, sentence};
+use super::{count, due, known, safe, sentence};
 use crate::finding::Finding;
 use crate::review::Review;
 use crate::rule::Severity;
@@ -24,7 +24,9 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     }
     let verdict = review.verdict();
     let more = if left > 0 { format!(" {left} more are not shown here: a step shows {SHOWN} of each level.") } else { String::new() };
-    writeln!(out, "designvet: {} {}.{more}", verdict.sentence(), count(verdict.findings, "finding"))
+    let known = safe::line(&known(review));
+    let known = if known.is_empty() { known } else { format!(" {}", data(&known)) };
+    writeln!(out, "designvet: {} {}.{more}{known}", verdict.sentence(), count(verdict.findings, "finding"))
 }
 
 fn level_of(finding: &Finding) -> &'static str {

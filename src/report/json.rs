@@ -7,7 +7,7 @@ use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
 use crate::item::{Item, Reply};
-use crate::review::{Review, Reviewed, TracedPlace, Waived};
+use crate::review::{Counts, Review, Reviewed, TracedPlace, Waived};
 use crate::rule::WaiverKind;
 use crate::text::Text;
 use crate::trace::{Coverage, Reason};
@@ -26,6 +26,8 @@ struct Root<'a> {
     findings: Vec<OneFinding<'a>>,
     waived: Vec<OneWaived<'a>>,
     replies: Vec<OneReply<'a>>,
+    known: Vec<OneFinding<'a>>,
+    baselines: Vec<OneBaseline<'a>>,
     trace: Trace<'a>,
     discrepancies: Vec<diff::Discrepancy<'a>>,
     diagnostics: Vec<OneDiagnostic<'a>>,
@@ -67,6 +69,7 @@ struct Verdict {
     before_release: usize,
     fails: bool,
     incomplete: bool,
+    known: usize,
 }
 
 #[derive(Serialize)]
@@ -156,6 +159,13 @@ struct OneWaived<'a> {
 }
 
 #[derive(Serialize)]
+struct OneBaseline<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    entries: Counts,
+}
+
+#[derive(Serialize)]
 struct Trace<'a> {
     requirements: Vec<Requirement<'a>>,
 }
@@ -210,6 +220,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             before_release: verdict.before_release,
             fails: verdict.fails,
             incomplete: verdict.incomplete,
+            known: verdict.known,
         },
         documents: review.documents.iter().map(document).collect(),
         sets: review.sets.iter().map(|set| one_set(review, set)).collect(),
@@ -228,6 +239,8 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
         findings: review.findings.iter().map(|f| one_finding(review, f)).collect(),
         waived: review.waived.iter().map(|w| one_waived(review, w)).collect(),
         replies: replies.all().map(|(item, reply)| one_reply(item, reply)).collect(),
+        known: review.known.iter().map(|f| one_finding(review, f)).collect(),
+        baselines: review.baselines.iter().map(|used| OneBaseline { path: &used.path, entries: used.entries }).collect(),
         trace: Trace {
             requirements: review
                 .requirements

@@ -1,7 +1,7 @@
 //! A review as a person would send it: Markdown for mails, tickets and pull requests.
 
 use super::replies::Replies;
-use super::{Layout, also, count, found, groups, safe, sentence, shorten, team_name, team_names, terms};
+use super::{Layout, also, count, found, groups, known, safe, sentence, shorten, team_name, team_names, terms};
 use crate::check::Outcome;
 use crate::document::plain;
 use crate::finding::Finding;
@@ -36,6 +36,10 @@ pub(super) fn render(review: &Review, layout: Layout, out: &mut dyn Write) -> io
     write_replies(review, out)?;
     write_teams(review, out)?;
     write_checked(review, out)?;
+    let known = known(review);
+    if !known.is_empty() {
+        writeln!(out, "## Known\n\n{}\n", text(&known))?;
+    }
     if review.waived.is_empty() {
         return Ok(());
     }

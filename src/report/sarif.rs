@@ -17,6 +17,16 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let index = |finding: &Finding| used.keys().position(|id| **id == finding.rule);
     let mut results: Vec<Value> = review.findings.iter().map(|f| result(review, f, index(f), None)).collect();
     results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(w))));
+    if !review.baselines.is_empty() {
+        for result in &mut results {
+            result["baselineState"] = json!("new");
+        }
+        results.extend(review.known.iter().map(|f| {
+            let mut result = result(review, f, index(f), None);
+            result["baselineState"] = json!("unchanged");
+            result
+        }));
+    }
     let driver = json!({
         "name": "designvet",
         "version": env!("CARGO_PKG_VERSION"),

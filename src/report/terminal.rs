@@ -1,7 +1,7 @@
 //! The report for people at a terminal: grouped by urgency, with excerpt, why, what to write and what to ask.
 
 use super::replies::Replies;
-use super::{Layout, also, count, due, found, groups, line, place, safe, team_name, terms};
+use super::{Layout, also, count, due, found, groups, known, line, place, safe, team_name, terms};
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::Finding;
@@ -242,6 +242,10 @@ impl Printer<'_> {
                 self.paragraph("    ", &safe::line(&terms(self.review, waived)), out)?;
             }
         }
+        let known = known(self.review);
+        if !known.is_empty() {
+            self.paragraph("  baseline        ", &safe::line(&known), out)?;
+        }
         writeln!(out)
     }
 
@@ -267,9 +271,10 @@ impl Printer<'_> {
             n => format!(" {n} stop the review."),
         };
         let waived = if self.review.waived.is_empty() { String::new() } else { format!(" {} waived.", self.review.waived.len()) };
+        let known = if verdict.known == 0 { String::new() } else { format!(" {} known.", verdict.known) };
         let numbers = if parts.is_empty() { String::new() } else { format!(" {}.", parts.join(", ").replacen(", ", ": ", 1)) };
         let exit = self.layout.exit.map_or(String::new(), |code| format!(" (exit {code})"));
-        let text = format!("{}{numbers}{blocking}{waived}{exit}", verdict.sentence());
+        let text = format!("{}{numbers}{blocking}{waived}{known}{exit}", verdict.sentence());
         self.marked("VERDICT", &text, out)
     }
 

@@ -23,6 +23,8 @@ pub struct Verdict {
     pub low: usize,
     /// Findings due before release.
     pub before_release: usize,
+    /// Findings that baselines hide; they are in none of the numbers above.
+    pub known: usize,
     /// True when something at or above the threshold stands.
     pub fails: bool,
     /// True when something could not be reviewed.
@@ -41,6 +43,7 @@ impl Review {
             medium: count(&|f| f.severity == Severity::Medium),
             low: count(&|f| f.severity <= Severity::Low),
             before_release: count(&|f| f.release == ReleasePriority::BeforeRelease),
+            known: self.known.len(),
             fails: self.findings.iter().any(|f| self.counts(f)),
             incomplete: self.diagnostics.iter().any(|d| d.level == Level::Error),
         }
@@ -65,10 +68,14 @@ impl Verdict {
             "Not ready for sign-off: the review cannot be finished yet."
         } else if self.before_release > 0 {
             "Changes needed before release."
+        } else if self.findings > 0 && self.known > 0 {
+            "Nothing new stops a release; there are follow-ups."
         } else if self.findings > 0 {
             "Ready for sign-off, with follow-ups."
         } else if self.reviewed == 0 {
             "No design document was reviewed."
+        } else if self.known > 0 {
+            "Nothing new to raise."
         } else {
             "Nothing to raise."
         }

@@ -5,8 +5,9 @@ use super::{Held, Terms, Told, accepted};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::heading_key;
 use crate::finding::Finding;
+use crate::fingerprint::DIGITS;
 use crate::rule::{RuleId, WaiverKind};
-use crate::source::{SourceFile, Span, normal, split};
+use crate::source::{SourceFile, Span, normal, relative, split};
 use crate::text::Text;
 use crate::toml_reader::{At, Reader, Table};
 use globset::{Glob, GlobMatcher};
@@ -16,9 +17,6 @@ use std::sync::{Arc, OnceLock};
 
 /// Name of a file of waivers.
 pub const FILE_NAME: &str = "designvet.waivers.toml";
-
-/// Hex digits of a fingerprint and of the hash of a text.
-const DIGITS: usize = 32;
 
 /// A file of waivers.
 #[derive(Debug)]
@@ -131,20 +129,7 @@ impl WaiverFile {
 
     /// The path of a document as entries write it.
     pub fn relative(&self, path: &str) -> String {
-        let rooted = path.starts_with('/') || self.here.is_empty();
-        let path = if rooted { normal(path) } else { normal(&format!("{}/{path}", self.here)) };
-        if path.starts_with('/') != self.folder.starts_with('/') && !self.folder.is_empty() {
-            return path;
-        }
-        let parts = |path: &'_ str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-        let (own, other) = (parts(&self.folder), parts(&path));
-        let shared = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
-        // A document beside the folder is named from it, and not by where both lie on this machine.
-        if shared == 0 && path.starts_with('/') {
-            return path;
-        }
-        let up = std::iter::repeat_n("..".to_owned(), own.len() - shared);
-        up.chain(other[shared..].iter().cloned()).collect::<Vec<_>>().join("/")
+        relative(path, &self.here, &self.folder)
     }
 
     pub(super) fn site(&self, path: &str, id: Option<&str>) -> Site {
