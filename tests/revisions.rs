@@ -27,9 +27,9 @@ impl Repository {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
         command.env("GIT_COMMITTER_DATE", "2026-03-02T09:00:00Z").env("GIT_AUTHOR_DATE", "2026-03-02T09:00:00Z");
-        ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"].iter().for_each(|name| {
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
             command.env_remove(name);
-        });
+        }
         command
     }
 

@@ -28,13 +28,13 @@ impl Revision {
             bail!("`{name}` is no revision");
         }
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let root = line(git(folder, &["rev-parse", "--show-toplevel"])?)
+        let root = line(&git(folder, &["rev-parse", "--show-toplevel"])?)
             .with_context(|| format!("{} is in no repository of git", folder.display()))?;
         let root = PathBuf::from(root);
-        let commit = line(git(&root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?)
+        let commit = line(&git(&root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?)
             .map_err(|_| anyhow!("there is no revision `{name}`; a clone that is shallow has to fetch it first"))?;
-        let id = line(git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
-        let day = line(git(&root, &["show", "--no-patch", "--format=%cs", &id])?)?;
+        let id = line(&git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
+        let day = line(&git(&root, &["show", "--no-patch", "--format=%cs", &id])?)?;
         let day = Date::parse(&day).with_context(|| format!("git: `{day}` is no day"))?;
         let changed = changed(&root, &id)?;
         let root = std::fs::canonicalize(&root).with_context(|| format!("cannot read {}", root.display()))?;
@@ -48,19 +48,19 @@ impl Revision {
 
     /// True when a file differs from what it was, or was not there.
     pub fn differs(&self, path: &Path) -> bool {
-        self.from_root(path).is_none_or(|path| self.changed.contains_key(&path))
+        self.path_from_root(path).is_none_or(|path| self.changed.contains_key(&path))
     }
 
     /// The bytes of files as they were, under the names that they had then; those that were not there are left out.
     pub fn bytes<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> anyhow::Result<BTreeMap<&'p Path, Vec<u8>>> {
         let mut wanted: Vec<(&Path, String)> = Vec::new();
         for path in paths {
-            let Some(from_root) = self.from_root(path) else { continue };
+            let Some(from_root) = self.path_from_root(path) else { continue };
             let then = self.changed.get(&from_root).cloned().unwrap_or(Some(from_root));
             // A line end would end the name.
             wanted.extend(then.filter(|then| !then.contains('\n')).map(|then| (path, then)));
         }
-        let asked: String = wanted.iter().map(|(_, then)| format!("{}:{then}\n", self.id)).collect();
+        let asked = wanted.iter().map(|(_, then)| format!("{}:{then}", self.id)).collect::<Vec<_>>().join("\n") + "\n";
         let mut child = command(&self.root)
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
@@ -95,17 +95,17 @@ impl Revision {
     }
 
     /// A path from the root of the repository, with `/`; None outside it.
-    fn from_root(&self, path: &Path) -> Option<String> {
+    fn path_from_root(&self, path: &Path) -> Option<String> {
         let path = PathBuf::from(rooted(path));
         let folder = std::fs::canonicalize(path.parent()?).ok()?;
-        Some(display(&folder.join(path.file_name()?).strip_prefix(&self.root).ok()?.to_owned()))
+        Some(display(folder.join(path.file_name()?).strip_prefix(&self.root).ok()?))
     }
 }
 
 /// Files that differ from a commit, those that git does not follow among them, by their path from the root, each with the path it had then.
 fn changed(root: &Path, id: &str) -> anyhow::Result<BTreeMap<String, Option<String>>> {
     let diff = git(root, &["diff", "--name-status", "-z", "--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv", id, "--"])?;
-    let diff = text(diff)?;
+    let diff = text(&diff)?;
     let mut fields = diff.split('\0');
     let mut changed = BTreeMap::new();
     while let Some(status) = fields.next().filter(|status| !status.is_empty()) {
@@ -117,7 +117,7 @@ fn changed(root: &Path, id: &str) -> anyhow::Result<BTreeMap<String, Option<Stri
             _ => changed.insert(path.clone(), Some(path)),
         };
     }
-    let new = text(git(root, &["ls-files", "-z", "--others", "--exclude-standard"])?)?;
+    let new = text(&git(root, &["ls-files", "-z", "--others", "--exclude-standard"])?)?;
     let new: BTreeSet<&str> = new.split('\0').filter(|path| !path.is_empty()).collect();
     changed.extend(new.into_iter().map(|path| (path.to_owned(), None)));
     Ok(changed)
@@ -135,13 +135,13 @@ fn git(folder: &Path, args: &[&str]) -> anyhow::Result<Output> {
 }
 
 /// What git has to say, where it succeeded.
-fn text(output: Output) -> anyhow::Result<String> {
+fn text(output: &Output) -> anyhow::Result<String> {
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     bail!("git: {}", String::from_utf8_lossy(&output.stderr).trim())
 }
 
-fn line(output: Output) -> anyhow::Result<String> {
+fn line(output: &Output) -> anyhow::Result<String> {
     Ok(text(output)?.trim_end().to_owned())
 }

@@ -139,8 +139,7 @@ impl<'a> Notes<'a> {
     fn following(&self, at: usize, named: &[Option<usize>]) -> Vec<usize> {
         let mut said = Vec::new();
         let mut last = self.document.file.lines1(self.statements[at].span).1;
-        for next in at + 1..self.statements.len() {
-            let statement = &self.statements[next];
+        for (next, statement) in self.statements.iter().enumerate().skip(at + 1) {
             let far = self.line(next) > last + if said.is_empty() { AFTER } else { BETWEEN };
             if self.is_quoted(next) || far || named[next].is_some() || statement.kind == StatementKind::Question || said.len() == MOST {
                 break;

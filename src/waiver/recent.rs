@@ -60,6 +60,7 @@ fn squeezed(text: &str) -> String {
 
 impl WaiverFile {
     /// This file with another text.
+    #[must_use]
     pub fn earlier(&self, text: String) -> Self {
         Self::read(self.source.path(), text).0.seen_from(&self.here, &self.folder)
     }
