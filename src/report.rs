@@ -6,22 +6,29 @@ mod concise;
 mod csv;
 mod diff;
 mod facts;
+mod findings_csv;
 mod github;
+mod gitlab;
 mod handoff;
 mod items;
 mod json;
+mod jsonl;
+mod junit;
 mod markdown;
 mod metrics;
 mod packet;
 mod page;
 mod place;
+mod rdjson;
 mod record;
 mod replies;
 mod route;
 mod safe;
 mod sarif;
+mod step_summary;
 mod terminal;
 mod trace;
+mod write_json;
 
 pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, render_agenda_text};
 pub use baseline::{render_baselines_json, render_baselines_text};
@@ -34,8 +41,10 @@ pub use packet::{PacketFormat, render_packets};
 pub use record::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
 pub use safe::visible;
+pub use step_summary::render_step_summary;
 pub use terminal::{render_diagnostics, wrap};
 pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_markdown, render_trace_text};
+pub use write_json::write_json;
 
 use crate::check::Outcome;
 use crate::finding::{Finding, Label};
@@ -60,6 +69,18 @@ pub enum Format {
     Github,
     /// For mails and tickets.
     Markdown,
+    /// One finding a line, for programs that read streams; versioned.
+    Jsonl,
+    /// For spreadsheets.
+    Csv,
+    /// GitLab Code Quality.
+    Gitlab,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// The same, one a line.
+    Rdjsonl,
+    /// For what shows test results, Jenkins above all.
+    Junit,
 }
 
 impl Format {
@@ -71,11 +92,22 @@ impl Format {
         ("sarif", Self::Sarif),
         ("github", Self::Github),
         ("markdown", Self::Markdown),
+        ("jsonl", Self::Jsonl),
+        ("csv", Self::Csv),
+        ("gitlab", Self::Gitlab),
+        ("rdjson", Self::Rdjson),
+        ("rdjsonl", Self::Rdjsonl),
+        ("junit", Self::Junit),
     ];
 
     /// The format of this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(n, _)| *n == name).map(|(_, format)| *format)
+    }
+
+    /// True when the report itself tells what baselines hide.
+    pub fn tells_known(self) -> bool {
+        matches!(self, Self::Terminal | Self::Github | Self::Markdown | Self::Junit)
     }
 }
 
@@ -109,6 +141,12 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Sarif => sarif::render(review, out),
         Format::Github => github::render(review, out),
         Format::Markdown => markdown::render(review, layout, out),
+        Format::Jsonl => jsonl::render(review, out),
+        Format::Csv => findings_csv::render(review, out),
+        Format::Gitlab => gitlab::render(review, out),
+        Format::Rdjson => rdjson::render(review, out),
+        Format::Rdjsonl => rdjson::render_lines(review, out),
+        Format::Junit => junit::render(review, out),
     }
 }
 

@@ -213,8 +213,18 @@ impl SourceFile {
 
     /// Column of `offset` in its line, counted in characters (Unicode scalar values); base 1.
     pub fn col1_chars(&self, offset: u32) -> u32 {
-        let start = self.line_starts()[self.line1(offset) as usize - 1];
+        let start = self.line_start(offset);
         1 + Span { start, end: offset }.of(&self.text).chars().count() as u32
+    }
+
+    /// Column of `offset` in its line, counted in bytes of UTF-8; base 1.
+    pub fn col1_bytes(&self, offset: u32) -> u32 {
+        1 + offset - self.line_start(offset)
+    }
+
+    /// Offset of the first byte of the line that holds the byte at `offset`.
+    fn line_start(&self, offset: u32) -> u32 {
+        self.line_starts()[self.line1(offset) as usize - 1]
     }
 
     /// Text of line `line1` (base 1) without its line ending; empty when there is no such line.

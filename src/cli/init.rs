@@ -35,12 +35,13 @@ exclude = ["**/node_modules/**", "**/archive/**"]
 "#;
 
 const SNIPPETS: &str = "\
-pre-commit (.pre-commit-config.yaml):
+pre-commit or prek (.pre-commit-config.yaml):
 
   - repo: <URL of the designvet repository>
     rev: <version>
     hooks:
-      - id: designvet
+      - id: designvet             # designvet-system runs the one on PATH
+        files: ^docs/
 
 GitHub Actions (a step after checkout):
 
@@ -49,6 +50,21 @@ GitHub Actions (a step after checkout):
 SARIF for code scanning:
 
   - run: designvet check docs --format sarif --output designvet.sarif --exit-zero
+  - uses: github/codeql-action/upload-sarif@v3
+    with: { sarif_file: designvet.sarif }
+
+GitLab (.gitlab-ci.yml):
+
+  designvet:
+    script: designvet check docs --format gitlab --output gl-code-quality-report.json
+    artifacts:
+      when: always
+      reports: { codequality: gl-code-quality-report.json }
+
+Jenkins (a stage, and what is done after it):
+
+  sh 'designvet check docs --format junit --output designvet.xml --exit-zero'
+  junit 'designvet.xml'
 ";
 
 pub(super) fn run(args: &InitArgs, globals: &Global) -> anyhow::Result<Exit> {

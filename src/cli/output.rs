@@ -38,6 +38,24 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     written.with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// Most bytes of a step's summary; the runner drops a longer one whole.
+const STEP_SUMMARY: usize = 1 << 20;
+
+/// Adds to the summary of a step of GitHub Actions, where there is one, what `write` makes of the bytes that are left. Other commands of the
+/// step write there too, so that it is not replaced. The report is out by then: that this fails is told and changes nothing.
+pub(super) fn step_summary(globals: &Global, write: impl FnOnce(usize, &mut dyn Write) -> io::Result<()>) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let added = std::fs::OpenOptions::new().append(true).create(true).open(&path).and_then(|mut file| {
+        let room = STEP_SUMMARY.saturating_sub(usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX));
+        let mut bytes = Vec::new();
+        write(room, &mut bytes)?;
+        file.write_all(&bytes)
+    });
+    if let Err(error) = added {
+        note(globals, &format!("the summary of the step cannot be written to {}: {error}", Path::new(&path).display()));
+    }
+}
+
 /// A file of TOML with one more table at its end; what is there stays as it is, comments included, and so does its kind of line ends.
 pub(super) fn appended(before: &str, table: &str) -> String {
     let end = if before.contains("\r\n") { "\r\n" } else { "\n" };

@@ -8,7 +8,7 @@ use super::{Exit, baseline, companions, folder, output, recent};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
-use crate::report::{Format, Layout, render};
+use crate::report::{Format, Layout, render, render_step_summary};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
@@ -36,8 +36,7 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
         let skipped = review.documents.len();
         output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
     }
-    // Other reports have a place for it.
-    if matches!(args.reviewing.format.as_str(), "concise" | "json" | "sarif") {
+    if !format(&args.reviewing).tells_known() {
         review.baselines.iter().filter_map(BaselineUse::sentence).for_each(|sentence| output::note(globals, &sentence));
     }
     Ok(exit)
@@ -190,9 +189,18 @@ fn run(
 }
 
 fn report(review: &Review, reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
-    let format = Format::parse(&reviewing.format).unwrap_or(Format::Terminal);
     let layout = Layout { exit: Some(exit.code()), ..output::layout(globals) };
-    output::write(globals, |out| render(format, review, layout, out))
+    let format = format(reviewing);
+    output::write(globals, |out| render(format, review, layout, out))?;
+    if format == Format::Github {
+        output::step_summary(globals, |room, out| render_step_summary(review, room, out));
+    }
+    Ok(())
+}
+
+/// The format of the report; its name was checked when arguments were read.
+fn format(reviewing: &Reviewing) -> Format {
+    Format::parse(&reviewing.format).unwrap_or(Format::Terminal)
 }
 
 fn exit(review: &Review, reviewing: &Reviewing) -> Exit {

@@ -36,10 +36,7 @@ pub(super) fn run(args: &RulesArgs, globals: &Global) -> anyhow::Result<Exit> {
     let profile = &profiles.profiles[index];
     let rows = rows(&profile.checklist, &profile.settings);
     output::write(globals, |out| match args.format.as_str() {
-        "json" => {
-            serde_json::to_writer_pretty(&mut *out, &rows)?;
-            writeln!(out)
-        }
+        "json" => crate::report::write_json(&rows, out),
         "markdown" => {
             writeln!(out, "| Rule | Severity | Release | Teams | Blocks | Finds |\n|---|---|---|---|---|---|")?;
             rows.iter().try_for_each(|r| {

@@ -19,8 +19,7 @@ struct Root<'a> {
 pub fn write_json(score: &Score, misses: bool, out: &mut dyn Write) -> io::Result<()> {
     let figures = score.figures().into_iter().collect();
     let root = Root { schema: "designvet.eval/1", pairs: score.pairs, figures, misses: misses.then_some(score.misses.as_slice()) };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    crate::report::write_json(&root, out)
 }
 
 /// Writes the figures as a table, after a line for everything missed and everything that was too much when `misses` is set.

@@ -3,6 +3,7 @@
 
 use super::page::{PLAIN, Page, STRONG, WEAK};
 use super::{Layout, safe};
+use crate::report::write_json;
 use crate::review::{Counts, Standing};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,8 +29,7 @@ pub fn render_baselines_json(standings: &[Standing], out: &mut dyn Write) -> io:
     let baselines =
         standings.iter().map(|Standing { whole, rules, documents }| One { path: &whole.path, entries: whole.entries, rules, documents });
     let root = Root { schema: "designvet.baseline-standing/1", baselines: baselines.collect() };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 /// Writes the numbers of baselines for people, rules and documents with the most entries first.

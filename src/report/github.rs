@@ -69,7 +69,7 @@ fn command(review: &Review, level: &str, finding: &Finding, out: &mut dyn Write)
 /// Escapes the text of a command.
 fn data(text: &str) -> String {
     let safe = safe::visible(text);
-    safe.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace("##[", "#\u{2060}#[")
+    safe.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes a property of a command.

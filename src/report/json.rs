@@ -7,6 +7,7 @@ use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::{Finding, Label};
 use crate::item::{Item, Reply};
+use crate::report::write_json;
 use crate::review::{Counts, Review, Reviewed, TracedPlace, Waived};
 use crate::rule::WaiverKind;
 use crate::text::Text;
@@ -113,7 +114,7 @@ struct Rule<'a> {
 }
 
 #[derive(Serialize)]
-struct OneFinding<'a> {
+pub(super) struct OneFinding<'a> {
     rule: &'a str,
     severity: &'static str,
     confidence: &'static str,
@@ -262,8 +263,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
         discrepancies: review.discrepancies.iter().map(|d| diff::discrepancy(review, d)).collect(),
         diagnostics: review.diagnostics.iter().map(diagnostic).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn document(document: &Reviewed) -> Document<'_> {
@@ -308,7 +308,7 @@ fn one_set<'a>(review: &'a Review, set: &'a crate::pair::Set) -> Set<'a> {
     }
 }
 
-fn one_finding<'a>(review: &'a Review, finding: &'a Finding) -> OneFinding<'a> {
+pub(super) fn one_finding<'a>(review: &'a Review, finding: &'a Finding) -> OneFinding<'a> {
     let rule = review.rule(finding);
     OneFinding {
         rule: finding.rule.as_str(),

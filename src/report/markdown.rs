@@ -78,7 +78,7 @@ fn write_replies(review: &Review, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// " 11 findings, 7 of them before release; 2 stop the review."; nothing when there is none.
-fn numbers(verdict: &Verdict) -> String {
+pub(super) fn numbers(verdict: &Verdict) -> String {
     if verdict.findings == 0 {
         return String::new();
     }

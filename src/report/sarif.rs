@@ -1,8 +1,9 @@
 //! SARIF 2.1.0 as GitHub code scanning and the SARIF validator want it. Columns are in characters (`unicodeCodePoints`).
 
-use super::safe;
+use super::{count, safe, shorten};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::finding::{Finding, Label};
+use crate::report::write_json;
 use crate::review::{Review, Waived};
 use crate::rule::{Confidence, Severity, WaiverKind};
 use serde_json::{Value, json};
@@ -15,7 +16,9 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
     let used = review.rules();
     let rules: Vec<Value> = used.values().map(|r| rule(r)).collect();
     let index = |finding: &Finding| used.keys().position(|id| **id == finding.rule);
-    let mut results: Vec<Value> = review.findings.iter().map(|f| result(review, f, index(f), None)).collect();
+    let findings = worst(review);
+    let left_out = review.findings.len() - findings.len();
+    let mut results: Vec<Value> = findings.into_iter().map(|f| result(review, f, index(f), None)).collect();
     results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(w))));
     if !review.baselines.is_empty() {
         for result in &mut results {
@@ -27,6 +30,7 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             result
         }));
     }
+    results.truncate(RESULTS);
     let driver = json!({
         "name": "designvet",
         "version": env!("CARGO_PKG_VERSION"),
@@ -38,6 +42,15 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
         .iter()
         .map(|d| json!({ "location": { "uri": uri(d.path()) }, "mimeType": "text/markdown", "sourceLanguage": "markdown" }))
         .collect();
+    let mut notifications: Vec<Value> = review.diagnostics.iter().map(notification).collect();
+    if left_out > 0 {
+        let problem = format!(
+            "{} of the least severity {} left out: code scanning takes {RESULTS} results",
+            count(left_out, "finding"),
+            if left_out == 1 { "is" } else { "are" }
+        );
+        notifications.push(notification(&Diagnostic::warning("results", problem)));
+    }
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -49,13 +62,26 @@ pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
             "results": results,
             "invocations": [{
                 "executionSuccessful": !review.verdict().incomplete,
-                "toolExecutionNotifications": review.diagnostics.iter().map(notification).collect::<Vec<_>>(),
+                "toolExecutionNotifications": notifications,
             }],
             "properties": { "profiles": review.profiles.iter().map(|p| json!({ "checklistHash": p.checklist_hash, "configHash": p.config_hash })).collect::<Vec<_>>() },
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    write_json(&log, out)
+}
+
+/// Most results of a run that code scanning takes; a log with more is refused whole.
+const RESULTS: usize = 25_000;
+
+/// The findings there is room for, in their order: what stops the review and what is severe before the rest.
+fn worst(review: &Review) -> Vec<&Finding> {
+    let mut findings: Vec<(usize, &Finding)> = review.findings.iter().enumerate().collect();
+    if findings.len() > RESULTS {
+        findings.sort_by_key(|(_, f)| (std::cmp::Reverse(f.blocks_review), std::cmp::Reverse(f.severity)));
+        findings.truncate(RESULTS);
+        findings.sort_by_key(|(number, _)| *number);
+    }
+    findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
 fn rule(rule: &crate::checklist::Rule) -> Value {
@@ -67,9 +93,9 @@ fn rule(rule: &crate::checklist::Rule) -> Value {
     let markdown = format!("{}\n\n**Write:** {}\n\n**Question to the author:** {}", rule.why, rule.advice, rule.ask);
     json!({
         "id": rule.id,
-        "name": pascal(rule.id.as_str()),
-        "shortDescription": { "text": full_stop(&title(rule)) },
-        "fullDescription": { "text": full_stop(&rule.why) },
+        "name": shorten(&pascal(rule.id.as_str()), NAME),
+        "shortDescription": { "text": shorten(&full_stop(&title(rule)), DESCRIPTION) },
+        "fullDescription": { "text": shorten(&full_stop(&rule.why), DESCRIPTION) },
         "help": { "text": help, "markdown": markdown },
         "defaultConfiguration": { "level": level(rule.severity), "enabled": rule.enabled },
         "properties": {
@@ -84,6 +110,13 @@ fn rule(rule: &crate::checklist::Rule) -> Value {
 
 /// Most tags of a rule that code scanning shows.
 const TAGS: usize = 10;
+
+/// Longest name and description of a rule that code scanning takes, in characters.
+const NAME: usize = 255;
+const DESCRIPTION: usize = 1024;
+
+/// Most places of a result that code scanning keeps.
+const PLACES: usize = 100;
 
 /// What a rule is about: its id read as words.
 fn title(rule: &crate::checklist::Rule) -> String {
@@ -103,16 +136,17 @@ fn pascal(id: &str) -> String {
 
 fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Option<&Waived>) -> Value {
     let rule = review.rule(finding);
-    let message = format!("{} {} Write: {}", full_stop(&finding.message), full_stop(review.why(finding)), rule.advice);
+    let text = format!("{} {} Write: {}", full_stop(&finding.message), full_stop(review.why(finding)), rule.advice);
     let related: Vec<Value> = finding
         .related
         .iter()
+        .take(PLACES)
         .enumerate()
         .map(|(id, label)| {
             let mut place = location(review, label);
             place["id"] = json!(id + 1);
             let note = if label.note.is_empty() { review.text(label) } else { &label.note };
-            place["message"] = json!({ "text": safe::line(&super::shorten(note, 200)) });
+            place["message"] = message(&shorten(note, 200));
             place
         })
         .collect();
@@ -121,7 +155,7 @@ fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Opti
         "ruleIndex": index,
         "level": level(finding.severity),
         "kind": "fail",
-        "message": { "text": safe::line(&message) },
+        "message": message(&text),
         "locations": [location(review, &finding.primary)],
         "partialFingerprints": { "designvet/v1": finding.fingerprint },
         "suppressions": waived.map_or(json!([]), |waived| json!([suppression(review, waived)])),
@@ -174,7 +208,7 @@ fn location(review: &Review, label: &Label) -> Value {
     });
     let snippet = review.text(label);
     if !snippet.is_empty() {
-        region["snippet"] = json!({ "text": safe::visible(&super::shorten(snippet, 300)) });
+        region["snippet"] = json!({ "text": safe::visible(&shorten(snippet, 300)) });
     }
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri(file.path()) }, "region": region } })
 }
@@ -185,11 +219,16 @@ fn notification(diagnostic: &Diagnostic) -> Value {
         Level::Warning => "warning",
         Level::Error => "error",
     };
-    let mut value = json!({ "descriptor": { "id": diagnostic.code }, "level": level, "message": { "text": safe::line(&full_stop(&diagnostic.message)) } });
+    let mut value = json!({ "descriptor": { "id": diagnostic.code }, "level": level, "message": message(&full_stop(&diagnostic.message)) });
     if let Some(path) = diagnostic.path() {
         value["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }]);
     }
     value
+}
+
+/// A message on one line. Readers make links of `[words](address)`: a document must not make one.
+fn message(text: &str) -> Value {
+    json!({ "text": safe::line(text).replace("](", "] (") })
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -348,14 +348,10 @@ fn snippet<'a>(file: &SourceFile, span: Span) -> Snippet<'a, Annotation<'a>> {
     let start = file.text()[..span.start as usize].rfind(['\n', '\r']).map_or(0, |i| i + 1);
     let first = (span.start as usize - start).min(line.len());
     let last = (span.end as usize - start).clamp(first, line.len());
-    let before = safe::same_length(&line[..first]);
-    let words = safe::same_length(&line[first..last]);
-    let after = safe::same_length(&line[last..]);
-    let range = before.len()..before.len() + words.len();
-    Snippet::source(format!("{before}{words}{after}"))
-        .line_start(line1 as usize)
-        .path(safe::line(file.path()))
-        .annotation(AnnotationKind::Primary.span(range))
+    let shown = safe::same_length(line);
+    let offset = |at: usize| shown.char_indices().nth(line[..at].chars().count()).map_or(shown.len(), |(offset, _)| offset);
+    let range = offset(first)..offset(last);
+    Snippet::source(shown).line_start(line1 as usize).path(safe::line(file.path())).annotation(AnnotationKind::Primary.span(range))
 }
 
 /// Lines of at most `width` columns, broken at spaces.

@@ -2,6 +2,7 @@
 
 use crate::agenda::{Agenda, Question};
 use crate::item::Place;
+use crate::report::write_json;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -60,8 +61,7 @@ struct Loose<'a> {
 /// Writes agendas as JSON.
 pub fn render_agenda_json(agendas: &[Agenda], out: &mut dyn Write) -> io::Result<()> {
     let root = Root { schema: "designvet.agenda/1", agendas: agendas.iter().map(one).collect() };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn one(agenda: &Agenda) -> One<'_> {

@@ -4,6 +4,7 @@
 use super::DiffTable;
 use crate::finding::Label;
 use crate::report::json::{Location, location};
+use crate::report::write_json;
 use crate::review::{ReportedDiscrepancy, Review};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -48,8 +49,7 @@ pub fn render_diff_json(table: &DiffTable<'_>, out: &mut dyn Write) -> io::Resul
         mismatch: table.mismatch,
         discrepancies: table.rows.iter().map(|row| discrepancy(table.review, row)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 pub(in crate::report) fn discrepancy<'a>(review: &'a Review, discrepancy: &'a ReportedDiscrepancy) -> Discrepancy<'a> {

@@ -10,6 +10,7 @@ use crate::facts::{
 };
 use crate::report::place::{Place, Places};
 use crate::report::shorten;
+use crate::report::write_json;
 use crate::rule::Confidence;
 use crate::schema;
 use crate::source::{SourceFile, Span};
@@ -311,8 +312,7 @@ const TEXT: usize = 240;
 /// Writes the facts of documents as JSON. Lines count from 1, both ends included.
 pub fn render_facts_json(documents: &[(&SourceFile, &Facts)], checklist: &Checklist, out: &mut dyn Write) -> io::Result<()> {
     let documents = documents.iter().map(|(file, facts)| document(file, facts, checklist)).collect();
-    serde_json::to_writer_pretty(&mut *out, &Root { schema: "designvet.facts/1", documents })?;
-    writeln!(out)
+    write_json(&Root { schema: "designvet.facts/1", documents }, out)
 }
 
 fn document<'a>(file: &'a SourceFile, facts: &'a Facts, checklist: &'a Checklist) -> Document<'a> {

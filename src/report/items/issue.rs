@@ -4,6 +4,7 @@
 use super::{headline, teams};
 use crate::item::{Item, Status};
 use crate::report::markdown::{code, link, text};
+use crate::report::write_json;
 use crate::report::{safe, shorten};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -111,8 +112,7 @@ pub(super) fn render_github(items: &[Item], out: &mut dyn Write) -> io::Result<(
         state: if closed(item).is_some() { "closed" } else { "open" },
         state_reason: closed(item),
     });
-    serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
-    writeln!(out)
+    write_json(&issues.collect::<Vec<_>>(), out)
 }
 
 #[derive(Serialize)]
@@ -135,8 +135,7 @@ pub(super) fn render_gitlab(items: &[Item], out: &mut dyn Write) -> io::Result<(
         due_date: &item.due,
         state_event: if closed(item).is_some() { "close" } else { "reopen" },
     });
-    serde_json::to_writer_pretty(&mut *out, &issues.collect::<Vec<_>>())?;
-    writeln!(out)
+    write_json(&issues.collect::<Vec<_>>(), out)
 }
 
 #[cfg(test)]

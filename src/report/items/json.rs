@@ -2,6 +2,7 @@
 //! `docs/schemas/items-1.schema.json`.
 
 use crate::item::{Item, SCHEMA};
+use crate::report::write_json;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -12,6 +13,5 @@ struct Root<'a> {
 }
 
 pub(super) fn render(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Root { schema: SCHEMA, items })?;
-    writeln!(out)
+    write_json(&Root { schema: SCHEMA, items }, out)
 }

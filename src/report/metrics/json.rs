@@ -3,6 +3,7 @@
 
 use crate::date::Date;
 use crate::programme::{Alone, Group, Metrics, Open, Paper, Time};
+use crate::report::write_json;
 use crate::rule::ReleasePriority;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -135,8 +136,7 @@ pub(super) fn render(metrics: &Metrics, out: &mut dyn Write) -> io::Result<()> {
         open_before_release: metrics.before_release.iter().map(|one| open(one, asked.today)).collect(),
         open_stopping_review: metrics.stopping.iter().map(|one| open(one, asked.today)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn alone(alone: &Alone) -> OneAlone<'_> {

@@ -4,6 +4,7 @@
 use crate::facts::EngagementState;
 use crate::item::Place;
 use crate::packet::{Cell, Packet, Said, Table};
+use crate::report::write_json;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -117,8 +118,7 @@ struct Item<'a> {
 
 pub(super) fn render(packets: &[Packet], out: &mut dyn Write) -> io::Result<()> {
     let root = Root { schema: "designvet.packet/1", packets: packets.iter().map(one).collect() };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn one(packet: &Packet) -> One<'_> {

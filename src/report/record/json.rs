@@ -4,6 +4,7 @@
 use super::Rechecked;
 use crate::item::Item;
 use crate::record::Record;
+use crate::report::write_json;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -40,15 +41,13 @@ struct Change<'a> {
 
 /// Writes a record as JSON, `designvet.record/1`: it is its own form.
 pub fn render_record(record: &Record, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, record)?;
-    writeln!(out)
+    write_json(record, out)
 }
 
 /// Writes what has become of records as JSON.
 pub fn render_status_json(records: &[Rechecked<'_>], out: &mut dyn Write) -> io::Result<()> {
     let root = Root { schema: "designvet.status/1", records: records.iter().map(one).collect() };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn one<'a>(one: &'a Rechecked<'_>) -> One<'a> {

@@ -4,6 +4,7 @@
 use super::RouteList;
 use crate::facts::EngagementState;
 use crate::report::json::{Location, location};
+use crate::report::write_json;
 use crate::routing::{Routed, Routing};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -67,8 +68,7 @@ struct Trigger<'a> {
 pub fn render_route_json(list: &RouteList<'_>, out: &mut dyn Write) -> io::Result<()> {
     let sets = list.routings.iter().map(|routing| set(list, routing)).collect();
     let root = Root { schema: "designvet.route/1", today: list.today.map(|today| today.to_string()), sets };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn set<'a>(list: &'a RouteList<'_>, routing: &'a Routing) -> OneSet<'a> {

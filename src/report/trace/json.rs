@@ -4,6 +4,7 @@
 use super::{Counts, PRIORITIES, Row, Side, TraceMatrix, score};
 use crate::facts::{Priority, Scope, Standing};
 use crate::report::place::Places;
+use crate::report::write_json;
 use crate::rule::DocKind;
 use crate::trace::Reason;
 use serde::Serialize;
@@ -101,8 +102,7 @@ pub fn render_trace_json(matrix: &TraceMatrix<'_>, out: &mut dyn Write) -> io::R
         },
         requirements: matrix.rows.iter().map(|row| requirement(matrix, row, places)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &root)?;
-    writeln!(out)
+    write_json(&root, out)
 }
 
 fn document<'a>(side: &Side<'a>, role: &'static str) -> Document<'a> {
