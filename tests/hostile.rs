@@ -160,8 +160,8 @@ fn run(folder: &Path, words: &[String]) -> (String, String) {
 }
 
 /// The folder of the documents, with a record and a baseline of them.
-fn folder() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join("docs")).expect("a folder can be made");
     for (name, text) in NAMES.iter().zip(documents()) {
@@ -336,7 +336,7 @@ fn bare(text: &str) -> String {
 
 #[test]
 fn nothing_of_a_document_acts_in_any_format_and_nothing_is_lost() {
-    let folder = folder();
+    let folder = folder("formats");
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let review: Value = serde_json::from_str(&run(&folder, &words("check docs --format json --exit-zero")).0).expect("it is JSON");
     let findings = review["findings"].as_array().expect("a list");
@@ -367,7 +367,7 @@ fn nothing_of_a_document_acts_in_any_format_and_nothing_is_lost() {
 
 #[test]
 fn the_folder_of_a_review_and_its_script_do_nothing_of_a_document() {
-    let folder = folder();
+    let folder = folder("review");
     let [prd, tdd] = NAMES.map(str::to_owned);
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     run(&folder, &[vec!["review".to_owned(), prd, tdd], words("--out out --exit-zero")].concat());

@@ -6,6 +6,7 @@ use crate::document::{BlockKind, covers, plain};
 use crate::source::Span;
 use memchr::memmem;
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Longest in brackets, in bytes: what is longer is text.
@@ -92,6 +93,9 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
         if !openings.any_in(block.span) {
             continue;
         }
+        // What is told of a whole line or block is told once of it: a line may have thousands.
+        let mut given = GivenAtRelease::default();
+        let mut talk = Talk::default();
         for hit in PLACEHOLDER.find_iter(text).filter(|hit| hit.len() <= LONGEST || hit.as_str().starts_with('_')) {
             let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());
             let after = &reading.text[span.end as usize..];
@@ -104,7 +108,8 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
             let word = before.ends_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '/' || c == '`')
                 || after.starts_with(['-', '_', '`', '/']);
             let taken = after.starts_with('(') && hit.as_str() == "TODO" || after.trim_start().starts_with('@');
-            let settled = SETTLED.iter().any(|how| after.trim_start().starts_with(how)) || is_given_at_release(before);
+            let settled =
+                SETTLED.iter().any(|how| after.trim_start().starts_with(how)) || given.is_before(reading.text, span.start as usize);
             let counted = before.trim_end().ends_with(|c: char| c.is_ascii_digit()) && hit.as_str().starts_with('T');
             // "kubectl describe hpa <name>" is no gap; "Owner: <name>" is.
             let argument = hit.as_str().starts_with("<name") && before.ends_with(' ') && before.trim_end().ends_with(char::is_alphanumeric);
@@ -119,7 +124,7 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
                 continue;
             }
             // "no TBDs remain", "grep for TODO": talk about placeholders is none.
-            if talks_of_it(&plain(text), hit.as_str()) {
+            if talk.is_of(hit.as_str(), text) {
                 continue;
             }
             // Above the first section and where it is signed, who wrote it and when is a matter of document control.
@@ -139,15 +144,43 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
 const SETTLED: &[&str] =
     &["during ", "by ", "after ", "as described", "at run", "at compile", "jointly ", "differently", "from ", "using ", "based on "];
 
-/// True in a row or item whose value is given out when the rest is done: the block of a fork, a date of activation.
-fn is_given_at_release(before: &str) -> bool {
-    let line = before[before.rfind('\n').map_or(0, |at| at + 1)..].to_lowercase();
-    ["fork", "activation", "timestamp", "release date", "launch date", "deployment block"].iter().any(|word| line.contains(word))
+/// Where a line has words that say that its value is given out when the rest is done: the block of a fork, a date of activation.
+#[derive(Default)]
+struct GivenAtRelease {
+    /// Start of the line, and the end of the first of these words.
+    line: Option<(usize, Option<usize>)>,
 }
 
-fn talks_of_it(sentence: &str, word: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let word = word.to_lowercase();
+impl GivenAtRelease {
+    /// True when they stand before the place in its line.
+    fn is_before(&mut self, text: &str, at: usize) -> bool {
+        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        if self.line.is_none_or(|(line, _)| line != start) {
+            let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+            let line = text[start..end].to_ascii_lowercase();
+            let words = ["fork", "activation", "timestamp", "release date", "launch date", "deployment block"];
+            let first = words.iter().filter_map(|word| Some(start + line.find(word)? + word.len())).min();
+            self.line = Some((start, first));
+        }
+        self.line.and_then(|(_, first)| first).is_some_and(|first| first <= at)
+    }
+}
+
+/// Whether a block talks about placeholders, by their words.
+#[derive(Default)]
+struct Talk {
+    lower: Option<String>,
+    known: BTreeMap<String, bool>,
+}
+
+impl Talk {
+    fn is_of(&mut self, word: &str, block: &str) -> bool {
+        let lower = self.lower.get_or_insert_with(|| plain(block).to_lowercase());
+        *self.known.entry(word.to_lowercase()).or_insert_with_key(|word| talks_of_it(lower, word))
+    }
+}
+
+fn talks_of_it(lower: &str, word: &str) -> bool {
     [
         format!("no {word}"),
         format!("\"{word}\""),
