@@ -79,6 +79,8 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
     subjects.sort_unstable();
     let openings = openings(reading);
     let mut found = Vec::new();
+    // What is told of a whole line or block is told once of it: a line may have thousands.
+    let mut given = GivenAtRelease::default();
     for block in &reading.document.blocks {
         if matches!(block.kind, BlockKind::Code { .. }) || block.quoted {
             continue;
@@ -93,8 +95,6 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
         if !openings.any_in(block.span) {
             continue;
         }
-        // What is told of a whole line or block is told once of it: a line may have thousands.
-        let mut given = GivenAtRelease::default();
         let mut talk = Talk::default();
         for hit in PLACEHOLDER.find_iter(text).filter(|hit| hit.len() <= LONGEST || hit.as_str().starts_with('_')) {
             let span = Span::new(block.span.start as usize + hit.start(), block.span.start as usize + hit.end());

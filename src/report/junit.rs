@@ -141,7 +141,7 @@ impl Counts {
     }
 }
 
-/// Text on one line for an attribute or an element. XML 1.0 has no way to write control characters: they are made visible.
+/// Text on one line for an attribute or an element. XML 1.0 has no way to write control characters: they are visible by then.
 fn xml(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in safe::line(text).chars() {
@@ -150,7 +150,6 @@ fn xml(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            '\u{FFFE}' | '\u{FFFF}' => safe.extend(c.escape_unicode()),
             _ => safe.push(c),
         }
     }

@@ -5,10 +5,11 @@ usage: python3 tests/clients/github_annotations.py DESIGNVET
 
 Every command must be an annotation whose file, lines and columns are those of a finding in `--format json`, and there
 must be no other command: not from a file's name, not from a document's text. The same attack is read in what goes to
-standard error and in the formats for people, which land in the same log; what they let through is listed as open.
+standard error and in the other formats, which land in the same log: nothing in them may be a command.
 """
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -50,9 +51,10 @@ def run(designvet, folder, arguments):
 
 
 def shown(path):
-    """A file's name as reports show it: control characters are pictures, and a legacy command is broken up."""
+    """A text as reports show it: control characters are pictures, and the second sign of a command is another."""
     visible = "".join(chr(0x2400 + ord(c)) if ord(c) < 32 and c not in "\n\t" else c for c in path)
-    return visible.replace("##[", "#\u2060#[")
+    visible = re.sub(r"#(?=#[A-Za-z]*\[)(#)", "#\u266f", visible)
+    return re.sub(r"(^|(?<=\s)):(:)(?=[A-Za-z])", ":\u2236", visible)
 
 
 def compare(designvet, folder, paths):
@@ -76,7 +78,7 @@ def compare(designvet, folder, paths):
         key = (*command.place(), title.removeprefix("designvet: "))
         assert key in wanted, f"no finding is at {key}: {command.line!r}"
         finding = wanted.pop(key)
-        message = finding["message"].replace("##[", "#\u2060#[")
+        message = shown(finding["message"])
         # An annotation begins with a capital letter; the rest is the message to the letter.
         sentence = message[:1].upper() + message[1:]
         assert command.text.startswith(sentence), f"{command.text!r} does not begin with {sentence!r}"
@@ -98,19 +100,20 @@ def main():
         for name in NAMES:
             Path(folder, name).write_text(TEXT + sample.partition("\n")[2], encoding="utf-8")
         count, said = compare(designvet, folder, ["."])
-        assert "#[" in said or "::" in said, "no annotation quotes the attack"
+        assert "#\u266f[" in said or ":\u2236" in said, "no annotation quotes the attack"
         print(f"{count} annotations of an attack are read back as written")
         for name in EMPTY:
             Path(folder, name).touch()
         paths = [".", *EMPTY, "::error::absent.md", "##[error]absent.md"]
-        for form in ("github", "concise", "terminal", "markdown"):
+        forms = "terminal concise json sarif github markdown jsonl csv gitlab rdjson rdjsonl junit".split()
+        for form in forms:
             streams = run(designvet, folder, [*paths, "--format", form])
             for stream, log in zip(("standard output", "standard error"), streams):
                 if (form, stream) == ("github", "standard output"):
                     continue
                 through = [command.line for command in read(log)]
-                if through:
-                    print(f"open: {len(through)} lines of --format {form} on {stream} are commands, as {through[0][:70]!r}")
+                assert not through, f"{len(through)} lines of --format {form} on {stream} are commands, as {through[0][:70]!r}"
+        print(f"no line of {len(forms)} formats and of standard error is a command of the attack")
     return 0
 
 

@@ -36,13 +36,13 @@ fn one(table: &DiffTable<'_>, row: &ReportedDiscrepancy, page: &mut Page<'_>) ->
         Severity::Low | Severity::Info => WEAK,
     };
     page.note(0, &format!("{severity}: "), &safe::line(&row.message), style)?;
-    let name = |path: &str, quote: &Quote| format!("{}:{}", file_name(path), quote.line);
+    let name = |path: &str, quote: &Quote| format!("{}:{}", safe::line(file_name(path)), quote.line);
     let [said, built] = table.quotes(row);
     let names = [(&said, table.product.path()), (&built, table.design.path())];
     let column = names.iter().filter_map(|(quote, path)| Some(name(path, quote.as_ref()?).width())).max().unwrap_or_default();
     for (quote, path) in names {
         let Some(quote) = quote else {
-            page.entry(4, file_name(path), column, &[(silence(row), WEAK)])?;
+            page.entry(4, &safe::line(file_name(path)), column, &[(silence(row), WEAK)])?;
             continue;
         };
         let words: String = quote.words.iter().map(|(words, _)| words.as_str()).collect();

@@ -39,7 +39,7 @@ pub(in crate::report) fn one(item: &Item, out: &mut dyn Write) -> io::Result<()>
     if !item.guideline.is_empty() {
         writeln!(out, "  - **Guideline:** {}", link(&item.guideline))?;
     }
-    writeln!(out, "  - **Because:** {}", safe::line(&item.why))?;
+    writeln!(out, "  - **Because:** {}", text(&item.why))?;
     if let Some(reply) = &item.reply {
         let told = if reply.answers { "Answered, and to be written here" } else { "Put off" };
         writeln!(out, "  - **{told}:** `{}` line {}: {}", code(&reply.path), reply.line, text(&reply.text))?;

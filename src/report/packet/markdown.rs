@@ -3,7 +3,7 @@
 use super::{Names, about, described, due, engaged, filled, more, number};
 use crate::packet::{Cell, Packet, Table};
 use crate::report::markdown::{code, text};
-use crate::report::{safe, sentence};
+use crate::report::sentence;
 use std::io::{self, Write};
 
 /// Places of a reason that are shown.
@@ -89,7 +89,7 @@ fn questions(packet: &Packet, names: &Names, out: &mut dyn Write) -> io::Result<
         return writeln!(out, "None.");
     }
     for (at, question) in packet.questions.iter().enumerate() {
-        writeln!(out, "{}. {}", at + 1, safe::line(&question.ask))?;
+        writeln!(out, "{}. {}", at + 1, text(&question.ask))?;
         for item in &question.items {
             let stops = if item.blocks_review { "**Stops the review.** " } else { "" };
             let places: Vec<String> = item.places.iter().take(SHOWN).map(|place| format!("`{}`", code(&names.place(place)))).collect();
