@@ -111,3 +111,13 @@ fn an_item_is_named_by_its_id_question_or_title() {
 fn without_notes_nothing_replies() {
     assert!(items(&reviewed("clinic-booking", "# Empty notes\n\nNobody came.\n")).iter().all(|item| item.reply.is_none()));
 }
+
+#[test]
+fn an_id_that_goes_on_is_another() {
+    let replied = |id: &str| {
+        let text = format!("# Walkthrough of the booking\n\n> {id}\n\nIt answers 403 to whoever has no role.\n\nEnd.\n");
+        items(&reviewed("clinic-booking", &text)).iter().any(|item| item.reply.is_some())
+    };
+    assert!(replied("access-control-undescribed#authorization"));
+    assert!(!replied("access-control-undescribed#authorization-2") && !replied("access-control-undescribed#authorization~2"));
+}

@@ -370,10 +370,9 @@ impl Selection {
         self.files.keys().cloned().collect()
     }
 
-    /// Leaves out files that were found or named. Those that stay count as named: what belongs with them is read beside them.
-    pub(super) fn keep(&mut self, is_kept: impl Fn(&Path) -> bool) {
-        self.files.retain(|path, _| is_kept(path));
-        self.files.values_mut().for_each(|named| *named = true);
+    /// Leaves out all other files. Those that stay count as named: what belongs with them is read beside them.
+    pub(super) fn keep(&mut self, kept: &[PathBuf]) {
+        self.files = kept.iter().map(|path| (path.clone(), true)).collect();
     }
 
     /// True when no file was selected.

@@ -12,6 +12,7 @@ use crate::report::{Format, Layout, render};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -29,10 +30,12 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     }
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
+    // Where nothing differs, nothing is to be reviewed.
+    let searched = searched && args.base.is_none();
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
     report(&review, &args.reviewing, exit, globals)?;
     // The report for people says so itself.
-    if nothing && args.reviewing.format != "terminal" {
+    if nothing && args.reviewing.format != "terminal" && args.base.is_none() {
         let skipped = review.documents.len();
         output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
     }
@@ -92,17 +95,21 @@ pub(super) fn of_paths(
         output::note(globals, "no Markdown file matched");
         return Ok(Err(Exit::Nothing));
     }
+    let mut left = files::Selection::default();
     if let Some(base) = &base {
-        recent::keep(&mut selection, base, &mut profiles)?;
+        left = recent::keep(&mut selection, base, &mut profiles)?;
         if selection.is_empty() && is_sound(&profiles.problems) {
             output::note(globals, &format!("no document differs from {}", base.name));
-            return Ok(Err(Exit::Clean));
         }
     }
     let searched = selection.searched;
     let named = selection.named();
     let (inputs, problems) = selection.read(stdin_path, &mut profiles);
-    let companions = companions::of(&named, &inputs, &mut profiles);
+    let mut companions = companions::of(&named, &inputs, &mut profiles);
+    if !inputs.is_empty() {
+        let known: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
+        companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
+    }
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     let profiles = profiles.profiles;
     if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
@@ -125,7 +132,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
         folder::write(dir, &review, since.as_ref(), &profiles.profiles, globals)?;
     }
     match since {
-        Some(since) => rereview::report(&since, &args.reviewing.format, globals)?,
+        Some(since) => rereview::report(&[since.shown()], &args.reviewing.format, globals)?,
         None => report(&review, &args.reviewing, exit, globals)?,
     }
     Ok(exit)

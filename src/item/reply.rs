@@ -212,7 +212,9 @@ impl Asked {
 
     /// True where a statement, in small letters, has its id or title.
     fn is_quoted_in(&self, text: &str) -> bool {
-        text.contains(&self.id) || text.contains(&self.key) || text.contains(&self.title)
+        let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '~' | '_'));
+        let has_id = text.match_indices(self.id.as_str()).any(|(at, id)| !goes_on(&text[at + id.len()..]));
+        has_id || text.contains(&self.key) || text.contains(&self.title)
     }
 
     /// How surely a statement, in small letters and as stems, names it: 0 where it does not. `line` has the stems of the whole line.
