@@ -139,6 +139,16 @@ fn a_device_is_written_to_and_a_link_stays_one() {
 }
 
 #[test]
+fn one_file_has_one_path_however_it_is_written() {
+    let folder = folder("paths");
+    write(&folder, "docs/tdd.md", design());
+    for path in ["docs/tdd.md", "./docs/tdd.md", "docs//tdd.md", "docs/./tdd.md", "docs/", "docs//", "./docs"] {
+        let (_, out, _) = check(&folder, &[path]);
+        assert!(out.starts_with("docs/tdd.md:1:3: low: "), "{path}: {out}");
+    }
+}
+
+#[test]
 fn report_is_written_to_a_file_whole_or_not_at_all() {
     let folder = folder("output");
     write(&folder, "tdd.md", design());

@@ -275,11 +275,16 @@ pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selectio
                 Err(error) => profiles.problems.push(Diagnostic::error("usage", format!("no valid glob: {error}"))),
             }
         } else {
-            // `./a.md` and `a.md` are one file, with one identity in reports.
-            selection.files.insert(path.strip_prefix(".").unwrap_or(path).to_owned(), true);
+            selection.files.insert(plain(path), true);
         }
     }
     selection
+}
+
+/// A path with one identity in reports and records: `./a.md`, `.//a.md` and `a.md` are one file.
+fn plain(path: &Path) -> PathBuf {
+    let parts: PathBuf = path.components().collect();
+    parts.strip_prefix(".").map(Path::to_owned).unwrap_or(parts)
 }
 
 /// The folder of the first of some paths, or what there is of it.
@@ -332,8 +337,7 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         if !set.is_empty() && set.is_match(relative_to_config(&path, config)) {
             continue;
         }
-        let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
-        selection.files.entry(path).or_insert(false);
+        selection.files.entry(plain(&path)).or_insert(false);
     }
 }
 
