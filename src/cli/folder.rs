@@ -10,8 +10,9 @@ use crate::item::{Item, follow, items};
 use crate::packet::packets;
 use crate::record::{Conclusion, Decision, Record};
 use crate::report::{
-    AnnotatedPage, DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown,
-    render_handoff, render_items, render_page, render_record, render_route_markdown, render_status_markdown, render_trace_csv,
+    AnnotatedPage, DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown,
+    render_diff_markdown, render_handoff, render_items, render_page, render_record, render_route_markdown, render_status_markdown,
+    render_trace_csv,
 };
 use crate::review::{Profile, Review};
 use crate::routing::route;

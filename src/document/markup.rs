@@ -117,9 +117,7 @@ fn element(tag: Tag<'_>) -> Element {
     match tag {
         Tag::Heading { level, .. } => Element::Heading(level as u8),
         Tag::BlockQuote(_) => Element::Quote,
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Element::CodeBlock(info.split_whitespace().next().unwrap_or_default().to_owned())
-        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Element::CodeBlock(info.split_whitespace().next().unwrap_or_default().to_owned()),
         Tag::CodeBlock(CodeBlockKind::Indented) => Element::CodeBlock(String::new()),
         Tag::HtmlBlock => Element::HtmlBlock,
         Tag::List(first) => Element::List(first),

@@ -61,7 +61,7 @@ pub fn render_page(page: &AnnotatedPage<'_>, out: &mut dyn Write) -> io::Result<
     writeln!(out, "<meta name=\"generator\" content=\"designvet {}\">", env!("CARGO_PKG_VERSION"))?;
     writeln!(out, "<title>{title}: design review</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
     writeln!(out, "<a class=\"skip\" href=\"#documents\">Skip to the documents</a>")?;
-    writeln!(out, "<header class=\"bar\"><p class=\"name\">{title}</p>\n<nav aria-label=\"Parts of the review\">")?;
+    writeln!(out, "<header class=\"bar\"><h1 class=\"name\">{title}</h1>\n<nav aria-label=\"Parts of the review\">")?;
     for tab in &tabs {
         let number = tab.number.map(|number| format!(" <span>{number}</span>")).unwrap_or_default();
         writeln!(out, "<a href=\"#{}\">{}{number}</a>", tab.id, tab.name)?;

@@ -30,7 +30,8 @@ pub(super) fn render(view: &View<'_>) -> String {
     rows.sort_by_key(|(_, numbers)| std::cmp::Reverse(numbers.iter().sum::<usize>()));
     let Some(most) = rows.iter().map(|(_, numbers)| numbers.iter().sum::<usize>()).max() else { return String::new() };
     let used: Vec<usize> = (0..ORDER.len()).filter(|at| rows.iter().any(|(_, numbers)| numbers[*at] > 0)).collect();
-    let mut out = "<table class=\"chart\">\n<caption>Findings by team</caption>\n<thead class=\"vh\"><tr><th scope=\"col\">Team</th>".to_owned();
+    let mut out =
+        "<table class=\"chart\">\n<caption>Findings by team</caption>\n<thead class=\"vh\"><tr><th scope=\"col\">Team</th>".to_owned();
     for at in &used {
         let _ = write!(out, "<th scope=\"col\">{}</th>", release_word(ORDER[*at].0));
     }

@@ -63,7 +63,10 @@ impl Comment<'_> {
     pub(super) fn chip(&self) -> String {
         let Self { number, finding, .. } = self;
         let class = self.weight().class();
-        format!("<a class=\"n {class}\" id=\"m{number}\" href=\"#c{number}\" aria-label=\"Finding {number}: {}\">{number}</a>", escape(&finding.message))
+        format!(
+            "<a class=\"n {class}\" id=\"m{number}\" href=\"#c{number}\" aria-label=\"Finding {number}: {}\">{number}</a>",
+            escape(&finding.message)
+        )
     }
 
     /// The comment as HTML.
@@ -102,7 +105,12 @@ impl Comment<'_> {
             State::Replied(reply) => {
                 let place = format!("{}:{}", reply.path, reply.line);
                 let verb = Replies::verb(reply);
-                let _ = writeln!(card, "<p class=\"reply\"><b>{}</b> \u{201c}{}\u{201d} <span>{verb} this document</span></p>", escape(&place), escape(&reply.text));
+                let _ = writeln!(
+                    card,
+                    "<p class=\"reply\"><b>{}</b> \u{201c}{}\u{201d} <span>{verb} this document</span></p>",
+                    escape(&place),
+                    escape(&reply.text)
+                );
             }
             State::Waived(waived) => {
                 let _ = writeln!(card, "<p class=\"reply\">{}</p>", escape(&terms(review, waived)));
@@ -130,7 +138,8 @@ impl Comment<'_> {
         for (at, label) in self.finding.related.iter().enumerate() {
             let line = view.page.review.document(label.file).file.line1(label.span.start);
             let words = view.words(label, 60);
-            let note = if label.note.is_empty() || escape(&label.note) == words { String::new() } else { format!(" ({})", escape(&label.note)) };
+            let note =
+                if label.note.is_empty() || escape(&label.note) == words { String::new() } else { format!(" ({})", escape(&label.note)) };
             let place = escape(&format!("{}:{line}", view.name(label.file)));
             let _ = writeln!(list, "<li><a class=\"at\" href=\"#r{}-{at}\">{place}</a> \u{201c}{words}\u{201d}{note}</li>", self.number);
         }

@@ -38,11 +38,18 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
 
 fn quoted(view: &View<'_>, quote: Option<&Quote>, label: Option<&Label>, silence: &str) -> String {
     let Some((quote, label)) = quote.zip(label) else { return format!("<span class=\"silent\">{}</span>", escape(silence)) };
-    let words: String = quote
-        .words
-        .iter()
-        .map(|(words, differs)| if *differs && !words.trim().is_empty() { format!("<mark class=\"before\">{}</mark>", escape(words)) } else { escape(words) })
-        .collect();
+    let words: String =
+        quote
+            .words
+            .iter()
+            .map(|(words, differs)| {
+                if *differs && !words.trim().is_empty() {
+                    format!("<mark class=\"before\">{}</mark>", escape(words))
+                } else {
+                    escape(words)
+                }
+            })
+            .collect();
     let more = if quote.more > 0 { format!(" and {} more", quote.more) } else { String::new() };
     format!("{}{more}<blockquote>{words}</blockquote>", view.link(label.file, quote.line, &format!("line {}", quote.line)))
 }

@@ -20,9 +20,13 @@ pub(super) fn render(view: &View<'_>) -> String {
     if shown.len() > 1 {
         out.push_str("<nav class=\"files\" aria-label=\"Documents\">\n");
         for id in &shown {
-            let comments = view.comments.iter().filter(|comment| comment.finding.primary.file == *id && !comment.state.is_settled()).count();
+            let comments =
+                view.comments.iter().filter(|comment| comment.finding.primary.file == *id && !comment.state.is_settled()).count();
             let number = if comments > 0 { format!(" <span>{comments}</span>") } else { String::new() };
             let _ = writeln!(out, "<a href=\"#d{}\">{}{number}</a>", id.0, escape(view.name(*id)));
+        }
+        if view.page.review.sets.iter().any(|set| set.requirements.is_some() && set.design.is_some()) {
+            out.push_str("<button type=\"button\" id=\"both\" aria-pressed=\"false\" title=\"Both documents side by side (b)\">Side by side</button>\n");
         }
         out.push_str("</nav>\n");
     }
@@ -47,12 +51,11 @@ fn document(view: &View<'_>, id: FileId, out: &mut String) {
         None => format!("read as {}", escape(review.kind_title(shown.document))),
     };
     let _ = writeln!(out, "<article class=\"doc{side}\" id=\"d{}\" aria-label=\"{path}\"{other} tabindex=\"-1\">", id.0);
-    let _ = writeln!(out, "<p class=\"path\"><b>{path}</b> <span>{state}</span></p>\n<div class=\"sheet\">");
+    let _ = writeln!(out, "<h2 class=\"path\"><b>{path}</b> <span>{state}</span></h2>\n<div class=\"sheet\">");
     let marks = Marks::new(marks(view, id), &prose::leaves(&shown.pieces));
     let diagrams = shown.document.facts.as_ref().map_or(&[][..], |facts| &facts.diagrams);
     let comment = |number: usize| view.comments[number - 1].card(view);
-    let source =
-        Source { number: id.0 as usize, file: &shown.document.file, pieces: &shown.pieces, diagrams, comment: &comment };
+    let source = Source { number: id.0 as usize, file: &shown.document.file, pieces: &shown.pieces, diagrams, comment: &comment };
     out.push_str(&prose::render(&source, marks));
     out.push_str("</div>\n</article>\n");
 }

@@ -9,14 +9,14 @@ use std::fmt::Write as _;
 const NODES: usize = 28;
 const FLOWS: usize = 48;
 /// Size of a node, and the space between nodes along and across the flows.
-const WIDE: i32 = 150;
-const HIGH: i32 = 48;
-const ALONG: i32 = 120;
+const WIDE: i32 = 132;
+const HIGH: i32 = 46;
+const ALONG: i32 = 92;
 const ACROSS: i32 = 34;
 /// Space between a boundary and what is in it.
 const ROOM: i32 = 18;
 /// Longest line of a label, in characters.
-const LINE: usize = 20;
+const LINE: usize = 17;
 
 /// The drawing; None for a graph that is too small or too large for one.
 pub(super) fn draw(graph: &FlowGraph) -> Option<String> {
@@ -25,20 +25,52 @@ pub(super) fn draw(graph: &FlowGraph) -> Option<String> {
     }
     let places = places(graph);
     let frames = frames(graph, &places);
-    let left = frames.iter().flatten().map(|frame| frame.0).chain(places.iter().map(|place| place.0)).min()? - 8;
-    let top = frames.iter().flatten().map(|frame| frame.1).chain(places.iter().map(|place| place.1)).min()? - 8;
-    let right = frames.iter().flatten().map(|frame| frame.2).chain(places.iter().map(|place| place.0 + WIDE)).max()? + 8;
-    let bottom = frames.iter().flatten().map(|frame| frame.3).chain(places.iter().map(|place| place.1 + HIGH)).max()? + 8;
+    let routes: Vec<Route> = flows(graph).into_iter().map(|(from, to, label, both)| Route::of(&places, from, to, label, both)).collect();
+    let left = frames
+        .iter()
+        .flatten()
+        .map(|frame| frame.0)
+        .chain(places.iter().map(|place| place.0))
+        .chain(routes.iter().map(|route| route.middle().0 as i32 - 20))
+        .min()?
+        - 8;
+    let top = frames
+        .iter()
+        .flatten()
+        .map(|frame| frame.1)
+        .chain(places.iter().map(|place| place.1))
+        .chain(routes.iter().map(|route| route.middle().1 as i32 - 20))
+        .min()?
+        - 8;
+    let right = frames
+        .iter()
+        .flatten()
+        .map(|frame| frame.2)
+        .chain(places.iter().map(|place| place.0 + WIDE))
+        .chain(routes.iter().map(|route| route.middle().0 as i32 + 20))
+        .max()?
+        + 8;
+    let bottom = frames
+        .iter()
+        .flatten()
+        .map(|frame| frame.3)
+        .chain(places.iter().map(|place| place.1 + HIGH))
+        .chain(routes.iter().map(|route| route.middle().1 as i32 + 20))
+        .max()?
+        + 8;
     let (wide, high) = (right - left, bottom - top);
-    let mut out = format!("<svg class=\"flow\" viewBox=\"{left} {top} {wide} {high}\" width=\"{wide}\" height=\"{high}\" role=\"img\" aria-label=\"{}\">", told(graph));
+    let mut out = format!(
+        "<svg class=\"flow\" viewBox=\"{left} {top} {wide} {high}\" width=\"{wide}\" height=\"{high}\" role=\"img\" aria-label=\"{}\">",
+        told(graph)
+    );
     for (boundary, frame) in graph.boundaries.iter().zip(&frames) {
         let Some((x, y, x2, y2)) = frame else { continue };
         let _ = write!(out, "<rect class=\"bound\" x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" rx=\"8\"/>", x2 - x, y2 - y);
         let _ = write!(out, "<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>", x + 10, y + 15, escape(&shorten(&boundary.label, 40)));
     }
     let mut labels = String::new();
-    for (from, to, label, both) in flows(graph) {
-        flow(places[from], places[to], both, &label, &mut out, &mut labels);
+    for route in &routes {
+        route.draw(&mut out, &mut labels);
     }
     for (node, (x, y)) in graph.nodes.iter().zip(&places) {
         let (class, round) = match node.kind {
@@ -106,7 +138,7 @@ fn places(graph: &FlowGraph) -> Vec<(i32, i32)> {
     let mut middle = vec![0_i32; graph.nodes.len()];
     let longest = rows.iter().map(Vec::len).max().unwrap_or_default() as i32;
     // Down the page where across it would be too wide.
-    let down = columns > 5;
+    let down = columns > 4;
     let step = if down { WIDE + ACROSS } else { HIGH + ACROSS };
     for column in 0..columns {
         if column > 0 {
@@ -192,21 +224,77 @@ fn frames(graph: &FlowGraph, places: &[(i32, i32)]) -> Vec<Option<(i32, i32, i32
     frames
 }
 
-/// An arrow from one node to another, and its words.
-fn flow(from: (i32, i32), to: (i32, i32), both: bool, label: &str, out: &mut String, labels: &mut String) {
-    let center = |(x, y): (i32, i32)| (f64::from(x + WIDE / 2), f64::from(y + HIGH / 2));
-    let ((ax, ay), (bx, by)) = (center(from), center(to));
-    let (start, end) = (border((ax, ay), (bx, by)), border((bx, by), (ax, ay)));
-    let _ = write!(out, "<path class=\"arrow\" d=\"M{:.0} {:.0}L{:.0} {:.0}\"/>", start.0, start.1, end.0, end.1);
-    tip(start, end, out);
-    if both {
-        tip(end, start, out);
+/// An arrow from one node to another, bent around the nodes that stand between, and its words.
+struct Route {
+    start: (f64, f64),
+    bend: (f64, f64),
+    end: (f64, f64),
+    label: String,
+    both: bool,
+}
+
+/// How far an arrow may be bent aside, the least first.
+const BENDS: [f64; 7] = [0.0, 60.0, -60.0, 110.0, -110.0, 170.0, -170.0];
+
+impl Route {
+    fn of(places: &[(i32, i32)], from: usize, to: usize, label: String, both: bool) -> Self {
+        let center = |(x, y): (i32, i32)| (f64::from(x + WIDE / 2), f64::from(y + HIGH / 2));
+        let ((ax, ay), (bx, by)) = (center(places[from]), center(places[to]));
+        let long = ((bx - ax).powi(2) + (by - ay).powi(2)).sqrt().max(1.0);
+        let others: Vec<(i32, i32)> =
+            places.iter().enumerate().filter(|(at, _)| *at != from && *at != to).map(|(_, place)| *place).collect();
+        let bent = BENDS.iter().map(|aside| {
+            let bend = (f64::midpoint(ax, bx) - (by - ay) / long * aside, f64::midpoint(ay, by) + (bx - ax) / long * aside);
+            let (start, end) = (border((ax, ay), bend), border((bx, by), bend));
+            let route = Self { start, bend, end, label: String::new(), both };
+            (route.crossed(&others), route)
+        });
+        // The first of those that cross fewest nodes is bent least.
+        let best = bent.min_by_key(|(crossed, _)| *crossed).map(|(_, route)| route);
+        let straight =
+            Self { start: (ax, ay), bend: (f64::midpoint(ax, bx), f64::midpoint(ay, by)), end: (bx, by), label: String::new(), both };
+        Self { label, ..best.unwrap_or(straight) }
     }
-    if !label.is_empty() {
-        let lines = wrapped(label);
+
+    /// The point at a share of the way.
+    fn at(&self, share: f64) -> (f64, f64) {
+        let part = |a: f64, b: f64, c: f64| (1.0 - share).powi(2) * a + 2.0 * share * (1.0 - share) * b + share.powi(2) * c;
+        (part(self.start.0, self.bend.0, self.end.0), part(self.start.1, self.bend.1, self.end.1))
+    }
+
+    fn middle(&self) -> (f64, f64) {
+        self.at(0.5)
+    }
+
+    /// How many points on the way lie on nodes.
+    fn crossed(&self, nodes: &[(i32, i32)]) -> usize {
+        let is_on = |(px, py): (f64, f64), (x, y): (i32, i32)| {
+            let (x, y) = (f64::from(x), f64::from(y));
+            px > x - 4.0 && px < x + f64::from(WIDE) + 4.0 && py > y - 4.0 && py < y + f64::from(HIGH) + 4.0
+        };
+        let points = (1..24).map(|step| self.at(f64::from(step) / 24.0));
+        points.filter(|point| nodes.iter().any(|node| is_on(*point, *node))).count()
+    }
+
+    fn draw(&self, out: &mut String, labels: &mut String) {
+        let Self { start, bend, end, .. } = self;
+        let _ = write!(
+            out,
+            "<path class=\"arrow\" d=\"M{:.0} {:.0}Q{:.0} {:.0} {:.0} {:.0}\"/>",
+            start.0, start.1, bend.0, bend.1, end.0, end.1
+        );
+        tip(*bend, *end, out);
+        if self.both {
+            tip(*bend, *start, out);
+        }
+        if self.label.is_empty() {
+            return;
+        }
+        let (x, middle) = self.middle();
+        let lines = wrapped(&self.label);
         for (at, line) in lines.iter().enumerate() {
-            let y = f64::midpoint(start.1, end.1) - 4.0 - (lines.len() as f64 - 1.0) * 6.5 + at as f64 * 13.0;
-            let _ = write!(labels, "<text class=\"small on\" x=\"{:.0}\" y=\"{y:.0}\" text-anchor=\"middle\">{}</text>", f64::midpoint(start.0, end.0), escape(line));
+            let y = middle - 4.0 - (lines.len() as f64 - 1.0) * 6.5 + at as f64 * 13.0;
+            let _ = write!(labels, "<text class=\"small on\" x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"middle\">{}</text>", escape(line));
         }
     }
 }

@@ -48,7 +48,18 @@ mod tests {
     fn only_addresses_of_the_web_and_of_mailboxes_are_links() {
         assert_eq!(address("https://example.com/?a=1&b"), Some("https://example.com/?a=1&amp;b".to_owned()));
         assert_eq!(address("mailto:ann@example.com"), Some("mailto:ann@example.com".to_owned()));
-        for raw in ["javascript:alert(1)", "JavaScript:x", "java\nscript:x", " javascript:x", "data:text/html,x", "//example.com", "a.md", "file:///x", "http:x", ""] {
+        for raw in [
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "java\nscript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "//example.com",
+            "a.md",
+            "file:///x",
+            "http:x",
+            "",
+        ] {
             assert_eq!(address(raw), None, "{raw}");
         }
     }

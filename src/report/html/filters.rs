@@ -40,9 +40,6 @@ pub(super) fn bar(view: &View<'_>) -> String {
         out.push_str("</fieldset>\n");
     }
     out.push_str("<button type=\"button\" id=\"clear\">Show all</button>\n</div></details>\n");
-    if view.page.review.sets.iter().any(|set| set.requirements.is_some() && set.design.is_some()) {
-        out.push_str("<button type=\"button\" id=\"both\" aria-pressed=\"false\" title=\"Both documents side by side (b)\">Side by side</button>\n");
-    }
     out.push_str("<button type=\"button\" id=\"theme\" aria-label=\"Light or dark\" title=\"Light or dark (t)\">\u{25D0}</button>\n");
     out + "<button type=\"button\" id=\"keys\" aria-label=\"Keys\" title=\"Keys (?)\">?</button>\n</div>\n"
 }
@@ -63,12 +60,14 @@ fn groups(view: &View<'_>) -> Vec<Group> {
         let number = count(&|comment| comment.finding.teams.contains(team));
         (team.to_string(), sentence(&team_name(team)), number)
     });
-    let releases = ReleasePriority::ALL.iter().rev().map(|release| {
-        (release.to_string(), release_word(*release).to_owned(), count(&|comment| comment.finding.release == *release))
-    });
-    let severities = Severity::ALL.iter().rev().map(|severity| {
-        (severity.to_string(), sentence(severity.as_str()), count(&|comment| comment.finding.severity == *severity))
-    });
+    let releases = ReleasePriority::ALL
+        .iter()
+        .rev()
+        .map(|release| (release.to_string(), release_word(*release).to_owned(), count(&|comment| comment.finding.release == *release)));
+    let severities = Severity::ALL
+        .iter()
+        .rev()
+        .map(|severity| (severity.to_string(), sentence(severity.as_str()), count(&|comment| comment.finding.severity == *severity)));
     let stops = ("yes".to_owned(), "Stops the review".to_owned(), count(&|comment| comment.finding.blocks_review));
     let mut states: Vec<(String, String, usize)> = Vec::new();
     for comment in comments {

@@ -89,10 +89,10 @@ impl Marks {
         self.chips[from..self.next_chip].iter().map(|(_, number)| &self.marks[*number]).collect()
     }
 
-    /// True when a comment or link leads to a place inside.
+    /// True when a comment is about words inside.
     pub(super) fn any_in(&self, span: Span) -> bool {
         let first = self.chips.partition_point(|(at, _)| *at < span.start);
-        self.chips.get(first).is_some_and(|(at, _)| *at < span.end)
+        self.chips[first..].iter().take_while(|(at, _)| *at < span.end).any(|(_, number)| self.marks[*number].beside.is_some())
     }
 
     /// Words in stretches, each covered by the same comments; `whole` when they cannot be parted.

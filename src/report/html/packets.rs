@@ -20,7 +20,12 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
     let mut out = "<div class=\"wrap\">\n<h2 class=\"page\">What each team starts from</h2>\n".to_owned();
     for (at, packet) in packets.iter().enumerate() {
         let state = if at == 0 { " open" } else { "" };
-        let _ = writeln!(out, "<details class=\"packet\"{state}>\n<summary><b>{}</b> <span>{}</span></summary>", escape(&packet.team.name), packet.level.title());
+        let _ = writeln!(
+            out,
+            "<details class=\"packet\"{state}>\n<summary><b>{}</b> <span>{}</span></summary>",
+            escape(&packet.team.name),
+            packet.level.title()
+        );
         one(view, packet, at, &mut out);
         out.push_str("</details>\n");
     }
@@ -29,7 +34,10 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
 
 fn one(view: &View<'_>, packet: &Packet, at: usize, out: &mut String) {
     let paths: Vec<String> = packet.documents.iter().map(|document| escape(&document.path)).collect();
-    let release = packet.release.as_ref().map_or_else(|| "no day of release".to_owned(), |(date, place)| format!("release on {date} ({})", view.item_place(place)));
+    let release = packet
+        .release
+        .as_ref()
+        .map_or_else(|| "no day of release".to_owned(), |(date, place)| format!("release on {date} ({})", view.item_place(place)));
     let _ = writeln!(
         out,
         "<p class=\"facts\"><span>{}</span> <span>{release}</span> <span>Tell the team {}</span> <span>Engaged: {}</span></p>",
@@ -47,7 +55,10 @@ fn one(view: &View<'_>, packet: &Packet, at: usize, out: &mut String) {
     out.push_str("</ul>\n");
     if !packet.tables.is_empty() {
         let (known, all) = filled(packet);
-        let _ = writeln!(out, "<p class=\"aside\">A draft from the documents alone: {known} of {all} cells are filled, each with its place. A <b>?</b> is what they do not say, with the number of its question.</p>");
+        let _ = writeln!(
+            out,
+            "<p class=\"aside\">A draft from the documents alone: {known} of {all} cells are filled, each with its place. A <b>?</b> is what they do not say, with the number of its question.</p>"
+        );
     }
     for one in &packet.tables {
         table(view, packet, one, at, out);
@@ -65,7 +76,11 @@ fn one(view: &View<'_>, packet: &Packet, at: usize, out: &mut String) {
 }
 
 fn table(view: &View<'_>, packet: &Packet, table: &Table, at: usize, out: &mut String) {
-    let _ = writeln!(out, "<h3>{}</h3>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{0}\"><table class=\"grid\">\n<thead><tr>", table.title);
+    let _ = writeln!(
+        out,
+        "<h3>{}</h3>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{0}\"><table class=\"grid\">\n<thead><tr>",
+        table.title
+    );
     for column in table.columns {
         let _ = write!(out, "<th scope=\"col\">{}</th>", column.title);
     }

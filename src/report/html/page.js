@@ -177,11 +177,15 @@ function go(id, move = true) {
   const number = id.match(/^c(\d+)$/)?.[1];
   const words = number && getComputedStyle(to).position === "absolute" ? one(`m${number}`) : to;
   if (!to.classList.contains("tab") && !to.classList.contains("doc")) {
-    words.scrollIntoView({block: "center", behavior: matchMedia("(prefers-reduced-motion:reduce)").matches ? "auto" : "smooth"});
+    const still = !move || matchMedia("(prefers-reduced-motion:reduce)").matches;
+    words.scrollIntoView({block: "center", behavior: still ? "instant" : "smooth"});
     to.classList.remove("flash");
     void to.offsetWidth;
     if (!/^[cm]/.test(id)) to.classList.add("flash");
   }
+  // The place that a comment speaks of on the other side.
+  const other = number && isBoth() && (marks.get(number) ?? []).find((mark) => mark.closest(".doc") !== to.closest(".doc") && mark.offsetParent);
+  if (other) other.scrollIntoView({block: "center"});
   if (move) (to.matches("a,button,[tabindex]") ? to : to.querySelector("a"))?.focus({preventScroll: true});
 }
 

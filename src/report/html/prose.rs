@@ -71,6 +71,8 @@ struct Open {
     end: String,
     /// Comments on what is in it stand behind it, or at its end.
     host: Host,
+    /// Of a row: what its cells are.
+    cells: &'static str,
     /// Of a table: how its columns are aligned, and the next of them.
     columns: (Vec<Alignment>, usize),
     /// Words in it are shown as they stand, with their line ends.
@@ -111,10 +113,10 @@ impl Prose<'_> {
                 if let Some(drawing) = drawn.and_then(|diagram| diagram.graph.as_ref()).and_then(drawing::draw) {
                     return self.drawing(at, span, &drawing);
                 }
-                self.start(&Element::CodeBlock(String::new()), span);
+                self.start(at, &Element::CodeBlock(String::new()), span);
             }
             Markup::Open(Element::Image(address)) => return self.image(at, address, span),
-            Markup::Open(element) => self.start(element, span),
+            Markup::Open(element) => self.start(at, element, span),
             Markup::Close => self.end(),
             Markup::Words(words) => self.words(words, span, span),
             Markup::Code(code) => self.code(code, span),
@@ -122,7 +124,9 @@ impl Prose<'_> {
             Markup::SoftBreak => self.out.push('\n'),
             Markup::HardBreak => self.out.push_str("<br>\n"),
             Markup::Rule => self.out.push_str("<hr>\n"),
-            Markup::Task(done) => self.out.push_str(if *done { "<span class=\"task\">\u{2611}</span> " } else { "<span class=\"task\">\u{2610}</span> " }),
+            Markup::Task(done) => {
+                self.out.push_str(if *done { "<span class=\"task\">\u{2611}</span> " } else { "<span class=\"task\">\u{2610}</span> " })
+            }
             Markup::Note(label) => {
                 self.chips(span.end);
                 self.out.push_str("<sup>");
@@ -133,7 +137,7 @@ impl Prose<'_> {
         1
     }
 
-    fn start(&mut self, element: &Element, span: Span) {
+    fn start(&mut self, at: usize, element: &Element, span: Span) {
         let top = self.open.is_empty();
         let line = if has_line(element) { self.line_id(span, top) } else { String::new() };
         let outer = if top { Host::Behind } else { Host::Around };
@@ -154,9 +158,7 @@ impl Prose<'_> {
             Element::List(Some(1)) => ("<ol>\n".to_owned(), "</ol>\n".to_owned(), outer),
             Element::List(Some(first)) => (format!("<ol start=\"{first}\">\n"), "</ol>\n".to_owned(), outer),
             Element::Item => (format!("<li{line}>"), "</li>\n".to_owned(), Host::Inside),
-            Element::Footnote(label) => {
-                (format!("<div class=\"footnote\"><sup>{}</sup> ", escape(label)), "</div>\n".to_owned(), outer)
-            }
+            Element::Footnote(label) => (format!("<div class=\"footnote\"><sup>{}</sup> ", escape(label)), "</div>\n".to_owned(), outer),
             Element::Table(_) => (
                 "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n".to_owned(),
                 "</tbody></table></div>\n".to_owned(),
@@ -164,7 +166,7 @@ impl Prose<'_> {
             ),
             Element::Head => (format!("<thead><tr{line}>"), "</tr></thead><tbody>\n".to_owned(), Host::Around),
             Element::Row => (format!("<tr{line}>"), "</tr>\n".to_owned(), Host::Around),
-            Element::Cell => self.cell(),
+            Element::Cell => self.cell(matches!(self.source.pieces.get(at + 1), Some((Markup::Close, _)))),
             Element::Emphasis => ("<em>".to_owned(), "</em>".to_owned(), Host::Around),
             Element::Strong => ("<strong>".to_owned(), "</strong>".to_owned(), Host::Around),
             Element::Struck => ("<s>".to_owned(), "</s>".to_owned(), Host::Around),
@@ -186,7 +188,8 @@ impl Prose<'_> {
             table.columns.1 = 0;
         }
         let literal = matches!(element, Element::CodeBlock(_) | Element::FrontMatter | Element::HtmlBlock);
-        self.open.push(Open { end, host, columns: (columns, 0), literal });
+        let cells = if *element == Element::Head { "th" } else { "td" };
+        self.open.push(Open { end, host, cells, columns: (columns, 0), literal });
     }
 
     fn end(&mut self) {
@@ -212,9 +215,10 @@ impl Prose<'_> {
         format!(" id=\"d{}l{line}\"{shown}", self.source.number)
     }
 
-    fn cell(&mut self) -> (String, String, Host) {
-        let head = self.open.last().is_some_and(|row| row.end.contains("thead"));
-        let name = if head { "th" } else { "td" };
+    /// A cell; one without words heads no column.
+    fn cell(&mut self, is_empty: bool) -> (String, String, Host) {
+        let cells = self.open.last().map_or("td", |row| row.cells);
+        let name = if is_empty { "td" } else { cells };
         let table = self.open.iter_mut().rev().find(|open| !open.columns.0.is_empty());
         let aligned = table.and_then(|table| {
             table.columns.1 += 1;
@@ -254,12 +258,15 @@ impl Prose<'_> {
         let top = self.open.is_empty();
         let line = self.line_id(span, top);
         let state = if self.marks.any_in(span) { " open" } else { "" };
-        let _ = write!(self.out, "<figure{line}>{drawing}<details{state}><summary>Source of the drawing</summary>");
+        let _ = write!(
+            self.out,
+            "<figure{line}><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing\">{drawing}</div><details{state}><summary>Source of the drawing</summary>"
+        );
         if top {
             self.hosts.push(Vec::new());
         }
         self.out.push_str("<pre tabindex=\"0\"><code>");
-        self.open.push(Open { end: String::new(), host: Host::Around, columns: (Vec::new(), 0), literal: true });
+        self.open.push(Open { end: String::new(), host: Host::Around, cells: "td", columns: (Vec::new(), 0), literal: true });
         let used = self.inside(at);
         self.open.pop();
         self.out.push_str("</code></pre></details></figure>\n");

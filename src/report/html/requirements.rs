@@ -21,7 +21,12 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
     let mut out = "<div class=\"wrap\">\n<h2 class=\"page\">Requirements in the design</h2>\n".to_owned();
     for matrix in &matrices {
         let (product, design) = (matrix.product.document, matrix.design.document);
-        let _ = writeln!(out, "<p class=\"lead\">What <b>{}</b> asks for, and where <b>{}</b> has it.</p>", escape(product.path()), escape(design.path()));
+        let _ = writeln!(
+            out,
+            "<p class=\"lead\">What <b>{}</b> asks for, and where <b>{}</b> has it.</p>",
+            escape(product.path()),
+            escape(design.path())
+        );
         let due: Vec<&Row> = WORST_FIRST.iter().flat_map(|coverage| of_coverage(matrix, *coverage)).collect();
         table(view, matrix, "", &due, &mut out);
         for (standing, name) in [(Standing::Later, "Put off to later"), (Standing::Out, "Out of scope")] {
@@ -40,7 +45,9 @@ fn table(view: &View<'_>, matrix: &TraceMatrix<'_>, name: &str, rows: &[&Row<'_>
     if !name.is_empty() {
         let _ = writeln!(out, "<h3>{name}</h3>");
     }
-    out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Requirements\"><table class=\"grid matrix\">\n<thead><tr>");
+    out.push_str(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Requirements\"><table class=\"grid matrix\">\n<thead><tr>",
+    );
     out.push_str("<th scope=\"col\">Requirement</th><th scope=\"col\">Priority</th><th scope=\"col\">Status</th>");
     out.push_str("<th scope=\"col\">Where in the design</th></tr></thead>\n<tbody>\n");
     for row in rows {

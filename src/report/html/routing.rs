@@ -52,7 +52,12 @@ fn team(view: &View<'_>, list: &RouteList<'_>, routed: &Routed, out: &mut String
     let place = routed.engaged.as_ref().map(|engaged| format!(": {}", view.place(&engaged.place))).unwrap_or_default();
     let late = if list.late(routed).is_some() { " class=\"late\"" } else { "" };
     let _ = writeln!(out, "<section class=\"team {level}\">\n<h3>{} <span class=\"level\">{title}</span></h3>", escape(&routed.team.name));
-    let _ = writeln!(out, "<p class=\"facts\"><span{late}>Tell it {}</span> <span>Engaged: {}{place}</span>", escape(&list.due(routed)), engaged(routed));
+    let _ = writeln!(
+        out,
+        "<p class=\"facts\"><span{late}>Tell it {}</span> <span>Engaged: {}{place}</span>",
+        escape(&list.due(routed)),
+        engaged(routed)
+    );
     for said in [&routed.team.contact, &routed.team.intake].into_iter().filter(|said| !said.is_empty()) {
         let shown = address(said).map_or_else(|| escape(said), |to| format!("<a href=\"{to}\" rel=\"noopener noreferrer\">{to}</a>"));
         let _ = writeln!(out, "<span>{shown}</span>");

@@ -14,7 +14,7 @@ pub(super) fn render(view: &View<'_>) -> String {
     let review = view.page.review;
     let verdict = review.verdict();
     let mut out = "<div class=\"wrap\">\n<div class=\"head\">\n<div>\n".to_owned();
-    let _ = writeln!(out, "<p class=\"kind\">Design review</p>\n<h1>{}</h1>", escape(&view.title()));
+    let _ = writeln!(out, "<p class=\"kind\">Design review</p>\n<h2 class=\"title\">{}</h2>", escape(&view.title()));
     let class = if verdict.blocking > 0 || verdict.before_release > 0 || verdict.incomplete { "bad" } else { "good" };
     let _ = writeln!(out, "<p class=\"verdict {class}\"><strong>{}</strong> {}</p>", verdict.sentence(), numbers(&verdict));
     out.push_str(&read(view));
@@ -129,7 +129,11 @@ fn row(view: &View<'_>, finding: &Finding) -> String {
     let (number, class) = (comment.number, comment.weight().class());
     let line = view.page.review.document(finding.primary.file).file.line1(finding.primary.span.start);
     let place = escape(&format!("{}:{line}", view.name(finding.primary.file)));
-    let state = if comment.state.words().0 == "open" { String::new() } else { format!(" <span class=\"state\">{}</span>", comment.state.words().1) };
+    let state = if comment.state.words().0 == "open" {
+        String::new()
+    } else {
+        format!(" <span class=\"state\">{}</span>", comment.state.words().1)
+    };
     format!(
         "<li data-f=\"{number}\"><a href=\"#c{number}\"><span class=\"n {class}\">{number}</span><span class=\"what\">{}</span><span class=\"where\"><span>{place}</span> <span>{}</span> \
          <span>{}</span>{state}</span></a></li>\n",

@@ -49,8 +49,11 @@ impl<'a> View<'a> {
         all.sort_by_key(|(finding, _)| (finding.primary.file, finding.primary.span, &finding.rule));
         let comments: Vec<Comment> =
             all.into_iter().enumerate().map(|(at, (finding, state))| Comment { number: at + 1, finding, state }).collect();
-        let pointed_at: BTreeSet<FileId> =
-            comments.iter().flat_map(|comment| std::iter::once(&comment.finding.primary).chain(&comment.finding.related)).map(|label| label.file).collect();
+        let pointed_at: BTreeSet<FileId> = comments
+            .iter()
+            .flat_map(|comment| std::iter::once(&comment.finding.primary).chain(&comment.finding.related))
+            .map(|label| label.file)
+            .collect();
         let documents = review.documents.iter().map(|document| Shown::of(document, markup(document.file.text())));
         let records = review.records.iter().map(|record| {
             let span = if pointed_at.contains(&record.id) { Span::new(0, record.file.text().len()) } else { Span::default() };
