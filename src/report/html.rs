@@ -59,7 +59,7 @@ pub fn render_page(page: &AnnotatedPage<'_>, out: &mut dyn Write) -> io::Result<
     writeln!(out, "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
     writeln!(out, "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"color-scheme\" content=\"light dark\">")?;
     writeln!(out, "<meta name=\"generator\" content=\"designvet {}\">", env!("CARGO_PKG_VERSION"))?;
-    writeln!(out, "<title>{title}: design review</title>\n<style>{STYLE}</style>\n</head>\n<body>")?;
+    writeln!(out, "<title>{title}: design review</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n</head>\n<body>")?;
     writeln!(out, "<a class=\"skip\" href=\"#documents\">Skip to the documents</a>")?;
     writeln!(out, "<header class=\"bar\"><h1 class=\"name\">{title}</h1>\n<nav aria-label=\"Parts of the review\">")?;
     for tab in &tabs {
@@ -68,10 +68,12 @@ pub fn render_page(page: &AnnotatedPage<'_>, out: &mut dyn Write) -> io::Result<
     }
     writeln!(out, "</nav>\n{}</header>", filters::bar(&view))?;
     writeln!(out, "<main>")?;
-    for tab in &tabs {
-        writeln!(out, "<section class=\"tab\" id=\"{}\" aria-label=\"{}\" tabindex=\"-1\">\n{}</section>", tab.id, tab.name, tab.content)?;
+    // The first is there before the rest has been read.
+    let classes = std::iter::once("tab shown").chain(std::iter::repeat("tab"));
+    for (Tab { id, name, content, .. }, class) in tabs.iter().zip(classes) {
+        writeln!(out, "<section class=\"{class}\" id=\"{id}\" aria-label=\"{name}\" tabindex=\"-1\">\n{content}</section>")?;
     }
-    writeln!(out, "</main>\n{}<script>{SCRIPT}</script>\n</body>\n</html>", filters::HELP)
+    writeln!(out, "</main>\n{}</body>\n</html>", filters::HELP)
 }
 
 /// The tabs that there is something on.

@@ -13,6 +13,8 @@ use std::fmt::Write as _;
 
 /// Longest id of a requirement on a chip, in characters.
 const ID: usize = 14;
+/// Comments on a document up to which they stand beside their words.
+const MANY: usize = 500;
 
 pub(super) fn render(view: &View<'_>) -> String {
     let mut out = String::new();
@@ -44,13 +46,14 @@ fn document(view: &View<'_>, id: FileId, out: &mut String) {
     let other = beside.map(|(_, other)| format!(" data-beside=\"d{}\"", other.0)).unwrap_or_default();
     let first = beside.is_some_and(|(set, _)| set.requirements == Some(id));
     let side = if first { " first" } else { "" };
+    let many = if comments_on(view, id) > MANY { " many" } else { "" };
     let path = escape(shown.document.path());
     let state = match &shown.document.skipped {
         Some(reason) => format!("not reviewed: {}", escape(reason)),
         None if shown.document.id.0 as usize >= review.documents.len() => "waivers".to_owned(),
         None => format!("read as {}", escape(review.kind_title(shown.document))),
     };
-    let _ = writeln!(out, "<article class=\"doc{side}\" id=\"d{}\" aria-label=\"{path}\"{other} tabindex=\"-1\">", id.0);
+    let _ = writeln!(out, "<article class=\"doc{side}{many}\" id=\"d{}\" aria-label=\"{path}\"{other} tabindex=\"-1\">", id.0);
     let _ = writeln!(out, "<h2 class=\"path\"><b>{path}</b> <span>{state}</span></h2>\n<div class=\"sheet\">");
     let marks = Marks::new(marks(view, id), &prose::leaves(&shown.pieces));
     let diagrams = shown.document.facts.as_ref().map_or(&[][..], |facts| &facts.diagrams);
@@ -58,6 +61,11 @@ fn document(view: &View<'_>, id: FileId, out: &mut String) {
     let source = Source { number: id.0 as usize, file: &shown.document.file, pieces: &shown.pieces, diagrams, comment: &comment };
     out.push_str(&prose::render(&source, marks));
     out.push_str("</div>\n</article>\n");
+}
+
+/// How many comments of a document ask for something.
+fn comments_on(view: &View<'_>, id: FileId) -> usize {
+    view.comments.iter().filter(|comment| comment.finding.primary.file == id && !comment.state.is_settled()).count()
 }
 
 /// What is shown at places of a document.

@@ -1,5 +1,7 @@
 "use strict";
-(() => {
+// While a long page is still being read, its summary is shown.
+document.documentElement.classList.add("js");
+document.addEventListener("DOMContentLoaded", () => {
 const root = document.documentElement;
 const all = (css, at = document) => [...at.querySelectorAll(css)];
 const one = (id) => document.getElementById(id);
@@ -9,11 +11,10 @@ const byNumber = new Map(cards.map((card) => [card.id.slice(1), card]));
 const marks = new Map(cards.map((card) => [card.id.slice(1), []]));
 const related = all("mark[data-f]");
 for (const mark of related) for (const n of mark.dataset.f.split(" ")) marks.get(n)?.push(mark);
-const words = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
+const words = new Map();
 const rows = all(".list li");
 const wide = matchMedia("(min-width:64rem)"), widest = matchMedia("(min-width:100rem)");
 const state = {tab: "summary", doc: docs[0]?.id, at: "", q: "", both: null, chosen: new Set()};
-root.classList.add("js");
 
 // What is not settled is shown first, where there is something that is.
 const statuses = boxes.filter((box) => box.name === "status");
@@ -21,7 +22,10 @@ const settled = statuses.filter((box) => ["known", "waived"].includes(box.value)
 const usual = new Set(settled.length ? statuses.filter((box) => !settled.includes(box)).map((box) => `status:${box.value}`) : []);
 
 function matches(card) {
-  if (state.q && !words.get(card).includes(state.q.toLowerCase())) return false;
+  if (state.q) {
+    if (!words.has(card)) words.set(card, card.textContent.toLowerCase());
+    if (!words.get(card).includes(state.q.toLowerCase())) return false;
+  }
   const groups = new Map();
   for (const chosen of state.chosen) {
     const [name, value] = chosen.split(/:(.*)/s);
@@ -265,4 +269,4 @@ addEventListener("hashchange", read);
 let waiting = 0;
 addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(show); });
 read();
-})();
+});

@@ -125,7 +125,7 @@ fn list(view: &View<'_>) -> String {
 }
 
 fn row(view: &View<'_>, finding: &Finding) -> String {
-    let Some(comment) = view.comments.iter().find(|comment| std::ptr::eq(comment.finding, finding)) else { return String::new() };
+    let Some(comment) = view.comment_on(finding) else { return String::new() };
     let (number, class) = (comment.number, comment.weight().class());
     let line = view.page.review.document(finding.primary.file).file.line1(finding.primary.span.start);
     let place = escape(&format!("{}:{line}", view.name(finding.primary.file)));

@@ -9,6 +9,7 @@ use crate::finding::{Finding, Label};
 use crate::item::Place;
 use crate::report::replies::Replies;
 use crate::review::Reviewed;
+use crate::rule::RuleId;
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,7 @@ impl<'a> View<'a> {
         let known = review.known.iter().map(|finding| (finding, State::Known));
         let waived = review.waived.iter().map(|waived| (&waived.finding, State::Waived(waived)));
         let mut all: Vec<(&Finding, State)> = open.chain(known).chain(waived).collect();
-        all.sort_by_key(|(finding, _)| (finding.primary.file, finding.primary.span, &finding.rule));
+        all.sort_by_key(|(finding, _)| place(finding));
         let comments: Vec<Comment> =
             all.into_iter().enumerate().map(|(at, (finding, state))| Comment { number: at + 1, finding, state }).collect();
         let pointed_at: BTreeSet<FileId> = comments
@@ -65,6 +66,12 @@ impl<'a> View<'a> {
         let names: BTreeSet<&str> = documents.iter().map(|shown| file_name(shown.document.path())).collect();
         let by_name = names.len() == documents.len();
         Self { page, documents, comments, left: replies.left(), by_name }
+    }
+
+    /// The comment of a finding of the review.
+    pub(super) fn comment_on(&self, finding: &Finding) -> Option<&Comment<'a>> {
+        let first = self.comments.partition_point(|comment| place(comment.finding) < place(finding));
+        self.comments[first..].iter().find(|comment| std::ptr::eq(comment.finding, finding))
     }
 
     /// What the page is about.
@@ -127,6 +134,11 @@ impl<'a> Shown<'a> {
         let lines = prose::lines(&document.file, &pieces);
         Self { document, pieces, lines }
     }
+}
+
+/// The order of comments: by file, place and rule.
+fn place(finding: &Finding) -> (FileId, Span, &RuleId) {
+    (finding.primary.file, finding.primary.span, &finding.rule)
 }
 
 fn file_name(path: &str) -> &str {
