@@ -25,6 +25,7 @@ const program = await chromium.launch({ executablePath: browser, args: ["--no-sa
 async function open({ width = 1280, height = 900, ...options } = {}, fragment = "") {
     const context = await program.newContext({ viewport: { width, height }, reducedMotion: "reduce", ...options });
     const tab = await context.newPage();
+    tab.setDefaultTimeout(5000);
     tab.problems = [];
     tab.requests = [];
     tab.on("pageerror", (error) => tab.problems.push(error.message));
