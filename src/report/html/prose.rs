@@ -125,7 +125,8 @@ impl Prose<'_> {
             Markup::HardBreak => self.out.push_str("<br>\n"),
             Markup::Rule => self.out.push_str("<hr>\n"),
             Markup::Task(done) => {
-                self.out.push_str(if *done { "<span class=\"task\">\u{2611}</span> " } else { "<span class=\"task\">\u{2610}</span> " })
+                let mark = if *done { '\u{2611}' } else { '\u{2610}' };
+                let _ = write!(self.out, "<span class=\"task\">{mark}</span> ");
             }
             Markup::Note(label) => {
                 self.chips(span.end);

@@ -38,9 +38,9 @@ impl<'a> View<'a> {
     pub(super) fn of(page: &'a AnnotatedPage<'a>) -> Self {
         let review = page.review;
         let replies = Replies::of(review);
-        let replied: BTreeMap<&str, _> =
+        let answers: BTreeMap<&str, _> =
             replies.all().flat_map(|(item, reply)| item.fingerprints.iter().map(move |print| (print.as_str(), reply))).collect();
-        let open = review.findings.iter().map(|finding| match replied.get(finding.fingerprint.as_str()) {
+        let open = review.findings.iter().map(|finding| match answers.get(finding.fingerprint.as_str()) {
             Some(reply) => (finding, State::Replied((*reply).clone())),
             None => (finding, State::Open),
         });
