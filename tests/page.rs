@@ -114,13 +114,12 @@ fn tag<'p>(text: &'p str, around: &[String]) -> (Tag, bool, &'p str) {
         let (key, behind) = rest.split_at(end);
         assert!(!key.is_empty(), "no attribute: {:?}", rest.chars().take(60).collect::<String>());
         rest = behind;
-        let mut value = String::new();
-        if let Some(behind) = rest.strip_prefix("=\"") {
-            let (quoted, behind) = behind.split_once('"').expect("a value ends");
-            value = quoted.to_owned();
-            rest = behind;
-        }
-        assert!(attributes.insert(key.to_owned(), value).is_none(), "{key} twice");
+        let (value, behind) = match rest.strip_prefix("=\"") {
+            Some(quoted) => quoted.split_once('"').expect("a value ends"),
+            None => ("", rest),
+        };
+        rest = behind;
+        assert!(attributes.insert(key.to_owned(), value.to_owned()).is_none(), "{key} twice");
     }
 }
 
