@@ -8,6 +8,7 @@ mod diff;
 mod facts;
 mod github;
 mod handoff;
+mod html;
 mod items;
 mod json;
 mod markdown;
@@ -28,6 +29,7 @@ pub use baseline::{render_baselines_json, render_baselines_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use handoff::render_handoff;
+pub use html::{AnnotatedPage, render_page};
 pub use items::{ItemsFormat, render_items};
 pub use metrics::{MetricsFormat, render_metrics};
 pub use packet::{PacketFormat, render_packets};
@@ -60,6 +62,8 @@ pub enum Format {
     Github,
     /// For mails and tickets.
     Markdown,
+    /// For browsers: the documents with findings beside their words.
+    Html,
 }
 
 impl Format {
@@ -71,6 +75,7 @@ impl Format {
         ("sarif", Self::Sarif),
         ("github", Self::Github),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
     ];
 
     /// The format of this name.
@@ -100,7 +105,7 @@ impl Default for Layout {
     }
 }
 
-/// Writes a review in a format.
+/// Writes a review in a format; as a page without what only [`render_page`] is given.
 pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Terminal => terminal::render(review, layout, out),
@@ -109,6 +114,7 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Sarif => sarif::render(review, out),
         Format::Github => github::render(review, out),
         Format::Markdown => markdown::render(review, layout, out),
+        Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], today: None }, out),
     }
 }
 

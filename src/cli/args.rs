@@ -165,7 +165,7 @@ fn confidence(text: &str) -> Result<u16, String> {
 #[derive(Debug, ClapArgs)]
 pub struct Reviewing {
     /// Format of the report.
-    #[arg(short, long, default_value = "terminal", value_parser = PossibleValuesParser::new(["terminal", "concise", "json", "sarif", "github", "markdown"]))]
+    #[arg(short, long, default_value = "terminal", value_parser = PossibleValuesParser::new(["terminal", "concise", "json", "sarif", "github", "markdown", "html"]))]
     pub format: String,
     /// Use these rules alone: ids, areas (the first word of ids), catalogue ids, or all.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]

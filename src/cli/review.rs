@@ -8,8 +8,11 @@ use super::{Exit, baseline, companions, folder, output, recent};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
-use crate::report::{Format, Layout, render};
+use crate::item::items;
+use crate::packet::packets;
+use crate::report::{AnnotatedPage, Format, Layout, render, render_page};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
+use crate::routing::route;
 use crate::rule::DocKind;
 use crate::settings::FailOn;
 use std::collections::BTreeSet;
@@ -19,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
     let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
-    let Found { mut review, searched, .. } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+    let Found { mut review, profiles, searched } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
@@ -33,7 +36,7 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     // Where nothing differs, nothing is to be reviewed.
     let searched = searched && args.base.is_none();
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
-    report(&review, &args.reviewing, exit, globals)?;
+    report(&review, &profiles, &args.reviewing, exit, globals)?;
     // The report for people says so itself.
     if nothing && args.reviewing.format != "terminal" && args.base.is_none() {
         let skipped = review.documents.len();
@@ -133,7 +136,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     }
     match since {
         Some(since) => rereview::report(&[since.shown()], &args.reviewing.format, globals)?,
-        None => report(&review, &args.reviewing, exit, globals)?,
+        None => report(&review, &profiles.profiles, &args.reviewing, exit, globals)?,
     }
     Ok(exit)
 }
@@ -196,8 +199,14 @@ fn run(
     Ok(Some(review))
 }
 
-fn report(review: &Review, reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
+fn report(review: &Review, profiles: &[Profile], reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
     let format = Format::parse(&reviewing.format).unwrap_or(Format::Terminal);
+    if format == Format::Html {
+        let routings = route(review, profiles);
+        let packets = packets(review, profiles, &routings, &items(review));
+        let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
+        return output::write(globals, |out| render_page(&page, out));
+    }
     let layout = Layout { exit: Some(exit.code()), ..output::layout(globals) };
     output::write(globals, |out| render(format, review, layout, out))
 }
