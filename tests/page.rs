@@ -268,6 +268,15 @@ fn the_same_documents_give_the_same_page_in_whatever_order() {
 }
 
 #[test]
+fn a_file_that_is_no_design_is_named_and_not_shown() {
+    let mut documents = sample("clinic-booking");
+    documents.push(("docs/recipe.md", "# Bread\n\nFlour, water, salt. Knead it for ten minutes.\n".to_owned()));
+    let (page, review) = page(&documents);
+    check(&page, &review);
+    assert!(page.contains("docs/recipe.md") && !page.contains("Knead it"));
+}
+
+#[test]
 fn a_page_of_nothing_says_so() {
     let (page, review) = page(&[]);
     check(&page, &review);

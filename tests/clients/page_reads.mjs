@@ -200,7 +200,7 @@ async function plain() {
 async function shoot() {
     fs.mkdirSync(pictures, { recursive: true });
     for (const scheme of ["light", "dark"]) {
-        for (const [name, width, height, fragment] of [["phone", 390, 844, "#documents"], ["laptop", 1280, 800, "#tab=documents&at=c3"], ["wide", 1920, 1080, "#documents"], ["summary", 1280, 800, ""]]) {
+        for (const [name, width, height, fragment] of [["phone", 390, 844, "#documents"], ["laptop", 1280, 800, "#tab=documents&at=c3"], ["wide", 1920, 1080, "#documents"]]) {
             const tab = await open({ width, height, colorScheme: scheme }, fragment);
             await tab.waitForTimeout(300);
             await tab.screenshot({ path: `${pictures}/page-${name}-${scheme}.png` });

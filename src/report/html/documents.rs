@@ -18,7 +18,7 @@ const MANY: usize = 500;
 
 pub(super) fn render(view: &View<'_>) -> String {
     let mut out = String::new();
-    let shown: Vec<FileId> = view.documents.iter().filter(|shown| !shown.pieces.is_empty()).map(|shown| shown.document.id).collect();
+    let shown: Vec<FileId> = view.documents.iter().filter(|shown| shown.is_there()).map(|shown| shown.document.id).collect();
     if shown.len() > 1 {
         out.push_str("<nav class=\"files\" aria-label=\"Documents\">\n");
         for id in &shown {

@@ -13,6 +13,8 @@ pub(super) fn escape(raw: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
+            // The same on a page, and no control character in the file.
+            '\t' => safe.push_str("&#9;"),
             _ => safe.push(c),
         }
     }

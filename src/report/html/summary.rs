@@ -3,7 +3,7 @@
 use super::chart;
 use super::documents::is_traced;
 use super::escape::escape;
-use super::view::View;
+use super::view::{Shown, View};
 use crate::finding::Finding;
 use crate::report::{count, groups, known, sentence, team_names};
 use crate::review::Verdict;
@@ -56,12 +56,22 @@ fn waived(view: &View<'_>) -> String {
 fn read(view: &View<'_>) -> String {
     let review = view.page.review;
     let mut out = "<ul class=\"read\">\n".to_owned();
-    for document in &review.documents {
+    let (there, others): (Vec<&Shown>, Vec<&Shown>) = view.documents[..review.documents.len()].iter().partition(|shown| shown.is_there());
+    for document in there.iter().map(|shown| shown.document) {
         let state = match &document.skipped {
             Some(reason) => format!("not reviewed: {}", escape(reason)),
             None => escape(review.kind_title(document)),
         };
         let _ = writeln!(out, "<li><a href=\"#d{}\">{}</a> <span>{state}</span></li>", document.id.0, escape(document.path()));
+    }
+    if !others.is_empty() {
+        let verb = if others.len() == 1 { "was" } else { "were" };
+        let _ = writeln!(out, "<li><details><summary>{} {verb} not reviewed</summary>\n<ul>", count(others.len(), "file"));
+        for document in others.iter().map(|shown| shown.document) {
+            let reason = document.skipped.as_deref().unwrap_or_default();
+            let _ = writeln!(out, "<li>{}: {}</li>", escape(document.path()), escape(reason));
+        }
+        out.push_str("</ul></details></li>\n");
     }
     for set in &review.sets {
         let Some((product, design)) = set.requirements.zip(set.design) else { continue };

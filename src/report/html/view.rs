@@ -55,7 +55,12 @@ impl<'a> View<'a> {
             .flat_map(|comment| std::iter::once(&comment.finding.primary).chain(&comment.finding.related))
             .map(|label| label.file)
             .collect();
-        let documents = review.documents.iter().map(|document| Shown::of(document, markup(document.file.text())));
+        let is_read = |document: &Reviewed| {
+            let id = document.id;
+            document.skipped.is_none() || pointed_at.contains(&id) || review.sets.iter().any(|set| set.members().any(|member| member == id))
+        };
+        let pieces = |document: &Reviewed| if is_read(document) { markup(document.file.text()) } else { Vec::new() };
+        let documents = review.documents.iter().map(|document| Shown::of(document, pieces(document)));
         let records = review.records.iter().map(|record| {
             let span = if pointed_at.contains(&record.id) { Span::new(0, record.file.text().len()) } else { Span::default() };
             let words = Markup::Words(span.of(record.file.text()).to_owned());
@@ -116,6 +121,9 @@ impl<'a> View<'a> {
     pub(super) fn link(&self, id: FileId, line: u32, words: &str) -> String {
         let shown = &self.documents[id.0 as usize];
         let words = escape(words);
+        if !shown.is_there() {
+            return words;
+        }
         match shown.lines.partition_point(|start| *start <= line).checked_sub(1) {
             Some(at) => format!("<a class=\"at\" href=\"#d{}l{}\">{words}</a>", id.0, shown.lines[at]),
             None => format!("<a class=\"at\" href=\"#d{}\">{words}</a>", id.0),
@@ -133,6 +141,11 @@ impl<'a> Shown<'a> {
     fn of(document: &'a Reviewed, pieces: Vec<(Markup, Span)>) -> Self {
         let lines = prose::lines(&document.file, &pieces);
         Self { document, pieces, lines }
+    }
+
+    /// True when its text is on the page: it was reviewed, or belongs with one that was, or a comment points into it.
+    pub(super) fn is_there(&self) -> bool {
+        !self.pieces.is_empty()
     }
 }
 
