@@ -4,6 +4,7 @@ mod directive;
 mod front_matter;
 mod html;
 mod invariants;
+mod markup;
 mod numbering;
 mod parse;
 mod prepare;
@@ -12,6 +13,7 @@ mod text;
 
 pub use directive::{Directive, DirectiveKind, Written};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
+pub use markup::{Alignment, Element, Markup, markup};
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};
 pub use text::{heading_key, heading_keys, is_heading_key};

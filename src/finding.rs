@@ -79,7 +79,6 @@ impl Observation {
     pub fn gathering<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         let mut names: Vec<String> = names.into_iter().map(Into::into).collect();
         names.sort();
-        names.dedup();
         self.gathers = Some(names);
         self
     }

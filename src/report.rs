@@ -10,6 +10,7 @@ mod findings_csv;
 mod github;
 mod gitlab;
 mod handoff;
+mod html;
 mod items;
 mod json;
 mod jsonl;
@@ -35,6 +36,7 @@ pub use baseline::{render_baselines_json, render_baselines_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use handoff::render_handoff;
+pub use html::{AnnotatedPage, render_page};
 pub use items::{ItemsFormat, render_items};
 pub use metrics::{MetricsFormat, render_metrics};
 pub use packet::{PacketFormat, render_packets};
@@ -81,6 +83,8 @@ pub enum Format {
     Rdjsonl,
     /// For what shows test results, Jenkins above all.
     Junit,
+    /// For browsers: the documents with findings beside their words.
+    Html,
 }
 
 impl Format {
@@ -98,6 +102,7 @@ impl Format {
         ("rdjson", Self::Rdjson),
         ("rdjsonl", Self::Rdjsonl),
         ("junit", Self::Junit),
+        ("html", Self::Html),
     ];
 
     /// The format of this name.
@@ -132,7 +137,7 @@ impl Default for Layout {
     }
 }
 
-/// Writes a review in a format.
+/// Writes a review in a format; as a page without what only [`render_page`] is given.
 pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Terminal => terminal::render(review, layout, out),
@@ -147,6 +152,7 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Rdjson => rdjson::render(review, out),
         Format::Rdjsonl => rdjson::render_lines(review, out),
         Format::Junit => junit::render(review, out),
+        Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], today: None }, out),
     }
 }
 

@@ -86,6 +86,14 @@ impl Routed {
     }
 }
 
+impl Routing {
+    /// True when a team had to be told of a release that is still ahead, and is not at work.
+    pub fn is_late(&self, today: Date) -> bool {
+        let is_ahead = self.release.as_ref().is_some_and(|release| today <= release.date);
+        is_ahead && self.teams.iter().any(|routed| routed.late(today).is_some())
+    }
+}
+
 /// The routing of every set of a review, in the order of its sets. What something else took the place of is routed to nobody.
 pub fn route(review: &Review, profiles: &[Profile]) -> Vec<Routing> {
     review.sets.iter().filter_map(|set| of_set(review, set, profiles)).collect()

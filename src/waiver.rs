@@ -17,7 +17,7 @@ mod settle;
 pub use accepted::Read;
 pub use entry::written;
 pub use file::{FILE_NAME, WaiverFile};
-pub use recent::{Earlier, recent};
+pub use recent::{Added, Earlier, Standing, recent};
 pub use settle::{Seen, settle};
 
 use crate::date::Date;

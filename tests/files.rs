@@ -120,6 +120,34 @@ fn folder_without_markdown_and_path_that_is_not_there_differ() {
     assert_eq!(check(&folder, &["dosc"]).0, 2);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_device_is_written_to_and_a_link_stays_one() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let folder = folder("devices");
+    write(&folder, "tdd.md", design());
+    // A device on which there is no room.
+    let (code, _, err) = check(&folder, &["tdd.md", "--output", "/dev/full"]);
+    assert!(code == 2 && err.starts_with("error: cannot write /dev/full"), "{code} {err}");
+    assert!(std::fs::metadata("/dev/full").expect("it is there").file_type().is_char_device());
+    write(&folder, "kept/report.txt", "the report of yesterday\n");
+    symlink("kept/report.txt", folder.join("report.txt")).expect("a link can be made");
+    assert_eq!(check(&folder, &["tdd.md", "--output", "report.txt"]).0, 0);
+    assert!(folder.join("report.txt").is_symlink());
+    let report = std::fs::read_to_string(folder.join("kept/report.txt")).expect("the report is there");
+    assert!(report.starts_with("tdd.md:1:3: low: "), "{report}");
+}
+
+#[test]
+fn one_file_has_one_path_however_it_is_written() {
+    let folder = folder("paths");
+    write(&folder, "docs/tdd.md", design());
+    for path in ["docs/tdd.md", "./docs/tdd.md", "docs//tdd.md", "docs/./tdd.md", "docs/", "docs//", "./docs"] {
+        let (_, out, _) = check(&folder, &[path]);
+        assert!(out.starts_with("docs/tdd.md:1:3: low: "), "{path}: {out}");
+    }
+}
+
 #[test]
 fn report_is_written_to_a_file_whole_or_not_at_all() {
     let folder = folder("output");

@@ -40,7 +40,7 @@ impl Drop for Desk {
     }
 }
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "agenda.md",
     "differences.md",
     "handoff.md",
@@ -50,6 +50,7 @@ const FILES: [&str; 12] = [
     "packets",
     "record.json",
     "report.md",
+    "review.html",
     "review.json",
     "routes.md",
     "trace.csv",

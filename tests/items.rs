@@ -133,10 +133,12 @@ fn what_was_not_reviewed_stays_as_it_was() {
     let prd = sample("prd.md");
     let after = follow(&reviewed(&[("clinic/prd.md", &prd)]), previous(&before));
     let of_design = |items: &[Item]| items.iter().filter(|item| item.document == "clinic/tdd.md").cloned().collect::<Vec<_>>();
-    assert_eq!(of_design(&after), of_design(&before));
+    // It is in the list before, and so it is not new.
+    let known: Vec<Item> = of_design(&before).into_iter().map(|item| Item { status: Status::Open, ..item }).collect();
+    assert_eq!(of_design(&after), known);
     // Without its other half the product document was not held against the rules that compare.
     let compared: Vec<&Item> = after.iter().filter(|item| item.document == "clinic/prd.md" && item.rule.starts_with("trace-")).collect();
-    assert!(!compared.is_empty() && compared.iter().all(|item| item.status == Status::New), "{compared:?}");
+    assert!(!compared.is_empty() && compared.iter().all(|item| item.status == Status::Open), "{compared:?}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What notes of a walkthrough reply to the questions of a review: notes and a key to each, by somebody who did not know how replies are
 //! found. Few of the answers in free talk are; none is made up.
 
+use designvet::agenda::{Session, agenda};
 use designvet::config::Config;
 use designvet::item::{Item, items};
+use designvet::report::render_agenda_markdown;
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::rule::DocKind;
 use designvet::settings::Settings;
@@ -33,10 +35,14 @@ struct Entry {
 /// The sample, and how many items are found to be answered and put off.
 const NOTES: [(&str, usize, usize); 3] = [("clinic-booking", 5, 1), ("hearthside-repairs", 0, 0), ("stridelark", 2, 1)];
 
-fn reviewed(sample: &str, notes: &str) -> Review {
+fn profile() -> [Profile; 1] {
     let (checklist, problems) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));
     assert!(problems.is_empty(), "{problems:?}");
-    let profile = [Profile { checklist, settings: Settings::default(), waivers: None }];
+    [Profile { checklist, settings: Settings::default(), waivers: None }]
+}
+
+fn reviewed(sample: &str, notes: &str) -> Review {
+    let profile = profile();
     let input = |path: String, text: String, kind: Option<&str>| {
         let kind = kind.map(|kind| designvet::facts::GivenKind { kind: DocKind::from(kind), reason: "its place says so".to_owned() });
         Input { file: Arc::new(SourceFile::new(path, text)), kind, fallback: None, profile: 0 }
@@ -92,7 +98,6 @@ const WAYS: &[(&str, bool)] = &[
     ("- access-control-undescribed#authorization: a middleware checks the role of the caller on each route\n", true),
     ("- Who may call each endpoint or screen, and what refuses everybody else?\n  - a middleware answers 403 unless the role may\n", true),
     ("Authorization is not described\n\n- true, a middleware checks the role on each route\n", true),
-    ("## Authorization is not described\n\nA middleware checks the role on each route.\n", true),
     ("- Who may call each endpoint or screen, and what refuses everybody else?\n  - not sure, need to check with the team\n", false),
 ];
 
@@ -107,7 +112,43 @@ fn an_item_is_named_by_its_id_question_or_title() {
     }
 }
 
+/// The agenda is the form that answers are written into.
+#[test]
+fn an_agenda_that_is_filled_in_is_read() {
+    let (profile, review) = (profile(), reviewed("clinic-booking", "# Empty notes\n\nNobody came.\n"));
+    let agendas: Vec<_> = Session::ALL.iter().map(|session| agenda(&review, &items(&review), &profile, *session, 60)).collect();
+    let mut form = Vec::new();
+    render_agenda_markdown(&agendas, &mut form).expect("a vector takes bytes");
+    let form = String::from_utf8(form).expect("it is text");
+    let none = items(&reviewed("clinic-booking", &form)).iter().filter(|item| item.reply.is_some()).count();
+    assert_eq!(none, 0, "questions alone reply to nothing");
+    let filled = |question: &str, answer: &str| {
+        let (before, after) = form.split_once(question).expect("the question is asked");
+        format!("{before}{question}{}", after.replacen("| |\n", &format!("| {answer} |\n"), 1))
+    };
+    for (question, item, answer, settles) in [
+        ("Is it encrypted, and with what?", "trace-encryption-differs#enc-transit", "TLS 1.3, ended at the load balancer", true),
+        ("Who may call each endpoint", "access-control-undescribed#authorization", "not sure, Jonas finds out", false),
+        ("Was this service decided on", "trace-vendor-unannounced#before-release", "Yes, Postmark and Sentry by the board", true),
+    ] {
+        let replied = items(&reviewed("clinic-booking", &filled(question, answer)));
+        let of: Vec<(&str, bool)> = replied.iter().filter_map(|one| Some((one.id.as_str(), one.reply.as_ref()?.answers))).collect();
+        let expected: &[(&str, bool)] = if settles { &[(item, true)] } else { &[] };
+        assert_eq!(of, expected, "{answer}");
+    }
+}
+
 #[test]
 fn without_notes_nothing_replies() {
     assert!(items(&reviewed("clinic-booking", "# Empty notes\n\nNobody came.\n")).iter().all(|item| item.reply.is_none()));
+}
+
+#[test]
+fn an_id_that_goes_on_is_another() {
+    let replied = |id: &str| {
+        let text = format!("# Walkthrough of the booking\n\n> {id}\n\nIt answers 403 to whoever has no role.\n\nEnd.\n");
+        items(&reviewed("clinic-booking", &text)).iter().any(|item| item.reply.is_some())
+    };
+    assert!(replied("access-control-undescribed#authorization"));
+    assert!(!replied("access-control-undescribed#authorization-2") && !replied("access-control-undescribed#authorization~2"));
 }

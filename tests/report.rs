@@ -85,7 +85,8 @@ fn snapshot(name: &str, text: &str) {
 #[test]
 fn every_format_reads_as_before() {
     let review = sample_review();
-    for (name, format) in Format::ALL {
+    // Pages are read by their own test.
+    for (name, format) in Format::ALL.iter().filter(|(name, _)| *name != "html") {
         snapshot(name, &redacted(&rendered(*format, &review, plain()), &review));
     }
 }
@@ -105,7 +106,7 @@ fn every_format_of_nothing_reads_as_before() {
     let review = empty_review();
     let all: Vec<String> = Format::ALL
         .iter()
-        .filter(|(name, _)| !["json", "sarif"].contains(name))
+        .filter(|(name, _)| !["json", "sarif", "html"].contains(name))
         .map(|(name, format)| format!("== {name}\n{}", rendered(*format, &review, plain())))
         .collect();
     snapshot("nothing", &all.join("\n"));

@@ -179,7 +179,16 @@ fn found(repository: &Repository, base: &str) -> Vec<String> {
 fn only_documents_that_differ_are_checked() {
     let parcels = parcels("differ");
     let (exit, out, note) = parcels.designvet(&["check", "docs", "--base", "main"]);
-    assert_eq!((exit, out.as_str(), note.as_str()), (0, "", "no document differs from main\n"));
+    assert_eq!((exit, note.as_str()), (0, "no document differs from main\n"), "{out}");
+    let (exit, sarif, _) = parcels.designvet(&["check", "docs", "--base", "main", "--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).expect("a report without results is one");
+    assert_eq!((exit, &sarif["runs"][0]["results"]), (0, &serde_json::json!([])));
+    // What git knows nothing of may be anything.
+    assert_eq!(parcels.designvet(&["check", "docs/typo.md", "--base", "main"]).0, 2);
+    parcels.write(".gitignore", "docs/drafts\n");
+    parcels.write("docs/drafts/racks-tdd.md", &PARCEL.replace("lockers", "racks"));
+    let (_, out, _) = parcels.designvet(&["check", "docs/drafts/racks-tdd.md", "--base", "main", "--format", "concise"]);
+    assert!(out.contains("docs/drafts/racks-tdd.md:"), "{out}");
     let (exit, _, note) = parcels.designvet(&["check", "docs/*.markdown", "--base", "main"]);
     assert_eq!((exit, note.as_str()), (3, "no Markdown file matched\n"));
 
@@ -241,4 +250,79 @@ fn an_entry_that_is_newer_is_told_of_though_its_document_is_the_same() {
     let (_, lines, _) = parcels.designvet(&["check", "docs", "--base", "HEAD", "--format", "concise", "--exit-zero"]);
     assert_eq!(lines.matches("waiver-new").count(), 1, "{lines}");
     assert!(!lines.contains("docs/lockers-tdd.md"), "{lines}");
+}
+
+#[test]
+fn a_pair_that_only_the_search_of_the_folder_finds_stays_one() {
+    let clinic = clinic("apart");
+    clinic.git(&["mv", "docs/prd.md", "docs/wanted.md"]);
+    clinic.git(&["mv", "docs/tdd.md", "docs/built.md"]);
+    for (from, to) in [("docs/wanted.md", "docs/prd/booking.md"), ("docs/built.md", "docs/tdd/booking.md")] {
+        let text = clinic.read(from).replace("(prd.md)", "(booking)").replace("(tdd.md)", "(booking)");
+        clinic.write(to, &text);
+        clinic.git(&["rm", "--quiet", "-f", from]);
+    }
+    clinic.commit();
+    let whole = |clinic: &Repository| clinic.designvet(&["check", ".", "--format", "concise", "--exit-zero"]).1;
+    clinic.edit("docs/tdd/booking.md", "job `forget`, 30 days after the visit", "job `forget`, 90 days after the visit");
+    assert!(whole(&clinic).contains("[trace-number-differs]"), "the search finds the pair");
+    let (_, newer, _) = clinic.designvet(&["check", ".", "--base", "main", "--format", "concise", "--exit-zero"]);
+    assert!(newer.contains("[trace-number-differs]") && !newer.contains("counterpart"), "{newer}");
+}
+
+#[test]
+fn an_entry_that_names_its_document_by_id_is_told_of() {
+    let parcels = parcels("id");
+    parcels.write("docs/lockers-tdd.md", &format!("---\nid: SHED-1\n---\n{PARCEL}"));
+    parcels.commit();
+    let entry = format!("schema = 1\n\n[[waiver]]\nrule = \"{LOOSE}\"\ndocument = \"SHED-1\"\nreason = \"named in the standard\"\n");
+    parcels.write("designvet.waivers.toml", &entry);
+    assert_eq!(waivers(&parcels, "HEAD"), ["designvet.waivers.toml waiver-new"]);
+}
+
+#[test]
+fn a_comment_in_another_section_is_newer_and_one_at_the_end_of_an_old_line_hides_an_old_line() {
+    let parcels = parcels("moved");
+    let waive = format!("<!-- designvet: waive {LOOSE} reason=\"named in the standard\" -->");
+    parcels.edit("docs/lockers-tdd.md", "standard methods.", &format!("standard methods. {waive}"));
+    assert_eq!(waivers(&parcels, "HEAD"), ["docs/lockers-tdd.md waiver-new"]);
+    parcels.commit();
+    parcels.edit("docs/lockers-tdd.md", &format!(" {waive}"), "");
+    parcels.edit("docs/lockers-tdd.md", "## Architecture", &format!("{}\n\n## Architecture", waive.replace(" -->", " scope=document -->")));
+    parcels.commit();
+    parcels.edit("docs/lockers-tdd.md", "## Architecture", "## Structure");
+    assert!(waivers(&parcels, "HEAD").is_empty());
+    let moved = waive.replace(" -->", " scope=document -->");
+    parcels.edit("docs/lockers-tdd.md", &format!("{moved}\n\n"), "");
+    parcels.edit("docs/lockers-tdd.md", "## Operation\n", &format!("## Operation\n\n{moved}\n"));
+    assert_eq!(waivers(&parcels, "HEAD"), ["docs/lockers-tdd.md waiver-new"]);
+}
+
+#[test]
+fn the_repository_is_that_of_the_documents_whatever_a_hook_says() {
+    let clinic = clinic("hook");
+    let run = |name: &str| {
+        let git = clinic.root.join(".git");
+        clinic.command(env!("CARGO_BIN_EXE_designvet")).args(SINCE).args(["--today", "2026-04-01"]).env(name, git).output()
+    };
+    for name in ["GIT_DIR", "GIT_COMMON_DIR"] {
+        let said = String::from_utf8(run(name).expect("it can be started").stdout).expect("output is text");
+        assert!(said.contains("nothing has changed that a review rests on"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_record_of_more_documents_tells_of_those_that_are_reviewed() {
+    let clinic = clinic("record");
+    clinic.write("docs/lockers-tdd.md", PARCEL);
+    let record = clinic.root.join("record.json");
+    let record = record.to_str().expect("a path is text");
+    assert_eq!(clinic.designvet(&["record", "docs", "--decision", "open", "--by", "Ann Lee", "--output", record]).0, 0);
+    let (_, same, _) = clinic.designvet(&["review", "docs/prd.md", "docs/tdd.md", "--previous", record]);
+    assert!(same.contains("nothing has changed") && !same.contains("new"), "{same}");
+    let (exit, _, wrong) = clinic.designvet(&["review", "docs/prd.md", "--previous", record, "--out", "review"]);
+    assert_eq!(exit, 0, "{wrong}");
+    std::fs::remove_file(clinic.root.join("docs/lockers-tdd.md")).expect("a file can be removed");
+    let (_, gone, _) = clinic.designvet(&["review", "docs/prd.md", "docs/tdd.md", "--previous", record]);
+    assert!(gone.contains("a document is gone") && gone.contains("docs/lockers-tdd.md is no longer there"), "{gone}");
 }

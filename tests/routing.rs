@@ -327,3 +327,13 @@ fn every_trigger_calls_for_a_team_with_days_and_needs() {
         assert!(team.is_some(), "{}", trigger.id);
     }
 }
+
+#[test]
+fn a_team_that_was_not_told_in_time_fails_a_run_while_the_release_is_ahead() {
+    // Vendor security has to know by 2026-08-02, and the release is on 2026-09-01.
+    for (today, exit) in [("2026-08-02", 0), ("2026-08-03", 1), ("2026-09-01", 1), ("2026-09-02", 0)] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_designvet"));
+        let run = command.args(["route", "tests/cmd/route.in/plain", "--fail-late", "--today", today]).output().expect("it can be started");
+        assert_eq!(run.status.code(), Some(exit), "on {today}");
+    }
+}

@@ -343,6 +343,9 @@ pub struct RouteArgs {
     /// Format of the report.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "csv", "markdown"]))]
     pub format: String,
+    /// Fail when the day is over by which a team that has to look must know, and the release is still ahead.
+    #[arg(long)]
+    pub fail_late: bool,
     /// Path that standard input is shown and configured as.
     #[arg(long, value_name = "PATH")]
     pub stdin_path: Option<PathBuf>,

@@ -165,6 +165,9 @@ fn create(review: &Review, of: &Baselined, force: bool, globals: &Global) -> any
     if let (None, Some(outside)) = (&of.baseline, reviewed.map(Reviewed::path).find(|path| outside(path))) {
         bail!("{outside} does not lie below {shown}, and would not find it; name a file for it with --baseline");
     }
+    if let Some(other) = forgotten(review, &target) {
+        bail!("{shown} has entries of {other}, which is not among these documents; name all of them, or remove the file first");
+    }
     let documents = review.documents.iter().map(|document| document.id).collect();
     let scope = Scope { baseline, documents, gone: BTreeSet::new(), is_whole: true };
     let entries = review.beside(&scope).new;
@@ -172,6 +175,17 @@ fn create(review: &Review, of: &Baselined, force: bool, globals: &Global) -> any
     output::replace(&target, written(&target, entries)?.as_bytes())?;
     output::write(globals, |out| out.write_all(summary.as_bytes()))?;
     Ok(Exit::Clean)
+}
+
+/// A document that is still there, of which the baseline at a path has entries, and which was not reviewed.
+fn forgotten(review: &Review, path: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(path).ok()?;
+    // One that cannot be read is begun anew: that is what it is done for.
+    let before = empty(path).read(&text).ok()?;
+    let reviewed: BTreeSet<String> = review.documents.iter().map(|document| before.relative(document.path())).collect();
+    let is_there = |name: &str| files::available(before.path(), name) != Availability::Missing;
+    let forgotten = before.documents().into_keys().find(|name| !reviewed.contains(*name) && is_there(name));
+    forgotten.map(str::to_owned)
 }
 
 /// Where a baseline of documents is made.

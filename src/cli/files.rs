@@ -275,11 +275,16 @@ pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selectio
                 Err(error) => profiles.problems.push(Diagnostic::error("usage", format!("no valid glob: {error}"))),
             }
         } else {
-            // `./a.md` and `a.md` are one file, with one identity in reports.
-            selection.files.insert(path.strip_prefix(".").unwrap_or(path).to_owned(), true);
+            selection.files.insert(plain(path), true);
         }
     }
     selection
+}
+
+/// A path with one identity in reports and records: `./a.md`, `.//a.md` and `a.md` are one file.
+fn plain(path: &Path) -> PathBuf {
+    let parts: PathBuf = path.components().collect();
+    parts.strip_prefix(".").map(Path::to_owned).unwrap_or(parts)
 }
 
 /// The folder of the first of some paths, or what there is of it.
@@ -332,8 +337,7 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         if !set.is_empty() && set.is_match(relative_to_config(&path, config)) {
             continue;
         }
-        let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
-        selection.files.entry(path).or_insert(false);
+        selection.files.entry(plain(&path)).or_insert(false);
     }
 }
 
@@ -370,10 +374,9 @@ impl Selection {
         self.files.keys().cloned().collect()
     }
 
-    /// Leaves out files that were found or named. Those that stay count as named: what belongs with them is read beside them.
-    pub(super) fn keep(&mut self, is_kept: impl Fn(&Path) -> bool) {
-        self.files.retain(|path, _| is_kept(path));
-        self.files.values_mut().for_each(|named| *named = true);
+    /// Leaves out all other files. Those that stay count as named: what belongs with them is read beside them.
+    pub(super) fn keep(&mut self, kept: &[PathBuf]) {
+        self.files = kept.iter().map(|path| (path.clone(), true)).collect();
     }
 
     /// True when no file was selected.

@@ -10,10 +10,11 @@ use crate::item::{Item, follow, items};
 use crate::packet::packets;
 use crate::record::{Conclusion, Decision, Record};
 use crate::report::{
-    DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown, render_diff_markdown,
-    render_handoff, render_items, render_record, render_route_markdown, render_status_markdown, render_trace_csv,
+    AnnotatedPage, DiffTable, Format, ItemsFormat, Layout, PacketFormat, RouteList, TraceMatrix, render, render_agenda_markdown,
+    render_diff_markdown, render_handoff, render_items, render_page, render_record, render_route_markdown, render_status_markdown,
+    render_trace_csv,
 };
-use crate::review::{Profile, Review};
+use crate::review::{Profile, Review, Reviewed};
 use crate::routing::route;
 use anyhow::Context as _;
 use std::io::{self, Write};
@@ -27,7 +28,12 @@ pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, pro
     std::fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
     let kept = dir.join("record.json");
     let own = match since {
-        None if is_there(&kept)? => Some(Earlier::record(&kept)?.beside(review, profiles)?),
+        None if is_there(&kept)? => {
+            let earlier = Earlier::record(&kept).and_then(|earlier| earlier.about(review.documents.iter().map(Reviewed::path)));
+            let earlier =
+                earlier.with_context(|| format!("{} is of other documents, or no folder of a review: name another", dir.display()));
+            Some(earlier?.beside(review, profiles)?)
+        }
         _ => None,
     };
     match since.or(own.as_ref()) {
@@ -48,6 +54,8 @@ pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, pro
     put(dir, "routes.md", |out| render_route_markdown(&RouteList { review, routings: &routings, today: globals.today }, layout, out))?;
     let packets = packets(review, profiles, &routings, &open);
     files(&dir.join("packets"), PacketFormat::Markdown, &packets, layout)?;
+    let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
+    put(dir, "review.html", |out| render_page(&page, out))?;
     put(dir, "handoff.md", |out| render_handoff(review, &all, &routings, out))?;
     let pair = review.sets.first();
     // What an earlier review of a pair has left is not of this one.

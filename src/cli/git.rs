@@ -8,6 +8,25 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+/// Variables by which git is told which repository it works on (`git rev-parse --local-env-vars`).
+const LOCAL: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+];
+
 /// Where the files at hand have left a revision: the last commit that both have, else the revision itself.
 pub(super) struct Revision {
     /// As the user calls it.
@@ -17,6 +36,8 @@ pub(super) struct Revision {
     /// The commit, in hex.
     id: String,
     root: PathBuf,
+    /// Files that it has, by their path from the root.
+    files: BTreeSet<String>,
     /// Files that differ from it by their path from the root, each with the path that it had then; None of those that were not there.
     changed: BTreeMap<String, Option<String>>,
 }
@@ -34,11 +55,13 @@ impl Revision {
         let commit = line(&git(&root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?)
             .map_err(|_| anyhow!("there is no revision `{name}`; a clone that is shallow has to fetch it first"))?;
         let id = line(&git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
-        let day = line(&git(&root, &["show", "--no-patch", "--format=%cs", &id])?)?;
+        let day = line(&git(&root, &["show", "--no-patch", "--no-show-signature", "--format=%cs", &id])?)?;
         let day = Date::parse(&day).with_context(|| format!("git: `{day}` is no day"))?;
         let changed = changed(&root, &id)?;
+        let files = text(&git(&root, &["ls-tree", "-r", "-z", "--name-only", "--full-tree", &id])?)?;
+        let files = files.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
         let root = std::fs::canonicalize(&root).with_context(|| format!("cannot read {}", root.display()))?;
-        Ok(Self { name: name.to_owned(), day, id, root, changed })
+        Ok(Self { name: name.to_owned(), day, id, root, files, changed })
     }
 
     /// The first hex digits of the commit.
@@ -46,9 +69,11 @@ impl Revision {
         self.id.get(..8).unwrap_or(&self.id)
     }
 
-    /// True when a file differs from what it was, or was not there.
+    /// True when a file differs from what it was, or when git knows nothing of what it was: it is new, ignored, of another repository, or a
+    /// link that may lead elsewhere now.
     pub fn differs(&self, path: &Path) -> bool {
-        self.path_from_root(path).is_none_or(|path| self.changed.contains_key(&path))
+        let is_same = |path: String| self.files.contains(&path) && !self.changed.contains_key(&path);
+        path.is_symlink() || !self.path_from_root(path).is_some_and(is_same)
     }
 
     /// The bytes of files as they were, under the names that they had then; those that were not there are left out.
@@ -125,7 +150,11 @@ fn changed(root: &Path, id: &str) -> anyhow::Result<BTreeMap<String, Option<Stri
 
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    // Nothing that a repository is set up with is started, and nothing is written to it.
+    // A hook says which repository it is run for; here the folder says it.
+    for name in LOCAL {
+        command.env_remove(name);
+    }
+    // Nothing is written to the repository. Its own filters are run by `git diff`, as by any of its commands.
     command.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false"]);
     command
 }

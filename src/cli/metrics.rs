@@ -29,7 +29,10 @@ pub(super) fn run(args: &MetricsArgs, globals: &Global) -> anyhow::Result<Exit> 
     output::diagnostics(globals, &problems)?;
     if records.is_empty() {
         if is_whole {
-            output::note(globals, "no record of a review among these files; `designvet record` and `review --out` write them");
+            output::note(
+                globals,
+                "no record of a review among these files that counts on this day; `designvet record` and `review --out` write them",
+            );
         }
         return Ok(if is_whole { Exit::Nothing } else { Exit::Failure });
     }

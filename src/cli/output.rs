@@ -24,8 +24,14 @@ pub(super) fn write(globals: &Global, write: impl FnOnce(&mut dyn Write) -> io::
     }
 }
 
-/// Replaces a file whole: written beside it, then renamed.
+/// Replaces a file whole: written beside it, then renamed. A link stays, and what it leads to is replaced; what is no file, such as
+/// `/dev/null` or a pipe, is written to.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let target = std::fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
+    if path.exists() && !path.is_file() && !path.is_dir() {
+        return std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()));
+    }
     let name = path.file_name().with_context(|| format!("{} is no file name", path.display()))?;
     let mut beside = std::ffi::OsString::from(".");
     beside.push(name);

@@ -2,12 +2,13 @@
 
 use super::args::{Global, RecordArgs, StatusArgs};
 use super::files::Changes;
+use super::rereview::{read, report};
 use super::review::{Found, of_paths};
 use super::{Exit, clock, output};
 use crate::item::items;
 use crate::record::{Conclusion, Decision, Recheck, Record, Standing};
-use crate::report::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
-use anyhow::{Context as _, anyhow, bail};
+use crate::report::{Rechecked, render_record};
+use anyhow::{anyhow, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -56,12 +57,7 @@ pub(super) fn status(args: &StatusArgs, globals: &Global) -> anyhow::Result<Exit
         recheck.unrecorded.retain(|(_, product)| !known.contains(product));
     }
     let records: Vec<Rechecked<'_>> = read.iter().map(|(path, record, recheck)| Rechecked { path, record, recheck }).collect();
-    let layout = output::layout(globals);
-    output::write(globals, |out| match args.format.as_str() {
-        "json" => render_status_json(&records, out),
-        "markdown" => render_status_markdown(&records, out),
-        _ => render_status_text(&records, layout, out),
-    })?;
+    report(&records, &args.format, globals)?;
     if args.require.is_none() {
         return Ok(Exit::Clean);
     }
@@ -75,8 +71,7 @@ pub(super) fn status(args: &StatusArgs, globals: &Global) -> anyhow::Result<Exit
 /// A record and what has become of it: its documents are read again, those that are gone are left out.
 fn rechecked(path: &Path, globals: &Global) -> anyhow::Result<(Record, Recheck)> {
     let problem = |problem: String| anyhow!("{}: {problem}", path.display());
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let record = Record::read(&text).map_err(problem)?;
+    let record = read(path)?;
     let documents: Vec<PathBuf> =
         record.documents.iter().map(|document| PathBuf::from(&document.path)).filter(|path| path.is_file()).collect();
     if documents.is_empty() {

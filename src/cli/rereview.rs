@@ -7,8 +7,9 @@ use crate::item::items;
 use crate::record::{Conclusion, Decision, Recheck, Record};
 use crate::report::{Rechecked, render_status_json, render_status_markdown, render_status_text};
 use crate::review::{Input, Inputs, Mode, Profile, Review, review};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, normal};
 use anyhow::{Context as _, anyhow, bail};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,7 +43,7 @@ impl Earlier {
             bail!("what has changed has no form as `{format}`: choose terminal, markdown or json");
         }
         match (&args.previous, &args.since) {
-            (Some(path), _) => Self::record(path).map(Some),
+            (Some(path), _) => Self::record(path)?.about(inputs.iter().map(|input| input.file.path())).map(Some),
             (None, Some(name)) => {
                 Self::revision(&Revision::of(name, args.prd.parent().unwrap_or(Path::new("")))?, inputs, profiles).map(Some)
             }
@@ -52,9 +53,19 @@ impl Earlier {
 
     /// The record in a file.
     pub fn record(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let record = Record::read(&text).map_err(|problem| anyhow!("{}: {problem}", path.display()))?;
-        Ok(Self { name: path.to_string_lossy().into_owned(), record })
+        Ok(Self { name: path.to_string_lossy().into_owned(), record: read(path)? })
+    }
+
+    /// What it says of some documents: one that nobody asks for now and that is still there is neither gone nor changed.
+    pub fn about<'p>(mut self, paths: impl Iterator<Item = &'p str>) -> anyhow::Result<Self> {
+        let asked: BTreeSet<String> = paths.map(normal).collect();
+        let is_asked = |path: &str| asked.contains(&normal(path));
+        if !self.record.documents.iter().any(|document| is_asked(&document.path)) {
+            bail!("{}: none of its documents is reviewed here; documents are named as they were when it was made", self.name);
+        }
+        self.record.documents.retain(|document| is_asked(&document.path) || !Path::new(&document.path).is_file());
+        self.record.items.retain(|item| is_asked(&item.document) || !Path::new(&item.document).is_file());
+        Ok(self)
     }
 
     /// The record of a review of the same documents at a revision, under the waivers that they had then.
@@ -88,13 +99,18 @@ impl Earlier {
     }
 }
 
-/// Writes what has become of documents, in the formats that have a form for it.
-pub(super) fn report(since: &Rereviewed, format: &str, globals: &Global) -> anyhow::Result<()> {
-    let shown = [since.shown()];
+/// The record in a file.
+pub(super) fn read(path: &Path) -> anyhow::Result<Record> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Record::read(&text).map_err(|problem| anyhow!("{}: {problem}", path.display()))
+}
+
+/// Writes what has become of records or revisions, in the formats that have a form for it.
+pub(super) fn report(shown: &[Rechecked<'_>], format: &str, globals: &Global) -> anyhow::Result<()> {
     let layout = output::layout(globals);
     output::write(globals, |out| match format {
-        "json" => render_status_json(&shown, out),
-        "markdown" => render_status_markdown(&shown, out),
-        _ => render_status_text(&shown, layout, out),
+        "json" => render_status_json(shown, out),
+        "markdown" => render_status_markdown(shown, out),
+        _ => render_status_text(shown, layout, out),
     })
 }

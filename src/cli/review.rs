@@ -8,17 +8,21 @@ use super::{Exit, baseline, companions, folder, output, recent};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
-use crate::report::{Format, Layout, render, render_step_summary};
+use crate::item::items;
+use crate::packet::packets;
+use crate::report::{AnnotatedPage, Format, Layout, render, render_page, render_step_summary};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
+use crate::routing::route;
 use crate::rule::DocKind;
 use crate::settings::FailOn;
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
     let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
-    let Found { mut review, searched, .. } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+    let Found { mut review, profiles, searched } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
@@ -29,10 +33,12 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     }
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
+    // Where nothing differs, nothing is to be reviewed.
+    let searched = searched && args.base.is_none();
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
-    report(&review, &args.reviewing, exit, globals)?;
+    report(&review, &profiles, &args.reviewing, exit, globals)?;
     // The report for people says so itself.
-    if nothing && args.reviewing.format != "terminal" {
+    if nothing && args.reviewing.format != "terminal" && args.base.is_none() {
         let skipped = review.documents.len();
         output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
     }
@@ -91,17 +97,21 @@ pub(super) fn of_paths(
         output::note(globals, "no Markdown file matched");
         return Ok(Err(Exit::Nothing));
     }
+    let mut left = files::Selection::default();
     if let Some(base) = &base {
-        recent::keep(&mut selection, base, &mut profiles)?;
+        left = recent::keep(&mut selection, base, &mut profiles)?;
         if selection.is_empty() && is_sound(&profiles.problems) {
             output::note(globals, &format!("no document differs from {}", base.name));
-            return Ok(Err(Exit::Clean));
         }
     }
     let searched = selection.searched;
     let named = selection.named();
     let (inputs, problems) = selection.read(stdin_path, &mut profiles);
-    let companions = companions::of(&named, &inputs, &mut profiles);
+    let mut companions = companions::of(&named, &inputs, &mut profiles);
+    if !inputs.is_empty() {
+        let known: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
+        companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
+    }
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     let profiles = profiles.profiles;
     if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
@@ -124,8 +134,8 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
         folder::write(dir, &review, since.as_ref(), &profiles.profiles, globals)?;
     }
     match since {
-        Some(since) => rereview::report(&since, &args.reviewing.format, globals)?,
-        None => report(&review, &args.reviewing, exit, globals)?,
+        Some(since) => rereview::report(&[since.shown()], &args.reviewing.format, globals)?,
+        None => report(&review, &profiles.profiles, &args.reviewing, exit, globals)?,
     }
     Ok(exit)
 }
@@ -188,9 +198,15 @@ fn run(
     Ok(Some(review))
 }
 
-fn report(review: &Review, reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
-    let layout = Layout { exit: Some(exit.code()), ..output::layout(globals) };
+fn report(review: &Review, profiles: &[Profile], reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
     let format = format(reviewing);
+    if format == Format::Html {
+        let routings = route(review, profiles);
+        let packets = packets(review, profiles, &routings, &items(review));
+        let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
+        return output::write(globals, |out| render_page(&page, out));
+    }
+    let layout = Layout { exit: Some(exit.code()), ..output::layout(globals) };
     output::write(globals, |out| render(format, review, layout, out))?;
     if format == Format::Github {
         output::step_summary(globals, |room, out| render_step_summary(review, room, out));

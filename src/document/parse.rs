@@ -36,15 +36,20 @@ pub(super) fn parse(text: &str) -> Document {
         builder.doc.problems.extend(problem.map(|p| (block.span, format!("front matter: {p}"))));
         builder.doc.front_matter = Some(block);
     }
-    let prepared = prepare(&text[builder.base..]);
+    let base = builder.base;
+    each_event(text, base, |event, range| builder.event(event, range));
+    builder.finish()
+}
+
+/// Hands on each event of the Markdown from `base` on, with its byte range in `text`.
+pub(super) fn each_event(text: &str, base: usize, mut take: impl FnMut(Event<'_>, Range<usize>)) {
+    let prepared = prepare(&text[base..]);
     #[expect(clippy::disallowed_methods, reason = "the one home of the Markdown reader")]
     let parser = Parser::new_ext(&prepared.text, options());
     for (event, range) in parser.into_offset_iter() {
         let range = prepared.original(range);
-        let range = range.start + builder.base..range.end + builder.base;
-        builder.event(event, range);
+        take(event, range.start + base..range.end + base);
     }
-    builder.finish()
 }
 
 /// Listed one by one: metadata blocks match `---` pairs in mid-document, smart punctuation rewrites text, heading

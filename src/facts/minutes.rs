@@ -213,7 +213,8 @@ fn listed_as(reading: &Reading<'_>, people: &People, utterance: &Utterance) -> O
 fn kind_of(reading: &Reading<'_>, people: &People, utterance: &Utterance, span: Span, words: &Words) -> StatementKind {
     let text = span.of(reading.text);
     let list = |name: &str| words.any(reading, name);
-    if words.is_short() && utterance.label.is_none() && list("notes-fillers") || list("notes-chatter") && words.len() <= CHATTER_WORDS {
+    let is_chatter = words.is_short() && list("notes-fillers") || list("notes-chatter") && words.len() <= CHATTER_WORDS;
+    if is_chatter && utterance.label.is_none() {
         return StatementKind::Chatter;
     }
     let asks = utterance.label == Some(Label::Question) || text.trim_end_matches(['*', '_', ')', '"', ' ', '`', '\n', '\r']).ends_with('?');

@@ -74,6 +74,8 @@ pub fn follow(review: &Review, previous: Previous) -> Vec<Item> {
         let status = match item.status {
             _ if accepted.contains(&item.key) => Status::Waived,
             _ if is_judged(review, &item) => Status::Closed,
+            // It is in the list that is named as the previous one.
+            Status::New => Status::Open,
             status => status,
         };
         Item { status, ..item }

@@ -1,7 +1,7 @@
 //! Notes of a walkthrough to what they reply to action items: where notes name an item, by its id, its question or its title, what stands
 //! beneath or behind is the reply. Talk that names no item is not taken for one.
 
-use super::{Item, QUOTED};
+use super::{Item, Place, QUOTED};
 use crate::document::plain;
 use crate::facts::{Statement, StatementKind};
 use crate::review::{Review, Reviewed};
@@ -44,7 +44,7 @@ pub(super) fn hear(review: &Review, items: &mut [Item]) {
         for notes in set.notes.iter().map(|id| review.document(*id)) {
             let mut own: Vec<&mut Item> =
                 items.iter_mut().filter(|item| item.reply.is_none() && asked.contains(&item.document.as_str())).collect();
-            let replies = Notes::of(notes).replies(&own);
+            let replies = Notes::of(notes).replies(review, &own);
             for (number, reply) in replies {
                 own[number].reply = Some(reply);
             }
@@ -66,8 +66,8 @@ impl<'a> Notes<'a> {
     }
 
     /// The reply to each item that is named, by its number; one that settles it before one that does not.
-    fn replies(&self, items: &[&mut Item]) -> BTreeMap<usize, Reply> {
-        let asked: Vec<Asked> = items.iter().map(|item| Asked::of(item, items)).collect();
+    fn replies(&self, review: &Review, items: &[&mut Item]) -> BTreeMap<usize, Reply> {
+        let asked: Vec<Asked> = items.iter().map(|item| Asked::of(item, items, review)).collect();
         let named: Vec<Option<usize>> = (0..self.statements.len()).map(|at| self.named(at, &asked)).collect();
         let mut replies: BTreeMap<usize, Reply> = BTreeMap::new();
         for (at, item) in named.iter().enumerate().filter_map(|(at, item)| Some((at, (*item)?))) {
@@ -103,13 +103,14 @@ impl<'a> Notes<'a> {
     /// What stands behind or beneath the statement that names an item; None when nothing does.
     fn reply(&self, at: usize, asked: &Asked, named: &[Option<usize>]) -> Option<Reply> {
         let statement = &self.statements[at];
-        let besides = self.stems[at].iter().filter(|stem| !asked.words.contains(*stem)).count();
+        // What the documents say at the places of an item is no reply to it.
+        let besides = self.stems[at].iter().filter(|stem| !asked.words.contains(*stem) && !asked.around.contains(*stem)).count();
         let is_question = matches!(statement.kind, StatementKind::Question | StatementKind::Chatter);
         let said = match statement.linked.filter(|_| statement.kind == StatementKind::Question) {
             Some(answer) => (0..self.statements.len()).filter(|other| answer.contains(self.statements[*other].span)).collect(),
             None if self.is_quoted(at) => self.following(at, named),
             None if !is_question && besides >= BESIDES => vec![at],
-            None if self.has_below(at) => self.following(at, named),
+            None if !self.is_in_row(at) && self.has_below(at) => self.following(at, named),
             None => Vec::new(),
         };
         let of_it: Vec<usize> = said.into_iter().filter(|said| !self.statements[*said].elsewhere).collect();
@@ -127,6 +128,11 @@ impl<'a> Notes<'a> {
     /// True in a heading or quotation.
     fn is_quoted(&self, at: usize) -> bool {
         self.text(self.statements[at].span.lines(self.document.file.text())).trim_start().starts_with(['>', '#'])
+    }
+
+    /// True in a row of a table: what stands below it is another row.
+    fn is_in_row(&self, at: usize) -> bool {
+        self.text(self.statements[at].span.lines(self.document.file.text())).trim_start().starts_with('|')
     }
 
     /// True for an item with others below it.
@@ -191,7 +197,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(item: &Item, all: &[&mut Item]) -> Self {
+    fn of(item: &Item, all: &[&mut Item], review: &Review) -> Self {
         let is_only = all.iter().filter(|other| other.ask == item.ask).count() == 1;
         let (question, titled) = (stem_set(&item.ask), stem_set(&item.title));
         let subject = item.id.rsplit('#').next().unwrap_or_default();
@@ -206,13 +212,15 @@ impl Asked {
             question,
             titled,
             is_only,
-            around: item.places.iter().flat_map(|place| stem_set(&place.text)).collect(),
+            around: item.places.iter().flat_map(|place| stem_set(&around(review, place))).collect(),
         }
     }
 
     /// True where a statement, in small letters, has its id or title.
     fn is_quoted_in(&self, text: &str) -> bool {
-        text.contains(&self.id) || text.contains(&self.key) || text.contains(&self.title)
+        let goes_on = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '~' | '_'));
+        let has_id = text.match_indices(self.id.as_str()).any(|(at, id)| !goes_on(&text[at + id.len()..]));
+        has_id || text.contains(&self.key) || text.contains(&self.title)
     }
 
     /// How surely a statement, in small letters and as stems, names it: 0 where it does not. `line` has the stems of the whole line.
@@ -223,20 +231,30 @@ impl Asked {
         if self.subject.as_ref().is_some_and(|id| text.strip_prefix(id).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))) {
             return 2.0;
         }
-        let share = |words: &BTreeSet<String>| {
-            let shared = words.iter().filter(|word| stems.contains(*word)).count();
+        let share = |words: &BTreeSet<String>, of: &BTreeSet<String>| {
+            let shared = words.iter().filter(|word| of.contains(*word)).count();
             if words.len() < WORDS { 0.0 } else { shared as f32 / words.len() as f32 }
         };
         // Of a question that several items have, the one whose matter stands beside it is meant.
         let beside =
             self.titled.difference(&self.question).filter(|stem| line.contains(*stem)).count() as f32 / self.titled.len().max(1) as f32;
-        let asked =
-            if self.is_only { share(&self.question) } else { share(&self.question).min(SAME) * f32::from(beside > 0.0) + beside / 4.0 };
+        let asked = if self.is_only {
+            share(&self.question, stems)
+        } else {
+            share(&self.question, stems).min(SAME) * f32::from(beside > 0.0) + beside / 4.0
+        };
         let both = self.values.len() == 2 && self.values.iter().all(|value| numbers(text).contains(value));
         let quotes = quoted(text).any(|words| self.title.contains(words));
-        let most = asked.max(share(&self.titled)).max(if both || quotes { SAME + beside / 4.0 } else { 0.0 });
+        let most = asked.max(share(&self.titled, line)).max(if both || quotes { SAME + beside / 4.0 } else { 0.0 });
         if most >= SAME { most } else { 0.0 }
     }
+}
+
+/// What an item quotes at a place: the words of its line, and how the place is called.
+fn around(review: &Review, place: &Place) -> String {
+    let document = review.documents.iter().find(|document| document.path() == place.path);
+    let line = document.map_or("", |document| document.file.line_text(place.line));
+    format!("{} {} {}:{}", plain(line), place.text, place.path, place.line)
 }
 
 /// The different numbers of a text, in their order.

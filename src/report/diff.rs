@@ -23,14 +23,14 @@ const QUOTED: usize = 160;
 /// A pair of a review, ready to be written as a comparison.
 pub struct DiffTable<'a> {
     review: &'a Review,
-    product: &'a Reviewed,
-    design: &'a Reviewed,
+    pub(super) product: &'a Reviewed,
+    pub(super) design: &'a Reviewed,
     /// How it is known that they belong together.
     reason: &'a str,
     /// Why they do not seem to.
     mismatch: Option<&'a str>,
     /// The most certain first.
-    rows: Vec<&'a ReportedDiscrepancy>,
+    pub(super) rows: Vec<&'a ReportedDiscrepancy>,
 }
 
 impl<'a> DiffTable<'a> {
@@ -49,7 +49,7 @@ impl<'a> DiffTable<'a> {
     }
 
     /// What both documents say, as far as they do.
-    fn quotes(&self, row: &ReportedDiscrepancy) -> [Option<Quote>; 2] {
+    pub(super) fn quotes(&self, row: &ReportedDiscrepancy) -> [Option<Quote>; 2] {
         let quote = |labels: &[Label], document: &Reviewed| {
             let label = labels.first()?;
             let text = quoted(document.file.text(), label.span);
@@ -63,23 +63,23 @@ impl<'a> DiffTable<'a> {
 }
 
 /// What stands in the place of a quotation.
-fn silence(row: &ReportedDiscrepancy) -> String {
+pub(super) fn silence(row: &ReportedDiscrepancy) -> String {
     if row.lacking.is_empty() { "says nothing of it".to_owned() } else { format!("has no word of {}", super::safe::line(&row.lacking)) }
 }
 
 /// A quotation from one document.
 #[derive(Clone)]
-struct Quote {
+pub(super) struct Quote {
     /// From 1.
-    line: u32,
+    pub(super) line: u32,
     /// How many further places there are.
-    more: usize,
+    pub(super) more: usize,
     /// Stretches of its words; true for those that the other document does not have.
-    words: Words,
+    pub(super) words: Words,
 }
 
 /// Stretches of words, and whether they are marked.
-type Words = Vec<(String, bool)>;
+pub(super) type Words = Vec<(String, bool)>;
 
 /// The lines around a span, cut to what can be read at a glance.
 fn quoted(text: &str, span: Span) -> String {
@@ -135,6 +135,6 @@ fn confidence(row: &ReportedDiscrepancy) -> f64 {
 }
 
 /// The question of its rule.
-fn ask<'a>(review: &'a Review, row: &ReportedDiscrepancy) -> &'a str {
+pub(super) fn ask<'a>(review: &'a Review, row: &ReportedDiscrepancy) -> &'a str {
     review.profiles.iter().find_map(|against| against.rules.get(&row.rule)).map_or("", |rule| &rule.ask)
 }

@@ -84,7 +84,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// The number of the question that a blank asks.
-fn number(packet: &Packet, question: &str) -> usize {
+pub(super) fn number(packet: &Packet, question: &str) -> usize {
     packet.questions.iter().position(|known| known.ask == question).map_or(0, |at| at + 1)
 }
 
@@ -95,12 +95,12 @@ fn described(document: &PacketDocument) -> Vec<String> {
 }
 
 /// "by 2026-08-18, 14 days before the release".
-fn due(packet: &Packet) -> String {
+pub(super) fn due(packet: &Packet) -> String {
     let lead = count(packet.team.lead_days as usize, "day");
     packet.due.map_or_else(|| format!("{lead} before the release"), |due| format!("by {due}, {lead} before the release"))
 }
 
-fn engaged(packet: &Packet) -> &'static str {
+pub(super) fn engaged(packet: &Packet) -> &'static str {
     match packet.engaged {
         Some((EngagementState::Engaged, _)) => "yes",
         Some((EngagementState::Planned, _)) => "named, still to come",
@@ -109,12 +109,12 @@ fn engaged(packet: &Packet) -> &'static str {
 }
 
 /// How many places of a reason are left out; empty when none is.
-fn more(left: usize) -> String {
+pub(super) fn more(left: usize) -> String {
     if left == 0 { String::new() } else { format!("and {}", count(left, "more place")) }
 }
 
 /// What a question is about: the rows that are blank, a few by name.
-fn about(question: &Question) -> String {
+pub(super) fn about(question: &Question) -> String {
     const NAMED: usize = 12;
     let named: Vec<&str> = question.about.iter().take(NAMED).map(String::as_str).filter(|name| !name.is_empty()).collect();
     let left = question.about.len().saturating_sub(NAMED);
@@ -123,7 +123,7 @@ fn about(question: &Question) -> String {
 }
 
 /// How many cells of a packet are filled, and how many there are.
-fn filled(packet: &Packet) -> (usize, usize) {
+pub(super) fn filled(packet: &Packet) -> (usize, usize) {
     let cells = || packet.tables.iter().flat_map(|table| &table.rows).flatten();
     (cells().filter(|cell| matches!(cell, Cell::Said(_))).count(), cells().count())
 }

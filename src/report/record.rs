@@ -14,6 +14,7 @@ use crate::item::{Item, Status};
 use crate::record::{Change, Decision, Recheck, Record, Standing, Weight};
 use crate::rule::ReleasePriority;
 use similar::{ChangeTag, TextDiff};
+use std::collections::BTreeMap;
 
 /// A record beside what has become of it.
 pub struct Rechecked<'a> {
@@ -36,10 +37,14 @@ fn verdict(one: &Rechecked<'_>) -> String {
     let by = format!("{decision}{who} on {}", safe::line(&one.record.on));
     let standing = one.recheck.standing();
     if one.record.decision == Decision::Open {
-        let since = match standing {
-            Standing::Stands => "nothing has changed that a review rests on",
-            Standing::Look => "words have changed, somebody has to look",
-            Standing::Void => "facts have changed",
+        let heaviest = one.recheck.changes.iter().map(|change| change.weight).max();
+        let since = match (standing, heaviest) {
+            (Standing::Stands, _) => "nothing has changed that a review rests on",
+            (_, Some(Weight::Fact)) => "facts have changed",
+            _ if !one.recheck.lost.is_empty() => "a document is gone",
+            (Standing::Void, _) => "something is to be done before release that was not",
+            (Standing::Look, Some(Weight::Wording)) => "words have changed, somebody has to look",
+            (Standing::Look, _) => "there is a document more",
         };
         return format!("since {}: {since}.", safe::line(&one.record.on));
     }
@@ -111,10 +116,14 @@ fn shortened(text: &str) -> String {
     format!("{start}\u{2026}{end}")
 }
 
-/// Items that something is new about: those that have come or come back, are accepted or settled; and those that are as they were, where
-/// they stop the release or the review. What is new comes first.
+/// Items that something is new about: those that have come or come back, are about something else besides, are accepted or settled; and
+/// those that are as they were, where they stop the release or the review. What is new comes first.
 fn told<'a>(one: &'a Rechecked<'_>) -> Vec<(News, &'a Item)> {
+    // Numbers of lines change with any edit.
+    let words = |title: &str| title.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let before: BTreeMap<&str, Vec<String>> = one.record.items.iter().map(|item| (item.key.as_str(), words(&item.title))).collect();
     let news = |item: &Item| match item.status {
+        Status::Open if before.get(item.key.as_str()).is_some_and(|then| *then != words(&item.title)) => Some(News::Changed),
         Status::New | Status::Reopened => Some(News::New),
         Status::Closed => Some(News::Settled),
         Status::Waived => Some(News::Accepted),
@@ -130,6 +139,7 @@ fn told<'a>(one: &'a Rechecked<'_>) -> Vec<(News, &'a Item)> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum News {
     New,
+    Changed,
     Open,
     Accepted,
     Settled,
@@ -139,6 +149,7 @@ impl News {
     fn as_str(self) -> &'static str {
         match self {
             Self::New => "new",
+            Self::Changed => "changed",
             Self::Open => "open",
             Self::Accepted => "accepted",
             Self::Settled => "settled",

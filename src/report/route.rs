@@ -34,7 +34,7 @@ pub struct RouteList<'a> {
 
 impl RouteList<'_> {
     /// Paths of the documents of a set.
-    fn paths(&self, routing: &Routing) -> Vec<&str> {
+    pub(super) fn paths(&self, routing: &Routing) -> Vec<&str> {
         routing.documents.iter().map(|id| self.review.document(*id).path()).collect()
     }
 
@@ -44,17 +44,17 @@ impl RouteList<'_> {
     }
 
     /// The words of a label, cut to what can be read at a glance.
-    fn words(&self, label: &Label) -> String {
+    pub(super) fn words(&self, label: &Label) -> String {
         // A sentence may begin inside bold words.
         super::shorten(&crate::document::plain(self.review.text(label)).replace("**", ""), QUOTED)
     }
 
-    fn late(&self, routed: &Routed) -> Option<i64> {
+    pub(super) fn late(&self, routed: &Routed) -> Option<i64> {
         routed.late(self.today?)
     }
 
     /// "by 2026-08-18, 14 days before the release"; what is late says by how much.
-    fn due(&self, routed: &Routed) -> String {
+    pub(super) fn due(&self, routed: &Routed) -> String {
         let lead = super::count(routed.team.lead_days as usize, "day");
         let Some(due) = routed.due else { return format!("{lead} before the release") };
         match self.late(routed) {
@@ -65,7 +65,7 @@ impl RouteList<'_> {
 }
 
 /// What the documents say of a team.
-fn engaged(routed: &Routed) -> &'static str {
+pub(super) fn engaged(routed: &Routed) -> &'static str {
     match routed.engaged.as_ref().map(|engaged| engaged.state) {
         Some(EngagementState::Engaged) => "yes",
         Some(EngagementState::Planned) => "named, still to come",
@@ -74,13 +74,13 @@ fn engaged(routed: &Routed) -> &'static str {
 }
 
 /// How many places of a trigger a report for people leaves out.
-fn rest(fired: &Fired, shown: usize) -> String {
+pub(super) fn rest(fired: &Fired, shown: usize) -> String {
     let left = fired.mentions - fired.places.len().min(shown);
     if left == 0 { String::new() } else { format!("and {}", super::count(left, "more place")) }
 }
 
 /// What a thing is called, where neither its words nor the reason say so.
-fn named<'f>(fired: &'f Fired, label: &'f Label, words: &str) -> &'f str {
+pub(super) fn named<'f>(fired: &'f Fired, label: &'f Label, words: &str) -> &'f str {
     let said = [words, &fired.trigger.reason].iter().any(|said| said.to_lowercase().contains(&label.note.to_lowercase()));
     if said { "" } else { &label.note }
 }

@@ -18,7 +18,7 @@ use crate::review::{Review, Reviewed, TracedPlace, TracedRequirement};
 use crate::trace::Coverage;
 
 /// What became of requirements, the worst first: the order of reports.
-const WORST_FIRST: [Coverage; 4] = [Coverage::Uncovered, Coverage::Ambiguous, Coverage::Partial, Coverage::Covered];
+pub(super) const WORST_FIRST: [Coverage; 4] = [Coverage::Uncovered, Coverage::Ambiguous, Coverage::Partial, Coverage::Covered];
 
 /// Priorities in the order of reports; those that nobody named come last.
 const PRIORITIES: [Option<Priority>; 4] = [Some(Priority::Must), Some(Priority::Should), Some(Priority::Could), None];
@@ -26,23 +26,23 @@ const PRIORITIES: [Option<Priority>; 4] = [Some(Priority::Must), Some(Priority::
 /// A pair of a review, ready to be written as a trace.
 pub struct TraceMatrix<'a> {
     review: &'a Review,
-    product: Side<'a>,
-    design: Side<'a>,
+    pub(super) product: Side<'a>,
+    pub(super) design: Side<'a>,
     /// How it is known that they belong together.
     reason: &'a str,
     /// In source order.
-    rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<Row<'a>>,
 }
 
-struct Side<'a> {
-    document: &'a Reviewed,
+pub(super) struct Side<'a> {
+    pub(super) document: &'a Reviewed,
     facts: &'a Facts,
 }
 
-struct Row<'a> {
-    requirement: &'a Requirement,
-    traced: &'a TracedRequirement,
-    coverage: Coverage,
+pub(super) struct Row<'a> {
+    pub(super) requirement: &'a Requirement,
+    pub(super) traced: &'a TracedRequirement,
+    pub(super) coverage: Coverage,
 }
 
 /// How many requirements there are of each coverage.
@@ -75,7 +75,7 @@ impl<'a> TraceMatrix<'a> {
         self.of_standing(Standing::Due)
     }
 
-    fn of_standing(&self, standing: Standing) -> impl Iterator<Item = &Row<'a>> {
+    pub(super) fn of_standing(&self, standing: Standing) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(move |row| row.requirement.standing() == standing)
     }
 
@@ -83,22 +83,22 @@ impl<'a> TraceMatrix<'a> {
         crate::document::plain(self.review.text(&row.traced.place))
     }
 
-    fn line_of(&self, row: &Row<'_>) -> u32 {
+    pub(super) fn line_of(&self, row: &Row<'_>) -> u32 {
         self.product.document.file.line1(row.traced.place.span.start)
     }
 
-    fn places(&self) -> Places<'a> {
+    pub(super) fn places(&self) -> Places<'a> {
         Places::new(&self.design.document.file, self.design.facts)
     }
 
     /// First and last line of a place in the design, from 1.
-    fn lines_of(&self, link: &TracedPlace) -> (u32, u32) {
+    pub(super) fn lines_of(&self, link: &TracedPlace) -> (u32, u32) {
         self.design.document.file.lines1(link.place.span)
     }
 }
 
 impl Row<'_> {
-    fn priority(&self) -> Option<Priority> {
+    pub(super) fn priority(&self) -> Option<Priority> {
         self.requirement.priority.map(|said| said.value)
     }
 
@@ -129,7 +129,7 @@ impl Counts {
 }
 
 /// The word for people.
-fn word(coverage: Coverage) -> &'static str {
+pub(super) fn word(coverage: Coverage) -> &'static str {
     match coverage {
         Coverage::Uncovered => "not covered",
         Coverage::Ambiguous => "uncertain",
@@ -139,12 +139,12 @@ fn word(coverage: Coverage) -> &'static str {
 }
 
 /// The word for people.
-fn priority_word(priority: Priority) -> &'static str {
+pub(super) fn priority_word(priority: Priority) -> &'static str {
     if priority == Priority::Wont { "won't" } else { priority.name() }
 }
 
 /// A few words that name a requirement; its text where it has no other name.
-fn title(matrix: &TraceMatrix<'_>, row: &Row<'_>) -> String {
+pub(super) fn title(matrix: &TraceMatrix<'_>, row: &Row<'_>) -> String {
     let title = row.requirement.title.trim();
     // Cut in a word: without what is left of it.
     let whole = title.strip_suffix('\u{2026}').and_then(|cut| cut.rsplit_once(' '));
@@ -169,7 +169,7 @@ fn set_aside(matrix: &TraceMatrix<'_>) -> String {
 }
 
 /// Rows of one coverage, those that matter most first, else in source order.
-fn of_coverage<'m, 'a>(matrix: &'m TraceMatrix<'a>, coverage: Coverage) -> Vec<&'m Row<'a>> {
+pub(super) fn of_coverage<'m, 'a>(matrix: &'m TraceMatrix<'a>, coverage: Coverage) -> Vec<&'m Row<'a>> {
     let mut rows: Vec<_> = matrix.due().filter(|row| row.coverage == coverage).collect();
     rows.sort_by_key(|row| PRIORITIES.iter().position(|priority| *priority == row.priority()));
     rows

@@ -4,10 +4,10 @@ use super::wording::{finding, number_equals};
 use super::{Against, Profile, Review, Reviewed, place};
 use crate::check::{self, Availability, Outcome};
 use crate::checklist::Rule;
-use crate::finding::{Finding, Observation};
+use crate::finding::{Finding, Label, Observation};
 use crate::rule::RuleId;
 use crate::source::FileId;
-use crate::waiver::{Cover, Earlier, Seen, Told, WaiverFile, recent, settle};
+use crate::waiver::{Cover, Earlier, Seen, Standing, Told, WaiverFile, recent, settle};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -103,7 +103,11 @@ impl Review {
             let files = profiles.iter().filter_map(|profile| profile.waivers.as_deref());
             files.into_iter().find(|file| file.source.path() == path)
         };
-        let told = recent(earlier, &self.waived, &|label| &self.document(label.file).file, &record);
+        let standing = |label: &Label| {
+            let document = self.document(label.file);
+            Standing { file: &document.file, facts: document.facts.as_ref(), waivers: record(document.path()) }
+        };
+        let told = recent(earlier, &self.waived, &standing);
         let mut found = Vec::new();
         for one in told {
             let file = self.document(one.1.primary.file);

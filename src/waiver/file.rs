@@ -177,17 +177,11 @@ impl Entry {
         self.places.iter().any(|(place, _)| site.contains(place))
     }
 
-    /// True when another entry, of this file or of an earlier version, says the same.
-    pub(super) fn says_what(&self, other: &Self) -> bool {
-        let places = |entry: &Self| entry.places.iter().map(|(_, path)| path.value.clone()).collect::<Vec<_>>();
-        let section = |entry: &Self| entry.section.as_ref().map(|(_, key)| key.clone());
-        self.rule == other.rule
-            && self.subject == other.subject
-            && self.fingerprint == other.fingerprint
-            && self.text == other.text
-            && self.terms == other.terms
-            && section(self) == section(other)
-            && places(self) == places(other)
+    /// All that it says, for comparing it with entries of an earlier version.
+    pub(super) fn said(&self) -> String {
+        let places: Vec<&str> = self.places.iter().map(|(_, path)| path.value.as_ref()).collect();
+        let section = self.section.as_ref().map(|(_, key)| key);
+        format!("{:?}", (&self.rule, places, section, &self.subject, &self.fingerprint, &self.text, &self.terms))
     }
 }
 

@@ -19,18 +19,18 @@ pub fn render_agenda_markdown(agendas: &[Agenda], out: &mut dyn Write) -> io::Re
 
 fn one(agenda: &Agenda, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n\n{} minutes \u{b7} {}\n", agenda.session.title(), agenda.minutes, text(&people(agenda)))?;
-    writeln!(out, "| Minutes | What | Question to settle |\n| ---: | --- | --- |")?;
-    writeln!(out, "| {} | {WALKTHROUGH}: see below | none: we listen for what is not written |", agenda.walkthrough_minutes)?;
+    writeln!(out, "| Minutes | What | Question to settle | Answer |\n| ---: | --- | --- | --- |")?;
+    writeln!(out, "| {} | {WALKTHROUGH}: see below | none: we listen for what is not written | |", agenda.walkthrough_minutes)?;
     for slot in &agenda.slots {
-        writeln!(out, "| {} | **{}** | |", slot.minutes, slot.theme)?;
+        writeln!(out, "| {} | **{}** | | |", slot.minutes, slot.theme)?;
         for question in &slot.questions {
-            writeln!(out, "| | {} | {} |", about(question), text(&question.ask))?;
+            writeln!(out, "| | {} | {} | |", about(question), text(&question.ask))?;
         }
     }
     if agenda.spare() > 0 {
-        writeln!(out, "| {} | {SPARE} | |", agenda.spare())?;
+        writeln!(out, "| {} | {SPARE} | | |", agenda.spare())?;
     }
-    writeln!(out, "| {} | {CLOSING} | |", agenda.closing_minutes)?;
+    writeln!(out, "| {} | {CLOSING} | | |", agenda.closing_minutes)?;
     writeln!(out, "\n## {WALKTHROUGH}\n")?;
     for step in &agenda.walkthrough {
         let place = step.place.as_ref().map_or(String::new(), |place| format!(" (`{}`)", code(&at(place))));

@@ -40,7 +40,7 @@ pub fn render_status_markdown(records: &[Rechecked<'_>], out: &mut dyn Write) ->
                 items::markdown::one(item, out)?;
                 continue;
             }
-            let tick = if news == News::Open { ' ' } else { 'x' };
+            let tick = if matches!(news, News::Accepted | News::Settled) { 'x' } else { ' ' };
             writeln!(out, "- [{tick}] {}: {}", news.as_str(), text(&headline(item)))?;
         }
     }

@@ -56,7 +56,11 @@ pub fn render_status_text(records: &[Rechecked<'_>], layout: Layout, out: &mut d
             if std::mem::take(&mut was_new) {
                 page.blank()?;
             }
-            let style = if news == News::Open { PLAIN } else { GOOD };
+            let style = match news {
+                News::New | News::Changed => CARE,
+                News::Open => PLAIN,
+                News::Accepted | News::Settled => GOOD,
+            };
             page.entry(4, news.as_str(), 8, &[(headline(item), style), (items::place(item), WEAK)])?;
         }
     }

@@ -1,0 +1,68 @@
+//! Untrusted text made text of a page: no tag, no end of an attribute, nothing hidden.
+
+use crate::report::safe;
+
+/// Text between tags or in a quoted attribute; line ends stay.
+pub(super) fn escape(raw: &str) -> String {
+    let shown = safe::visible(raw);
+    let mut safe = String::with_capacity(shown.len() + 8);
+    for c in shown.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            // The same on a page, and no control character in the file.
+            '\t' => safe.push_str("&#9;"),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// An address that a page may link to, escaped: of the web, of a mailbox. None for every other scheme and for what has none.
+pub(super) fn address(raw: &str) -> Option<String> {
+    // Browsers drop control characters and blanks in schemes; here such an address is none.
+    if raw.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    let scheme = raw.split_once(':')?.0.to_ascii_lowercase();
+    let is_known = match scheme.as_str() {
+        "http" | "https" => raw[scheme.len()..].starts_with("://"),
+        "mailto" => true,
+        _ => false,
+    };
+    is_known.then(|| escape(raw))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_ends_no_tag_and_no_attribute() {
+        assert_eq!(escape("<b a='x' b=\"y\">&"), "&lt;b a=&#39;x&#39; b=&quot;y&quot;&gt;&amp;");
+        assert_eq!(escape("a\u{202e}b\nc"), "a\\u{202e}b\nc");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_and_of_mailboxes_are_links() {
+        assert_eq!(address("https://example.com/?a=1&b"), Some("https://example.com/?a=1&amp;b".to_owned()));
+        assert_eq!(address("mailto:ann@example.com"), Some("mailto:ann@example.com".to_owned()));
+        for raw in [
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "java\nscript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "//example.com",
+            "a.md",
+            "file:///x",
+            "http:x",
+            "",
+        ] {
+            assert_eq!(address(raw), None, "{raw}");
+        }
+    }
+}

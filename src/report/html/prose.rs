@@ -1,0 +1,379 @@
+//! A document as its reader knows it: Markdown to HTML in which nothing comes from the document but text, with highlights, chips and
+//! comments at their places.
+
+use super::drawing;
+use super::escape::{address, escape};
+use super::marks::Marks;
+use super::slug::slugs;
+use crate::diagram::Diagram;
+use crate::document::{Alignment, Element, Markup};
+use crate::source::{SourceFile, Span};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What a document is drawn from.
+pub(super) struct Source<'a> {
+    /// Its number on the page.
+    pub number: usize,
+    /// Its text.
+    pub file: &'a SourceFile,
+    /// Its pieces.
+    pub pieces: &'a [(Markup, Span)],
+    /// Its drawings.
+    pub diagrams: &'a [Diagram],
+    /// Writes the comment of this number.
+    pub comment: &'a dyn Fn(usize) -> String,
+}
+
+/// Where words stand, in source order: places that can be highlighted.
+pub(super) fn leaves(pieces: &[(Markup, Span)]) -> Vec<Span> {
+    let is_leaf = |piece: &Markup| matches!(piece, Markup::Words(_) | Markup::Code(_) | Markup::Html(_) | Markup::Note(_));
+    pieces.iter().filter(|(piece, span)| is_leaf(piece) && !span.is_empty()).map(|(_, span)| *span).collect()
+}
+
+/// Lines at which elements begin that links can lead to, in their order.
+pub(super) fn lines(file: &SourceFile, pieces: &[(Markup, Span)]) -> Vec<u32> {
+    let open = pieces.iter().filter(|(piece, _)| matches!(piece, Markup::Open(element) if has_line(element)));
+    let mut lines: Vec<u32> = open.map(|(_, span)| file.line1(span.start)).collect();
+    lines.dedup();
+    lines
+}
+
+fn has_line(element: &Element) -> bool {
+    use Element::{CodeBlock, FrontMatter, Head, Heading, HtmlBlock, Item, Paragraph, Row};
+    matches!(element, Paragraph | Heading(_) | CodeBlock(_) | HtmlBlock | Item | Head | Row | FrontMatter)
+}
+
+/// The document as HTML.
+pub(super) fn render(source: &Source<'_>, marks: Marks) -> String {
+    let mut prose = Prose {
+        source,
+        marks,
+        slugs: slugs(source.pieces),
+        out: String::new(),
+        open: Vec::new(),
+        hosts: vec![Vec::new()],
+        line: 0,
+        headings: 0,
+    };
+    let mut at = 0;
+    while let Some((piece, span)) = source.pieces.get(at) {
+        at += prose.piece(at, piece, *span);
+    }
+    // What stands behind the last words.
+    prose.chips(u32::MAX);
+    prose.comments();
+    prose.out
+}
+
+/// An open element, as it is closed.
+struct Open {
+    end: String,
+    /// Comments on what is in it stand behind it, or at its end.
+    host: Host,
+    /// Of a row: what its cells are.
+    cells: &'static str,
+    /// Of a table: how its columns are aligned, and the next of them.
+    columns: (Vec<Alignment>, usize),
+    /// Words in it are shown as they stand, with their line ends.
+    literal: bool,
+}
+
+/// Where comments on an element's words stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Host {
+    /// With those of the element around it.
+    Around,
+    /// Before it ends.
+    Inside,
+    /// Behind it.
+    Behind,
+}
+
+struct Prose<'a> {
+    source: &'a Source<'a>,
+    marks: Marks,
+    slugs: BTreeMap<String, usize>,
+    out: String,
+    open: Vec<Open>,
+    /// Numbers of comments that wait for the end of each open host, the outermost first.
+    hosts: Vec<Vec<usize>>,
+    /// The last line that links can lead to.
+    line: u32,
+    /// Headings so far.
+    headings: usize,
+}
+
+impl Prose<'_> {
+    /// Writes a piece; how many pieces that were.
+    fn piece(&mut self, at: usize, piece: &Markup, span: Span) -> usize {
+        match piece {
+            Markup::Open(Element::CodeBlock(_)) => {
+                let drawn = self.source.diagrams.iter().find(|diagram| span.contains(diagram.span));
+                if let Some(drawing) = drawn.and_then(|diagram| diagram.graph.as_ref()).and_then(drawing::draw) {
+                    return self.drawing(at, span, &drawing);
+                }
+                self.start(at, &Element::CodeBlock(String::new()), span);
+            }
+            Markup::Open(Element::Image(address)) => return self.image(at, address, span),
+            Markup::Open(element) => self.start(at, element, span),
+            Markup::Close => self.end(),
+            Markup::Words(words) => self.words(words, span, span),
+            Markup::Code(code) => self.code(code, span),
+            Markup::Html(html) => self.html(html, span),
+            Markup::SoftBreak => self.out.push('\n'),
+            Markup::HardBreak => self.out.push_str("<br>\n"),
+            Markup::Rule => self.out.push_str("<hr>\n"),
+            Markup::Task(done) => {
+                let mark = if *done { '\u{2611}' } else { '\u{2610}' };
+                let _ = write!(self.out, "<span class=\"task\">{mark}</span> ");
+            }
+            Markup::Note(label) => {
+                self.chips(span.end);
+                self.out.push_str("<sup>");
+                self.words(label, span, span);
+                self.out.push_str("</sup>");
+            }
+        }
+        1
+    }
+
+    fn start(&mut self, at: usize, element: &Element, span: Span) {
+        let top = self.open.is_empty();
+        let line = if has_line(element) { self.line_id(span, top) } else { String::new() };
+        let outer = if top { Host::Behind } else { Host::Around };
+        let (tag, end, host) = match element {
+            Element::Paragraph => (format!("<p{line}>"), "</p>\n".to_owned(), outer),
+            Element::Heading(level) => {
+                let (shown, number) = ((level + 2).min(6), self.headings);
+                self.headings += 1;
+                // The line's id is on the heading, its own on what stands in it.
+                let own = format!("<span id=\"d{}h{number}\"></span>", self.source.number);
+                (format!("<h{shown} class=\"h{level}\"{line}>{own}"), format!("</h{shown}>\n"), outer)
+            }
+            Element::Quote => ("<blockquote>".to_owned(), "</blockquote>\n".to_owned(), outer),
+            Element::CodeBlock(_) => (format!("<pre tabindex=\"0\"{line}><code>"), "</code></pre>\n".to_owned(), outer),
+            Element::FrontMatter => (format!("<pre class=\"meta\" tabindex=\"0\"{line}>"), "</pre>\n".to_owned(), outer),
+            Element::HtmlBlock => (format!("<div class=\"raw\"{line}>"), "</div>\n".to_owned(), outer),
+            Element::List(None) => ("<ul>\n".to_owned(), "</ul>\n".to_owned(), outer),
+            Element::List(Some(1)) => ("<ol>\n".to_owned(), "</ol>\n".to_owned(), outer),
+            Element::List(Some(first)) => (format!("<ol start=\"{first}\">\n"), "</ol>\n".to_owned(), outer),
+            Element::Item => (format!("<li{line}>"), "</li>\n".to_owned(), Host::Inside),
+            Element::Footnote(label) => (format!("<div class=\"footnote\"><sup>{}</sup> ", escape(label)), "</div>\n".to_owned(), outer),
+            Element::Table(_) => (
+                "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n".to_owned(),
+                "</tbody></table></div>\n".to_owned(),
+                outer,
+            ),
+            Element::Head => (format!("<thead><tr{line}>"), "</tr></thead><tbody>\n".to_owned(), Host::Around),
+            Element::Row => (format!("<tr{line}>"), "</tr>\n".to_owned(), Host::Around),
+            Element::Cell => self.cell(matches!(self.source.pieces.get(at + 1), Some((Markup::Close, _)))),
+            Element::Emphasis => ("<em>".to_owned(), "</em>".to_owned(), Host::Around),
+            Element::Strong => ("<strong>".to_owned(), "</strong>".to_owned(), Host::Around),
+            Element::Struck => ("<s>".to_owned(), "</s>".to_owned(), Host::Around),
+            Element::Link(to) => {
+                // No link stands in another.
+                self.chips(span.end);
+                self.link(to)
+            }
+            Element::Image(_) => (String::new(), String::new(), Host::Around),
+        };
+        self.out.push_str(&tag);
+        if host != Host::Around {
+            self.hosts.push(Vec::new());
+        }
+        let columns = if let Element::Table(columns) = element { columns.clone() } else { Vec::new() };
+        if matches!(element, Element::Head | Element::Row)
+            && let Some(table) = self.open.last_mut()
+        {
+            table.columns.1 = 0;
+        }
+        let literal = matches!(element, Element::CodeBlock(_) | Element::FrontMatter | Element::HtmlBlock);
+        let cells = if *element == Element::Head { "th" } else { "td" };
+        self.open.push(Open { end, host, cells, columns: (columns, 0), literal });
+    }
+
+    fn end(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if open.host == Host::Inside {
+            self.comments();
+        }
+        self.out.push_str(&open.end);
+        if open.host == Host::Behind {
+            self.comments();
+        }
+    }
+
+    /// The id by which links lead to the line of an element, and at the top of the document its number to be shown; nothing for a line that
+    /// has one.
+    fn line_id(&mut self, span: Span, top: bool) -> String {
+        let line = self.source.file.line1(span.start);
+        if line == self.line {
+            return String::new();
+        }
+        self.line = line;
+        let shown = if top { format!(" data-l=\"{line}\"") } else { String::new() };
+        format!(" id=\"d{}l{line}\"{shown}", self.source.number)
+    }
+
+    /// A cell; one without words heads no column.
+    fn cell(&mut self, is_empty: bool) -> (String, String, Host) {
+        let cells = self.open.last().map_or("td", |row| row.cells);
+        let name = if is_empty { "td" } else { cells };
+        let table = self.open.iter_mut().rev().find(|open| !open.columns.0.is_empty());
+        let aligned = table.and_then(|table| {
+            table.columns.1 += 1;
+            table.columns.0.get(table.columns.1 - 1).copied()
+        });
+        let class = match aligned {
+            Some(Alignment::Center) => " class=\"mid\"",
+            Some(Alignment::End) => " class=\"end\"",
+            _ => "",
+        };
+        (format!("<{name}{class}>"), format!("</{name}>"), Host::Around)
+    }
+
+    /// A link where it leads somewhere that a page may link to; else its words, with the address to be read.
+    fn link(&self, to: &str) -> (String, String, Host) {
+        let own = to.strip_prefix('#').and_then(|name| self.slugs.get(name));
+        if let Some(heading) = own {
+            return (format!("<a href=\"#d{}h{heading}\">", self.source.number), "</a>".to_owned(), Host::Around);
+        }
+        match address(to) {
+            Some(to) => (format!("<a href=\"{to}\" rel=\"noopener noreferrer\">"), "</a>".to_owned(), Host::Around),
+            None => (format!("<span class=\"nolink\" title=\"{}\">", escape(to)), "</span>".to_owned(), Host::Around),
+        }
+    }
+
+    /// An image is never fetched: its words and its address.
+    fn image(&mut self, at: usize, address: &str, span: Span) -> usize {
+        self.chips(span.end);
+        self.out.push_str("<span class=\"image\"><span class=\"vh\">Image: </span>");
+        let used = self.inside(at);
+        let _ = write!(self.out, " <code>{}</code></span>", escape(address));
+        used
+    }
+
+    /// A drawing, and its source below it, open when something is said of it.
+    fn drawing(&mut self, at: usize, span: Span, drawing: &str) -> usize {
+        let top = self.open.is_empty();
+        let line = self.line_id(span, top);
+        let state = if self.marks.any_in(span) { " open" } else { "" };
+        let _ = write!(
+            self.out,
+            "<figure{line}><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing\">{drawing}</div><details{state}><summary>Source of the drawing</summary>"
+        );
+        if top {
+            self.hosts.push(Vec::new());
+        }
+        self.out.push_str("<pre tabindex=\"0\"><code>");
+        self.open.push(Open { end: String::new(), host: Host::Around, cells: "td", columns: (Vec::new(), 0), literal: true });
+        let used = self.inside(at);
+        self.open.pop();
+        self.out.push_str("</code></pre></details></figure>\n");
+        if top {
+            self.comments();
+        }
+        used
+    }
+
+    /// Writes what stands in the element that opens at a piece; how many pieces it has, its ends included.
+    fn inside(&mut self, at: usize) -> usize {
+        let mut depth = 1;
+        let mut used = 1;
+        while let Some((piece, span)) = self.source.pieces.get(at + used) {
+            match piece {
+                Markup::Open(_) => depth += 1,
+                Markup::Close => depth -= 1,
+                Markup::Words(words) => self.words(words, *span, *span),
+                Markup::Code(code) => self.words(code, *span, *span),
+                _ => {}
+            }
+            used += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        used
+    }
+
+    fn code(&mut self, code: &str, span: Span) {
+        self.chips(span.end);
+        // Between the back-ticks, less the blank that keeps them apart.
+        let source = span.of(self.source.file.text());
+        let ticks = source.bytes().take_while(|byte| *byte == b'`').count();
+        let inner = Span::new(span.start as usize + ticks, (span.end as usize).saturating_sub(ticks));
+        let words = inner.of(self.source.file.text());
+        let blank = usize::from(words.len() == code.len() + 2);
+        let inner = Span::new(inner.start as usize + blank, (inner.end as usize).saturating_sub(blank));
+        self.out.push_str("<code>");
+        self.words(code, span, inner);
+        self.out.push_str("</code>");
+    }
+
+    /// HTML is shown as it is written; a line break alone is one.
+    fn html(&mut self, html: &str, span: Span) {
+        if self.open.last().is_some_and(|open| open.literal) {
+            return self.words(html, span, span);
+        }
+        let bare: String = html.chars().filter(|c| !c.is_whitespace() && *c != '/').collect::<String>().to_ascii_lowercase();
+        if bare == "<br>" {
+            return self.out.push_str("<br>");
+        }
+        self.chips(span.end);
+        self.out.push_str("<code class=\"raw\">");
+        self.words(html, span, span);
+        self.out.push_str("</code>");
+    }
+
+    /// Words of the document that stand at `span`; letter by letter at `exact`, where the two are equally long.
+    fn words(&mut self, words: &str, span: Span, exact: Span) {
+        let text = self.source.file.text();
+        let is_exact = exact.of(text).len() == words.len() && same_places(exact.of(text), words);
+        let place = if is_exact { exact } else { span };
+        for stretch in self.marks.stretches(place, !is_exact) {
+            let part = if is_exact {
+                &words[(stretch.span.start - place.start) as usize..(stretch.span.end - place.start) as usize]
+            } else {
+                words
+            };
+            self.chips(stretch.span.start + 1);
+            let shown = escape(&part.replace("\r\n", "\n"));
+            if stretch.comments.is_empty() || part.trim().is_empty() {
+                self.out.push_str(&shown);
+                continue;
+            }
+            let numbers: Vec<String> = stretch.comments.iter().map(usize::to_string).collect();
+            let _ = write!(self.out, "<mark class=\"{}\" data-f=\"{}\">{shown}</mark>", stretch.weight.class(), numbers.join(" "));
+        }
+        self.chips(place.end);
+    }
+
+    /// Chips that stand before `offset`.
+    fn chips(&mut self, offset: u32) {
+        for mark in self.marks.chips_before(offset) {
+            self.out.push_str(&mark.chip);
+            if let (Some(number), Some(host)) = (mark.beside, self.hosts.last_mut()) {
+                host.push(number);
+            }
+        }
+    }
+
+    /// Comments that wait for the end of the innermost host.
+    fn comments(&mut self) {
+        let numbers = self.hosts.pop().unwrap_or_default();
+        if numbers.is_empty() {
+            return;
+        }
+        self.out.push_str("<div class=\"cards\">\n");
+        for number in numbers {
+            self.out.push_str(&(self.source.comment)(number));
+        }
+        self.out.push_str("</div>\n");
+    }
+}
+
+/// True when each letter of one stands where it stands in the other; line ends may be blanks.
+fn same_places(source: &str, words: &str) -> bool {
+    source == words || source.bytes().zip(words.bytes()).all(|(a, b)| a == b || matches!((a, b), (b'\n', b' ')))
+}

@@ -1,0 +1,284 @@
+//! The annotated page as a reader of HTML takes it: everything that opens is closed, every finding stands at one place, every link leads
+//! somewhere, and nothing of a document is more than text.
+
+use designvet::check::Availability;
+use designvet::config::Config;
+use designvet::item::items;
+use designvet::packet::packets;
+use designvet::report::{AnnotatedPage, render_page};
+use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
+use designvet::routing::route;
+use designvet::settings::Settings;
+use designvet::source::SourceFile;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+fn profile() -> Profile {
+    let checklist = Config::default().checklist(&[], &|path| Err(path.display().to_string())).0;
+    Profile { checklist, settings: Settings::default(), waivers: None }
+}
+
+/// The page of some documents, path and text, and their review.
+fn page(documents: &[(&str, String)]) -> (String, Review) {
+    let profiles = [profile()];
+    let file = |(path, text): &(&str, String)| Input {
+        file: Arc::new(SourceFile::new(*path, text.clone())),
+        kind: None,
+        fallback: None,
+        profile: 0,
+    };
+    let inputs = Inputs { files: documents.iter().map(file).collect(), mode: Mode::Check, available: &|_, _| Availability::Unknown };
+    let review = review(inputs, &profiles);
+    let routings = route(&review, &profiles);
+    let packets = packets(&review, &profiles, &routings, &items(&review));
+    let mut out = Vec::new();
+    let page = AnnotatedPage { review: &review, routings: &routings, packets: &packets, today: None };
+    render_page(&page, &mut out).expect("a vector takes every byte");
+    (String::from_utf8(out).expect("pages are UTF-8"), review)
+}
+
+fn sample(folder: &str) -> Vec<(&'static str, String)> {
+    let read = |name: &str| std::fs::read_to_string(format!("samples/{folder}/{name}")).expect("the sample is there");
+    vec![("docs/prd.md", read("prd.md")), ("docs/tdd.md", read("tdd.md"))]
+}
+
+/// What documents should not be able to do; what stands in «...» in the file becomes what no editor should show.
+fn hostile() -> Vec<(&'static str, String)> {
+    let text = std::fs::read_to_string("tests/page/hostile.md").expect("the sample is there");
+    let line = "user data \"'<&> ".repeat(100_000 / 16);
+    let marks =
+        [("«ESC»", "\u{1b}"), ("«BEL»", "\u{7}"), ("«RLO»", "\u{202e}"), ("«PDF»", "\u{202c}"), ("«ZWSP»", "\u{200b}"), ("«LINE»", &line)];
+    let text = marks.iter().fold(text, |text, (mark, meant)| text.replace(mark, meant));
+    vec![("docs/<b>\"hostile'prd.md", text.clone()), ("docs/hostile-design-tdd.md", text.replace('\n', "\r\n"))]
+}
+
+/// A tag with its attributes.
+#[derive(Debug)]
+struct Tag {
+    name: String,
+    attributes: BTreeMap<String, String>,
+    /// The text that follows it, up to the next tag.
+    text: String,
+    /// Names of the elements around it, the outermost first.
+    around: Vec<String>,
+}
+
+const VOID: [&str; 5] = ["meta", "br", "hr", "input", "link"];
+
+/// Every tag that opens, read strictly: a page that is not well formed is a panic that says where.
+fn tags(page: &str) -> Vec<Tag> {
+    let mut rest = page.strip_prefix("<!doctype html>").expect("it is a page");
+    let mut open: Vec<String> = Vec::new();
+    let mut tags: Vec<Tag> = Vec::new();
+    while let Some(at) = rest.find('<') {
+        if let Some(tag) = tags.last_mut() {
+            tag.text.push_str(&rest[..at]);
+        }
+        rest = &rest[at + 1..];
+        if let Some(closing) = rest.strip_prefix('/') {
+            let (name, behind) = closing.split_once('>').expect("a tag ends");
+            assert_eq!(open.pop().as_deref(), Some(name), "closed before {:?}", behind.chars().take(80).collect::<String>());
+            rest = behind;
+            continue;
+        }
+        let (tag, closed, behind) = tag(rest, &open);
+        let name = tag.name.clone();
+        rest = behind;
+        if ["style", "script"].contains(&name.as_str()) {
+            let (_, behind) = rest.split_once(&format!("</{name}>")).expect("it ends");
+            rest = behind;
+        } else if !closed && !VOID.contains(&name.as_str()) {
+            open.push(name);
+        }
+        tags.push(tag);
+    }
+    assert!(open.is_empty(), "never closed: {open:?}");
+    tags
+}
+
+/// A tag behind its bracket, whether it closes itself, and what follows.
+fn tag<'p>(text: &'p str, around: &[String]) -> (Tag, bool, &'p str) {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).expect("a tag ends");
+    let (name, mut rest) = text.split_at(end);
+    assert!(!name.is_empty(), "a bracket that is no tag: {:?}", text.chars().take(60).collect::<String>());
+    let mut attributes = BTreeMap::new();
+    loop {
+        rest = rest.trim_start();
+        if let Some(behind) = rest.strip_prefix("/>") {
+            return (Tag { name: name.to_owned(), attributes, text: String::new(), around: around.to_vec() }, true, behind);
+        }
+        if let Some(behind) = rest.strip_prefix('>') {
+            return (Tag { name: name.to_owned(), attributes, text: String::new(), around: around.to_vec() }, false, behind);
+        }
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).expect("a tag ends");
+        let (key, behind) = rest.split_at(end);
+        assert!(!key.is_empty(), "no attribute: {:?}", rest.chars().take(60).collect::<String>());
+        rest = behind;
+        let (value, behind) = match rest.strip_prefix("=\"") {
+            Some(quoted) => quoted.split_once('"').expect("a value ends"),
+            None => ("", rest),
+        };
+        rest = behind;
+        assert!(attributes.insert(key.to_owned(), value.to_owned()).is_none(), "{key} twice");
+    }
+}
+
+/// What holds for every page.
+fn check(page: &str, review: &Review) -> Vec<Tag> {
+    let tags = tags(page);
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    for id in tags.iter().filter_map(|tag| tag.attributes.get("id")) {
+        assert!(ids.insert(id), "{id} twice");
+    }
+    for tag in &tags {
+        let is_known = |name: &str, known: &str| known.split(' ').any(|one| one == name);
+        assert!(
+            is_known(
+                &tag.name,
+                "html head meta title style body a header p nav span div input details summary fieldset legend label small button main section h1 h2 h3 h4 h5 h6 \
+                 strong ul ol li table caption thead tbody tr th td svg rect path text b article mark pre code blockquote hr br em s sup figure dialog dl dt dd \
+                 kbd form script"
+            ),
+            "{tag:?}"
+        );
+        for (key, value) in &tag.attributes {
+            assert!(
+                !key.starts_with("on") && !is_known(key, "style src srcdoc srcset action formaction background poster ping"),
+                "{tag:?}"
+            );
+            if key == "href" {
+                let leads = value.strip_prefix('#').is_some_and(|id| ids.contains(id));
+                let is_web = ["https://", "http://", "mailto:"].iter().any(|scheme| value.starts_with(scheme));
+                assert!(leads || is_web, "a link to nowhere: {value}");
+            }
+        }
+        if ["a", "mark", "button"].contains(&tag.name.as_str()) {
+            assert!(!tag.around.contains(&tag.name), "one in another: {tag:?}");
+        }
+    }
+    let all = review.findings.len() + review.known.len() + review.waived.len();
+    for number in 1..=all {
+        for id in [format!("m{number}"), format!("c{number}")] {
+            assert!(ids.contains(id.as_str()), "no {id}");
+        }
+    }
+    assert!(!ids.contains(format!("m{}", all + 1).as_str()));
+    let count = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
+    assert_eq!((count("style"), count("script")), (1, 1));
+    tags
+}
+
+/// The highlighted words of a finding, as they are shown.
+fn marked(tags: &[Tag], number: usize) -> String {
+    let covers = |tag: &&Tag| {
+        tag.name == "mark" && tag.attributes.get("data-f").is_some_and(|own| own.split(' ').any(|one| one == number.to_string()))
+    };
+    tags.iter().filter(covers).map(|tag| tag.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn shown(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[test]
+fn every_finding_of_the_samples_stands_once_beside_its_words() {
+    for folder in ["clinic-booking", "hearthside-repairs", "stridelark"] {
+        let (page, review) = page(&sample(folder));
+        let tags = check(&page, &review);
+        assert!(review.findings.len() > 10, "{folder}");
+        for (at, finding) in review.findings.iter().enumerate() {
+            let words = designvet::document::plain(review.text(&finding.primary));
+            let marked = marked(&tags, at + 1);
+            let first = words.split_whitespace().find(|word| word.chars().all(char::is_alphanumeric)).unwrap_or_default();
+            assert!(marked.contains(&shown(first)), "{folder}, {}: {words:?} is marked as {marked:?}", finding.rule);
+        }
+    }
+}
+
+#[test]
+fn trace_links_lead_both_ways() {
+    let (page, review) = page(&sample("clinic-booking"));
+    let tags = check(&page, &review);
+    let to = |prefix: &str| tags.iter().filter(|tag| tag.attributes.get("href").is_some_and(|href| href.starts_with(prefix))).count();
+    assert!(to("#t") > 20 && to("#q") > 20, "{} and {}", to("#t"), to("#q"));
+    let covered = review.requirements.iter().filter(|one| one.coverage.is_some_and(|coverage| coverage.as_str() != "uncovered")).count();
+    assert_eq!(
+        tags.iter()
+            .filter(|tag| tag.attributes.get("class").is_some_and(|class| class.starts_with("q ") && !class.contains("uncovered")))
+            .count(),
+        covered
+    );
+}
+
+#[test]
+fn nothing_of_a_hostile_document_is_more_than_text() {
+    let (page, review) = page(&hostile());
+    let tags = check(&page, &review);
+    assert!(review.findings.len() > 3, "it is reviewed");
+    for hidden in ['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}'] {
+        assert!(!page.contains(hidden), "{:?}", hidden.escape_unicode());
+    }
+    for link in tags.iter().filter_map(|tag| tag.attributes.get("href")).filter(|href| !href.starts_with('#')) {
+        assert!(link.starts_with("https://example.com/") || link == "https://example.com" || link == "mailto:ann@example.com", "{link}");
+    }
+    let own: Vec<&str> = page.match_indices("<script").map(|(at, _)| &page[at..at + 9]).collect();
+    assert_eq!(own.len(), 1, "one script: {own:?}");
+    assert!(page.contains("&lt;script&gt;document.body.innerHTML"), "HTML is shown as it is written");
+    assert!(page.contains("https://evil.example/pixel.png</code>"), "an image is its address");
+    assert!(
+        tags.iter().any(|tag| tag.attributes.get("href").is_some_and(|href| href.starts_with("#d0h"))),
+        "links within a document lead there"
+    );
+}
+
+#[test]
+fn style_and_script_are_known_by_their_hashes() {
+    use sha2::{Digest, Sha256};
+    let (page, _) = page(&sample("clinic-booking"));
+    let policy = page.lines().find(|line| line.contains("Content-Security-Policy")).expect("there is a policy");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    for name in ["style", "script"] {
+        let body =
+            page.split_once(&format!("<{name}>")).and_then(|(_, rest)| rest.split_once(&format!("</{name}>"))).expect("it is there").0;
+        let hash = policy.split_once(&format!("{name}-src 'sha256-")).and_then(|(_, rest)| rest.split_once('\'')).expect("a hash").0;
+        let bytes = Sha256::digest(body.as_bytes());
+        assert_eq!(decoded(hash), bytes.as_slice(), "{name}");
+    }
+}
+
+/// Bytes of base 64.
+fn decoded(text: &str) -> Vec<u8> {
+    let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let values: Vec<u32> = text.trim_end_matches('=').chars().map(|c| digits.find(c).expect("a digit") as u32).collect();
+    values
+        .chunks(4)
+        .flat_map(|group| {
+            let number = group.iter().enumerate().fold(0, |number, (at, value)| number | value << (18 - 6 * at));
+            number.to_be_bytes()[1..group.len()].to_vec()
+        })
+        .collect()
+}
+
+#[test]
+fn the_same_documents_give_the_same_page_in_whatever_order() {
+    let mut documents = sample("stridelark");
+    let first = page(&documents).0;
+    documents.reverse();
+    assert_eq!(first, page(&documents).0);
+}
+
+#[test]
+fn a_file_that_is_no_design_is_named_and_not_shown() {
+    let mut documents = sample("clinic-booking");
+    documents.push(("docs/recipe.md", "# Bread\n\nFlour, water, salt. Knead it for ten minutes.\n".to_owned()));
+    let (page, review) = page(&documents);
+    check(&page, &review);
+    assert!(page.contains("docs/recipe.md") && !page.contains("Knead it"));
+}
+
+#[test]
+fn a_page_of_nothing_says_so() {
+    let (page, review) = page(&[]);
+    check(&page, &review);
+    assert!(page.contains("No design document was reviewed."));
+}
