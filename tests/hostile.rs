@@ -1,7 +1,11 @@
 //! Documents and file names that attack whatever reads a report, through every format of every command: nothing is executed, nothing is lost.
 
+#[path = "page/html.rs"]
+mod html;
+
 use comrak::nodes::NodeValue;
 use designvet::report::{Format, ItemsFormat, MetricsFormat, PacketFormat, visible};
+use html::{assert_inert, tags};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::panic::AssertUnwindSafe;
@@ -87,6 +91,7 @@ enum Reader {
     /// Messages that become comments: JSON, and Markdown in it.
     Comments,
     Xml,
+    Browser,
     Calendar,
     Shell,
 }
@@ -100,6 +105,7 @@ impl Reader {
             "jsonl" => Self::JsonLines,
             "rdjson" | "rdjsonl" => Self::Comments,
             "junit" => Self::Xml,
+            "html" => Self::Browser,
             "ics" => Self::Calendar,
             "gh" => Self::Shell,
             _ => Self::Terminal,
@@ -282,6 +288,25 @@ fn read(what: &str, reader: Reader, report: &str) -> String {
                 .collect::<Vec<_>>()
                 .join("\n")
         }
+        Reader::Browser => {
+            assert_harmless(what, report);
+            let tags = tags(report);
+            assert_inert(&tags);
+            let own = |name: &str| tags.iter().filter(|tag| tag.name == name).count();
+            assert_eq!((own("style"), own("script")), (1, 1), "{what}");
+            let shown: String = tags.iter().map(|tag| tag.text.as_str()).collect();
+            let numbers = [
+                ("&lt;", "<"),
+                ("&gt;", ">"),
+                ("&quot;", "\""),
+                ("&#39;", "'"),
+                ("&#9;", "\t"),
+                ("&#35;", "#"),
+                ("&#58;", ":"),
+                ("&amp;", "&"),
+            ];
+            numbers.iter().fold(shown, |text, (number, c)| text.replace(number, c))
+        }
         Reader::Calendar => {
             assert_harmless(what, &report.replace("\r\n", "\n"));
             let whole = report.replace("\r\n ", "").replace("\r\n\t", "");
@@ -416,6 +441,7 @@ fn the_folder_of_a_review_and_its_script_do_nothing_of_a_document() {
             Some("md") => Reader::Markdown,
             Some("csv") => Reader::Spreadsheet,
             Some("json") => Reader::Json,
+            Some("html") => Reader::Browser,
             Some("ics") => Reader::Calendar,
             other => panic!("{other:?}: {}", path.display()),
         };

@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The text with characters that steer a terminal or hide words made visible: control characters (tab and line feed stay),
-/// DEL, C1 controls, bidirectional controls, zero-width characters and byte order marks. Control characters become their
-/// pictures (U+2400 on), the others `\u{...}`. Nor is there a command for the log of a CI service in it: the second sign of
-/// `##[` and `::` is another that looks like it.
+/// The text with characters that steer a terminal or hide words made visible (see [`unhidden`]), and without a command for the
+/// log of a CI service: the second sign of `##[` and `::` is another that looks like it.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    disarmed(unhidden(text))
+}
+
+/// The text with control characters (tab and line feed stay), DEL, C1 controls, bidirectional controls, zero-width characters
+/// and byte order marks made visible. Control characters become their pictures (U+2400 on), the others `\u{...}`.
+pub(super) fn unhidden(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
-        return disarmed(Cow::Borrowed(text));
+        return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
     let mut chars = text.chars().peekable();
@@ -25,7 +29,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             _ => safe.extend(c.escape_unicode()),
         }
     }
-    disarmed(Cow::Owned(safe))
+    Cow::Owned(safe)
 }
 
 /// The same with one character for one, for texts whose columns are counted; a tab becomes a space.

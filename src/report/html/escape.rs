@@ -2,10 +2,11 @@
 
 use crate::report::safe;
 
-/// Text between tags or in a quoted attribute; line ends stay.
+/// Text between tags or in a quoted attribute; line ends stay. A text may come in pieces: no pieces make a command for a log of them.
 pub(super) fn escape(raw: &str) -> String {
-    let shown = safe::visible(raw);
+    let shown = safe::unhidden(raw);
     let mut safe = String::with_capacity(shown.len() + 8);
+    let mut before = ':';
     for c in shown.chars() {
         match c {
             '&' => safe.push_str("&amp;"),
@@ -15,8 +16,12 @@ pub(super) fn escape(raw: &str) -> String {
             '\'' => safe.push_str("&#39;"),
             // The same on a page, and no control character in the file.
             '\t' => safe.push_str("&#9;"),
+            // `##[error]` and `::error::` are commands where the page is printed to a log.
+            '#' => safe.push_str("&#35;"),
+            ':' if before == ':' => safe.push_str("&#58;"),
             _ => safe.push(c),
         }
+        before = c;
     }
     safe
 }
@@ -44,6 +49,7 @@ mod tests {
     fn text_ends_no_tag_and_no_attribute() {
         assert_eq!(escape("<b a='x' b=\"y\">&"), "&lt;b a=&#39;x&#39; b=&quot;y&quot;&gt;&amp;");
         assert_eq!(escape("a\u{202e}b\nc"), "a\\u{202e}b\nc");
+        assert_eq!(escape("##[error]") + &escape(":") + &escape(":error: ::x"), "&#35;&#35;[error]&#58;&#58;error: :&#58;x");
     }
 
     #[test]
