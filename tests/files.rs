@@ -90,8 +90,13 @@ fn binary_and_empty_files_that_were_named_are_errors() {
 }
 
 #[test]
-fn empty_file_in_a_folder_stops_nobody() {
+fn empty_file_stops_nobody_where_no_design_document_is_expected() {
     let folder = folder("empty");
+    write(&folder, "readme.md", "");
+    let (code, _, err) = check(&folder, &["readme.md"]);
+    assert_eq!(code, 0, "a hook names every file of a commit");
+    assert!(err.contains("warning: readme.md: the file is empty"), "{err}");
+    std::fs::remove_file(folder.join("readme.md")).expect("it is there");
     write(&folder, "tdd.md", design());
     write(&folder, "prd.md", "");
     let (code, out, err) = check(&folder, &["."]);

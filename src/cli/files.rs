@@ -6,10 +6,11 @@ use crate::check::Availability;
 use crate::config::{Config, FILE_NAME, Sourced};
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
+use crate::pair::KindWords;
 use crate::review::{Input, Profile};
 use crate::rule::DocKind;
 use crate::settings::FailOn;
-use crate::source::{DecodeError, SourceFile, normal};
+use crate::source::{DecodeError, SourceFile, normal, split};
 use crate::waiver::{self, WaiverFile};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
@@ -387,15 +388,19 @@ impl Selection {
     /// Reads the files. What cannot be read becomes a diagnostic; the others are still reviewed.
     pub(super) fn read(self, stdin_path: Option<&Path>, profiles: &mut Profiles<'_>) -> (Vec<Input>, Vec<Diagnostic>) {
         let mut todo: Vec<(PathBuf, bool, usize, u64)> = Vec::new();
+        let mut kinds: BTreeMap<usize, KindWords> = BTreeMap::new();
         for (path, named) in self.files {
             let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
             let limit = profiles.configs[profile].max_bytes.value;
-            todo.push((path, named, profile, limit));
+            // Hooks name every file of a commit: an empty one is missed when its name is that of a design document.
+            let words = kinds.entry(profile).or_insert_with(|| KindWords::of(&profiles.profiles[profile].checklist));
+            let meant = named && words.are_in(split(&display(&path)).1);
+            todo.push((path, meant, profile, limit));
         }
         let mut results: Vec<Result<Input, Diagnostic>> = todo
             .into_par_iter()
-            .map(|(path, named, profile, limit)| {
-                let file = read_file(&path, named, limit)?;
+            .map(|(path, meant, profile, limit)| {
+                let file = read_file(&path, meant, limit)?;
                 Ok(Input { file: Arc::new(file), kind: None, fallback: None, profile })
             })
             .collect();
@@ -424,7 +429,7 @@ impl Selection {
     }
 }
 
-fn read_file(path: &Path, named: bool, limit: u64) -> Result<SourceFile, Diagnostic> {
+fn read_file(path: &Path, meant: bool, limit: u64) -> Result<SourceFile, Diagnostic> {
     let shown = display(path);
     if !is_markdown(path) {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -437,10 +442,10 @@ fn read_file(path: &Path, named: bool, limit: u64) -> Result<SourceFile, Diagnos
     let unreadable = |error: std::io::Error| Diagnostic::error("unreadable", format!("cannot read it: {error}")).at_path(display(path));
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     if size > limit {
-        return Err(refused(&shown, DecodeError::TooLarge { size, limit }, named));
+        return Err(refused(&shown, DecodeError::TooLarge { size, limit }, meant));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    SourceFile::decode(shown.clone(), bytes, limit).map_err(|error| refused(&shown, error, named))
+    SourceFile::decode(shown.clone(), bytes, limit).map_err(|error| refused(&shown, error, meant))
 }
 
 fn read_stdin(shown: &Path, limit: u64) -> Result<SourceFile, Diagnostic> {
@@ -451,10 +456,10 @@ fn read_stdin(shown: &Path, limit: u64) -> Result<SourceFile, Diagnostic> {
     SourceFile::decode(shown.clone(), bytes, limit).map_err(|error| refused(&shown, error, true))
 }
 
-/// A file that is no document. An empty one found in a folder stops nobody; one that was named was meant to be read.
-fn refused(shown: &str, error: DecodeError, named: bool) -> Diagnostic {
+/// A file that is no document. An empty one stops nobody unless it was meant to be a design document.
+fn refused(shown: &str, error: DecodeError, meant: bool) -> Diagnostic {
     let problem = match error {
-        DecodeError::Empty if !named => Diagnostic::warning("empty", error.to_string()),
+        DecodeError::Empty if !meant => Diagnostic::warning("empty", error.to_string()),
         DecodeError::Empty => Diagnostic::error("empty", error.to_string()),
         DecodeError::Binary => Diagnostic::error("binary", error.to_string()),
         DecodeError::TooLarge { .. } => {

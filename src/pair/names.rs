@@ -34,9 +34,7 @@ impl KindWords {
 
     /// The words of a file name, in small letters and with dashes between, without those that name a kind; None when nothing is left.
     pub fn stem(&self, name: &str) -> Option<String> {
-        let base = name.rsplit_once('.').map_or(name, |(base, _)| base).to_lowercase();
-        let joined = base.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
-        let mut padded = format!("-{joined}-");
+        let mut padded = dashed(name);
         for name in &self.names {
             if padded.contains(name) {
                 padded = padded.replace(name, "-");
@@ -45,4 +43,17 @@ impl KindWords {
         let rest = padded.trim_matches('-');
         (!rest.is_empty() && rest.chars().any(char::is_alphabetic)).then(|| rest.to_owned())
     }
+
+    /// True for a file name that names a kind.
+    pub fn are_in(&self, name: &str) -> bool {
+        let dashed = dashed(name);
+        self.names.iter().any(|name| dashed.contains(name))
+    }
+}
+
+/// The words of a file name, in small letters, each between dashes.
+fn dashed(name: &str) -> String {
+    let base = name.rsplit_once('.').map_or(name, |(base, _)| base).to_lowercase();
+    let words: Vec<&str> = base.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    format!("-{}-", words.join("-"))
 }

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn values_cannot_end_a_command_or_begin_one() {
-        assert_eq!(data("100% a\n::error::b"), "100%25 a%0A::error::b");
+        assert_eq!(data("100% a\n::error::b"), "100%25 a%0A:\u{2236}error::b");
         assert_eq!(property("a,b:c"), "a%2Cb%3Ac");
         assert!(!data("x ##[error]y").contains("##["));
     }

@@ -1,4 +1,4 @@
-//! JUnit as Jenkins, GitLab and others read it: a suite for each document, a case for each rule that was evaluated there. A finding is a
+//! `JUnit` as Jenkins, GitLab and others read it: a suite for each document, a case for each rule that was evaluated there. A finding is a
 //! failure; what a waiver or a baseline hides, and what could not be evaluated, is skipped with the reason. No times are told, so that the
 //! same documents give the same bytes.
 

@@ -4,6 +4,7 @@ use super::markdown::{numbers, text};
 use super::{due, groups, place, sentence};
 use crate::finding::Finding;
 use crate::review::Review;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Bytes kept for the line that tells what is left out.
@@ -26,7 +27,7 @@ pub fn render_step_summary(review: &Review, room: usize, out: &mut dyn Write) ->
         shown += 1;
     }
     if shown < rows.len() {
-        page += &format!("\n{} more have no room here; other formats list all.\n", rows.len() - shown);
+        let _ = writeln!(page, "\n{} more have no room here; other formats list all.", rows.len() - shown);
     }
     if page.len() > room { Ok(()) } else { writeln!(out, "{page}") }
 }
