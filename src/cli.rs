@@ -23,6 +23,7 @@ mod named_pair;
 mod new;
 mod output;
 mod packets;
+mod progress;
 mod recent;
 mod record;
 mod rereview;
@@ -31,6 +32,8 @@ mod route;
 mod rules;
 mod trace;
 mod waive;
+mod watch;
+mod welcome;
 
 pub use args::{Args, command};
 pub use checklist::fixtures;
@@ -73,7 +76,9 @@ impl From<Exit> for ExitCode {
 /// Runs a command. Reports go to standard output, everything else to standard error.
 pub fn run(args: Args) -> anyhow::Result<Exit> {
     let globals = args.global;
-    match args.command {
+    let Some(command) = args.command else { return welcome::run(&globals) };
+    match command {
+        Command::Check(args) if args.watch => watch::run(&args.paths, &globals),
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
         Command::Waive(args) => waive::run(&args, &globals),
@@ -99,13 +104,13 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Config(args) => config::run(&args, &globals),
         Command::Completions { shell } => {
             output::write(&globals, |out| {
-                clap_complete::generate(shell, &mut command(), "designvet", out);
+                clap_complete::generate(shell, &mut args::command(), "designvet", out);
                 Ok(())
             })?;
             Ok(Exit::Clean)
         }
         Command::Man => {
-            output::write(&globals, |out| clap_mangen::Man::new(command()).render(out))?;
+            output::write(&globals, |out| clap_mangen::Man::new(args::command()).render(out))?;
             Ok(Exit::Clean)
         }
     }

@@ -121,6 +121,8 @@ impl Format {
 pub struct Layout {
     /// Colours.
     pub color: bool,
+    /// Links that a terminal opens: from a rule to its guideline.
+    pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// Also what was satisfied and what did not apply, rule by rule.
@@ -133,7 +135,7 @@ pub struct Layout {
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { color: false, width: 100, verbose: false, quiet: false, exit: None }
+        Self { color: false, links: false, width: 100, verbose: false, quiet: false, exit: None }
     }
 }
 
@@ -285,6 +287,6 @@ fn sentence(text: &str) -> String {
 }
 
 /// A number with its noun: "1 finding", "3 findings".
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

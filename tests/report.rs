@@ -68,7 +68,7 @@ fn rendered(format: Format, review: &Review, layout: Layout) -> String {
 }
 
 fn plain() -> Layout {
-    Layout { color: false, width: 80, verbose: false, quiet: false, exit: Some(1) }
+    Layout { width: 80, exit: Some(1), ..Layout::default() }
 }
 
 /// What changes with each version or word of a checklist, by name.

@@ -191,6 +191,11 @@ fn only_documents_that_differ_are_checked() {
     assert!(out.contains("docs/drafts/racks-tdd.md:"), "{out}");
     let (exit, _, note) = parcels.designvet(&["check", "docs/*.markdown", "--base", "main"]);
     assert_eq!((exit, note.as_str()), (3, "no Markdown file matched\n"));
+    // Nor does a folder pass because no document is in it that could differ.
+    parcels.write("kitchen/bread.md", "# Bread\n\nFlour, water, salt.\n");
+    parcels.commit();
+    assert_eq!(parcels.designvet(&["check", "kitchen", "--base", "HEAD"]).0, 3);
+    assert_eq!(parcels.designvet(&["check", ".", "--base", "HEAD"]).0, 0);
 
     parcels.edit("docs/shelves-tdd.md", "our own rack", "our own rack, or another");
     let one = found(&parcels, "main");

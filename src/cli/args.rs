@@ -20,7 +20,7 @@ pub struct Args {
     pub global: Global,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// The command line's definition, for completions and the man page.
@@ -205,6 +205,9 @@ pub struct CheckArgs {
     /// Use no baseline: show what is known, too.
     #[arg(long)]
     pub no_baseline: bool,
+    /// Review again whenever a document, configuration, waiver or baseline changes, until Ctrl-C.
+    #[arg(long)]
+    pub watch: bool,
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,

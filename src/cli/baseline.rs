@@ -7,7 +7,7 @@ use super::{Exit, output};
 use crate::baseline::{Baseline, Entry, FILE_NAME};
 use crate::check::Availability;
 use crate::diagnostic::Diagnostic;
-use crate::report::{render_baselines_json, render_baselines_text, visible};
+use crate::report::{count, render_baselines_json, render_baselines_text, visible};
 use crate::review::{Review, Reviewed, Scope, Standing, State};
 use crate::rule::Severity;
 use crate::source::FileId;
@@ -221,10 +221,6 @@ fn summary(review: &Review, shown: &str, entries: &[Entry<'_>]) -> String {
         let _ = writeln!(text, "\n{} {is} still shown: secrets and wrong waivers are in no baseline", count(shown, "finding"));
     }
     visible(&text).into_owned()
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn update(review: &Review, files: &[OnDisk], scopes: &[Scope<'_>], add: bool, globals: &Global) -> anyhow::Result<Exit> {

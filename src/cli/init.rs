@@ -43,15 +43,20 @@ pre-commit or prek (.pre-commit-config.yaml):
       - id: designvet             # designvet-system runs the one on PATH
         files: ^docs/
 
-GitHub Actions (a step after checkout):
+GitHub Actions (a step after checkout; changed documents on pull requests, all on a schedule):
 
-  - run: designvet check docs --format github
+  - uses: <owner>/designvet@<commit>
+    with: { paths: docs, comment: \"true\", sarif: designvet.sarif }
 
-SARIF for code scanning:
+Code scanning (a step after that):
 
-  - run: designvet check docs --format sarif --output designvet.sarif --exit-zero
-  - uses: github/codeql-action/upload-sarif@v3
+  - uses: github/codeql-action/upload-sarif@<commit>
+    if: always()
     with: { sarif_file: designvet.sarif }
+
+reviewdog (its own step, with designvet on PATH):
+
+  - run: designvet check docs --format rdjsonl --exit-zero | reviewdog -f=rdjsonl -reporter=github-pr-review
 
 GitLab (.gitlab-ci.yml):
 

@@ -106,7 +106,9 @@ pub(super) fn layout(globals: &Global) -> Layout {
     let terminal = globals.output.is_none() && io::stdout().is_terminal();
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let width = columns.or_else(|| terminal.then(terminal_width).flatten()).unwrap_or(WIDTH);
-    Layout { color: use_color(globals, terminal), width, verbose: globals.verbose, quiet: globals.quiet, exit: None }
+    let color = use_color(globals, terminal);
+    let links = color && terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+    Layout { color, links, width, verbose: globals.verbose, quiet: globals.quiet, exit: None }
 }
 
 fn terminal_width() -> Option<usize> {

@@ -3,6 +3,7 @@
 use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
 use super::git::Revision;
+use super::progress::Progress;
 use super::rereview::{self, Earlier};
 use super::{Exit, baseline, companions, folder, output, recent};
 use crate::config::is_sound;
@@ -10,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::item::items;
 use crate::packet::packets;
-use crate::report::{AnnotatedPage, Format, Layout, render, render_page, render_step_summary};
+use crate::report::{AnnotatedPage, Format, Layout, count, render, render_page, render_step_summary};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::routing::route;
 use crate::rule::DocKind;
@@ -33,14 +34,11 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     }
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
-    // Where nothing differs, nothing is to be reviewed.
-    let searched = searched && args.base.is_none();
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
     report(&review, &profiles, &args.reviewing, exit, globals)?;
     // The report for people says so itself.
     if nothing && args.reviewing.format != "terminal" && args.base.is_none() {
-        let skipped = review.documents.len();
-        output::note(globals, &format!("no design document among {skipped} file{}", if skipped == 1 { "" } else { "s" }));
+        output::note(globals, &format!("no design document among {}", count(review.documents.len(), "file")));
     }
     if !format(&args.reviewing).tells_known() {
         review.baselines.iter().filter_map(BaselineUse::sentence).for_each(|sentence| output::note(globals, &sentence));
@@ -105,6 +103,7 @@ pub(super) fn of_paths(
         }
     }
     let searched = selection.searched;
+    let same = left.paths();
     let named = selection.named();
     let (inputs, problems) = selection.read(stdin_path, &mut profiles);
     let mut companions = companions::of(&named, &inputs, &mut profiles);
@@ -113,11 +112,21 @@ pub(super) fn of_paths(
         companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
     }
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
+    // Where nothing differs, nothing is to be reviewed; where there is no design document at all, the wrong files were searched.
+    let has_none = |review: &Review| review.verdict().reviewed == 0 && !has_design(same, &mut profiles);
+    let searched = searched && (base.is_none() || review.as_deref().is_some_and(has_none));
     let profiles = profiles.profiles;
     if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
         recent::tell(review, base, &profiles)?;
     }
     Ok(review.map(|review| Found { review, profiles, searched }).ok_or(Exit::Failure))
+}
+
+/// True when one of some files is a design document.
+fn has_design(paths: Vec<PathBuf>, profiles: &mut Profiles<'_>) -> bool {
+    let files = files::Selection::of(paths).read(None, profiles).0;
+    let inputs = Inputs { files, mode: Mode::Check, available: &files::available };
+    ManuallyDrop::new(review_beside(inputs, Vec::new(), &profiles.profiles)).verdict().reviewed > 0
 }
 
 /// `review PRD [TDD] [--notes FILE...]`
@@ -191,8 +200,10 @@ fn run(
         return Ok(None);
     }
     profiles.of(Path::new("."));
+    let progress = Progress::of(globals, format!("reviewing {}", count(inputs.len(), "file")));
     let inputs = Inputs { files: inputs, mode, available: &files::available };
     let mut review = ManuallyDrop::new(review_beside(inputs, companions, &profiles.profiles));
+    drop(progress);
     review.diagnostics.splice(0..0, profiles.problems.drain(..).chain(problems));
     output::diagnostics(globals, &review.diagnostics)?;
     Ok(Some(review))

@@ -3,6 +3,7 @@
 use super::replies::Replies;
 use super::{Layout, also, count, due, found, groups, known, line, place, safe, team_name, terms};
 use crate::check::Outcome;
+use crate::checklist::Rule;
 use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::finding::Finding;
 use crate::review::Review;
@@ -56,6 +57,18 @@ impl Printer<'_> {
             Severity::Low | Severity::Info => AnsiColor::Cyan,
         };
         Style::new().fg_color(Some(color.into())).bold()
+    }
+
+    /// The guideline of a rule where terminals are to open it.
+    fn address<'r>(&self, rule: &'r Rule) -> Option<&'r str> {
+        let is_web = rule.guideline.starts_with("https://") && rule.guideline.bytes().all(|b| b.is_ascii_graphic());
+        (self.layout.links && is_web).then_some(&*rule.guideline)
+    }
+
+    /// The id of a rule, as a link (OSC 8) where it has an address.
+    fn linked(&self, rule: &Rule) -> String {
+        let id = rule.id.as_str();
+        self.address(rule).map_or_else(|| id.to_owned(), |address| format!("\x1b]8;;{address}\x1b\\{id}\x1b]8;;\x1b\\"))
     }
 
     /// What was read, as what, and why.
@@ -144,7 +157,10 @@ impl Printer<'_> {
         };
         let head = finding.severity.as_str().len() + finding.rule.as_str().len() + 4;
         let message = wrap(&safe::line(&finding.message), self.width.saturating_sub(head)).join("\n");
-        let title = tone.with_name(Some(finding.severity.as_str())).primary_title(message.as_str()).id(finding.rule.as_str());
+        let mut title = tone.with_name(Some(finding.severity.as_str())).primary_title(message.as_str()).id(finding.rule.as_str());
+        if let Some(address) = self.address(self.review.rule(finding)) {
+            title = title.id_url(address);
+        }
         let mut elements: Vec<Element<'_>> = vec![snippet(file, finding.primary.span).into(), Padding.into()];
         // Notes stand under each other, each wrapped at the width of the terminal.
         let room = self.width.saturating_sub(gutter + 3 + 7);
@@ -168,7 +184,7 @@ impl Printer<'_> {
         for (number, line) in wrap(&safe::line(&finding.message), self.width.saturating_sub(indent)).iter().enumerate() {
             let line = self.styled(line, Style::new().bold());
             if number == 0 {
-                writeln!(out, "{severity}[{}]: {line}", finding.rule)?;
+                writeln!(out, "{severity}[{}]: {line}", self.linked(self.review.rule(finding)))?;
             } else {
                 writeln!(out, "{:indent$}{line}", "")?;
             }

@@ -19,7 +19,7 @@ pub(super) const HELP: &str = "<dialog id=\"help\" aria-labelledby=\"help-title\
 <div><dt><kbd>t</kbd></dt><dd>light or dark</dd></div>\
 <div><dt><kbd>?</kbd></dt><dd>these keys</dd></div>\
 <div><dt><kbd>Esc</kbd></dt><dd>close, and let go of a finding</dd></div></dl>\n\
-<form method=\"dialog\"><button>Close</button></form></dialog>\n";
+<form method=\"dialog\"><button type=\"submit\">Close</button></form></dialog>\n";
 
 /// The tools at the top of the page.
 pub(super) fn bar(view: &View<'_>) -> String {
