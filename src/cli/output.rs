@@ -37,7 +37,9 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     beside.push(name);
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    // Who may read a file stays as it is.
+    let kept = || std::fs::metadata(path).map_or(Ok(()), |about| std::fs::set_permissions(&beside, about.permissions()));
+    let written = std::fs::write(&beside, bytes).and_then(|()| kept()).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
