@@ -1,6 +1,7 @@
 //! Arguments to an exit code: reads files, calls [`crate::review::review`], writes reports.
 
 mod agenda;
+mod annotate;
 mod args;
 mod baseline;
 mod checklist;
@@ -76,6 +77,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
     match args.command {
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
+        Command::Annotate(args) => annotate::run(&args, &globals),
         Command::Waive(args) => waive::run(&args, &globals),
         Command::Baseline(command) => baseline::run(&command, &globals),
         Command::Trace(args) => trace::run(&args, &globals),

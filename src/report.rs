@@ -1,6 +1,7 @@
 //! A [`Review`] to bytes: one format per file. A renderer filters nothing and decides no exit code.
 
 mod agenda;
+mod annotated;
 mod baseline;
 mod concise;
 mod csv;
@@ -32,6 +33,7 @@ mod trace;
 mod write_json;
 
 pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, render_agenda_text};
+pub use annotated::annotated;
 pub use baseline::{render_baselines_json, render_baselines_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};

@@ -15,14 +15,17 @@ use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_be
 use crate::routing::route;
 use crate::rule::DocKind;
 use crate::settings::FailOn;
+use crate::source::SourceFile;
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
     let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
-    let Found { mut review, profiles, searched } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+    let Found { mut review, profiles, searched, .. } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)?
+    {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
@@ -56,6 +59,8 @@ pub(super) struct Found {
     pub profiles: ManuallyDrop<Vec<Profile>>,
     /// True when folders or globs were searched.
     pub searched: bool,
+    /// The files as they were read: in the review secrets are masked.
+    pub sources: Vec<Arc<SourceFile>>,
 }
 
 /// Reviews the documents of some paths, tells of them by `tell`, and gives how the run ends: a command that finds nothing wrong by itself.
@@ -65,7 +70,7 @@ pub(super) fn tell_of(
     globals: &Global,
     tell: impl FnOnce(&Review, &[Profile]) -> anyhow::Result<()>,
 ) -> anyhow::Result<Exit> {
-    let Found { review, profiles, searched } = match of_paths(paths, stdin_path, Changes::default(), globals)? {
+    let Found { review, profiles, searched, .. } = match of_paths(paths, stdin_path, Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
@@ -112,12 +117,13 @@ pub(super) fn of_paths(
         let known: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
         companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
     }
+    let sources = inputs.iter().map(|input| Arc::clone(&input.file)).collect();
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     let profiles = profiles.profiles;
     if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
         recent::tell(review, base, &profiles)?;
     }
-    Ok(review.map(|review| Found { review, profiles, searched }).ok_or(Exit::Failure))
+    Ok(review.map(|review| Found { review, profiles, searched, sources }).ok_or(Exit::Failure))
 }
 
 /// `review PRD [TDD] [--notes FILE...]`
