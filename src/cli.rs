@@ -24,6 +24,7 @@ mod named_pair;
 mod new;
 mod output;
 mod packets;
+mod patch;
 mod recent;
 mod record;
 mod rereview;

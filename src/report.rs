@@ -9,6 +9,8 @@ mod diff;
 mod facts;
 mod findings_csv;
 mod github;
+mod github_comment;
+mod github_review;
 mod gitlab;
 mod handoff;
 mod html;
@@ -21,6 +23,7 @@ mod metrics;
 mod packet;
 mod page;
 mod place;
+mod pull_request;
 mod rdjson;
 mod record;
 mod replies;
@@ -28,6 +31,7 @@ mod route;
 mod safe;
 mod sarif;
 mod step_summary;
+mod still;
 mod terminal;
 mod trace;
 mod write_json;
@@ -42,6 +46,7 @@ pub use html::{AnnotatedPage, render_page};
 pub use items::{ItemsFormat, render_items};
 pub use metrics::{MetricsFormat, render_metrics};
 pub use packet::{PacketFormat, render_packets};
+pub use pull_request::{Lines, PullRequest, Shown, render_pull_request};
 pub use record::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
 pub use safe::visible;
@@ -87,6 +92,10 @@ pub enum Format {
     Junit,
     /// For browsers: the documents with findings beside their words.
     Html,
+    /// A review of a pull request of GitHub.
+    GithubReview,
+    /// One comment on a pull request of GitHub, kept up to date.
+    GithubComment,
 }
 
 impl Format {
@@ -105,6 +114,8 @@ impl Format {
         ("rdjsonl", Self::Rdjsonl),
         ("junit", Self::Junit),
         ("html", Self::Html),
+        ("github-review", Self::GithubReview),
+        ("github-comment", Self::GithubComment),
     ];
 
     /// The format of this name.
@@ -139,7 +150,7 @@ impl Default for Layout {
     }
 }
 
-/// Writes a review in a format; as a page without what only [`render_page`] is given.
+/// Writes a review in a format; as a page and for a pull request without what only [`render_page`] and [`render_pull_request`] are given.
 pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Terminal => terminal::render(review, layout, out),
@@ -155,6 +166,7 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Rdjsonl => rdjson::render_lines(review, out),
         Format::Junit => junit::render(review, out),
         Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], today: None }, out),
+        Format::GithubReview | Format::GithubComment => render_pull_request(format, &PullRequest::unknown(review), out),
     }
 }
 

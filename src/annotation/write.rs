@@ -6,7 +6,7 @@ use super::place::{Place, Places};
 use super::{Comment, Mark, Style, strip};
 use crate::document::{Element, Markup, markup};
 use crate::source::Span;
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 /// What says how many comments there are, in place of a rule.
 const HEAD: &str = "annotate";
@@ -22,11 +22,18 @@ pub(super) struct Writer<'a> {
     label: String,
 }
 
-/// Something to be put into the text: at this offset, in this order among those of the offset.
-struct Insertion {
+/// Something to be put into the text at an offset, in this order among what is put there.
+struct Insertion<'w> {
     at: u32,
     order: (u8, usize),
-    text: String,
+    what: What<'w>,
+}
+
+enum What<'w> {
+    /// What opens highlighted words.
+    Opening,
+    /// A comment.
+    Comment(Stand, Cow<'w, str>),
 }
 
 impl<'a> Writer<'a> {
@@ -80,20 +87,18 @@ impl<'a> Writer<'a> {
     }
 
     fn written(&self, (top, end): (u32, u32), placed: &[(&Comment, Place)]) -> String {
-        let mut insertions: Vec<Insertion> = Vec::new();
-        // Texts of footnotes, once it is known how each reference stands.
-        let mut notes: Vec<(Stand, String)> = Vec::new();
+        let mut insertions = Vec::new();
         let mut lines: Vec<(u32, Vec<String>)> = vec![(top, vec![format!("{HEAD}: {}", self.head)])];
         let highlights = highlights(placed, self.style);
         for (number, (comment, place)) in placed.iter().enumerate() {
             let words = words(comment, *place);
-            let at = match place {
+            let line = match place {
                 Place::Top => top,
                 Place::Before(at) => *at,
                 Place::In { at, .. } => {
                     let (at, stand) = match highlights[number] {
                         Some(own) => {
-                            insertions.push(Insertion { at: own.start, order: (2, number), text: HIGHLIGHT.0.to_owned() });
+                            insertions.push(Insertion { at: own.start, order: (2, number), what: What::Opening });
                             (own.end, Stand::Around)
                         }
                         None => {
@@ -102,74 +107,86 @@ impl<'a> Writer<'a> {
                             (over.map_or(*at, |over| over.end), stand)
                         }
                     };
-                    let before = match stand {
-                        Stand::Around => HIGHLIGHT.1,
-                        Stand::After => " ",
-                        _ => "",
-                    };
-                    let text = format!("{before}{}", self.mark(stand, &words, &mut notes));
-                    insertions.push(Insertion { at, order: (0, number), text });
+                    insertions.push(Insertion { at, order: (0, number), what: What::Comment(stand, words.into()) });
                     continue;
                 }
             };
-            match lines.iter_mut().find(|(known, _)| *known == at) {
+            match lines.iter_mut().find(|(known, _)| *known == line) {
                 Some((_, lines)) => lines.push(words),
-                None => lines.push((at, vec![words])),
+                None => lines.push((line, vec![words])),
             }
         }
-        for (at, lines) in lines {
-            let group = self.group(at, &lines, 1, |stand, words| self.mark(stand, words, &mut notes));
-            insertions.push(Insertion { at, order: (1, 0), text: group });
+        for (at, lines) in &lines {
+            for (number, (stand, words)) in self.stands(*at, lines.len(), 1).into_iter().zip(lines).enumerate() {
+                insertions.push(Insertion { at: *at, order: (1, number), what: What::Comment(stand, words.into()) });
+            }
         }
-        if !notes.is_empty() {
-            let numbers: Vec<String> = (0..notes.len()).map(|number| number.to_string()).collect();
-            let group = self.group(end, &numbers, 2, |stand, number| {
-                let (reference, words) = &notes[number.parse::<usize>().unwrap_or_default()];
-                let label = self.label(number.parse::<usize>().unwrap_or_default());
-                format!("{label}{FOOTNOTE}{}", Mark { stand: *reference, text: Some(stand) }.sealed(words))
-            });
-            insertions.push(Insertion { at: end, order: (3, 0), text: group });
-        }
-        put(self.text, insertions)
+        insertions.sort_by_key(|insertion| (insertion.at, insertion.order));
+        self.put(&insertions, end)
     }
 
-    /// A comment, or the reference to one whose text is added to `notes`.
-    fn mark(&self, stand: Stand, words: &str, notes: &mut Vec<(Stand, String)>) -> String {
-        let words = escaped(words, self.style);
-        let sealed = Mark { stand, text: None }.sealed(&words);
-        match self.style {
-            Style::CriticMarkup => format!("{}{sealed}{}", CRITIC.0, CRITIC.1),
-            Style::Html => format!("{}{sealed}{}", HTML.0, HTML.1),
-            Style::Footnotes => {
-                notes.push((stand, words));
-                self.label(notes.len() - 1)
+    /// The text with insertions, which are in order, and with the texts of footnotes at `end`.
+    fn put(&self, insertions: &[Insertion<'_>], end: u32) -> String {
+        let comments = insertions.iter().filter(|insertion| matches!(insertion.what, What::Comment(..))).count();
+        let footnotes = self.style == Style::Footnotes;
+        let mut texts = self.stands(end, if footnotes { comments } else { 0 }, 2).into_iter();
+        let (mut written, mut notes) = (Vec::new(), Vec::new());
+        for Insertion { at, what, .. } in insertions {
+            let What::Comment(stand, words) = what else {
+                written.push((*at, HIGHLIGHT.0.to_owned()));
+                continue;
+            };
+            let text = texts.next();
+            let sealed = Mark { stand: *stand, text }.sealed(&escaped(words, self.style));
+            let comment = match self.style {
+                Style::CriticMarkup => format!("{}{sealed}{}", CRITIC.0, CRITIC.1),
+                Style::Html => format!("{}{sealed}{}", HTML.0, HTML.1),
+                Style::Footnotes => {
+                    let label = format!("{}{}]", self.label, notes.len() + 1);
+                    let note = format!("{label}{FOOTNOTE}{sealed}");
+                    notes.extend(text.map(|text| (end, self.stood(text, end, &note))));
+                    label
+                }
+            };
+            written.push((*at, self.stood(*stand, *at, &comment)));
+        }
+        written.extend(notes);
+        written.sort_by_key(|(at, _)| *at);
+        let mut out = String::with_capacity(self.text.len() + written.iter().map(|(_, text)| text.len()).sum::<usize>());
+        let mut done = 0;
+        for (at, text) in written {
+            out.push_str(&self.text[done..at as usize]);
+            out.push_str(&text);
+            done = at as usize;
+        }
+        out.push_str(&self.text[done..]);
+        out
+    }
+
+    /// A comment with what is written around it for where it stands.
+    fn stood(&self, stand: Stand, at: u32, comment: &str) -> String {
+        match stand {
+            Stand::Beside => comment.to_owned(),
+            Stand::After => format!(" {comment}"),
+            Stand::Around => format!("{}{comment}", HIGHLIGHT.1),
+            Stand::Line(before, behind) => {
+                let end = line_end(self.text, &self.text[..at as usize]);
+                format!("{}{comment}{}", end.repeat(before.into()), end.repeat(behind.into()))
             }
         }
     }
 
-    fn label(&self, number: usize) -> String {
-        format!("{}{}]", self.label, number + 1)
-    }
-
-    /// Lines of their own at the beginning of a line, with so many line ends between two, parted by blank lines from what is around them.
-    fn group(&self, at: u32, lines: &[String], between: u8, mut one: impl FnMut(Stand, &str) -> String) -> String {
+    /// How lines stand that are put in at the beginning of a line, so many line ends apart: blank lines part them from what is around them.
+    fn stands(&self, at: u32, lines: usize, apart: u8) -> Vec<Stand> {
         let (before, behind) = self.text.split_at(at as usize);
-        let line_end = line_end(self.text, before);
         let is_open = !before.is_empty() && !before.ends_with(['\n', '\r']);
         let above = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r'])).unwrap_or(before);
-        let is_blank = above.is_empty() || above.rsplit(['\n', '\r']).next().is_some_and(|line| line.trim().is_empty());
+        let is_blank = above.rsplit(['\n', '\r']).next().is_none_or(|line| line.trim().is_empty());
         let first = if before.is_empty() { 0 } else { u8::from(is_open) + u8::from(is_open || !is_blank) };
-        let is_followed = !behind.is_empty() && behind.split(['\n', '\r']).next().is_some_and(|line| !line.trim().is_empty());
+        let is_followed = behind.split(['\n', '\r']).next().is_some_and(|line| !line.trim().is_empty());
         let last = u8::from(!is_open || !behind.is_empty()) + u8::from(is_followed);
-        let mut text = String::new();
-        for (number, words) in lines.iter().enumerate() {
-            let before = if number == 0 { first } else { 0 };
-            let behind = if number + 1 == lines.len() { last } else { between };
-            (0..before).for_each(|_| text.push_str(line_end));
-            text.push_str(&one(Stand::Line(before, behind), words));
-            (0..behind).for_each(|_| text.push_str(line_end));
-        }
-        text
+        let one = |number| Stand::Line(if number == 0 { first } else { 0 }, if number + 1 == lines { last } else { apart });
+        (0..lines).map(one).collect()
     }
 }
 
@@ -210,20 +227,6 @@ fn highlights(placed: &[(&Comment, Place)], style: Style) -> Vec<Option<Span>> {
         places.push(*at);
     }
     taken
-}
-
-fn put(text: &str, mut insertions: Vec<Insertion>) -> String {
-    insertions.sort_by_key(|insertion| (insertion.at, insertion.order));
-    let mut out = String::with_capacity(text.len() + insertions.iter().map(|insertion| insertion.text.len()).sum::<usize>());
-    let mut done = 0;
-    for Insertion { at, text: own, .. } in insertions {
-        let at = at as usize;
-        out.push_str(&text[done..at]);
-        let _ = write!(out, "{own}");
-        done = at;
-    }
-    out.push_str(&text[done..]);
-    out
 }
 
 /// What of a document must be there in its copy: all elements, code and HTML, without our comments. Words are left out, for they are held

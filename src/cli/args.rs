@@ -271,6 +271,9 @@ pub struct ReviewArgs {
     /// Tell what has changed since the documents left this revision of git.
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// What the pull request is merged into, for the formats of GitHub that need it.
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
     /// Also write the folder of the review: report, changes, differences, trace, action items, agendas, routes, packets, hand-off, record.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -1,0 +1,59 @@
+//! A patch as `git diff` prints it to the lines of each file that it shows.
+
+use crate::report::Lines;
+use std::collections::BTreeMap;
+
+/// The lines of each new file that a patch shows, by its path. A file whose name git has to quote is left out.
+pub(super) fn shown_lines(patch: &str) -> BTreeMap<String, Vec<Lines>> {
+    let mut shown: BTreeMap<String, Vec<Lines>> = BTreeMap::new();
+    let mut path: Option<&str> = None;
+    // Lines of the old and the new file that the hunk still has.
+    let (mut old, mut new) = (0, 0);
+    for line in patch.split('\n') {
+        if old > 0 || new > 0 {
+            match line.as_bytes().first() {
+                Some(b'-') => old -= 1,
+                Some(b'+') => new -= 1,
+                Some(b'\\') => {}
+                // An empty line of both may have lost its blank.
+                _ => (old, new) = (old - 1, new - 1),
+            }
+            continue;
+        }
+        if let Some(name) = line.strip_prefix("+++ ") {
+            // Behind a name with blanks git puts a tab.
+            path = name.strip_prefix("b/").map(|name| name.trim_end_matches('\t'));
+        } else if let Some((taken, (first, count))) = hunk(line) {
+            (old, new) = (i64::from(taken), i64::from(count));
+            if let Some(path) = path.filter(|_| count > 0) {
+                shown.entry(path.to_owned()).or_default().push(Lines { first, last: first + count - 1 });
+            }
+        }
+    }
+    shown
+}
+
+/// Of `@@ -1,7 +1,9 @@`: how many lines of the old file it has, and where it begins in the new one, with how many lines.
+fn hunk(line: &str) -> Option<(u32, (u32, u32))> {
+    let (old, new) = line.strip_prefix("@@ -")?.split_once(" @@")?.0.split_once(" +")?;
+    let range = |range: &str| -> Option<(u32, u32)> {
+        let (first, count) = range.split_once(',').unwrap_or((range, "1"));
+        Some((first.parse().ok()?, count.parse().ok()?))
+    };
+    Some((range(old)?.1, range(new)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hunks_are_lines_of_the_new_file() {
+        let patch = "diff --git a/a b.md b/a b.md\n--- a/a b.md\t\n+++ b/a b.md\t\n@@ -1,2 +1,3 @@ x\n a\n+++ b/no.md\n+@@ -1 +1 @@\n-b\n@@ -9 +10 @@\n-x\n+y\n\\ No newline at end of file\n";
+        let gone = "diff --git a/c.md b/c.md\n--- a/c.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n";
+        let quoted = "--- a/x\n+++ \"b/\\303\\244.md\"\n@@ -1 +1 @@\n-x\n+y\n";
+        let shown = shown_lines(&format!("{patch}{gone}{quoted}"));
+        let lines: Vec<(u32, u32)> = shown["a b.md"].iter().map(|lines| (lines.first, lines.last)).collect();
+        assert_eq!((lines, shown.len()), (vec![(1, 3), (10, 10)], 1));
+    }
+}
