@@ -151,6 +151,8 @@ fn events(text: &str) -> Vec<Event<'_>> {
                     *before = before.strip_suffix(' ').unwrap_or(before).to_owned().into();
                 }
             }
+            // Of a line of ours that ends in CR LF.
+            Event::Html(html) if html.trim().is_empty() && events.last() == Some(&Event::Start(Tag::HtmlBlock)) => {}
             Event::End(TagEnd::HtmlBlock) if events.last() == Some(&Event::Start(Tag::HtmlBlock)) => {
                 events.pop();
             }
@@ -282,19 +284,19 @@ fn designvet(folder: &Path, args: &[&str]) -> (i32, Vec<u8>, String) {
 }
 
 /// A folder with a sample pair under `docs`.
-fn clinic(name: &str) -> PathBuf {
+fn sample(sample: &str, name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("annotate").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join("docs")).expect("a folder can be made");
     for file in ["prd.md", "tdd.md"] {
-        std::fs::copy(Path::new("samples/clinic-booking").join(file), folder.join("docs").join(file)).expect("a file can be copied");
+        std::fs::copy(Path::new("samples").join(sample).join(file), folder.join("docs").join(file)).expect("a file can be copied");
     }
     folder
 }
 
 #[test]
 fn copies_mirror_the_documents_and_touch_nothing_else() {
-    let folder = clinic("folder");
+    let folder = sample("clinic-booking", "folder");
     let read = |path: &str| std::fs::read(folder.join(path)).expect("a file can be read");
     let (exit, out, said) = designvet(&folder, &["annotate", "docs"]);
     assert_eq!((exit, out.len()), (2, 0), "{said}");
@@ -325,7 +327,7 @@ fn copies_mirror_the_documents_and_touch_nothing_else() {
 
 #[test]
 fn an_annotated_document_is_reviewed_as_the_document() {
-    let folder = clinic("again");
+    let folder = sample("stridelark", "again");
     let (_, once, _) = designvet(&folder, &["annotate", "docs/prd.md"]);
     let text = String::from_utf8(once.clone()).expect("it is text");
     assert!(text.contains("See docs/tdd.md line"), "a comment on the other half names it: {text}");
@@ -333,18 +335,19 @@ fn an_annotated_document_is_reviewed_as_the_document() {
     let (exit, twice, _) = designvet(&folder, &["annotate", "docs/prd.md"]);
     assert_eq!((exit, twice), (0, once));
     let (exit, plain, _) = designvet(&folder, &["annotate", "--strip", "docs/prd.md"]);
-    assert_eq!((exit, plain), (0, std::fs::read("samples/clinic-booking/prd.md").expect("a sample can be read")));
+    assert_eq!((exit, plain), (0, std::fs::read("samples/stridelark/prd.md").expect("a sample can be read")));
 }
 
 #[test]
 fn secrets_are_in_the_copy_as_in_the_document_and_in_no_comment() {
-    let folder = clinic("secret");
+    let folder = sample("clinic-booking", "secret");
     let key = format!("AKIA{}", "Q3EGRIKBTQ7FXWZN");
-    let text = format!("# Pay: technical design\n\n## Architecture\n\nThe service signs with the key {key} and keeps passwords.\n");
+    let design = std::fs::read_to_string(folder.join("docs/tdd.md")).expect("a file can be read");
+    let text = format!("{design}\nThe service signs with the key {key} and keeps passwords.\n");
     std::fs::write(folder.join("docs/tdd.md"), &text).expect("a file can be written");
     let (_, copy, _) = designvet(&folder, &["annotate", "docs/tdd.md"]);
     let copy = String::from_utf8(copy).expect("it is text");
-    assert!(copy.contains("designvet secret"), "{copy}");
+    assert!(copy.contains("designvet privacy-secret-in-document"), "{copy}");
     assert_eq!(copy.matches(&key).count(), 1, "{copy}");
     assert_eq!(strip(&copy), text);
 }

@@ -97,9 +97,10 @@ impl Reader<'_> {
                 self.finish_leaf();
                 self.block(span, BlockKind::Closed);
             }
-            Markup::SoftBreak | Markup::HardBreak => {}
+            // The mark of a task is followed by a blank that is its own.
+            Markup::SoftBreak | Markup::HardBreak | Markup::Task(_) => {}
             Markup::Words(words) => self.add(span, span.of(self.text) == words),
-            Markup::Code(_) | Markup::Html(_) | Markup::Task(_) | Markup::Note(_) => self.add(span, false),
+            Markup::Code(_) | Markup::Html(_) | Markup::Note(_) => self.add(span, false),
         }
     }
 

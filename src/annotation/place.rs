@@ -41,14 +41,17 @@ impl<'a> Places<'a> {
     /// Where a comment on words goes.
     pub(super) fn place(&self, comment: &Comment) -> Place {
         let span = comment.span;
-        if self.title.contains(span) {
+        let Some(block) = self.leaves.block_at(span.start).filter(|block| block.kind != BlockKind::FrontMatter) else { return Place::Top };
+        let heading = block.kind == BlockKind::Heading;
+        if self.title.contains(span) || heading && block.span.contains(self.title) {
             return Place::Top;
         }
-        let Some(block) = self.leaves.block_at(span.start).filter(|block| block.kind != BlockKind::FrontMatter) else { return Place::Top };
-        let Some(leaf) = self.leaves.leaf_at(span.start, block) else { return Place::Before(self.line_start(block.span.start)) };
+        // The marker of a heading stands before its leaf.
+        let from = if heading { block.span.end } else { span.start };
+        let Some(leaf) = self.leaves.leaf_at(from, block) else { return Place::Before(self.line_start(block.span.start)) };
         let inside = span.start < leaf.span.end;
         if leaf.heading {
-            return Place::In { at: leaf.end(self.text, leaf.span.end), around: None, beside: inside };
+            return Place::In { at: leaf.end(self.text, leaf.span.end), around: None, beside: heading || inside };
         }
         if !inside {
             return Place::In { at: leaf.end(self.text, leaf.span.end), around: None, beside: false };

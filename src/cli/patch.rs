@@ -3,10 +3,10 @@
 use crate::report::Lines;
 use std::collections::BTreeMap;
 
-/// The lines of each new file that a patch shows, by its path. A file whose name git has to quote is left out.
+/// The lines of each new file that a patch shows, by its path.
 pub(super) fn shown_lines(patch: &str) -> BTreeMap<String, Vec<Lines>> {
     let mut shown: BTreeMap<String, Vec<Lines>> = BTreeMap::new();
-    let mut path: Option<&str> = None;
+    let mut path: Option<String> = None;
     // Lines of the old and the new file that the hunk still has.
     let (mut old, mut new) = (0, 0);
     for line in patch.split('\n') {
@@ -22,15 +22,44 @@ pub(super) fn shown_lines(patch: &str) -> BTreeMap<String, Vec<Lines>> {
         }
         if let Some(name) = line.strip_prefix("+++ ") {
             // Behind a name with blanks git puts a tab.
-            path = name.strip_prefix("b/").map(|name| name.trim_end_matches('\t'));
+            path = unquoted(name.trim_end_matches(['\t', '\r'])).strip_prefix("b/").map(str::to_owned);
         } else if let Some((taken, (first, count))) = hunk(line) {
             (old, new) = (i64::from(taken), i64::from(count));
-            if let Some(path) = path.filter(|_| count > 0) {
-                shown.entry(path.to_owned()).or_default().push(Lines { first, last: first + count - 1 });
+            if let Some(path) = path.as_ref().filter(|_| count > 0) {
+                shown.entry(path.clone()).or_default().push(Lines { first, last: first + count - 1 });
             }
         }
     }
     shown
+}
+
+/// A name as it is, of one that git has quoted as a string of C.
+fn unquoted(name: &str) -> String {
+    let Some(quoted) = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) else { return name.to_owned() };
+    let mut bytes = Vec::new();
+    let mut rest = quoted.bytes().peekable();
+    while let Some(byte) = rest.next() {
+        let escape = if byte == b'\\' { rest.next() } else { None };
+        bytes.push(match escape {
+            None => byte,
+            Some(digit @ b'0'..=b'7') => {
+                let mut value = u32::from(digit - b'0');
+                while let Some(digit) = rest.next_if(|byte| value < 64 && matches!(byte, b'0'..=b'7')) {
+                    value = value * 8 + u32::from(digit - b'0');
+                }
+                value as u8
+            }
+            Some(b'n') => b'\n',
+            Some(b't') => b'\t',
+            Some(b'r') => b'\r',
+            Some(b'a') => 7,
+            Some(b'b') => 8,
+            Some(b'v') => 11,
+            Some(b'f') => 12,
+            Some(other) => other,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Of `@@ -1,7 +1,9 @@`: how many lines of the old file it has, and where it begins in the new one, with how many lines.
@@ -54,6 +83,8 @@ mod tests {
         let quoted = "--- a/x\n+++ \"b/\\303\\244.md\"\n@@ -1 +1 @@\n-x\n+y\n";
         let shown = shown_lines(&format!("{patch}{gone}{quoted}"));
         let lines: Vec<(u32, u32)> = shown["a b.md"].iter().map(|lines| (lines.first, lines.last)).collect();
-        assert_eq!((lines, shown.len()), (vec![(1, 3), (10, 10)], 1));
+        assert_eq!((lines, shown.len()), (vec![(1, 3), (10, 10)], 2));
+        assert_eq!(shown["\u{e4}.md"], [Lines { first: 1, last: 1 }]);
+        assert_eq!(unquoted("\"b/x\\n\\\"\\\\y\\0331\""), "b/x\n\"\\y\u{1b}1");
     }
 }

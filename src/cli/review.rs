@@ -219,13 +219,14 @@ fn for_pull_request(reviewing: &Reviewing, base: Option<&str>) -> anyhow::Result
 
 /// The lines and paths that a pull request knows of the documents.
 fn pull_request<'r>(review: &'r Review, base: Option<&Revision>) -> anyhow::Result<PullRequest<'r>> {
-    let Some(base) = base else { return Ok(PullRequest::unknown(review)) };
+    let blob = output::blob_address();
+    let Some(base) = base else { return Ok(PullRequest { blob, ..PullRequest::unknown(review) }) };
     let mut lines = base.shown_lines()?;
     let documents = review.documents.iter().chain(&review.records).map(|document| {
         let path = base.path_from_root(Path::new(document.path()));
         path.map(|path| (lines.remove(&path).unwrap_or_default(), path)).map(|(lines, path)| Shown { path, lines })
     });
-    Ok(PullRequest { review, documents: documents.collect() })
+    Ok(PullRequest { review, documents: documents.collect(), blob })
 }
 
 fn report(

@@ -39,12 +39,14 @@ pub struct PullRequest<'a> {
     pub review: &'a Review,
     /// By number of the document; None for one outside of the repository.
     pub documents: Vec<Option<Shown>>,
+    /// The address below which files of the repository are seen; None where nobody says, and then links are paths.
+    pub blob: Option<String>,
 }
 
 impl<'a> PullRequest<'a> {
     /// A pull request of which nothing is known.
     pub fn unknown(review: &'a Review) -> Self {
-        Self { review, documents: Vec::new() }
+        Self { review, documents: Vec::new(), blob: None }
     }
 
     fn shown(&self, file: FileId) -> Option<&Shown> {
@@ -74,10 +76,15 @@ impl<'a> PullRequest<'a> {
     pub(super) fn row(&self, finding: &Finding) -> String {
         let line = self.review.document(finding.primary.file).file.line1(finding.primary.span.start);
         let path = self.path(finding.primary.file);
+        // Without the question GitHub shows Markdown as a page, which has no lines.
+        let link = match &self.blob {
+            Some(blob) => format!("{blob}/{}?plain=1#L{line}", address(&path)),
+            None => format!("{}#L{line}", address(&path)),
+        };
         let stops = if finding.blocks_review { "**Stops the review.** " } else { "" };
         let what = cell(&sentence(&finding.message));
         let write = safe::line(&self.review.rule(finding).advice).replace('|', "\\|");
-        format!("| [{}:{line}]({}#L{line}) | {stops}{what}.<br>Write: {write} | {} |\n", cell(&path), address(&path), cell(&due(finding)))
+        format!("| [{}:{line}]({link}) | {stops}{what}.<br>Write: {write} | {} |\n", cell(&path), cell(&due(finding)))
     }
 }
 
