@@ -14,7 +14,7 @@ use mark::Mark;
 /// How comments are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// `{==words==}{>>comment<<}`, as editors that know CriticMarkup show it.
+    /// `{==words==}{>>comment<<}`, as editors that know `CriticMarkup` show it.
     CriticMarkup,
     /// HTML comments, which no reader of the document sees.
     Html,

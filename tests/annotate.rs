@@ -210,6 +210,14 @@ fn comments_stand_beside_their_words_and_the_most_urgent_first() {
 }
 
 #[test]
+fn words_with_the_marker_of_their_item_have_their_comment_in_it() {
+    let text = "# T\n\n- [ ] one\n- [ ] two words\n";
+    let at = text.find("- [ ] two").expect("it is there");
+    let copy = annotate(text, "x", &[comment(text, at, at + 13)], Style::CriticMarkup).expect("it can be written");
+    assert!(copy.contains("- [ ] one\n- [ ] {==two words==}{>>designvet a-b: Says"), "{copy}");
+}
+
+#[test]
 fn no_document_reads_a_comment_as_a_directive() {
     let text = "# T\n\nThe password is TBD.\n";
     let copy = annotate(text, "1 finding", &[comment(text, 21, 24)], Style::Html).expect("it can be written");

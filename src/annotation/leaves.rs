@@ -49,10 +49,14 @@ impl Leaves {
         self.blocks[..self.blocks.partition_point(|block| block.span.start <= at)].last()
     }
 
-    /// The last leaf in `block` that begins at or before `at`.
-    pub(super) fn leaf_at(&self, at: u32, block: &Block) -> Option<&Leaf> {
-        let before = &self.leaves[..self.leaves.partition_point(|leaf| leaf.span.start <= at)];
-        before.last().filter(|leaf| block.span.contains(leaf.span))
+    /// The leaf in `block` that has words of `span`, or whose marker stands there; else the last one before it.
+    pub(super) fn leaf_of(&self, span: Span, block: &Block) -> Option<&Leaf> {
+        let (before, behind) = self.leaves.split_at(self.leaves.partition_point(|leaf| leaf.span.start <= span.start));
+        let before = before.last().filter(|leaf| block.span.contains(leaf.span));
+        let behind = behind.first().filter(|leaf| block.span.contains(leaf.span));
+        // Markers of headings, items and tasks stand before the leaf.
+        let is_behind = |leaf: &&Leaf| leaf.span.start < span.end || block.kind == BlockKind::Heading;
+        before.filter(|leaf| span.start < leaf.span.end).or(behind.filter(is_behind)).or(before)
     }
 }
 

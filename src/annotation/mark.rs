@@ -8,7 +8,7 @@ use std::fmt;
 /// Hex digits of the hash in a seal.
 const DIGITS: usize = 8;
 
-/// What a comment in CriticMarkup opens and closes with.
+/// What a comment in `CriticMarkup` opens and closes with.
 pub(super) const CRITIC: (&str, &str) = ("{>>designvet ", "<<}");
 /// What one in HTML does. Directives begin with `designvet:`.
 pub(super) const HTML: (&str, &str) = ("<!-- designvet-note ", " -->");

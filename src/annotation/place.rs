@@ -46,18 +46,16 @@ impl<'a> Places<'a> {
         if self.title.contains(span) || heading && block.span.contains(self.title) {
             return Place::Top;
         }
-        // The marker of a heading stands before its leaf.
-        let from = if heading { block.span.end } else { span.start };
-        let Some(leaf) = self.leaves.leaf_at(from, block) else { return Place::Before(self.line_start(block.span.start)) };
+        let Some(leaf) = self.leaves.leaf_of(span, block) else { return Place::Before(self.line_start(block.span.start)) };
         let inside = span.start < leaf.span.end;
         if leaf.heading {
-            return Place::In { at: leaf.end(self.text, leaf.span.end), around: None, beside: heading || inside };
+            return Place::In { at: leaf.end(self.text, leaf.span.end), around: None, beside: inside };
         }
         if !inside {
             return Place::In { at: leaf.end(self.text, leaf.span.end), around: None, beside: false };
         }
-        let at = leaf.end(self.text, span.trimmed(self.text).end.clamp(span.start + 1, leaf.span.end));
-        let words = Span { start: leaf.start(self.text, span.start), end: at };
+        let at = leaf.end(self.text, span.trimmed(self.text).end.clamp(leaf.span.start + 1, leaf.span.end));
+        let words = Span { start: leaf.start(self.text, span.start.max(leaf.span.start)), end: at };
         let apart = |words: &str| words.contains(['{', '}', '\n', '\r']) || words.chars().count() > HIGHLIGHTED;
         let around = Some(words).filter(|words| !words.is_empty() && !apart(words.of(self.text)));
         Place::In { at, around, beside: true }

@@ -60,7 +60,9 @@ impl<'a> Writer<'a> {
             placed[at].1 = Place::Top;
         }
         self.sound(frame, &placed).or_else(|| {
-            placed.iter_mut().for_each(|(_, place)| *place = Place::Top);
+            for (_, place) in &mut placed {
+                *place = Place::Top;
+            }
             self.sound(frame, &placed)
         })
     }
@@ -213,7 +215,7 @@ fn words(comment: &Comment, place: Place) -> String {
 /// The words that are highlighted for each comment: no two highlights meet, and a more urgent comment stands in none of a lesser one.
 fn highlights(placed: &[(&Comment, Place)], style: Style) -> Vec<Option<Span>> {
     let mut taken: Vec<Option<Span>> = Vec::new();
-    let mut places: Vec<u32> = Vec::new();
+    let mut ends: Vec<u32> = Vec::new();
     for (_, place) in placed {
         let Place::In { at, around, .. } = place else {
             taken.push(None);
@@ -221,10 +223,10 @@ fn highlights(placed: &[(&Comment, Place)], style: Style) -> Vec<Option<Span>> {
         };
         let is_free = |own: &Span| {
             let meets = |other: &Span| own.start <= other.end && other.start <= own.end;
-            !taken.iter().flatten().any(meets) && !places.iter().any(|at| own.start < *at && *at <= own.end)
+            !taken.iter().flatten().any(meets) && !ends.iter().any(|at| own.start < *at && *at <= own.end)
         };
         taken.push(around.filter(|own| style == Style::CriticMarkup && is_free(own)));
-        places.push(*at);
+        ends.push(*at);
     }
     taken
 }

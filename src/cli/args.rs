@@ -288,7 +288,7 @@ pub struct AnnotateArgs {
     /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read for comparison.
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
-    /// How comments are written: CriticMarkup, HTML comments that no reader sees, or footnotes.
+    /// How comments are written: `CriticMarkup`, HTML comments that no reader sees, or footnotes.
     #[arg(long, default_value = "criticmarkup", value_parser = PossibleValuesParser::new(crate::annotation::Style::ALL.iter().map(|(name, _)| *name)))]
     pub style: String,
     /// Take the comments out of copies again; what else was changed in them stays.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// The lines of each new file that a patch shows, by its path.
 pub(super) fn shown_lines(patch: &str) -> BTreeMap<String, Vec<Lines>> {
     let mut shown: BTreeMap<String, Vec<Lines>> = BTreeMap::new();
-    let mut path: Option<String> = None;
+    let mut name: Option<String> = None;
     // Lines of the old and the new file that the hunk still has.
     let (mut old, mut new) = (0, 0);
     for line in patch.split('\n') {
@@ -20,13 +20,13 @@ pub(super) fn shown_lines(patch: &str) -> BTreeMap<String, Vec<Lines>> {
             }
             continue;
         }
-        if let Some(name) = line.strip_prefix("+++ ") {
+        if let Some(named) = line.strip_prefix("+++ ") {
             // Behind a name with blanks git puts a tab.
-            path = unquoted(name.trim_end_matches(['\t', '\r'])).strip_prefix("b/").map(str::to_owned);
+            name = unquoted(named.trim_end_matches(['\t', '\r'])).strip_prefix("b/").map(str::to_owned);
         } else if let Some((taken, (first, count))) = hunk(line) {
             (old, new) = (i64::from(taken), i64::from(count));
-            if let Some(path) = path.as_ref().filter(|_| count > 0) {
-                shown.entry(path.clone()).or_default().push(Lines { first, last: first + count - 1 });
+            if let Some(name) = name.as_ref().filter(|_| count > 0) {
+                shown.entry(name.clone()).or_default().push(Lines { first, last: first + count - 1 });
             }
         }
     }

@@ -49,7 +49,7 @@ fn head(found: &[(&Finding, &Label)]) -> String {
         several => format!("; {several} stop the review"),
     };
     let number = if found.is_empty() { "no findings".to_owned() } else { count(found.len(), "finding") };
-    format!("{number} in this copy{before}{stops}. The command designvet annotate takes them out again (option strip).")
+    format!("{number} in this copy{before}{stops}. The command designvet annotate takes the comments out again (option strip).")
 }
 
 fn comment(review: &Review, finding: &Finding, label: &Label) -> Comment {

@@ -6,7 +6,8 @@ use super::pull_request::{Lines, PullRequest, cell, fitted};
 use super::{due, markdown, safe, sentence, write_json};
 use crate::finding::Finding;
 use serde::Serialize;
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io;
 
 /// Most comments on lines; what is less urgent goes into the summary.
 const COMMENTS: usize = 30;
@@ -30,7 +31,7 @@ struct Comment {
     body: String,
 }
 
-pub(super) fn render(pull_request: &PullRequest<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(pull_request: &PullRequest<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let mut comments = Vec::new();
     let mut rows = Vec::new();
     for finding in pull_request.by_urgency() {
@@ -68,7 +69,7 @@ fn body(pull_request: &PullRequest<'_>, beside: usize, rows: &[String]) -> Strin
     let mut body = format!("**designvet: {}**{}\n", verdict.sentence(), markdown::numbers(&verdict));
     if !rows.is_empty() {
         let where_to = if beside == 0 { "On no line that this pull request shows" } else { "Not beside their lines" };
-        body += &format!("\n{where_to}:\n\n| where | what, and what to write | due |\n| --- | --- | --- |\n");
+        let _ = write!(body, "\n{where_to}:\n\n| where | what, and what to write | due |\n| --- | --- | --- |\n");
     }
     fitted(body, rows)
 }

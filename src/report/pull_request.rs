@@ -6,7 +6,8 @@ use crate::finding::{Finding, Label};
 use crate::report::Format;
 use crate::review::Review;
 use crate::source::{FileId, normal};
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io;
 
 /// Most bytes of a body; GitHub takes as many characters.
 pub(super) const BODY: usize = 65_536;
@@ -77,14 +78,14 @@ impl<'a> PullRequest<'a> {
         let line = self.review.document(finding.primary.file).file.line1(finding.primary.span.start);
         let path = self.path(finding.primary.file);
         // Without the question GitHub shows Markdown as a page, which has no lines.
-        let link = match &self.blob {
+        let target = match &self.blob {
             Some(blob) => format!("{blob}/{}?plain=1#L{line}", address(&path)),
             None => format!("{}#L{line}", address(&path)),
         };
         let stops = if finding.blocks_review { "**Stops the review.** " } else { "" };
         let what = cell(&sentence(&finding.message));
         let write = safe::line(&self.review.rule(finding).advice).replace('|', "\\|");
-        format!("| [{}:{line}]({link}) | {stops}{what}.<br>Write: {write} | {} |\n", cell(&path), cell(&due(finding)))
+        format!("| [{}:{line}]({target}) | {stops}{what}.<br>Write: {write} | {} |\n", cell(&path), cell(&due(finding)))
     }
 }
 
@@ -95,7 +96,6 @@ pub(super) fn cell(words: &str) -> String {
 
 /// A path as an address: what could end a link, or mean something in one, is escaped.
 fn address(path: &str) -> String {
-    use std::fmt::Write as _;
     let mut address = String::new();
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
@@ -120,13 +120,13 @@ pub(super) fn fitted(mut body: String, rows: &[String]) -> String {
         body.push_str(row);
     }
     if left > 0 {
-        body += &format!("\n{left} more have no room here: `designvet check` lists all.\n");
+        let _ = write!(body, "\n{left} more have no room here: `designvet check` lists all.\n");
     }
     body
 }
 
 /// Writes a review in one of the two formats for a pull request.
-pub fn render_pull_request(format: Format, pull_request: &PullRequest<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn render_pull_request(format: Format, pull_request: &PullRequest<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     match format {
         Format::GithubReview => github_review::render(pull_request, out),
         _ => github_comment::render(pull_request, out),
