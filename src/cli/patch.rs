@@ -43,10 +43,9 @@ fn unquoted(name: &str) -> String {
         bytes.push(match escape {
             None => byte,
             Some(digit @ b'0'..=b'7') => {
-                let mut value = u32::from(digit - b'0');
-                while let Some(digit) = rest.next_if(|byte| value < 64 && matches!(byte, b'0'..=b'7')) {
-                    value = value * 8 + u32::from(digit - b'0');
-                }
+                // Git always writes three.
+                let more = std::iter::from_fn(|| rest.next_if(|byte| matches!(byte, b'0'..=b'7'))).take(2);
+                let value = more.fold(u32::from(digit - b'0'), |value, digit| value * 8 + u32::from(digit - b'0'));
                 value as u8
             }
             Some(b'n') => b'\n',
