@@ -65,8 +65,12 @@ fn a_change_of_a_document_or_of_the_configuration_is_reviewed() {
     let folder = folder("changes");
     let watching = Watching::of(&folder, &["docs", "--select", "document-placeholder-unresolved"]);
     let first = watching.until("watching ");
-    assert!(!first.iter().any(|line| line.contains("TBD")) && first.last().is_some_and(|line| line.starts_with("watching 1 file;")), "{first:?}");
-    std::fs::write(folder.join("docs/lockers-tdd.md"), format!("{DESIGN}\nThe door stays open for TBD seconds.\n")).expect("it can be written");
+    assert!(
+        !first.iter().any(|line| line.contains("TBD")) && first.last().is_some_and(|line| line.starts_with("watching 1 file;")),
+        "{first:?}"
+    );
+    std::fs::write(folder.join("docs/lockers-tdd.md"), format!("{DESIGN}\nThe door stays open for TBD seconds.\n"))
+        .expect("it can be written");
     watching.until("docs/lockers-tdd.md:");
     watching.until("watching 1 file;");
     std::fs::write(folder.join("docs/designvet.toml"), "exclude = [\"*.md\"]\n").expect("it can be written");
@@ -79,7 +83,10 @@ fn the_other_half_is_watched_with_a_file() {
     let folder = folder("half");
     let watching = Watching::of(&folder, &["docs/lockers-tdd.md", "--select", "document-counterpart-missing"]);
     watching.until("watching 1 file;");
-    std::fs::write(folder.join("docs/lockers-prd.md"), "# Lockers: product requirements\n\n## Requirements\n\n- FR-1: A courier opens a door.\n")
-        .expect("it can be written");
+    std::fs::write(
+        folder.join("docs/lockers-prd.md"),
+        "# Lockers: product requirements\n\n## Requirements\n\n- FR-1: A courier opens a door.\n",
+    )
+    .expect("it can be written");
     watching.until("watching 2 files;");
 }

@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::clock;
+use crate::annotation;
 use crate::check::Availability;
 use crate::config::{Config, FILE_NAME, Sourced};
 use crate::diagnostic::Diagnostic;
@@ -53,6 +54,8 @@ pub(super) struct Changes<'a> {
     pub makes_waivers: bool,
     /// Only what is newer than this revision.
     pub base: Option<&'a str>,
+    /// What `annotate` has written into documents is taken out before they are read.
+    pub strips: bool,
 }
 
 /// The configuration file and the file of waivers of a folder.
@@ -397,10 +400,12 @@ impl Selection {
             let meant = named && words.are_in(split(&display(&path)).1);
             todo.push((path, meant, profile, limit));
         }
+        let strips = profiles.changes.strips;
+        let stripped = |file: SourceFile| if strips { annotation::stripped(file) } else { file };
         let mut results: Vec<Result<Input, Diagnostic>> = todo
             .into_par_iter()
             .map(|(path, meant, profile, limit)| {
-                let file = read_file(&path, meant, limit)?;
+                let file = stripped(read_file(&path, meant, limit)?);
                 Ok(Input { file: Arc::new(file), kind: None, fallback: None, profile })
             })
             .collect();
@@ -408,7 +413,8 @@ impl Selection {
             let shown = stdin_path.unwrap_or(Path::new("<stdin>"));
             let profile = profiles.of(shown.parent().unwrap_or(Path::new("")));
             let limit = profiles.configs[profile].max_bytes.value;
-            results.push(read_stdin(shown, limit).map(|file| Input { file: Arc::new(file), kind: None, fallback: None, profile }));
+            let file = read_stdin(shown, limit).map(stripped);
+            results.push(file.map(|file| Input { file: Arc::new(file), kind: None, fallback: None, profile }));
         }
         let (mut inputs, mut problems) = (Vec::new(), Vec::new());
         for result in results {

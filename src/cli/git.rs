@@ -1,7 +1,9 @@
 //! Files as they were at a revision, by the `git` of the machine: the one place that starts another program.
 
 use super::files::{display, rooted};
+use super::patch::shown_lines;
 use crate::date::Date;
+use crate::report::Lines;
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -69,6 +71,16 @@ impl Revision {
         self.id.get(..8).unwrap_or(&self.id)
     }
 
+    /// The lines that a pull request of the files at hand would show, of each file by its path from the root: those that differ, and three
+    /// around them.
+    pub fn shown_lines(&self) -> anyhow::Result<BTreeMap<String, Vec<Lines>>> {
+        let options =
+            ["--unified=3", "--inter-hunk-context=0", "--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-color"];
+        let prefixes = ["--src-prefix=a/", "--dst-prefix=b/", &self.id, "--"];
+        let arguments: Vec<&str> = std::iter::once("diff").chain(options).chain(prefixes).collect();
+        Ok(shown_lines(&text(&git(&self.root, &arguments)?)?))
+    }
+
     /// True when a file differs from what it was, or when git knows nothing of what it was: it is new, ignored, of another repository, or a
     /// link that may lead elsewhere now.
     pub fn differs(&self, path: &Path) -> bool {
@@ -120,7 +132,7 @@ impl Revision {
     }
 
     /// A path from the root of the repository, with `/`; None outside it.
-    fn path_from_root(&self, path: &Path) -> Option<String> {
+    pub fn path_from_root(&self, path: &Path) -> Option<String> {
         let path = PathBuf::from(rooted(path));
         let folder = std::fs::canonicalize(path.parent()?).ok()?;
         Some(display(folder.join(path.file_name()?).strip_prefix(&self.root).ok()?))

@@ -11,22 +11,28 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::item::items;
 use crate::packet::packets;
-use crate::report::{AnnotatedPage, Format, Layout, count, render, render_page, render_step_summary};
+use crate::report::{
+    AnnotatedPage, Format, Layout, PullRequest, Shown, count, render, render_page, render_pull_request, render_step_summary,
+};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::routing::route;
 use crate::rule::DocKind;
 use crate::settings::FailOn;
+use crate::source::SourceFile;
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
     let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
-    let Found { mut review, profiles, searched } = match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
-        Ok(found) => found,
-        Err(exit) => return Ok(exit),
-    };
+    for_pull_request(&args.reviewing, args.base.as_deref())?;
+    let Found { mut review, profiles, searched, base, .. } =
+        match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+            Ok(found) => found,
+            Err(exit) => return Ok(exit),
+        };
     // With a revision it is not whole folders that were reviewed.
     let searched_whole = if args.base.is_some() { &[][..] } else { &args.paths };
     if !args.no_baseline && !baseline::set_aside(&mut review, searched_whole, args.baseline.as_deref(), globals)? {
@@ -35,7 +41,7 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
-    report(&review, &profiles, &args.reviewing, exit, globals)?;
+    report(&review, &profiles, base.as_ref(), &args.reviewing, exit, globals)?;
     // The report for people says so itself.
     if nothing && args.reviewing.format != "terminal" && args.base.is_none() {
         output::note(globals, &format!("no design document among {}", count(review.documents.len(), "file")));
@@ -54,6 +60,10 @@ pub(super) struct Found {
     pub profiles: ManuallyDrop<Vec<Profile>>,
     /// True when folders or globs were searched.
     pub searched: bool,
+    /// The files as they were read: in the review secrets are masked.
+    pub sources: Vec<Arc<SourceFile>>,
+    /// The revision that they differ from, where one was named.
+    pub base: Option<Revision>,
 }
 
 /// Reviews the documents of some paths, tells of them by `tell`, and gives how the run ends: a command that finds nothing wrong by itself.
@@ -63,7 +73,7 @@ pub(super) fn tell_of(
     globals: &Global,
     tell: impl FnOnce(&Review, &[Profile]) -> anyhow::Result<()>,
 ) -> anyhow::Result<Exit> {
-    let Found { review, profiles, searched } = match of_paths(paths, stdin_path, Changes::default(), globals)? {
+    let Found { review, profiles, searched, .. } = match of_paths(paths, stdin_path, Changes::default(), globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
@@ -111,6 +121,7 @@ pub(super) fn of_paths(
         let known: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
         companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
     }
+    let sources = inputs.iter().map(|input| Arc::clone(&input.file)).collect();
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     // Where nothing differs, nothing is to be reviewed; where there is no design document at all, the wrong files were searched.
     let has_none = |review: &Review| review.verdict().reviewed == 0 && !has_design(same, &mut profiles);
@@ -119,7 +130,7 @@ pub(super) fn of_paths(
     if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
         recent::tell(review, base, &profiles)?;
     }
-    Ok(review.map(|review| Found { review, profiles, searched }).ok_or(Exit::Failure))
+    Ok(review.map(|review| Found { review, profiles, searched, sources, base }).ok_or(Exit::Failure))
 }
 
 /// True when one of some files is a design document.
@@ -131,6 +142,8 @@ fn has_design(paths: Vec<PathBuf>, profiles: &mut Profiles<'_>) -> bool {
 
 /// `review PRD [TDD] [--notes FILE...]`
 pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit> {
+    for_pull_request(&args.reviewing, args.base.as_deref())?;
+    let base = args.base.as_deref().map(|name| Revision::of(name, files::folder_of(std::slice::from_ref(&args.prd)))).transpose()?;
     let mut profiles = Profiles::new(globals, changes(&args.reviewing));
     let named =
         std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
@@ -144,7 +157,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     }
     match since {
         Some(since) => rereview::report(&[since.shown()], &args.reviewing.format, globals)?,
-        None => report(&review, &profiles.profiles, &args.reviewing, exit, globals)?,
+        None => report(&review, &profiles.profiles, base.as_ref(), &args.reviewing, exit, globals)?,
     }
     Ok(exit)
 }
@@ -209,8 +222,39 @@ fn run(
     Ok(Some(review))
 }
 
-fn report(review: &Review, profiles: &[Profile], reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
+/// Fails where a review of a pull request is wanted and nothing says what it is held against.
+fn for_pull_request(reviewing: &Reviewing, base: Option<&str>) -> anyhow::Result<()> {
+    if format(reviewing) == Format::GithubReview && base.is_none() {
+        anyhow::bail!("a review comments on lines that a pull request changes: name what it is merged into by --base, such as origin/main");
+    }
+    Ok(())
+}
+
+/// The lines and paths that a pull request knows of the documents.
+fn pull_request<'r>(review: &'r Review, base: Option<&Revision>) -> anyhow::Result<PullRequest<'r>> {
+    let blob = output::blob_address();
+    let Some(base) = base else { return Ok(PullRequest { blob, ..PullRequest::unknown(review) }) };
+    let mut lines = base.shown_lines()?;
+    let documents = review.documents.iter().chain(&review.records).map(|document| {
+        let path = base.path_from_root(Path::new(document.path()));
+        path.map(|path| (lines.remove(&path).unwrap_or_default(), path)).map(|(lines, path)| Shown { path, lines })
+    });
+    Ok(PullRequest { review, documents: documents.collect(), blob })
+}
+
+fn report(
+    review: &Review,
+    profiles: &[Profile],
+    base: Option<&Revision>,
+    reviewing: &Reviewing,
+    exit: Exit,
+    globals: &Global,
+) -> anyhow::Result<()> {
     let format = format(reviewing);
+    if matches!(format, Format::GithubReview | Format::GithubComment) {
+        let pull_request = pull_request(review, base)?;
+        return output::write(globals, |out| render_pull_request(format, &pull_request, out));
+    }
     if format == Format::Html {
         let routings = route(review, profiles);
         let packets = packets(review, profiles, &routings, &items(review));

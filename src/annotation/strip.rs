@@ -1,0 +1,111 @@
+//! A text without the comments that were written into it, and with everything else.
+
+use super::mark::{CRITIC, FOOTNOTE, HIGHLIGHT, HTML, Mark, Stand};
+use crate::document::{Element, Markup, markup};
+use crate::source::Span;
+use regex::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Seals at the end of a comment or of a line.
+static SEAL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?mR) \(dv-([a-z0-9.]{1,7})-([0-9a-f]{8})\)(?:(<<\})|( -->)|$)").expect("the pattern is a constant"));
+
+/// The text without our comments. One whose words somebody has changed is theirs and stays, as does what is quoted in code.
+pub fn strip(text: &str) -> Cow<'_, str> {
+    let mut ranges = marks(text);
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    ranges.sort_unstable();
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (start, end) in ranges {
+        out.push_str(&text[done..start.max(done)]);
+        done = done.max(end);
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// Ranges of bytes that were written for comments.
+fn marks(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut code: Option<Vec<Span>> = None;
+    for seal in SEAL.captures_iter(text) {
+        let (Some(whole), Some(kind), Some(digits)) = (seal.get(0), seal.get(1), seal.get(2)) else { continue };
+        let line = text[..whole.start()].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let before = &text[line..whole.start()];
+        let (opening, words) = if seal.get(3).is_some() {
+            let Some(at) = before.rfind(CRITIC.0) else { continue };
+            (at, &before[at + CRITIC.0.len()..])
+        } else if seal.get(4).is_some() {
+            let Some(at) = before.rfind(HTML.0) else { continue };
+            (at, &before[at + HTML.0.len()..])
+        } else {
+            let Some((label, words)) = before.split_once(FOOTNOTE) else { continue };
+            if !label.starts_with("[^") || !label.ends_with(']') {
+                continue;
+            }
+            (0, words)
+        };
+        let Some(mark) = Mark::read(words, kind.as_str(), digits.as_str()) else { continue };
+        let (start, end) = (line + opening, whole.end());
+        let code = code.get_or_insert_with(|| code_of(text));
+        if is_in(code, start) {
+            continue;
+        }
+        match mark.text {
+            None => take(text, mark.stand, start, end, &mut found),
+            Some(stand) => {
+                take(text, stand, start, end, &mut found);
+                let label = &before[..before.find(FOOTNOTE).unwrap_or_default()];
+                for (at, _) in text.match_indices(label).filter(|(at, _)| *at != start && !is_in(code, *at)) {
+                    take(text, mark.stand, at, at + label.len(), &mut found);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Adds the range of a comment, and those of what was written around it.
+fn take(text: &str, stand: Stand, start: usize, end: usize, found: &mut Vec<(usize, usize)>) {
+    match stand {
+        Stand::Beside => found.push((start, end)),
+        Stand::After => found.push((start - usize::from(text[..start].ends_with(' ')), end)),
+        Stand::Around => {
+            let words = text[..start].strip_suffix(HIGHLIGHT.1);
+            match words.and_then(|words| Some((words.len(), words.rfind(HIGHLIGHT.0)?))) {
+                Some((close, open)) => {
+                    found.push((open, open + HIGHLIGHT.0.len()));
+                    found.push((close, end));
+                }
+                None => found.push((start, end)),
+            }
+        }
+        Stand::Line(before, behind) => {
+            let (mut start, mut end) = (start, end);
+            for _ in 0..before {
+                let rest = &text[..start];
+                start -= if rest.ends_with("\r\n") { 2 } else { usize::from(rest.ends_with(['\n', '\r'])) };
+            }
+            for _ in 0..behind {
+                let rest = &text[end..];
+                end += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
+            }
+            found.push((start, end));
+        }
+    }
+}
+
+/// Code and front matter of a text, in order: nothing of ours stands there.
+fn code_of(text: &str) -> Vec<Span> {
+    let is_code = |piece: &Markup| matches!(piece, Markup::Code(_) | Markup::Open(Element::CodeBlock(_) | Element::FrontMatter));
+    markup(text).into_iter().filter(|(piece, _)| is_code(piece)).map(|(_, span)| span).collect()
+}
+
+fn is_in(spans: &[Span], at: usize) -> bool {
+    let after = spans.partition_point(|span| span.start as usize <= at);
+    spans[..after].last().is_some_and(|span| at < span.end as usize)
+}
