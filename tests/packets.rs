@@ -321,7 +321,7 @@ fn a_passage_takes_time_by_its_length_however_often_it_names_the_same_data() {
         (0..3).map(once).min().expect("three are made")
     };
     for mention in ["Customer passport numbers are logged and sent to Segment. ", "customer passport numbers are sent to Segment, "] {
-        let (short, long) = (time(300, mention), time(1200, mention));
+        let (short, long) = (time(200, mention), time(800, mention));
         assert!(long < short * 8, "{short:?} and, for four times as much, {long:?}: {mention}");
     }
 }
