@@ -317,6 +317,12 @@ fn glob_base(path: &Path) -> (PathBuf, String) {
     (folder, pattern.to_string_lossy().into_owned())
 }
 
+/// Files below a folder that are wanted, whatever configurations say of them; what git ignores is left out.
+pub(super) fn below(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let entries = WalkBuilder::new(folder).require_git(false).build().flatten().map(ignore::DirEntry::into_path);
+    entries.filter(|path| wanted(path) && path.is_file()).map(|path| plain(&path)).collect()
+}
+
 fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profiles<'_>, selection: &mut Selection) {
     let mut excluded: BTreeMap<usize, globset::GlobSet> = BTreeMap::new();
     for entry in WalkBuilder::new(folder).sort_by_file_name(std::ffi::OsStr::cmp).require_git(false).build() {
