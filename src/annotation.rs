@@ -59,7 +59,16 @@ pub fn is_annotated(text: &str) -> bool {
 
 /// A file without the comments that were written into it.
 pub fn stripped(file: SourceFile) -> SourceFile {
-    match strip(file.text()) {
+    changed(file, strip)
+}
+
+/// A file with blanks where comments were written into it: what is read in it is what its author wrote, at the places that it has there.
+pub fn blanked(file: SourceFile) -> SourceFile {
+    changed(file, strip::blank)
+}
+
+fn changed(file: SourceFile, change: impl Fn(&str) -> std::borrow::Cow<'_, str>) -> SourceFile {
+    match change(file.text()) {
         std::borrow::Cow::Borrowed(_) => file,
         std::borrow::Cow::Owned(text) => file.with_text(text),
     }

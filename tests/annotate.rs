@@ -115,6 +115,56 @@ fn nasty_documents_come_back_to_the_byte() {
 }
 
 #[test]
+fn a_footnote_that_was_edited_stays_and_is_glued_to_nothing() {
+    let text = "# Pay: product requirements\n\nWe keep cards.\n\nFor how long: TBD";
+    let copy = annotate(text, "comments", &everywhere(text), Style::Footnotes).expect("there is a way");
+    let edits: Vec<usize> = copy.match_indices("Says").map(|(at, _)| at).collect();
+    assert!(edits.len() > 10, "{copy}");
+    for at in edits {
+        let left = strip(&format!("{}SAYS{}", &copy[..at], &copy[at + 4..])).into_owned();
+        let (definitions, lines): (Vec<&str>, Vec<&str>) = left.lines().partition(|line| line.starts_with("[^") && line.contains("]: "));
+        assert!(definitions.len() == 1 && definitions[0].contains("SAYS"), "{left}");
+        let words: Vec<String> =
+            lines.iter().map(|line| line.split("[^").map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()).collect();
+        assert!(text.lines().all(|line| words.iter().any(|other| other == line)), "{left}");
+    }
+}
+
+#[test]
+fn blanks_for_comments_leave_every_word_in_its_place() {
+    for (name, bytes) in NASTY {
+        let file = decoded(name, bytes);
+        for style in styles() {
+            let copy = copy(&file, &everywhere(file.text()), style);
+            let blanked = designvet::annotation::blanked(copy.clone());
+            assert_eq!(blanked.text().len(), copy.text().len(), "{name}: {style:?}");
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().concat();
+            assert_eq!(words(blanked.text()), words(file.text()), "{name}: {style:?}");
+        }
+    }
+}
+
+#[test]
+fn seals_without_end_are_read_in_linear_time() {
+    let text = "# Pay: product requirements\n\nWe keep cards.\n";
+    let comments = &everywhere(text)[..1];
+    for style in [Style::CriticMarkup, Style::Footnotes] {
+        let copy = annotate(text, "one comment", comments, style).expect("there is a way");
+        let line = copy.lines().rfind(|line| line.contains("(dv-")).expect("there is a comment");
+        let end = if style == Style::Footnotes { "\n" } else { " " };
+        let time = |number: usize| {
+            let many = format!("# Pay\n\n{}", format!("{line}{end}").repeat(number));
+            let start = std::time::Instant::now();
+            strip(&many);
+            start.elapsed().as_secs_f64()
+        };
+        time(200);
+        let (few, many) = (time(1000).max(0.001), time(8000));
+        assert!(many < few * 30.0, "{style:?}: eight times as many take {:.0} times as long", many / few);
+    }
+}
+
+#[test]
 fn what_was_not_annotated_stays_as_it_is() {
     for (name, bytes) in NASTY {
         assert_eq!(stripped(decoded(name, bytes)).encoded().as_deref(), Some(*bytes), "{name}");
@@ -314,6 +364,10 @@ fn copies_mirror_the_documents_and_touch_nothing_else() {
     assert!(said.contains("docs/prd.md is a document itself"), "{said}");
     let (exit, _, said) = designvet(&folder, &["annotate", "docs", "--out", "copies"]);
     assert_eq!(exit, 0, "{said}");
+    for _ in 0..2 {
+        let (exit, _, said) = designvet(&folder, &["annotate", ".", "--out", "copies"]);
+        assert_eq!(exit, 0, "copies of an earlier run are no documents: {said}");
+    }
     let first = read("copies/docs/prd.md");
     // Again, after an edit in the original: a copy of ours is replaced.
     std::fs::write(folder.join("docs/tdd.md"), [read("docs/tdd.md"), b"\nMore.\n".to_vec()].concat()).expect("a file can be written");

@@ -18,7 +18,7 @@ pub(super) fn run(args: &AnnotateArgs, globals: &Global) -> anyhow::Result<Exit>
         return strip(args, globals);
     }
     let style = Style::parse(&args.style).unwrap_or(Style::CriticMarkup);
-    let changes = Changes { strips: true, ..Changes::default() };
+    let changes = Changes { strips: true, leaves: args.out.as_deref(), ..Changes::default() };
     let Found { review, searched, sources, .. } = match of_paths(&args.paths, args.stdin_path.as_deref(), changes, globals)? {
         Ok(found) => found,
         Err(exit) => return Ok(exit),

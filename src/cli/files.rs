@@ -56,6 +56,8 @@ pub(super) struct Changes<'a> {
     pub base: Option<&'a str>,
     /// What `annotate` has written into documents is taken out before they are read.
     pub strips: bool,
+    /// The folder that copies of an earlier run lie in: nothing is searched there.
+    pub leaves: Option<&'a Path>,
 }
 
 /// The configuration file and the file of waivers of a folder.
@@ -325,6 +327,7 @@ pub(super) fn below(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<PathBu
 
 fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profiles<'_>, selection: &mut Selection) {
     let mut excluded: BTreeMap<usize, globset::GlobSet> = BTreeMap::new();
+    let leaves = profiles.changes.leaves.map(plain).filter(|leaves| !plain(folder).starts_with(leaves));
     for entry in WalkBuilder::new(folder).sort_by_file_name(std::ffi::OsStr::cmp).require_git(false).build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -337,6 +340,9 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
             continue;
         }
         let path = entry.into_path();
+        if leaves.as_ref().is_some_and(|leaves| plain(&path).starts_with(leaves)) {
+            continue;
+        }
         let below = path.strip_prefix(folder).unwrap_or(&path);
         if glob.is_some_and(|glob| !glob.is_match(below)) {
             continue;
@@ -407,7 +413,7 @@ impl Selection {
             todo.push((path, meant, profile, limit));
         }
         let strips = profiles.changes.strips;
-        let stripped = |file: SourceFile| if strips { annotation::stripped(file) } else { file };
+        let stripped = |file: SourceFile| if strips { annotation::stripped(file) } else { annotation::blanked(file) };
         let mut results: Vec<Result<Input, Diagnostic>> = todo
             .into_par_iter()
             .map(|(path, meant, profile, limit)| {

@@ -40,6 +40,8 @@ pub(super) struct Revision {
     root: PathBuf,
     /// Files that it has, by their path from the root.
     files: BTreeSet<String>,
+    /// False when the work at hand has no ancestor in common with what was named, as far as git knows: it is compared with its tip.
+    pub has_ancestor: bool,
     /// Files that differ from it by their path from the root, each with the path that it had then; None of those that were not there.
     changed: BTreeMap<String, Option<String>>,
 }
@@ -56,14 +58,16 @@ impl Revision {
         let root = PathBuf::from(root);
         let commit = line(&git(&root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?)
             .map_err(|_| anyhow!("there is no revision `{name}`; a clone that is shallow has to fetch it first"))?;
-        let id = line(&git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
+        let ancestor = line(&git(&root, &["merge-base", &commit, "HEAD"])?);
+        let has_ancestor = ancestor.is_ok();
+        let id = ancestor.unwrap_or(commit);
         let day = line(&git(&root, &["show", "--no-patch", "--no-show-signature", "--format=%cs", &id])?)?;
         let day = Date::parse(&day).with_context(|| format!("git: `{day}` is no day"))?;
         let changed = changed(&root, &id)?;
         let files = text(&git(&root, &["ls-tree", "-r", "-z", "--name-only", "--full-tree", &id])?)?;
         let files = files.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
         let root = std::fs::canonicalize(&root).with_context(|| format!("cannot read {}", root.display()))?;
-        Ok(Self { name: name.to_owned(), day, id, root, files, changed })
+        Ok(Self { name: name.to_owned(), day, id, root, files, has_ancestor, changed })
     }
 
     /// The first hex digits of the commit.

@@ -252,6 +252,9 @@ fn report(
 ) -> anyhow::Result<()> {
     let format = format(reviewing);
     if matches!(format, Format::GithubReview | Format::GithubComment) {
+        if let Some(base) = base.filter(|base| format == Format::GithubReview && !base.has_ancestor) {
+            anyhow::bail!("{} and the work at hand have no ancestor in common here: fetch the history first (fetch-depth: 0)", base.name);
+        }
         let pull_request = pull_request(review, base)?;
         return output::write(globals, |out| render_pull_request(format, &pull_request, out));
     }

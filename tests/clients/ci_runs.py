@@ -95,6 +95,7 @@ class Action:
         outputs = clone / "outputs.txt"
         path = f"{Path(self.program).parent}:{os.environ['PATH']}"
         environment = os.environ | {"PATH": path, "RUNNER_TEMP": str(clone), "GITHUB_OUTPUT": str(outputs), "GITHUB_ACTIONS": "true"}
+        environment["GITHUB_EVENT_NAME"] = "push" if "github.event.before" in known else "pull_request"
         environment.pop("GITHUB_STEP_SUMMARY", None)
         for step in self.parsed["runs"]["steps"]:
             if "run" not in step or (step["name"] == "Comment" and known["inputs.comment"] != "true"):
@@ -137,6 +138,11 @@ def action(place, path, program):
     assert code == 1 and "docs/old" in said, said
     code, said, _ = review.run(place.clone(place.good), base="no-such-branch")
     assert code == 2 and "no-such-branch" in said, said
+    code, said, _ = review.run(place.clone(place.good), **{pull: "1" * 40})
+    assert code == 2 and "docs/old" not in said, f"the base of a pull request is never guessed\n{said}"
+    for name in ("main", "origin/main"):
+        code, said, _ = review.run(place.clone(place.bad), base=name)
+        assert code == 0 and "docs/old" not in said, f"{name}: {said}"
     code, said, _ = review.run(place.clone(place.bad), arguments="--exit-zero\n--select=trace", sarif="out.sarif", **{pull: place.base})
     log = json.loads((place.clone(place.bad) / "out.sarif").read_text(encoding="utf-8"))
     assert code == 0 and log["runs"][0]["results"], said
@@ -175,7 +181,8 @@ exit $REFUSES
         return [line.split("/comments")[0] for line in calls.read_text(encoding="utf-8").splitlines()]
 
     list_, post = "api --paginate repos/a/b/issues/7", "api --silent --method POST repos/a/b/issues/7"
-    assert called(place.good) == [list_], "nothing to say, and nothing said before"
+    said = called(place.good)
+    assert said == [list_], f"nothing to say, and nothing said before: {said}"
     assert called(place.bad) == [list_, post]
     assert "Vonage" in body.read_text(encoding="utf-8")
     assert called(place.good, own="41") == [list_, "api --silent --method PATCH repos/a/b/issues"]
