@@ -286,6 +286,6 @@ fn near(text: &str, span: Span) -> Span {
 }
 
 /// A number with its noun: "1 answer", "3 answers".
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

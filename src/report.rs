@@ -8,6 +8,7 @@ mod csv;
 mod diff;
 mod facts;
 mod findings_csv;
+mod fitted;
 mod github;
 mod github_comment;
 mod github_review;
@@ -56,6 +57,7 @@ pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_m
 pub use write_json::write_json;
 
 use crate::check::Outcome;
+pub(crate) use crate::check::count;
 use crate::finding::{Finding, Label};
 use crate::review::{BaselineUse, Review, Reviewed, Waived};
 use crate::rule::{ReleasePriority, Team};
@@ -298,9 +300,4 @@ fn shorten(text: &str, most: usize) -> String {
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// A number with its noun: "1 finding", "3 findings".
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

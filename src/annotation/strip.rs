@@ -18,6 +18,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^[^\[\]\s]{1,99
 /// Most bytes of words that are marked by a comment.
 const LONGEST: usize = 1 << 16;
 
+/// Ends of lines.
+const ENDS: [char; 2] = ['\n', '\r'];
+
 /// The text without our comments. One whose words somebody has changed is theirs and stays, as does what is quoted in code.
 pub fn strip(text: &str) -> Cow<'_, str> {
     let ranges = marks(text);
@@ -55,9 +58,6 @@ pub fn blank(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Ends of lines.
-const ENDS: [char; 2] = ['\n', '\r'];
-
 /// Ranges of bytes that were written for comments, in order, none of them in another.
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let mut ranges = sealed(text);
@@ -85,18 +85,18 @@ fn sealed(text: &str) -> Vec<(usize, usize)> {
         let from = line.max(done);
         done = whole.end();
         let before = &text[from..whole.start()];
-        let (opening, words) = if seal.get(3).is_some() {
+        let (opening, label, words) = if seal.get(3).is_some() {
             let Some(at) = before.rfind(CRITIC.0) else { continue };
-            (at, &before[at + CRITIC.0.len()..])
+            (at, "", &before[at + CRITIC.0.len()..])
         } else if seal.get(4).is_some() {
             let Some(at) = before.rfind(HTML.0) else { continue };
-            (at, &before[at + HTML.0.len()..])
+            (at, "", &before[at + HTML.0.len()..])
         } else {
             let Some((label, words)) = before.split_once(FOOTNOTE) else { continue };
             if from != line || !label.starts_with("[^") || !label.ends_with(']') {
                 continue;
             }
-            (0, words)
+            (0, label, words)
         };
         let Some(mark) = Mark::read(words, kind.as_str(), digits.as_str()) else { continue };
         let (start, end) = (from + opening, whole.end());
@@ -108,7 +108,6 @@ fn sealed(text: &str) -> Vec<(usize, usize)> {
             None => take(text, mark.stand, start, end, &mut found),
             Some(stand) => {
                 take(text, stand, start, end, &mut found);
-                let label = &before[..before.find(FOOTNOTE).unwrap_or_default()];
                 let labels = labels.get_or_insert_with(|| labels_of(text));
                 for at in labels.remove(label).unwrap_or_default().into_iter().filter(|at| *at != start && !is_in(code, *at)) {
                     take(text, mark.stand, at, at + label.len(), &mut found);
@@ -151,11 +150,11 @@ fn take(text: &str, stand: Stand, start: usize, end: usize, found: &mut Vec<(usi
             let (mut start, mut end) = (start, end);
             for _ in 0..before {
                 let rest = &text[..start];
-                start -= if rest.ends_with("\r\n") { 2 } else { usize::from(rest.ends_with(['\n', '\r'])) };
+                start -= if rest.ends_with("\r\n") { 2 } else { usize::from(rest.ends_with(ENDS)) };
             }
             for _ in 0..behind {
                 let rest = &text[end..];
-                end += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
+                end += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(ENDS)) };
             }
             found.push((start, end));
         }

@@ -1,4 +1,4 @@
-//! Files as they were at a revision, by the `git` of the machine: the one place that starts another program.
+//! Files as they were at a revision, by the `git` of the machine: the one place that starts another program than this one.
 
 use super::files::{display, rooted};
 use super::patch::shown_lines;

@@ -93,7 +93,8 @@ pub(super) fn of_paths(
     changes: Changes<'_>,
     globals: &Global,
 ) -> anyhow::Result<Result<Found, Exit>> {
-    let base = changes.base.map(|name| Revision::of(name, files::folder_of(paths))).transpose()?;
+    let base =
+        changes.base.map(|name| Revision::of(name, files::folder_of(paths.first().map_or(Path::new(""), PathBuf::as_path)))).transpose()?;
     let mut profiles = Profiles::new(globals, changes);
     if base.is_none() {
         profiles = profiles.searching(paths);
@@ -143,7 +144,7 @@ fn has_design(paths: Vec<PathBuf>, profiles: &mut Profiles<'_>) -> bool {
 /// `review PRD [TDD] [--notes FILE...]`
 pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit> {
     for_pull_request(&args.reviewing, args.base.as_deref())?;
-    let base = args.base.as_deref().map(|name| Revision::of(name, files::folder_of(std::slice::from_ref(&args.prd)))).transpose()?;
+    let base = args.base.as_deref().map(|name| Revision::of(name, files::folder_of(&args.prd))).transpose()?;
     let mut profiles = Profiles::new(globals, changes(&args.reviewing));
     let named =
         std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));

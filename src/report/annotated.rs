@@ -22,7 +22,7 @@ const ELSEWHERE: usize = 2;
 pub fn annotated(review: &Review, document: FileId, text: &str, style: Style) -> Option<String> {
     let mut found: Vec<(&Finding, &Label)> =
         review.findings.iter().filter_map(|finding| Some((finding, at(review, finding, document)?))).collect();
-    found.sort_by_key(|(finding, _)| Reverse((finding.blocks_review, finding.release, finding.severity)));
+    found.sort_by_key(|(finding, _)| Reverse(finding.urgency()));
     let comments: Vec<Comment> = found.iter().map(|(finding, label)| comment(review, finding, label)).collect();
     annotate(text, &head(&found), &comments, style)
 }

@@ -1,7 +1,8 @@
 //! One comment on a pull request that is found again by its first line and written anew at every push; with nothing left to do it says so.
 
+use super::fitted::fitted;
 use super::markdown;
-use super::pull_request::{PullRequest, fitted};
+use super::pull_request::{BODY, ELSEWHERE, PullRequest};
 use crate::rule::ReleasePriority;
 use std::io::{self, Write};
 
@@ -20,5 +21,5 @@ pub(super) fn render(pull_request: &PullRequest<'_>, out: &mut dyn Write) -> io:
     }
     let done = if rows.is_empty() && !verdict.incomplete { " Nothing is left to do." } else { "" };
     let body = format!("{MARKER}\n**designvet: {}**{}{done}\n", verdict.sentence(), markdown::numbers(&verdict));
-    out.write_all(fitted(body, &rows).as_bytes())
+    out.write_all(fitted(body, &rows, BODY, ELSEWHERE).as_bytes())
 }

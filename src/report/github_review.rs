@@ -2,7 +2,8 @@
 //! others in its summary. GitHub refuses the whole of a review with one comment on any other line. No rule knows what to write to the letter,
 //! so nothing is suggested as a change.
 
-use super::pull_request::{Lines, PullRequest, cell, fitted};
+use super::fitted::fitted;
+use super::pull_request::{BODY, ELSEWHERE, Lines, PullRequest, cell};
 use super::{due, markdown, safe, sentence, write_json};
 use crate::finding::Finding;
 use serde::Serialize;
@@ -71,5 +72,5 @@ fn body(pull_request: &PullRequest<'_>, beside: usize, rows: &[String]) -> Strin
         let where_to = if beside == 0 { "On no line that this pull request shows" } else { "Not beside their lines" };
         let _ = write!(body, "\n{where_to}:\n\n| where | what, and what to write | due |\n| --- | --- | --- |\n");
     }
-    fitted(body, rows)
+    fitted(body, rows, BODY, ELSEWHERE)
 }

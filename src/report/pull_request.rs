@@ -13,8 +13,8 @@ use std::io;
 pub(super) const BODY: usize = 65_536;
 /// Most characters of one value in a comment.
 const VALUE: usize = 1_000;
-/// Bytes that are kept of a body for its last sentence.
-const LAST: usize = 300;
+/// Where what has no room in a body is seen.
+pub(super) const ELSEWHERE: &str = ": `designvet check` lists all.";
 
 /// Lines of a file, from 1, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl<'a> PullRequest<'a> {
     /// Everything that stands, what is to be done first first.
     pub(super) fn by_urgency(&self) -> Vec<&'a Finding> {
         let mut found: Vec<&Finding> = self.review.findings.iter().collect();
-        found.sort_by_key(|finding| std::cmp::Reverse((finding.blocks_review, finding.release, finding.severity)));
+        found.sort_by_key(|finding| std::cmp::Reverse(finding.urgency()));
         found
     }
 
@@ -105,24 +105,6 @@ fn address(path: &str) -> String {
         }
     }
     address
-}
-
-/// What of a body fits, with a sentence on what does not. No row is cut.
-pub(super) fn fitted(mut body: String, rows: &[String]) -> String {
-    let mut room = BODY.saturating_sub(LAST + body.len());
-    let mut left = rows.len();
-    for row in rows {
-        if row.len() > room {
-            break;
-        }
-        room -= row.len();
-        left -= 1;
-        body.push_str(row);
-    }
-    if left > 0 {
-        let _ = write!(body, "\n{left} more have no room here: `designvet check` lists all.\n");
-    }
-    body
 }
 
 /// Writes a review in one of the two formats for a pull request.
