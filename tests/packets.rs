@@ -318,7 +318,7 @@ fn a_passage_takes_time_by_its_length_however_often_it_names_the_same_data() {
             designvet::packet::packets(&review, &profiles, &routings, &items);
             start.elapsed()
         };
-        (0..3).map(once).min().expect("three are made")
+        (0..9).map(once).min().expect("nine are made")
     };
     for mention in ["Customer passport numbers are logged and sent to Segment. ", "customer passport numbers are sent to Segment, "] {
         let (short, long) = (time(200, mention), time(800, mention));
