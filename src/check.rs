@@ -269,12 +269,23 @@ fn quoted(texts: impl Iterator<Item = String>, most: usize) -> String {
     if more > 0 { format!("{list} and {more} more") } else { list }
 }
 
-/// The lines of a place.
+/// The lines of a place, and of a very long line what is near it.
 fn line<'a>(cx: &Context<'a>, span: Span) -> &'a str {
-    cx.subject.text(span.lines(cx.subject.file.text()))
+    cx.subject.text(near(cx.subject.file.text(), span))
+}
+
+/// Most bytes of a line that are read on each side of a place: what is longer is no sentence.
+const NEAR: usize = 1000;
+
+/// Where these begin and end.
+fn near(text: &str, span: Span) -> Span {
+    let lines = span.lines(text);
+    let start = text.ceil_char_boundary((span.start as usize).saturating_sub(NEAR)).max(lines.start as usize);
+    let end = text.floor_char_boundary(span.end as usize + NEAR).min(lines.end as usize);
+    Span::new(start, end)
 }
 
 /// A number with its noun: "1 answer", "3 answers".
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

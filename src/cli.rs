@@ -1,6 +1,7 @@
 //! Arguments to an exit code: reads files, calls [`crate::review::review`], writes reports.
 
 mod agenda;
+mod annotate;
 mod args;
 mod baseline;
 mod checklist;
@@ -24,6 +25,7 @@ mod named_pair;
 mod new;
 mod output;
 mod packets;
+mod patch;
 mod progress;
 mod recent;
 mod record;
@@ -82,6 +84,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Check(args) if args.watch => watch::run(&args.paths, &globals),
         Command::Check(args) => review::check(&args, &globals),
         Command::Review(args) => review::review(&args, &globals),
+        Command::Annotate(args) => annotate::run(&args, &globals),
         Command::Waive(args) => waive::run(&args, &globals),
         Command::Baseline(command) => baseline::run(&command, &globals),
         Command::Trace(args) => trace::run(&args, &globals),

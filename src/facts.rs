@@ -66,7 +66,7 @@ pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
 pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
 pub use quantity::{Bound, Quantity, Unit, day, spoken, whole_day};
-pub use reading::{Reading, has_entry, spaced_words};
+pub use reading::{Reading, sentence_around, spaced_words};
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
 pub use release_date::ReleaseDate;

@@ -125,3 +125,10 @@ pub struct Finding {
     /// Its identity across edits, 32 hex digits.
     pub fingerprint: String,
 }
+
+impl Finding {
+    /// By what findings are put into order, the greatest first: what stops the review, by when, how bad.
+    pub fn urgency(&self) -> (bool, ReleasePriority, Severity) {
+        (self.blocks_review, self.release, self.severity)
+    }
+}

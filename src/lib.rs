@@ -4,6 +4,7 @@
 //! [`checklist::Checklist`] and make a [`review::Review`], which a [`report`] turns into bytes again. [`review::review`] is the whole
 //! product; the command line is one caller of it. ARCHITECTURE.md has the picture.
 pub mod agenda;
+pub mod annotation;
 pub mod baseline;
 pub mod check;
 pub mod checklist;

@@ -1,13 +1,17 @@
 //! A [`Review`] to bytes: one format per file. A renderer filters nothing and decides no exit code.
 
 mod agenda;
+mod annotated;
 mod baseline;
 mod concise;
 mod csv;
 mod diff;
 mod facts;
 mod findings_csv;
+mod fitted;
 mod github;
+mod github_comment;
+mod github_review;
 mod gitlab;
 mod handoff;
 mod html;
@@ -20,6 +24,7 @@ mod metrics;
 mod packet;
 mod page;
 mod place;
+mod pull_request;
 mod rdjson;
 mod record;
 mod replies;
@@ -27,11 +32,13 @@ mod route;
 mod safe;
 mod sarif;
 mod step_summary;
+mod still;
 mod terminal;
 mod trace;
 mod write_json;
 
 pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, render_agenda_text};
+pub use annotated::annotated;
 pub use baseline::{render_baselines_json, render_baselines_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
@@ -40,6 +47,7 @@ pub use html::{AnnotatedPage, render_page};
 pub use items::{ItemsFormat, render_items};
 pub use metrics::{MetricsFormat, render_metrics};
 pub use packet::{PacketFormat, render_packets};
+pub use pull_request::{Lines, PullRequest, Shown, render_pull_request};
 pub use record::{Rechecked, render_record, render_status_json, render_status_markdown, render_status_text};
 pub use route::{RouteList, render_route_csv, render_route_json, render_route_markdown, render_route_text};
 pub use safe::visible;
@@ -49,6 +57,7 @@ pub use trace::{TraceMatrix, render_trace_csv, render_trace_json, render_trace_m
 pub use write_json::write_json;
 
 use crate::check::Outcome;
+pub(crate) use crate::check::count;
 use crate::finding::{Finding, Label};
 use crate::review::{BaselineUse, Review, Reviewed, Waived};
 use crate::rule::{ReleasePriority, Team};
@@ -85,6 +94,10 @@ pub enum Format {
     Junit,
     /// For browsers: the documents with findings beside their words.
     Html,
+    /// A review of a pull request of GitHub.
+    GithubReview,
+    /// One comment on a pull request of GitHub, kept up to date.
+    GithubComment,
 }
 
 impl Format {
@@ -103,6 +116,8 @@ impl Format {
         ("rdjsonl", Self::Rdjsonl),
         ("junit", Self::Junit),
         ("html", Self::Html),
+        ("github-review", Self::GithubReview),
+        ("github-comment", Self::GithubComment),
     ];
 
     /// The format of this name.
@@ -139,7 +154,7 @@ impl Default for Layout {
     }
 }
 
-/// Writes a review in a format; as a page without what only [`render_page`] is given.
+/// Writes a review in a format; as a page and for a pull request without what only [`render_page`] and [`render_pull_request`] are given.
 pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Terminal => terminal::render(review, layout, out),
@@ -155,6 +170,7 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Rdjsonl => rdjson::render_lines(review, out),
         Format::Junit => junit::render(review, out),
         Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], today: None }, out),
+        Format::GithubReview | Format::GithubComment => render_pull_request(format, &PullRequest::unknown(review), out),
     }
 }
 
@@ -284,9 +300,4 @@ fn shorten(text: &str, most: usize) -> String {
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// A number with its noun: "1 finding", "3 findings".
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -78,6 +78,11 @@ impl Span {
     }
 }
 
+/// Byte order marks.
+const LITTLE_ENDIAN: &[u8] = &[0xFF, 0xFE];
+const BIG_ENDIAN: &[u8] = &[0xFE, 0xFF];
+const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
 /// How the bytes of a file were turned into text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -114,6 +119,8 @@ pub struct SourceFile {
     path: String,
     text: Cow<'static, str>,
     encoding: Encoding,
+    /// The byte order mark that the bytes began with; empty without one.
+    order_mark: &'static [u8],
     /// Made when the first place is asked for: nobody asks of a built-in file.
     line_starts: OnceLock<Vec<u32>>,
 }
@@ -121,7 +128,8 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file from text that is already decoded; `path` is what reports show.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: Cow::Owned(text.into()), encoding: Encoding::Utf8, line_starts: OnceLock::new() }
+        let text = Cow::Owned(text.into());
+        Self { path: path.into(), text, encoding: Encoding::Utf8, order_mark: &[], line_starts: OnceLock::new() }
     }
 
     /// A file that is built into the program.
@@ -135,7 +143,9 @@ impl SourceFile {
         if bytes.len() as u64 > limit {
             return Err(DecodeError::TooLarge { size: bytes.len() as u64, limit });
         }
-        let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        let begins_with = |mark: &&&[u8]| bytes.starts_with(mark);
+        let mut order_mark: &'static [u8] = [LITTLE_ENDIAN, BIG_ENDIAN, UTF8_MARK].iter().find(begins_with).copied().unwrap_or_default();
+        let utf16 = order_mark.len() == 2;
         if !utf16 && memchr::memchr(0, &bytes).is_some() {
             return Err(DecodeError::Binary);
         }
@@ -155,6 +165,8 @@ impl SourceFile {
                 }
                 Err(error) => {
                     let bytes = error.into_bytes();
+                    // These three bytes are letters of Windows-1252.
+                    order_mark = &[];
                     if bytes.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count() * 50 > bytes.len() {
                         return Err(DecodeError::Binary);
                     }
@@ -167,13 +179,32 @@ impl SourceFile {
         }
         let mut file = Self::new(path, text);
         file.encoding = encoding;
+        file.order_mark = order_mark;
         Ok(file)
     }
 
-    /// The same file with other words in the same places: as many bytes, and line ends where they were.
+    /// A file at the same path, written in the same encoding, with another text.
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {
-        Self { encoding: self.encoding, ..Self::new(self.path.clone(), text) }
+        Self { encoding: self.encoding, order_mark: self.order_mark, ..Self::new(self.path.clone(), text) }
+    }
+
+    /// The text as bytes, the way those of the file were: [`SourceFile::decode`] undone. None when the encoding lacks one of its characters.
+    pub fn encoded(&self) -> Option<Vec<u8>> {
+        let mut bytes = self.order_mark.to_vec();
+        match self.encoding {
+            Encoding::Utf8 => bytes.extend_from_slice(self.text.as_bytes()),
+            Encoding::Utf16 if self.order_mark == BIG_ENDIAN => bytes.extend(self.text.encode_utf16().flat_map(u16::to_be_bytes)),
+            Encoding::Utf16 => bytes.extend(self.text.encode_utf16().flat_map(u16::to_le_bytes)),
+            Encoding::Windows1252 => {
+                let (encoded, _, lacking) = encoding_rs::WINDOWS_1252.encode(&self.text);
+                if lacking {
+                    return None;
+                }
+                bytes.extend_from_slice(&encoded);
+            }
+        }
+        Some(bytes)
     }
 
     /// The path as reports show it: relative where the caller gave it so, `/` between parts.
@@ -307,6 +338,19 @@ mod tests {
         assert_eq!((file.text(), file.encoding()), ("café “x”", Encoding::Windows1252));
         let file = SourceFile::decode("a.md", b"\xef\xbb\xbf# T".to_vec(), 100).expect("UTF-8 with a mark is text");
         assert_eq!(file.text(), "# T");
+    }
+
+    #[test]
+    fn what_was_decoded_is_encoded_to_the_same_bytes() {
+        let little: Vec<u8> = [0xFEFF_u16].into_iter().chain("# T\u{1F469}".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = [0xFEFF_u16].into_iter().chain("# T\u{1F469}".encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        let every: Vec<u8> = (1..=255).map(|byte| if byte < 32 { b'x' } else { byte }).collect();
+        for bytes in [little, big, every, b"\xef\xbb\xbf\xef\xbb\xbf# T\r\n".to_vec(), b"\xef\xbb\xbf caf\xe9 \x81".to_vec()] {
+            let file = SourceFile::decode("a.md", bytes.clone(), 1000).expect("it is text");
+            assert_eq!(file.encoded().as_ref(), Some(&bytes), "{:?}", file.text());
+        }
+        let file = SourceFile::decode("a.md", b"caf\xe9".to_vec(), 100).expect("it is text");
+        assert_eq!(file.with_text("\u{2400}".to_owned()).encoded(), None);
     }
 
     #[test]

@@ -90,6 +90,16 @@ fn binary_and_empty_files_that_were_named_are_errors() {
 }
 
 #[test]
+fn a_broken_configuration_elsewhere_is_nothing_to_a_file_that_is_named() {
+    let folder = folder("elsewhere");
+    write(&folder, "lockers.md", design());
+    write(&folder, "other/designvet.toml", "severty = 1");
+    write(&folder, "other/notes.md", "# Notes\n\nSee [lockers](../lockers-old.md).\n");
+    let (code, _, err) = check(&folder, &["lockers.md"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+}
+
+#[test]
 fn empty_file_stops_nobody_where_no_design_document_is_expected() {
     let folder = folder("empty");
     write(&folder, "readme.md", "");

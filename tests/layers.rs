@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     // One reader for every TOML file; it reports diagnostics.
     &["toml_reader"],
     &["document", "finding"],
-    &["lexicon"],
+    &["lexicon", "annotation"],
     &["terms"],
     &["checklist"],
     &["diagram", "schema", "settings"],

@@ -303,3 +303,25 @@ fn packets_of_the_samples_are_the_same_in_any_order_of_files() {
         assert_eq!(first, reviewed(&documents, &profiles).1, "{}", sample.display());
     }
 }
+
+/// A quadratic reading of the passage takes sixteen times as long for four times the text.
+#[test]
+fn a_passage_takes_time_by_its_length_however_often_it_names_the_same_data() {
+    let profiles = [profile()];
+    let time = |times: usize, mention: &str| {
+        let documents = [("docs/prd.md".to_owned(), format!("# T\n\n## Data\n\n{}\n", mention.repeat(times)))];
+        let (review, packets) = reviewed(&documents, &profiles);
+        assert!(names(&packets, "privacy", "record").iter().any(|row| row[0].name() == "Passport number"), "{mention}");
+        let (routings, items) = (route(&review, &profiles), items(&review));
+        let once = |_| {
+            let start = std::time::Instant::now();
+            designvet::packet::packets(&review, &profiles, &routings, &items);
+            start.elapsed()
+        };
+        (0..9).map(once).min().expect("nine are made")
+    };
+    for mention in ["Customer passport numbers are logged and sent to Segment. ", "customer passport numbers are sent to Segment, "] {
+        let (short, long) = (time(200, mention), time(800, mention));
+        assert!(long < short * 8, "{short:?} and, for four times as much, {long:?}: {mention}");
+    }
+}

@@ -124,6 +124,64 @@ fn trace_links_lead_both_ways() {
 }
 
 #[test]
+fn every_comment_has_the_words_it_is_about_and_those_of_the_other_document() {
+    let mut on_both = 0;
+    for folder in ["clinic-booking", "hearthside-repairs", "stridelark"] {
+        let (page, review) = page(&sample(folder));
+        let tags = check(&page, &review);
+        let with = |name: &str, class: &str| {
+            let is = |tag: &&Tag| tag.name == name && tag.attributes.get("class").is_some_and(|own| own == class);
+            tags.iter().filter(is).count()
+        };
+        assert_eq!(with("blockquote", "of"), review.findings.len(), "{folder}");
+        let elsewhere = review.findings.iter().filter(|one| one.related.iter().any(|label| label.file != one.primary.file)).count();
+        assert_eq!(with("p", "other"), elsewhere, "{folder}");
+        on_both += elsewhere;
+    }
+    assert!(on_both > 3, "{on_both} rest on both documents");
+}
+
+#[test]
+fn the_summary_counts_what_is_covered_alone() {
+    let (page, review) = page(&sample("clinic-booking"));
+    let held: Vec<&str> = review.requirements.iter().filter_map(|one| one.coverage).map(designvet::trace::Coverage::as_str).collect();
+    let covered = held.iter().filter(|coverage| **coverage == "covered").count();
+    assert!(held.contains(&"partial"), "{held:?}");
+    assert!(page.contains(&format!("<b>{covered} of {} covered</b>", held.len())), "{covered} of {}", held.len());
+}
+
+#[test]
+fn messages_are_drawn_in_their_order_with_all_their_words() {
+    let text = std::fs::read_to_string("tests/page/rough.md").expect("the sample is there");
+    let (page, review) = page(&[("docs/tdd.md", text)]);
+    let tags = check(&page, &review);
+    let is_sequence = |tag: &Tag| tag.name == "svg" && tag.attributes.get("class").is_some_and(|class| class.starts_with("flow seq"));
+    let first = tags.iter().position(is_sequence).expect("it is drawn");
+    let words = tags[first + 1..].iter().take_while(|tag| tag.around.iter().any(|name| name == "svg")).filter(|tag| tag.name == "text");
+    let words: Vec<&str> = words.map(|tag| tag.text.trim()).collect();
+    let said = words.join(" ");
+    let order = [
+        "The page is open",
+        "1. chooses",
+        "2. POST",
+        "3. INSERT",
+        "alt the time",
+        "4. one",
+        "5. computes",
+        "6. 201",
+        "else",
+        "8. 409",
+        "loop",
+        "10. a",
+    ];
+    let places: Vec<usize> = order.iter().map(|part| said.find(part).unwrap_or_else(|| panic!("no {part:?} in {said}"))).collect();
+    assert!(places.is_sorted(), "{said}");
+    let closed = said.replace(' ', "");
+    assert!(closed.contains("/v1/clinics/{clinic}/appointments/holds?until=end_of_payment"), "words are parted and not cut: {said}");
+    assert!(page.contains("<ol class=\"flows\"><li value=\"1\">"), "what has no room on an arrow stands below");
+}
+
+#[test]
 fn nothing_of_a_hostile_document_is_more_than_text() {
     let (page, review) = page(&hostile());
     let tags = check(&page, &review);

@@ -50,17 +50,14 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
 const LISTED: usize = 3;
 /// Most characters shown of what stands beside a placeholder.
 const SHOWN: usize = 60;
-/// Most bytes of its line that are read on each side of it: what is longer is no sentence.
-const NEAR: usize = 1000;
 
 /// A placeholder with what it stands for: the first cell of its row, the rest of its sentence, else the heading above it.
 fn in_context(cx: &Context<'_>, placeholder: &Placeholder) -> String {
     let text = cx.subject.file.text();
     let (start, end) = (placeholder.span.start as usize, placeholder.span.end as usize);
-    let line = placeholder.span.lines(text);
-    let line_start = line.start as usize;
-    let near_start = text.ceil_char_boundary(start.saturating_sub(NEAR)).max(line_start);
-    let near_end = text.floor_char_boundary(end + NEAR).min(line.end as usize);
+    let line_start = placeholder.span.lines(text).start as usize;
+    let near = super::near(text, placeholder.span);
+    let (near_start, near_end) = (near.start as usize, near.end as usize);
     let word = plain(cx.subject.text(placeholder.span));
     let bare =
         |text: &str| plain(text.trim_matches(|c: char| " -*<>#=|.`".contains(c))).trim_matches(|c: char| " =.".contains(c)).to_owned();

@@ -79,6 +79,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Review one product document and its design.
     Review(ReviewArgs),
+    /// Write a copy of each document with the findings in it as comments beside their words, and take them out again.
+    Annotate(AnnotateArgs),
     /// Accept a finding: add an entry to designvet.waivers.toml, without touching the document.
     Waive(WaiveArgs),
     /// Begin with documents that have findings already: what is known is hidden by `check`, what is new is shown.
@@ -292,6 +294,9 @@ pub struct ReviewArgs {
     /// Tell what has changed since the documents left this revision of git.
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// What the pull request is merged into, for the formats of GitHub that need it.
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
     /// Also write the folder of the review: report, changes, differences, trace, action items, agendas, routes, packets, hand-off, record.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -301,6 +306,26 @@ pub struct ReviewArgs {
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,
+}
+
+/// `annotate`
+#[derive(Debug, ClapArgs)]
+pub struct AnnotateArgs {
+    /// Files, folders, globs, or - for standard input. What a file named by itself belongs with is read for comparison.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// How comments are written: `CriticMarkup`, HTML comments that no reader sees, or footnotes.
+    #[arg(long, default_value = "criticmarkup", value_parser = PossibleValuesParser::new(crate::annotation::Style::ALL.iter().map(|(name, _)| *name)))]
+    pub style: String,
+    /// Take the comments out of copies again; what else was changed in them stays.
+    #[arg(long, conflicts_with = "style")]
+    pub strip: bool,
+    /// Write into this folder, each document at its own path below it; needed for more than one.
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub out: Option<PathBuf>,
+    /// Path that standard input is shown and configured as.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
 }
 
 /// `waive`

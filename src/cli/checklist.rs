@@ -7,6 +7,7 @@ use crate::checklist::{Pack, builtin, load};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::fixture::{self, Case};
+use crate::report::count;
 use crate::source::SourceFile;
 use crate::waiver::{self, WaiverFile};
 use anyhow::{Context as _, bail};
@@ -152,10 +153,6 @@ fn waivers(folder: &Path) -> anyhow::Result<Option<Arc<WaiverFile>>> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn children(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -1,6 +1,6 @@
 //! Files named one by one to those beside them that they are to be compared with.
 
-use super::files::{self, Profiles, Selection, display, is_markdown};
+use super::files::{self, Profiles, Selection, display, is_markdown, plain};
 use crate::document::Document;
 use crate::facts::named_paths;
 use crate::pair::{KindWords, meant};
@@ -61,7 +61,7 @@ fn naming(alone: &[Alone], known: &BTreeSet<String>, profiles: &mut Profiles<'_>
     if alone.is_empty() {
         return Vec::new();
     }
-    let mut files = files::select(&[PathBuf::from(".")], profiles).paths();
+    let mut files: Vec<PathBuf> = files::below(Path::new("."), is_markdown).flatten().map(|path| plain(&path)).collect();
     files.retain(|path| !known.contains(&normal(&display(path))));
     if files.len() > SEARCHED {
         return Vec::new();
@@ -69,6 +69,11 @@ fn naming(alone: &[Alone], known: &BTreeSet<String>, profiles: &mut Profiles<'_>
     let mut found: Vec<PathBuf> = files.into_par_iter().filter(|path| names_one(path, alone)).collect();
     found.sort();
     found.truncate(MOST * alone.len());
+    found.retain(|path| {
+        let config = profiles.of(path.parent().unwrap_or(Path::new("")));
+        let config = &profiles.configs[config];
+        !config.excluded().is_match(files::relative_to_config(path, config))
+    });
     found
 }
 

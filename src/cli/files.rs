@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::clock;
+use crate::annotation;
 use crate::check::Availability;
 use crate::config::{Config, FILE_NAME, Sourced};
 use crate::diagnostic::Diagnostic;
@@ -53,6 +54,10 @@ pub(super) struct Changes<'a> {
     pub makes_waivers: bool,
     /// Only what is newer than this revision.
     pub base: Option<&'a str>,
+    /// What `annotate` has written into documents is taken out before they are read.
+    pub strips: bool,
+    /// The folder that copies of an earlier run lie in: nothing is searched there.
+    pub leaves: Option<&'a Path>,
 }
 
 /// The configuration file and the file of waivers of a folder.
@@ -283,15 +288,14 @@ pub(super) fn select(paths: &[PathBuf], profiles: &mut Profiles<'_>) -> Selectio
 }
 
 /// A path with one identity in reports and records: `./a.md`, `.//a.md` and `a.md` are one file.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let parts: PathBuf = path.components().collect();
     parts.strip_prefix(".").map(Path::to_owned).unwrap_or(parts)
 }
 
-/// The folder of the first of some paths, or what there is of it.
-pub(super) fn folder_of(paths: &[PathBuf]) -> &Path {
-    let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
-    first.ancestors().find(|path| path.is_dir()).unwrap_or(Path::new(""))
+/// A folder, or that of a file or a glob, or what there is of it.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.ancestors().find(|path| path.is_dir()).unwrap_or(Path::new(""))
 }
 
 fn is_glob(path: &Path) -> bool {
@@ -314,20 +318,32 @@ fn glob_base(path: &Path) -> (PathBuf, String) {
     (folder, pattern.to_string_lossy().into_owned())
 }
 
+/// Files below a folder that are wanted, by name, whatever configurations say of them; what git ignores is left out.
+pub(super) fn below(folder: &Path, wanted: impl Fn(&Path) -> bool) -> impl Iterator<Item = Result<PathBuf, Diagnostic>> {
+    let entries = WalkBuilder::new(folder).sort_by_file_name(std::ffi::OsStr::cmp).require_git(false).build();
+    entries.filter_map(move |entry| match entry {
+        Ok(entry) => {
+            let is_wanted = entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path());
+            is_wanted.then(|| Ok(entry.into_path()))
+        }
+        Err(error) => Some(Err(Diagnostic::error("unreadable", error.to_string()))),
+    })
+}
+
 fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profiles<'_>, selection: &mut Selection) {
     let mut excluded: BTreeMap<usize, globset::GlobSet> = BTreeMap::new();
-    for entry in WalkBuilder::new(folder).sort_by_file_name(std::ffi::OsStr::cmp).require_git(false).build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                profiles.problems.push(Diagnostic::error("unreadable", error.to_string()));
+    let leaves = profiles.changes.leaves.map(plain).filter(|leaves| !plain(folder).starts_with(leaves));
+    for path in below(folder, is_markdown) {
+        let path = match path {
+            Ok(path) => path,
+            Err(problem) => {
+                profiles.problems.push(problem);
                 continue;
             }
         };
-        if !entry.file_type().is_some_and(|t| t.is_file()) || !is_markdown(entry.path()) {
+        if leaves.as_ref().is_some_and(|leaves| plain(&path).starts_with(leaves)) {
             continue;
         }
-        let path = entry.into_path();
         let below = path.strip_prefix(folder).unwrap_or(&path);
         if glob.is_some_and(|glob| !glob.is_match(below)) {
             continue;
@@ -393,14 +409,18 @@ impl Selection {
             let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
             let limit = profiles.configs[profile].max_bytes.value;
             // Hooks name every file of a commit: an empty one is missed when its name is that of a design document.
-            let words = kinds.entry(profile).or_insert_with(|| KindWords::of(&profiles.profiles[profile].checklist));
-            let meant = named && words.are_in(split(&display(&path)).1);
+            let meant = named && {
+                let words = kinds.entry(profile).or_insert_with(|| KindWords::of(&profiles.profiles[profile].checklist));
+                words.are_in(split(&display(&path)).1)
+            };
             todo.push((path, meant, profile, limit));
         }
+        let strips = profiles.changes.strips;
+        let uncommented = |file: SourceFile| if strips { annotation::stripped(file) } else { annotation::blanked(file) };
         let mut results: Vec<Result<Input, Diagnostic>> = todo
             .into_par_iter()
             .map(|(path, meant, profile, limit)| {
-                let file = read_file(&path, meant, limit)?;
+                let file = uncommented(read_file(&path, meant, limit)?);
                 Ok(Input { file: Arc::new(file), kind: None, fallback: None, profile })
             })
             .collect();
@@ -408,7 +428,8 @@ impl Selection {
             let shown = stdin_path.unwrap_or(Path::new("<stdin>"));
             let profile = profiles.of(shown.parent().unwrap_or(Path::new("")));
             let limit = profiles.configs[profile].max_bytes.value;
-            results.push(read_stdin(shown, limit).map(|file| Input { file: Arc::new(file), kind: None, fallback: None, profile }));
+            let file = read_stdin(shown, limit).map(uncommented);
+            results.push(file.map(|file| Input { file: Arc::new(file), kind: None, fallback: None, profile }));
         }
         let (mut inputs, mut problems) = (Vec::new(), Vec::new());
         for result in results {

@@ -1,7 +1,9 @@
-//! Files as they were at a revision, by the `git` of the machine: the one place that starts another program.
+//! Files as they were at a revision, by the `git` of the machine: the one place that starts another program than this one.
 
 use super::files::{display, rooted};
+use super::patch::shown_lines;
 use crate::date::Date;
+use crate::report::Lines;
 use anyhow::{Context as _, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -38,6 +40,8 @@ pub(super) struct Revision {
     root: PathBuf,
     /// Files that it has, by their path from the root.
     files: BTreeSet<String>,
+    /// False when the work at hand has no ancestor in common with what was named, as far as git knows: it is compared with its tip.
+    pub has_ancestor: bool,
     /// Files that differ from it by their path from the root, each with the path that it had then; None of those that were not there.
     changed: BTreeMap<String, Option<String>>,
 }
@@ -54,19 +58,31 @@ impl Revision {
         let root = PathBuf::from(root);
         let commit = line(&git(&root, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?)
             .map_err(|_| anyhow!("there is no revision `{name}`; a clone that is shallow has to fetch it first"))?;
-        let id = line(&git(&root, &["merge-base", &commit, "HEAD"])?).unwrap_or(commit);
+        let ancestor = line(&git(&root, &["merge-base", &commit, "HEAD"])?);
+        let has_ancestor = ancestor.is_ok();
+        let id = ancestor.unwrap_or(commit);
         let day = line(&git(&root, &["show", "--no-patch", "--no-show-signature", "--format=%cs", &id])?)?;
         let day = Date::parse(&day).with_context(|| format!("git: `{day}` is no day"))?;
         let changed = changed(&root, &id)?;
         let files = text(&git(&root, &["ls-tree", "-r", "-z", "--name-only", "--full-tree", &id])?)?;
         let files = files.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
         let root = std::fs::canonicalize(&root).with_context(|| format!("cannot read {}", root.display()))?;
-        Ok(Self { name: name.to_owned(), day, id, root, files, changed })
+        Ok(Self { name: name.to_owned(), day, id, root, files, has_ancestor, changed })
     }
 
     /// The first hex digits of the commit.
     pub fn short(&self) -> &str {
         self.id.get(..8).unwrap_or(&self.id)
+    }
+
+    /// The lines that a pull request of the files at hand would show, of each file by its path from the root: those that differ, and three
+    /// around them.
+    pub fn shown_lines(&self) -> anyhow::Result<BTreeMap<String, Vec<Lines>>> {
+        let options =
+            ["--unified=3", "--inter-hunk-context=0", "--find-renames", "--no-relative", "--no-ext-diff", "--no-textconv", "--no-color"];
+        let prefixes = ["--src-prefix=a/", "--dst-prefix=b/", &self.id, "--"];
+        let arguments: Vec<&str> = std::iter::once("diff").chain(options).chain(prefixes).collect();
+        Ok(shown_lines(&text(&git(&self.root, &arguments)?)?))
     }
 
     /// True when a file differs from what it was, or when git knows nothing of what it was: it is new, ignored, of another repository, or a
@@ -120,7 +136,7 @@ impl Revision {
     }
 
     /// A path from the root of the repository, with `/`; None outside it.
-    fn path_from_root(&self, path: &Path) -> Option<String> {
+    pub fn path_from_root(&self, path: &Path) -> Option<String> {
         let path = PathBuf::from(rooted(path));
         let folder = std::fs::canonicalize(path.parent()?).ok()?;
         Some(display(folder.join(path.file_name()?).strip_prefix(&self.root).ok()?))

@@ -1,7 +1,7 @@
 //! `metrics`: how the programme does, from the records of its reviews.
 
 use super::args::{Global, MetricsArgs};
-use super::files::{Changes, display};
+use super::files::{self, Changes, display, plain};
 use super::review::{Found, of_paths};
 use super::{Exit, clock, output};
 use crate::config::is_sound;
@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::programme::{Asked, Grouping, Kept, Paper, each_once, metrics};
 use crate::report::{MetricsFormat, render_metrics};
 use anyhow::bail;
-use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,7 +55,7 @@ pub(super) fn run(args: &MetricsArgs, globals: &Global) -> anyhow::Result<Exit> 
 
 /// The records among some files, each once, and what is wrong with others. What says of itself that it is no record is counted in a note.
 fn records(paths: &[PathBuf], asked: Asked, globals: &Global) -> (Vec<Kept>, Vec<Diagnostic>) {
-    let (files, mut problems) = files(paths);
+    let (files, mut problems) = named(paths);
     let read: Vec<Result<Option<Kept>, Diagnostic>> = files.par_iter().map(|path| read(path)).collect();
     let (mut records, mut others) = (Vec::new(), 0);
     for result in read {
@@ -88,24 +87,21 @@ fn is_to_come(on: Date, asked: Asked) -> bool {
 }
 
 /// Files that are named, and the files in JSON below folders that are named, each once.
-fn files(paths: &[PathBuf]) -> (BTreeSet<PathBuf>, Vec<Diagnostic>) {
-    let (mut files, mut problems) = (BTreeSet::new(), Vec::new());
+fn named(paths: &[PathBuf]) -> (BTreeSet<PathBuf>, Vec<Diagnostic>) {
+    let (mut found, mut problems) = (BTreeSet::new(), Vec::new());
     for path in paths {
         if !path.is_dir() {
-            files.insert(path.strip_prefix(".").unwrap_or(path).to_owned());
+            found.insert(plain(path));
             continue;
         }
-        for entry in WalkBuilder::new(path).require_git(false).build() {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_json(entry.path()) => {
-                    files.insert(entry.path().strip_prefix(".").unwrap_or(entry.path()).to_owned());
-                }
-                Ok(_) => {}
-                Err(error) => problems.push(Diagnostic::error("unreadable", error.to_string())),
+        for path in files::below(path, is_json) {
+            match path {
+                Ok(path) => _ = found.insert(plain(&path)),
+                Err(problem) => problems.push(problem),
             }
         }
     }
-    (files, problems)
+    (found, problems)
 }
 
 fn is_json(path: &Path) -> bool {

@@ -64,6 +64,15 @@ pub(super) fn step_summary(globals: &Global, write: impl FnOnce(usize, &mut dyn 
     }
 }
 
+/// The address below which the files that a runner of GitHub Actions has checked out are seen; None elsewhere.
+pub(super) fn blob_address() -> Option<String> {
+    let said =
+        |name| std::env::var(name).ok().filter(|value| value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte)));
+    let [server, repository, commit] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"].map(said);
+    let server = server.filter(|server| server.starts_with("https://"))?;
+    Some(format!("{server}/{}/blob/{}", repository.filter(|name| !name.is_empty())?, commit.filter(|commit| !commit.is_empty())?))
+}
+
 /// A file of TOML with one more table at its end; what is there stays as it is, comments included, and so does its kind of line ends.
 pub(super) fn appended(before: &str, table: &str) -> String {
     let end = if before.contains("\r\n") { "\r\n" } else { "\n" };

@@ -12,7 +12,9 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
 use crate::item::items;
 use crate::packet::packets;
-use crate::report::{AnnotatedPage, Format, Layout, count, render, render_page, render_step_summary};
+use crate::report::{
+    AnnotatedPage, Format, Layout, PullRequest, Shown, count, render, render_page, render_pull_request, render_step_summary,
+};
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::routing::route;
 use crate::rule::DocKind;
@@ -26,28 +28,28 @@ use std::sync::Arc;
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
     args.fixing.refuse_stdin(args.paths.iter())?;
+    for_pull_request(&args.reviewing, args.base.as_deref())?;
     let mut mended = Mended::Nothing;
-    let (review, profiles, searched) = loop {
+    let Found { review, profiles, searched, base, .. } = loop {
         let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
-        let found = match found(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+        let mut found = match found(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
             Ok(found) => found,
             Err(exit) => return Ok(exit),
         };
-        let Found { mut review, profiles, searched, asked } = found;
         // With a revision it is not whole folders that were reviewed.
         let searched_whole = if args.base.is_some() { &[][..] } else { &args.paths };
-        let is_set_aside = args.no_baseline || baseline::set_aside(&mut review, searched_whole, args.baseline.as_deref(), globals)?;
+        let is_set_aside = args.no_baseline || baseline::set_aside(&mut found.review, searched_whole, args.baseline.as_deref(), globals)?;
         if is_set_aside && mended != Mended::Written && args.fixing.is_wanted() {
-            mended = fixing::mend(&args.fixing, &review, &profiles, &asked, globals)?;
+            mended = fixing::mend(&args.fixing, &found.review, &found.profiles, &found.sources, globals)?;
             if mended == Mended::Written {
                 continue;
             }
         }
-        output::diagnostics(globals, &review.diagnostics)?;
+        output::diagnostics(globals, &found.review.diagnostics)?;
         if !is_set_aside {
             return Ok(Exit::Failure);
         }
-        break (review, profiles, searched);
+        break found;
     };
     if mended == Mended::Shown {
         return Ok(exit_of_diff(&review, &args.reviewing));
@@ -55,7 +57,7 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
     let exit = if nothing && searched { Exit::Nothing } else { exit(&review, &args.reviewing) };
-    report(&review, &profiles, &args.reviewing, exit, globals)?;
+    report(&review, &profiles, base.as_ref(), &args.reviewing, exit, globals)?;
     // The report for people says so itself.
     if nothing && args.reviewing.format != "terminal" && args.base.is_none() {
         output::note(globals, &format!("no design document among {}", count(review.documents.len(), "file")));
@@ -74,8 +76,10 @@ pub(super) struct Found {
     pub profiles: ManuallyDrop<Vec<Profile>>,
     /// True when folders or globs were searched.
     pub searched: bool,
-    /// The files that were named or found, as they were read.
-    pub asked: Vec<Arc<SourceFile>>,
+    /// The files that were named or found, as they were read: in the review secrets are masked.
+    pub sources: Vec<Arc<SourceFile>>,
+    /// The revision that they differ from, where one was named.
+    pub base: Option<Revision>,
 }
 
 /// Reviews the documents of some paths, tells of them by `tell`, and gives how the run ends: a command that finds nothing wrong by itself.
@@ -115,7 +119,8 @@ pub(super) fn of_paths(
 
 /// The same; problems with the documents are in the review.
 fn found(paths: &[PathBuf], stdin_path: Option<&Path>, changes: Changes<'_>, globals: &Global) -> anyhow::Result<Result<Found, Exit>> {
-    let base = changes.base.map(|name| Revision::of(name, files::folder_of(paths))).transpose()?;
+    let base =
+        changes.base.map(|name| Revision::of(name, files::folder_of(paths.first().map_or(Path::new(""), PathBuf::as_path)))).transpose()?;
     let mut profiles = Profiles::new(globals, changes);
     if base.is_none() {
         profiles = profiles.searching(paths);
@@ -138,12 +143,12 @@ fn found(paths: &[PathBuf], stdin_path: Option<&Path>, changes: Changes<'_>, glo
     let same = left.paths();
     let named = selection.named();
     let (inputs, problems) = selection.read(stdin_path, &mut profiles);
-    let asked = files_of(&inputs);
     let mut companions = companions::of(&named, &inputs, &mut profiles);
     if !inputs.is_empty() {
         let known: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
         companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
     }
+    let sources = files_of(&inputs);
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     // Where nothing differs, nothing is to be reviewed; where there is no design document at all, the wrong files were searched.
     let has_none = |review: &Review| review.verdict().reviewed == 0 && !has_design(same, &mut profiles);
@@ -152,7 +157,7 @@ fn found(paths: &[PathBuf], stdin_path: Option<&Path>, changes: Changes<'_>, glo
     if let Some((base, review)) = base.as_ref().zip(review.as_mut()) {
         recent::tell(review, base, &profiles)?;
     }
-    Ok(review.map(|review| Found { review, profiles, searched, asked }).ok_or(Exit::Failure))
+    Ok(review.map(|review| Found { review, profiles, searched, sources, base }).ok_or(Exit::Failure))
 }
 
 /// True when one of some files is a design document.
@@ -169,15 +174,17 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
         documents.chain(args.notes.iter().map(|p| (p, "notes")))
     };
     args.fixing.refuse_stdin(named().map(|(path, _)| path))?;
+    for_pull_request(&args.reviewing, args.base.as_deref())?;
+    let base = args.base.as_deref().map(|name| Revision::of(name, files::folder_of(&args.prd))).transpose()?;
     let mut mended = Mended::Nothing;
     let (review, profiles, earlier) = loop {
         let mut profiles = Profiles::new(globals, changes(&args.reviewing));
         let (inputs, problems) = named_inputs(named(), args.reviewing.stdin_path.as_deref(), &mut profiles)?;
         let earlier = if is_sound(&profiles.problems) { Earlier::named(args, &inputs, &mut profiles.profiles)? } else { None };
-        let asked = files_of(&inputs);
+        let sources = files_of(&inputs);
         let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, &mut profiles, globals)? else { return Ok(Exit::Failure) };
         if mended != Mended::Written && args.fixing.is_wanted() {
-            mended = fixing::mend(&args.fixing, &review, &profiles.profiles, &asked, globals)?;
+            mended = fixing::mend(&args.fixing, &review, &profiles.profiles, &sources, globals)?;
             if mended == Mended::Written {
                 continue;
             }
@@ -195,7 +202,7 @@ pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit
     }
     match since {
         Some(since) => rereview::report(&[since.shown()], &args.reviewing.format, globals)?,
-        None => report(&review, &profiles.profiles, &args.reviewing, exit, globals)?,
+        None => report(&review, &profiles.profiles, base.as_ref(), &args.reviewing, exit, globals)?,
     }
     Ok(exit)
 }
@@ -264,8 +271,42 @@ fn run(
     Ok(Some(review))
 }
 
-fn report(review: &Review, profiles: &[Profile], reviewing: &Reviewing, exit: Exit, globals: &Global) -> anyhow::Result<()> {
+/// Fails where a review of a pull request is wanted and nothing says what it is held against.
+fn for_pull_request(reviewing: &Reviewing, base: Option<&str>) -> anyhow::Result<()> {
+    if format(reviewing) == Format::GithubReview && base.is_none() {
+        anyhow::bail!("a review comments on lines that a pull request changes: name what it is merged into by --base, such as origin/main");
+    }
+    Ok(())
+}
+
+/// The lines and paths that a pull request knows of the documents.
+fn pull_request<'r>(review: &'r Review, base: Option<&Revision>) -> anyhow::Result<PullRequest<'r>> {
+    let blob = output::blob_address();
+    let Some(base) = base else { return Ok(PullRequest { blob, ..PullRequest::unknown(review) }) };
+    let mut lines = base.shown_lines()?;
+    let documents = review.documents.iter().chain(&review.records).map(|document| {
+        let path = base.path_from_root(Path::new(document.path()));
+        path.map(|path| (lines.remove(&path).unwrap_or_default(), path)).map(|(lines, path)| Shown { path, lines })
+    });
+    Ok(PullRequest { review, documents: documents.collect(), blob })
+}
+
+fn report(
+    review: &Review,
+    profiles: &[Profile],
+    base: Option<&Revision>,
+    reviewing: &Reviewing,
+    exit: Exit,
+    globals: &Global,
+) -> anyhow::Result<()> {
     let format = format(reviewing);
+    if matches!(format, Format::GithubReview | Format::GithubComment) {
+        if let Some(base) = base.filter(|base| format == Format::GithubReview && !base.has_ancestor) {
+            anyhow::bail!("{} and the work at hand have no ancestor in common here: fetch the history first (fetch-depth: 0)", base.name);
+        }
+        let pull_request = pull_request(review, base)?;
+        return output::write(globals, |out| render_pull_request(format, &pull_request, out));
+    }
     if format == Format::Html {
         let routings = route(review, profiles);
         let packets = packets(review, profiles, &routings, &items(review));

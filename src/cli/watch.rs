@@ -6,7 +6,6 @@ use super::{Exit, output};
 use crate::report::count;
 use crate::{baseline, config, waiver};
 use anyhow::Context as _;
-use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -48,16 +47,16 @@ fn stamps(paths: &[PathBuf], globals: &Global) -> BTreeMap<PathBuf, Stamp> {
     let given = [&globals.config, &globals.waivers].into_iter().flatten().chain(&globals.checklist).chain(paths).cloned();
     let mut found: Vec<PathBuf> = upward.chain(given).collect();
     for folder in &folders {
-        let entries = WalkBuilder::new(folder).build().flatten().map(ignore::DirEntry::into_path);
-        found.extend(entries.filter(|path| is_markdown(path) || path.file_name().is_some_and(|name| OURS.iter().any(|own| name == *own))));
+        let is_ours = |path: &Path| path.file_name().is_some_and(|name| OURS.iter().any(|own| name == *own));
+        found.extend(files::below(folder, |path| is_markdown(path) || is_ours(path)).flatten());
     }
     found.into_iter().filter(|path| path.is_file()).map(|path| (path.clone(), stamp(&path))).collect()
 }
 
 /// The folder that a path is watched with: a file's other half lies beside it.
 fn folder(path: &Path) -> PathBuf {
-    let folder = files::folder_of(std::slice::from_ref(&path.to_path_buf())).to_owned();
-    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }
+    let folder = files::folder_of(path);
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() }
 }
 
 fn stamp(path: &Path) -> Stamp {

@@ -18,7 +18,7 @@ const LONGEST_HEADING: usize = 6;
 const LONGEST_SENTENCE: usize = 200;
 
 /// First and end of the sentence around the word `at`, as indices into `words`.
-pub(super) fn sentence_around(words: &[Token], at: usize) -> (usize, usize) {
+pub fn sentence_around(words: &[Token], at: usize) -> (usize, usize) {
     let (low, high) = (at.saturating_sub(LONGEST_SENTENCE), words.len().min(at + LONGEST_SENTENCE));
     let first = (low..=at).rev().find(|&i| words[i].opens_sentence()).unwrap_or(low);
     let last = (at + 1..high).find(|&i| words[i].opens_sentence()).unwrap_or(high);
@@ -43,7 +43,7 @@ pub fn spaced_words(text: &str) -> String {
 }
 
 /// True when [`spaced_words`] hold an entry of a word list.
-pub fn has_entry(reading: &Reading<'_>, spaced: &str, list: &str) -> bool {
+pub(super) fn has_entry(reading: &Reading<'_>, spaced: &str, list: &str) -> bool {
     reading.checklist.word_list(list).iter().any(|entry| spaced.contains(&spaced_words(entry)))
 }
 

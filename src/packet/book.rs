@@ -6,7 +6,7 @@ use crate::checklist::cues::{Cue, NEGATION};
 use crate::diagram::{Flow, FlowGraph, Node, Notation};
 use crate::document::{BlockKind, Document, Table, heading_key, plain, row_span};
 use crate::facts::{
-    DataRole, Facts, Reading, SectionRole, TechnologyFact, ThirdParty, has_entry, is_aside, passages, spaced_words, technologies,
+    DataRole, Facts, Reading, SectionRole, TechnologyFact, ThirdParty, is_aside, passages, sentence_around, spaced_words, technologies,
 };
 use crate::finding::Label;
 use crate::item::Place;
@@ -16,12 +16,16 @@ use crate::rule::Confidence;
 use crate::schema::{Schema, Shape};
 use crate::source::{FileId, Span};
 use crate::terms::DataElement;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Longest words taken from a document, in characters.
 const QUOTED: usize = 110;
 /// Most values of a cell.
 const VALUES: usize = 9;
+/// Bytes on either side of a place that can say something of it, on a line without sentences.
+const NEAR: u32 = 2000;
 /// Most places of a value.
 const PLACES: usize = 3;
 
@@ -43,6 +47,28 @@ pub(super) struct Book<'a> {
     pub elements: Vec<Element<'a>>,
     /// Third parties that count in one of the documents, in the order in which they are named.
     pub parties: Vec<Party<'a>>,
+    places: Known<Spot, Place>,
+    cues: Known<Spot, Cue>,
+    has: Known<(Spot, &'static str), bool>,
+    lists: Known<&'static str, Rc<[String]>>,
+}
+
+/// What has been found out, by what was asked: the mentions in one long passage all ask the same of it.
+struct Known<K, V>(RefCell<BTreeMap<K, V>>);
+
+impl<K: Ord, V: Clone> Known<K, V> {
+    fn nothing() -> Self {
+        Self(RefCell::new(BTreeMap::new()))
+    }
+
+    fn get(&self, asked: K, find_out: impl FnOnce() -> V) -> V {
+        if let Some(known) = self.0.borrow().get(&asked) {
+            return known.clone();
+        }
+        let found = find_out();
+        self.0.borrow_mut().insert(asked, found.clone());
+        found
+    }
 }
 
 /// A document with its structure.
@@ -110,7 +136,17 @@ impl<'a> Book<'a> {
             let (technologies, passages) = (technologies(&reading), passages(&reading));
             Source { id: reviewed.id, facts, reading, technologies, passages }
         };
-        let mut book = Self { review, checklist, documents: read.map(source).collect(), elements: Vec::new(), parties: Vec::new() };
+        let mut book = Self {
+            review,
+            checklist,
+            documents: read.map(source).collect(),
+            elements: Vec::new(),
+            parties: Vec::new(),
+            places: Known::nothing(),
+            cues: Known::nothing(),
+            has: Known::nothing(),
+            lists: Known::nothing(),
+        };
         book.elements = book.elements_in(DataRole::Processed);
         book.parties = book.parties();
         book
@@ -188,10 +224,12 @@ impl<'a> Book<'a> {
         let around = self.own_cell(spot).span;
         let words = self.tokens(Spot { span: around, ..spot });
         let at = words.partition_point(|word| word.start <= spot.span.start).saturating_sub(1);
-        let first = (0..=at).rev().find(|word| words.get(*word).is_some_and(|word| word.opens_sentence())).unwrap_or(0);
-        let last = (at + 1..words.len()).find(|word| words[*word].opens_sentence());
+        if words.is_empty() {
+            return Spot { span: around, ..spot };
+        }
+        let (first, last) = sentence_around(words, at);
         let start = if first == 0 { around.start } else { words[first].start };
-        Spot { span: Span { start, end: last.map_or(around.end, |last| words[last].start) }, ..spot }
+        Spot { span: Span { start, end: words.get(last).map_or(around.end, |last| last.start) }, ..spot }
     }
 
     /// A place with the sentence around it.
@@ -206,7 +244,7 @@ impl<'a> Book<'a> {
     }
 
     pub fn place(&self, spot: Spot) -> Place {
-        Place::of(self.review, &Label::new(self.source(spot).id, spot.span, ""))
+        self.places.get(spot, || Place::of(self.review, &Label::new(self.source(spot).id, spot.span, "")))
     }
 
     /// The first few places of some, each line once.
@@ -225,8 +263,7 @@ impl<'a> Book<'a> {
         let source = self.source(spot);
         let until = source.passages.partition_point(|(span, _)| span.start <= spot.span.start);
         let around = source.passages[..until].iter().rev().take(40).find(|(span, _)| span.contains(spot.span));
-        let span = around.map_or_else(|| spot.span.lines(source.reading.text), |(span, _)| *span);
-        Spot { span, ..spot }
+        Spot { span: around.map_or_else(|| near(spot.span, source.reading.text), |(span, _)| *span), ..spot }
     }
 
     /// The table, row and column of a place in the body of a table.
@@ -285,12 +322,16 @@ impl<'a> Book<'a> {
 
     /// Classes of the cue words in a place.
     pub fn cues(&self, spot: Spot) -> Cue {
-        self.checklist.cues.within(self.tokens(spot))
+        self.cues.get(spot, || self.checklist.cues.within(self.tokens(spot)))
     }
 
     /// True when a place has an entry of a word list.
-    pub fn has(&self, spot: Spot, list: &str) -> bool {
-        has_entry(&self.source(spot).reading, &spaced_words(&plain(self.raw(spot))), list)
+    pub fn has(&self, spot: Spot, list: &'static str) -> bool {
+        let entries = || self.checklist.word_list(list).iter().map(|entry| spaced_words(entry)).collect();
+        self.has.get((spot, list), || {
+            let words = spaced_words(&plain(self.raw(spot)));
+            self.lists.get(list, entries).iter().any(|entry| words.contains(entry))
+        })
     }
 
     /// True when nothing in the sentence, or in the cell around a place, is denied.
@@ -379,6 +420,14 @@ impl<'a> Book<'a> {
     }
 }
 
+/// The line around a span, cut where it goes on and on.
+fn near(span: Span, text: &str) -> Span {
+    let line = span.lines(text);
+    let start = text.ceil_char_boundary(line.start.max(span.start.saturating_sub(NEAR)) as usize);
+    let end = text.floor_char_boundary(line.end.min(span.end.saturating_add(NEAR)) as usize);
+    Span::new(start, end)
+}
+
 /// Text of a document without marks, on one line, cut to what is read at a glance.
 pub(super) fn tidy(raw: &str) -> String {
     let words = plain(raw).replace("**", "");
@@ -400,16 +449,16 @@ fn tidy_from(words: &str) -> String {
 /// Values each once, the same text with all its places; what is too much for a cell is counted.
 pub(super) fn values(all: impl IntoIterator<Item = Said>) -> Vec<Said> {
     let mut kept: Vec<Said> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for said in all.into_iter().filter(|said| !said.text.trim().is_empty()) {
-        let text = said.text.to_lowercase();
-        let Some(at) = kept.iter().position(|known| known.text.to_lowercase() == text) else {
+        let at = *known.entry(said.text.to_lowercase()).or_insert(kept.len());
+        let Some(same) = kept.get_mut(at) else {
             kept.push(said);
             continue;
         };
-        let known = &mut kept[at].places;
         for place in said.places {
-            if known.len() < PLACES && !known.iter().any(|one| (&one.path, one.line) == (&place.path, place.line)) {
-                known.push(place);
+            if same.places.len() < PLACES && !same.places.iter().any(|one| (&one.path, one.line) == (&place.path, place.line)) {
+                same.places.push(place);
             }
         }
     }

@@ -58,7 +58,7 @@ fn row(book: &Book<'_>, party: &Party<'_>) -> Vec<Vec<Said>> {
     let told = |list: &str| {
         mentions.iter().flat_map(|spot| book.cells_under(*spot, list)).map(|cell| book.said(book.words(cell), cell)).collect::<Vec<_>>()
     };
-    let spoken = |list: &str| {
+    let spoken = |list: &'static str| {
         let passages =
             text.iter().map(|spot| book.passage(*spot)).filter(|passage| book.has(*passage, list) && is_alone(book, party, *passage));
         passages.map(|passage| book.quoted(passage)).collect::<Vec<_>>()

@@ -82,7 +82,7 @@ pub(super) struct Quote {
 pub(super) type Words = Vec<(String, bool)>;
 
 /// The lines around a span, cut to what can be read at a glance.
-fn quoted(text: &str, span: Span) -> String {
+pub(super) fn quoted(text: &str, span: Span) -> String {
     let whole = crate::document::plain(span.lines(text).of(text));
     if whole.chars().count() <= QUOTED {
         return whole;

@@ -8,6 +8,7 @@ mod documents;
 mod drawing;
 mod escape;
 mod filters;
+mod ids;
 mod marks;
 mod packets;
 mod policy;
@@ -67,7 +68,10 @@ pub fn render_page(page: &AnnotatedPage<'_>, out: &mut dyn Write) -> io::Result<
         writeln!(out, "<a href=\"#{}\">{}{number}</a>", tab.id, tab.name)?;
     }
     writeln!(out, "</nav>\n{}</header>", filters::bar(&view))?;
-    writeln!(out, "<main>")?;
+    writeln!(
+        out,
+        "<main>\n<p class=\"wrap none\" id=\"nothing\" hidden>No finding has all of this. <button type=\"button\" id=\"every\">Show all</button></p>"
+    )?;
     // The first is there before the rest has been read.
     let classes = std::iter::once("tab shown").chain(std::iter::repeat("tab"));
     for (Tab { id, name, content, .. }, class) in tabs.iter().zip(classes) {

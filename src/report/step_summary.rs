@@ -1,14 +1,11 @@
 //! What `--format github` adds to the page of a step: every finding in a table, the worst first. A step shows only some annotations.
 
+use super::fitted::fitted;
 use super::markdown::{numbers, text};
 use super::{due, groups, place, sentence};
 use crate::finding::Finding;
 use crate::review::Review;
-use std::fmt::Write as _;
 use std::io::{self, Write};
-
-/// Bytes kept for the line that tells what is left out.
-const LAST_LINE: usize = 200;
 
 /// Writes the table in at most `room` bytes; findings that have no room are counted.
 pub fn render_step_summary(review: &Review, room: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -18,17 +15,7 @@ pub fn render_step_summary(review: &Review, room: usize, out: &mut dyn Write) ->
     if !rows.is_empty() {
         page.push_str("| where | what, and what to write | severity | due |\n| --- | --- | --- | --- |\n");
     }
-    let mut shown = 0;
-    for row in &rows {
-        if page.len() + row.len() + LAST_LINE > room {
-            break;
-        }
-        page.push_str(row);
-        shown += 1;
-    }
-    if shown < rows.len() {
-        let _ = writeln!(page, "\n{} more have no room here; other formats list all.", rows.len() - shown);
-    }
+    let page = fitted(page, &rows, room, "; other formats list all.");
     if page.len() > room { Ok(()) } else { writeln!(out, "{page}") }
 }
 

@@ -95,9 +95,10 @@ class Action:
         outputs = clone / "outputs.txt"
         path = f"{Path(self.program).parent}:{os.environ['PATH']}"
         environment = os.environ | {"PATH": path, "RUNNER_TEMP": str(clone), "GITHUB_OUTPUT": str(outputs), "GITHUB_ACTIONS": "true"}
+        environment["GITHUB_EVENT_NAME"] = "push" if "github.event.before" in known else "pull_request"
         environment.pop("GITHUB_STEP_SUMMARY", None)
         for step in self.parsed["runs"]["steps"]:
-            if step.get("id") not in ("build", "review"):
+            if "run" not in step or (step["name"] == "Comment" and known["inputs.comment"] != "true"):
                 continue
             outputs.write_text("", encoding="utf-8")
             own = {name: self.value(text, known) for name, text in step.get("env", {}).items()}
@@ -106,10 +107,14 @@ class Action:
                 ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]],
                 cwd=clone, env=environment | own, capture_output=True, text=True,
             )
+            if step["name"] == "Comment":
+                assert ran.returncode == 0, ran.stdout + ran.stderr
+                continue
+            code, said = ran.returncode, ran.stdout + ran.stderr
             told = dict(line.split("=", 1) for line in outputs.read_text(encoding="utf-8").splitlines())
             known |= {f"steps.{step['id']}.outputs.{name}": text for name, text in told.items()}
         outputs.unlink()
-        return ran.returncode, ran.stdout + ran.stderr, told
+        return code, said, told
 
 
 def action(place, path, program):
@@ -118,7 +123,7 @@ def action(place, path, program):
     push = "github__event__before"
     code, said, told = review.run(place.clone(place.good), **{pull: place.base})
     assert code == 0 and "docs/old" not in said, said
-    assert told == {"exit-code": "0", "base": place.base}, told
+    assert told == {"exit-code": "0"}, told
     code, said, told = review.run(place.clone(place.bad), arguments="--fail-on\nmedium\n", **{pull: place.base})
     assert code == 1 and "docs/new/tdd.md" in said and "Vonage" in said and "docs/old" not in said, said
     assert told["exit-code"] == "1", told
@@ -128,20 +133,63 @@ def action(place, path, program):
     assert code == 3, f"{code}: nothing was reviewed\n{said}"
     for before in ("", NOTHING, "1" * 40):
         code, said, told = review.run(place.clone(place.good), **{push: before})
-        assert code == 1 and "docs/old" in said and told["base"] == "", f"{before}: {said}"
+        assert code == 1 and "docs/old" in said and told["exit-code"] == "1", f"{before}: {said}"
     code, said, _ = review.run(place.clone(place.good), base="none", **{pull: place.base})
     assert code == 1 and "docs/old" in said, said
     code, said, _ = review.run(place.clone(place.good), base="no-such-branch")
     assert code == 2 and "no-such-branch" in said, said
+    code, said, _ = review.run(place.clone(place.good), **{pull: "1" * 40})
+    assert code == 2 and "docs/old" not in said, f"the base of a pull request is never guessed\n{said}"
+    for name in ("main", "origin/main"):
+        code, said, _ = review.run(place.clone(place.bad), base=name)
+        assert code == 0 and "docs/old" not in said, f"{name}: {said}"
     code, said, _ = review.run(place.clone(place.bad), arguments="--exit-zero\n--select=trace", sarif="out.sarif", **{pull: place.base})
     log = json.loads((place.clone(place.bad) / "out.sarif").read_text(encoding="utf-8"))
     assert code == 0 and log["runs"][0]["results"], said
+    comments(place, review, pull)
     clone = place.clone(place.good)
     hostile = "$(touch pwned)`touch pwned`; touch pwned\n\"; touch pwned; '"
     for name in ("paths", "base", "arguments", "sarif"):
         review.run(clone, **{name: hostile, pull: place.base})
     assert not (clone / "pwned").exists(), "an input is run"
     print("the action: changed documents on pull requests, all on pushes without a past; exit codes 0 to 3")
+
+
+def comments(place, review, pull):
+    """The calls of the step that comments, read from a `gh` that writes down how it was called."""
+    calls, body = place.folder / "calls.txt", place.folder / "body.md"
+    gh = place.folder / "gh" / "gh"
+    gh.parent.mkdir()
+    gh.write_text(
+        f"""#!/bin/sh
+echo "$*" >>{calls}
+for word; do case $word in body=@*) cp "${{word#body=@}}" {body};; esac; done
+case "$*" in *--paginate*) echo "$OWN";; esac
+exit $REFUSES
+""",
+        encoding="utf-8",
+    )
+    gh.chmod(0o755)
+    kept = os.environ["PATH"]
+    os.environ |= {"PATH": f"{gh.parent}:{kept}", "GITHUB_REPOSITORY": "a/b", "OWN": "", "REFUSES": "0"}
+    given = {"comment": "true", pull: place.base, "github__event__pull_request__number": "7"}
+
+    def called(revision, own="", refuses="0"):
+        os.environ |= {"OWN": own, "REFUSES": refuses}
+        calls.write_text("", encoding="utf-8")
+        review.run(place.clone(revision), **dict(given))
+        return [line.split("/comments")[0] for line in calls.read_text(encoding="utf-8").splitlines()]
+
+    list_, post = "api --paginate repos/a/b/issues/7", "api --silent --method POST repos/a/b/issues/7"
+    said = called(place.good)
+    assert said == [list_], f"nothing to say, and nothing said before: {said}"
+    assert called(place.bad) == [list_, post]
+    assert "Vonage" in body.read_text(encoding="utf-8")
+    assert called(place.good, own="41") == [list_, "api --silent --method PATCH repos/a/b/issues"]
+    assert "Nothing is left to do" in body.read_text(encoding="utf-8")
+    assert called(place.bad, refuses="1") == [list_], "a token that may not write is no failure"
+    os.environ["PATH"] = kept
+    print("the comment: made when there is something to say, kept up to date, cleared")
 
 
 def example(path, inputs):

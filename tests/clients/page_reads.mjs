@@ -74,6 +74,7 @@ async function filters() {
         const shown = (await cards(tab)).length;
         hold(shown === number, `${name} ${value} shows ${shown} of ${number}`);
         hold((await tab.textContent("#shown")).startsWith(`${shown} `), `what is said of ${name} ${value}`);
+        hold(await counted(tab), `counts follow ${name} ${value}`);
         hold(tab.url().includes(`only=${name}:${value}`), `the address of ${name} ${value}: ${tab.url()}`);
         const again = await open({}, new URL(tab.url()).hash);
         hold((await cards(again)).length === number, `the address of ${name} ${value} shows the same`);
@@ -85,8 +86,105 @@ async function filters() {
     await tab.keyboard.press("/");
     await tab.keyboard.type("zzzz no such words");
     hold((await cards(tab)).length === 0, "a search for nothing shows nothing");
+    hold(await tab.isVisible("#nothing"), "a search without hits says so");
+    await tab.click("#every");
+    hold((await cards(tab)).length === all && !(await tab.isVisible("#nothing")), "all again after a search without hits");
+    for (const [name, value, number] of boxes.filter(([, , number]) => number < all)) {
+        const chosen = await open({}, `#only=${name}:${value}`);
+        const hidden = await chosen.evaluate(() => document.querySelector(".c[hidden]").id);
+        await chosen.evaluate((id) => document.querySelector(`.sheet a[href="#${id}"]`).click(), hidden);
+        const shown = await cards(chosen);
+        hold(shown.includes(hidden) && shown.length === number + 1, `a link to a comment that ${name} ${value} hides shows that one alone`);
+        await chosen.evaluate(() => { location.hash = "routing"; });
+        await chosen.waitForTimeout(50);
+        hold(!(await chosen.isVisible("#shown")), "no count of findings where nothing is chosen");
+        await chosen.context().close();
+    }
     say(`  ${boxes.length} filters`);
     await tab.context().close();
+}
+
+// What stands beside headings and documents is what is shown below them.
+const counted = (tab) =>
+    tab.evaluate(() => {
+        const is = (say, elements) => parseInt(say.textContent, 10) === [...elements].filter((element) => !element.hidden).length;
+        const lists = [...document.querySelectorAll(".list section:not([hidden])")].every((part) => is(part.querySelector("h2 span"), part.querySelectorAll("li")));
+        const files = [...document.querySelectorAll(".files a:has(span)")].every((link) => is(link.querySelector("span"), document.querySelectorAll(`${link.hash} .c`)));
+        return lists && files;
+    });
+
+// Back leads to where one was, and focus stays where something was closed.
+async function back() {
+    const tab = await open({}, "#documents");
+    const places = [];
+    for (const link of await tab.evaluate(() => [...document.querySelectorAll(".doc.shown a.t, .doc.shown a.n")].slice(0, 8).map((link) => link.hash))) {
+        await tab.evaluate((hash) => document.querySelector(`.sheet a[href="${hash}"]`).scrollIntoView({ block: "center" }), link);
+        places.push(await tab.evaluate(() => [scrollY, document.querySelector(".doc.shown").id]));
+        await tab.evaluate((hash) => document.querySelector(`.sheet a[href="${hash}"]`).click(), link);
+        await tab.keyboard.press("3");
+        await tab.goBack();
+        await tab.goBack();
+        await tab.waitForTimeout(50);
+        const [y, doc] = await tab.evaluate(() => [scrollY, document.querySelector(".doc.shown").id]);
+        hold(doc === places.at(-1)[1] && Math.abs(y - places.at(-1)[0]) < 3, `Back from ${link} leads to ${doc} at ${y}, not to ${places.at(-1)}`);
+    }
+    await tab.keyboard.press("1");
+    await tab.keyboard.press("f");
+    await tab.keyboard.press("Tab");
+    await tab.keyboard.press("Escape");
+    hold(await tab.evaluate(() => document.activeElement.matches("summary")), "Escape leaves the focus at the filters");
+    await tab.keyboard.press("Enter");
+    await tab.evaluate(() => document.getElementById("theme").focus());
+    hold(!(await tab.evaluate(() => document.getElementById("filters").open)), "filters close when the focus leaves them");
+    await tab.context().close();
+    const phone = await open({ width: 390 }, "");
+    for (const id of await phone.evaluate(() => [...document.querySelectorAll(".tab")].map((part) => part.id))) {
+        await phone.evaluate((id) => { location.hash = id; }, id);
+        await phone.waitForTimeout(50);
+        hold(await phone.evaluate(() => {
+            const box = document.querySelector(".bar nav [aria-current]").getBoundingClientRect();
+            return box.left >= 0 && box.right <= innerWidth;
+        }), `the mark at ${id} is in view at 390`);
+    }
+    await phone.context().close();
+    say(`  back from ${places.length} links`);
+}
+
+// No words of a drawing are cut or lie on others.
+async function drawings() {
+    const tab = await open({ width: 1600, javaScriptEnabled: false });
+    const bad = await tab.evaluate(() => [...document.querySelectorAll("figure svg")].flatMap((drawing) => {
+        const frame = drawing.getBoundingClientRect(), scale = drawing.getScreenCTM().a;
+        const words = [...drawing.querySelectorAll("text")].map((element) => [element.textContent, element.getBoundingClientRect()]);
+        const cut = words.filter(([, box]) => box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom);
+        const over = words.filter(([, a], at) => words.slice(at + 1).some(([, b]) => a.left < b.right - 2 * scale && b.left < a.right - 2 * scale && a.top < b.bottom - 3 * scale && b.top < a.bottom - 3 * scale));
+        return [...cut, ...over].map(([text]) => text);
+    }));
+    hold(bad.length === 0, `words of drawings are cut or lie on others: ${bad.slice(0, 5)}`);
+    say(`  ${await tab.locator("figure svg").count()} drawings`);
+    await tab.context().close();
+}
+
+// On paper every column is there, every line has its number, and every comment its words. Widths are those of A4, upright and for wide
+// tables of packets across.
+async function paper() {
+    for (const [width, least, most] of [[718, 0, 6], [1017, 7, 99]]) {
+        const tab = await open({ width });
+        await tab.emulateMedia({ media: "print" });
+        await tab.evaluate(() => document.querySelectorAll(".packet").forEach((packet) => { packet.open = true; }));
+        const cut = await tab.evaluate(([least, most]) => [...document.querySelectorAll("table")].filter((table) => {
+            const columns = table.closest(".packet") ? table.rows[0].cells.length : 0;
+            return table.checkVisibility() && columns >= least && columns <= most && [...table.rows].some((row) => [...row.cells].some((cell) => cell.getBoundingClientRect().right > innerWidth + 1));
+        }).length, [least, most]);
+        hold(cut === 0, `${cut} tables lose columns on paper`);
+        if (!least) {
+            hold(await tab.evaluate(() => [...document.querySelectorAll(".sheet [data-l]")].every((element) => getComputedStyle(element, "::before").content.includes(element.dataset.l) || element.matches("thead td"))), "lines have numbers on paper");
+            hold(await tab.evaluate(() => [...document.querySelectorAll(".c .of")].every((words) => words.checkVisibility())), "comments have their words on paper");
+            hold(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than paper");
+        }
+        await tab.context().close();
+    }
+    say("  columns, numbers and words on paper");
 }
 
 async function keys() {
@@ -145,7 +243,7 @@ async function overlaps() {
     }
     for (const width of [320, 390, 768]) {
         const tab = await open({ width });
-        for (const id of await tab.evaluate(() => [...document.querySelectorAll(".tab")].map((part) => part.id))) {
+        for (const id of await tab.evaluate(() => [...document.querySelectorAll(".tab, .doc")].map((part) => part.id))) {
             await tab.evaluate((id) => { location.hash = id; }, id);
             await tab.waitForTimeout(50);
             hold(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${id} is wider than ${width}`);
@@ -200,7 +298,7 @@ async function plain() {
 async function shoot() {
     fs.mkdirSync(pictures, { recursive: true });
     for (const scheme of ["light", "dark"]) {
-        for (const [name, width, height, fragment] of [["phone", 390, 844, "#documents"], ["laptop", 1280, 800, "#tab=documents&at=c3"], ["wide", 1920, 1080, "#documents"]]) {
+        for (const [name, width, height, fragment] of [["phone", 390, 844, "#tab=documents&at=c6"], ["laptop", 1280, 800, "#tab=documents&at=c9"], ["wide", 1920, 1080, "#documents"]]) {
             const tab = await open({ width, height, colorScheme: scheme }, fragment);
             await tab.waitForTimeout(300);
             await tab.screenshot({ path: `${pictures}/page-${name}-${scheme}.png` });
@@ -210,7 +308,7 @@ async function shoot() {
     say(`  pictures in ${pictures}`);
 }
 
-for (const part of [links, filters, keys, overlaps, policy, accessibility, plain]) await part();
+for (const part of [links, filters, keys, back, overlaps, drawings, paper, policy, accessibility, plain]) await part();
 if (pictures) await shoot();
 await program.close();
 process.exit(failed ? 1 : 0);

@@ -30,7 +30,7 @@ advice = "Write clinician."
 ask = "Who is meant?"
 guideline = "https://example.org/words#clinician"
 """
-LINK = "\x1b]8;;https://example.org/words#clinician\x1b\\\\"
+LINK = "\x1b]8;;https://example.org/words#clinician\x1b\\"
 
 
 def on_terminal(command, folder):

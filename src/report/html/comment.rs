@@ -1,6 +1,6 @@
 //! A finding as a comment beside the words it is about.
 
-use super::escape::{address, escape};
+use super::escape::{address, escape, with_code};
 use super::marks::Weight;
 use super::view::View;
 use crate::finding::Finding;
@@ -10,6 +10,9 @@ use crate::report::{sentence, team_name, terms};
 use crate::review::Waived;
 use crate::rule::{ReleasePriority, Team};
 use std::fmt::Write as _;
+
+/// Longest quotation on a comment, in characters.
+const QUOTED: usize = 120;
 
 /// A finding with its number on the page and what has become of it.
 pub(super) struct Comment<'a> {
@@ -69,6 +72,12 @@ impl Comment<'_> {
         )
     }
 
+    /// Its number, which leads to it.
+    pub(super) fn link(&self) -> String {
+        let (number, class) = (self.number, self.weight().class());
+        format!("<a class=\"n {class}\" href=\"#c{number}\" aria-label=\"Finding {number}\">{number}</a>")
+    }
+
     /// The comment as HTML.
     pub(super) fn card(&self, view: &View<'_>) -> String {
         let Self { number, finding, state } = self;
@@ -99,8 +108,13 @@ impl Comment<'_> {
         if !matches!(state, State::Open) {
             let _ = write!(card, "<span class=\"state\">{}</span>", state.words().1);
         }
-        let _ = writeln!(card, "</p>\n<p class=\"say\" id=\"s{number}\">{}</p>", escape(&sentence(&finding.message)));
-        let _ = writeln!(card, "<p class=\"ask\">{}</p>", escape(review.ask(finding)));
+        let _ = writeln!(card, "</p>\n<p class=\"say\" id=\"s{number}\">{}</p>", with_code(&sentence(&finding.message)));
+        let (words, line) = (view.around(&finding.primary), review.document(finding.primary.file).file.line1(finding.primary.span.start));
+        if !words.is_empty() {
+            let _ = writeln!(card, "<blockquote class=\"of\"><a class=\"at\" href=\"#m{number}\">line {line}</a> {words}</blockquote>");
+        }
+        card.push_str(&self.other(view));
+        let _ = writeln!(card, "<p class=\"ask\">{}</p>", with_code(review.ask(finding)));
         match state {
             State::Replied(reply) => {
                 let place = format!("{}:{}", reply.path, reply.line);
@@ -117,8 +131,8 @@ impl Comment<'_> {
             }
             State::Open | State::Known => {}
         }
-        let _ = writeln!(card, "<details><summary>Why, and what to write</summary>\n<p>{}</p>", escape(review.why(finding)));
-        let _ = writeln!(card, "<p><b>Write</b> {}</p>", escape(&rule.advice));
+        let _ = writeln!(card, "<details><summary>Why, and what to write</summary>\n<p>{}</p>", with_code(review.why(finding)));
+        let _ = writeln!(card, "<p><b>Write</b> {}</p>", with_code(&rule.advice));
         if let Some(guideline) = address(&rule.guideline) {
             let _ = writeln!(card, "<p><b>Guideline</b> <a href=\"{guideline}\" rel=\"noopener noreferrer\">{guideline}</a></p>");
         } else if !rule.guideline.is_empty() {
@@ -127,6 +141,16 @@ impl Comment<'_> {
         card.push_str(&self.related(view));
         let _ = writeln!(card, "<p class=\"rule\"><code>{}</code></p>\n</details>\n</article>", escape(finding.rule.as_str()));
         card
+    }
+
+    /// What the other document says, where the finding rests on it.
+    fn other(&self, view: &View<'_>) -> String {
+        let mut related = self.finding.related.iter().enumerate();
+        let Some((at, label)) = related.find(|(_, label)| label.file != self.finding.primary.file) else { return String::new() };
+        let line = view.page.review.document(label.file).file.line1(label.span.start);
+        let place = escape(&format!("{}:{line}", view.name(label.file)));
+        let words = view.words(label, QUOTED);
+        format!("<p class=\"other\"><a class=\"at\" href=\"#r{}-{at}\">{place}</a> \u{201c}{words}\u{201d}</p>\n", self.number)
     }
 
     /// Its further places as links.

@@ -4,17 +4,18 @@ use super::escape::escape;
 use super::marks::{Mark, Marks, Weight};
 use super::prose::{self, Source};
 use super::view::View;
-use crate::facts::Standing;
-use crate::report::shorten;
+use crate::facts::{Requirement, Standing};
 use crate::review::TracedRequirement;
 use crate::source::FileId;
 use crate::trace::Coverage;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Longest id of a requirement on a chip, in characters.
-const ID: usize = 14;
-/// Comments on a document up to which they stand beside their words.
+/// Comments on a document up to which they stand beside their words, and pieces up to which all are laid out at once.
 const MANY: usize = 500;
+const PIECES: usize = 20_000;
+/// Chips at one place that are shown in full; further ones are small until they are pointed at.
+const CHIPS: usize = 2;
 
 pub(super) fn render(view: &View<'_>) -> String {
     let mut out = String::new();
@@ -46,7 +47,7 @@ fn document(view: &View<'_>, id: FileId, out: &mut String) {
     let other = beside.map(|(_, other)| format!(" data-beside=\"d{}\"", other.0)).unwrap_or_default();
     let first = beside.is_some_and(|(set, _)| set.requirements == Some(id));
     let side = if first { " first" } else { "" };
-    let many = if comments_on(view, id) > MANY { " many" } else { "" };
+    let many = if comments_on(view, id) > MANY || shown.pieces.len() > PIECES { " many" } else { "" };
     let path = escape(shown.document.path());
     let state = match &shown.document.skipped {
         Some(reason) => format!("not reviewed: {}", escape(reason)),
@@ -54,7 +55,7 @@ fn document(view: &View<'_>, id: FileId, out: &mut String) {
         None => format!("read as {}", escape(review.kind_title(shown.document))),
     };
     let _ = writeln!(out, "<article class=\"doc{side}{many}\" id=\"d{}\" aria-label=\"{path}\"{other} tabindex=\"-1\">", id.0);
-    let _ = writeln!(out, "<h2 class=\"path\"><b>{path}</b> <span>{state}</span></h2>\n<div class=\"sheet\">");
+    let _ = writeln!(out, "<h2 class=\"path\"><b>{}</b> <span>{state}</span></h2>\n<div class=\"sheet\">", escape(view.name(id)));
     let marks = Marks::new(marks(view, id), &prose::leaves(&shown.pieces));
     let diagrams = shown.document.facts.as_ref().map_or(&[][..], |facts| &facts.diagrams);
     let comment = |number: usize| view.comments[number - 1].card(view);
@@ -71,6 +72,7 @@ fn comments_on(view: &View<'_>, id: FileId) -> usize {
 /// What is shown at places of a document.
 fn marks(view: &View<'_>, id: FileId) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let mut chips: BTreeMap<u32, usize> = BTreeMap::new();
     for comment in &view.comments {
         let number = comment.number;
         let primary = &comment.finding.primary;
@@ -91,9 +93,12 @@ fn marks(view: &View<'_>, id: FileId) -> Vec<Mark> {
         }
         for (at, link) in requirement.links.iter().enumerate().filter(|(_, link)| link.place.file == id) {
             let (class, key) = (class(requirement), key(requirement));
-            let name = escape(&shorten(&requirement.id, ID));
+            let (name, id) = (escape(&view.short_id(requirement)), escape(&requirement.id));
+            let here = chips.entry(link.place.span.start).or_default();
+            *here += 1;
+            let more = if *here > CHIPS { " more" } else { "" };
             let chip = format!(
-                "<a class=\"t {class}\" id=\"t{key}-{at}\" href=\"#q{key}\" aria-label=\"Back to requirement {name}\">\u{2190}&#8239;{name}</a>"
+                "<a class=\"t {class}{more}\" id=\"t{key}-{at}\" href=\"#q{key}\" title=\"{id}\" aria-label=\"Back to requirement {id}\">\u{2190}&#8239;{name}</a>"
             );
             marks.push(Mark { span: link.place.span, comment: None, chip, beside: None });
         }
@@ -105,22 +110,29 @@ fn marks(view: &View<'_>, id: FileId) -> Vec<Mark> {
 fn wanted(view: &View<'_>, requirement: &TracedRequirement) -> Option<String> {
     let coverage = requirement.coverage?;
     let (class, key) = (class(requirement), key(requirement));
-    let facts = view.page.review.document(requirement.place.file).facts.as_ref()?;
-    let due = facts.requirements.iter().find(|one| one.span == requirement.place.span).is_none_or(|one| one.standing() == Standing::Due);
     if coverage == Coverage::Uncovered {
-        return due.then(|| format!("<span class=\"q {class}\" id=\"q{key}\">not in the design</span>"));
+        return (standing(view, requirement) == Standing::Due)
+            .then(|| format!("<span class=\"q {class}\" id=\"q{key}\">not in the design</span>"));
     }
-    let name = escape(&shorten(&requirement.id, ID));
+    let name = escape(&requirement.id);
     let mut chip = format!("<span class=\"q {class}\" id=\"q{key}\">");
     for (at, link) in requirement.links.iter().enumerate() {
         let line = view.page.review.document(link.place.file).file.line1(link.place.span.start);
+        let more = if at >= CHIPS { " more" } else { "" };
         let _ = write!(
             chip,
-            "<a class=\"t {class}\" href=\"#t{key}-{at}\" aria-label=\"{name}, {}: line {line} of the design\">\u{2192}&#8239;{line}</a>",
+            "<a class=\"t {class}{more}\" href=\"#t{key}-{at}\" aria-label=\"{name}, {}: line {line} of the design\">\u{2192}&#8239;{line}</a>",
             coverage.as_str()
         );
     }
     Some(chip + "</span>")
+}
+
+/// Whether a requirement is to be built now.
+pub(super) fn standing(view: &View<'_>, requirement: &TracedRequirement) -> Standing {
+    let facts = view.page.review.document(requirement.place.file).facts.as_ref();
+    let own = facts.and_then(|facts| facts.requirements.iter().find(|one| one.span == requirement.place.span));
+    own.map_or(Standing::Due, Requirement::standing)
 }
 
 /// True when its places in the design are shown as its own: the nearest to what is not covered is none.

@@ -1,22 +1,24 @@
-//! A flow graph as a drawing: nodes in columns along their flows, boundaries around them, arrows between them.
+//! A diagram as a drawing: messages between participants in their order, everything else as boxes with arrows between them.
 
 mod arrange;
 mod arrow;
+mod graph;
+mod labels;
+mod sequence;
 
 use super::escape::escape;
-use crate::diagram::{FlowGraph, NodeKind};
-use crate::report::shorten;
-use arrange::{HIGH, WIDE};
-use arrow::Arrow;
+use crate::diagram::{Diagram, DiagramKind, NodeKind};
 use std::fmt::Write as _;
+use unicode_width::UnicodeWidthChar;
 
-/// Most nodes and flows of a drawing that can still be read; beyond it the source is shown alone.
-const NODES: usize = 28;
-const FLOWS: usize = 48;
-/// Longest line of a label, in characters.
-const LINE: usize = 17;
 /// Space around the drawing.
 const MARGIN: f64 = 8.0;
+/// Height of a line of small words.
+const STEP: f64 = 13.0;
+/// Width beyond which words could not be read if the drawing were made as narrow as a page.
+const FAR: f64 = 860.0;
+/// Most characters of a label; what is longer is no label.
+const LONGEST: usize = 300;
 
 /// A place on the drawing, in pixels at its natural size.
 type Point = (f64, f64);
@@ -24,132 +26,104 @@ type Point = (f64, f64);
 /// A box on the drawing: its upper left and its lower right corner.
 type Frame = (Point, Point);
 
-/// The drawing; None for a graph that is too small or too large for one.
-pub(super) fn draw(graph: &FlowGraph) -> Option<String> {
-    if graph.nodes.len() < 2 || graph.nodes.len() > NODES || graph.flows.is_empty() || graph.flows.len() > FLOWS {
-        return None;
-    }
-    let flows = flows(graph);
-    let places = arrange::places(graph);
-    let frames = arrange::frames(graph, &places);
-    let arrows: Vec<Arrow> = flows.iter().map(|flow| Arrow::of(&places, flow)).collect();
-    let nodes = places.iter().map(|(x, y)| ((*x, *y), (x + WIDE, y + HIGH)));
-    let all = nodes.chain(frames.iter().flatten().copied()).chain(arrows.iter().map(Arrow::frame));
-    let ((left, top), (right, bottom)) = all.reduce(arrange::around)?;
-    let (wide, high) = (right - left + 2.0 * MARGIN, bottom - top + 2.0 * MARGIN);
-    let mut out = format!(
-        "<svg class=\"flow\" viewBox=\"{:.0} {:.0} {wide:.0} {high:.0}\" width=\"{wide:.0}\" height=\"{high:.0}\" role=\"img\" aria-label=\"{}\">",
-        left - MARGIN,
-        top - MARGIN,
-        told(graph, &flows)
-    );
-    for (boundary, frame) in graph.boundaries.iter().zip(&frames) {
-        let Some(((x, y), (right, bottom))) = frame else { continue };
-        let _ = write!(
-            out,
-            "<rect class=\"bound\" x=\"{x:.0}\" y=\"{y:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"8\"/>",
-            right - x,
-            bottom - y
-        );
-        let _ = write!(
-            out,
-            "<text class=\"small\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
-            x + 10.0,
-            y + 15.0,
-            escape(&shorten(&boundary.label, 40))
-        );
-    }
-    for arrow in &arrows {
-        arrow.draw(&mut out);
-    }
-    for (node, place) in graph.nodes.iter().zip(&places) {
-        self::node(node.kind, &node.label, *place, &mut out);
-    }
-    // Words stand above everything else.
-    for arrow in &arrows {
-        arrow.name(&mut out);
-    }
-    Some(out + "</svg>")
+/// A drawing, and the words that have no room on it.
+pub(super) struct Drawing {
+    pub svg: String,
+    /// HTML below the drawing; empty when all words stand on it.
+    pub list: String,
 }
 
-fn node(kind: NodeKind, label: &str, (x, y): Point, out: &mut String) {
-    let (class, round) = match kind {
-        NodeKind::Person => ("person", HIGH / 2.0),
+/// The drawing of a diagram in a document; None for one that is too small or too large to be read.
+pub(super) fn draw(diagram: &Diagram, text: &str) -> Option<Drawing> {
+    let graph = diagram.graph.as_ref()?;
+    match diagram.kind {
+        DiagramKind::Sequence => Some(Drawing { svg: sequence::draw(graph, diagram.span, text)?, list: String::new() }),
+        _ => graph::draw(graph),
+    }
+}
+
+/// The opening tag of a drawing around a box, with what it shows in words. One that is far wider than a page keeps its size and is scrolled.
+fn open(class: &str, ((left, top), (right, bottom)): Frame, told: &str) -> String {
+    let (x, y) = (left - MARGIN, top - MARGIN);
+    let (wide, high) = (right - left + 2.0 * MARGIN, bottom - top + 2.0 * MARGIN);
+    let big = if wide > FAR { " big" } else { "" };
+    format!(
+        "<svg class=\"{class}{big}\" viewBox=\"{x:.0} {y:.0} {wide:.0} {high:.0}\" width=\"{wide:.0}\" height=\"{high:.0}\" role=\"img\" aria-label=\"{told}\">"
+    )
+}
+
+/// How the box of a part looks, so high: its class, and how round its corners are.
+fn look(kind: NodeKind, high: f64) -> (&'static str, f64) {
+    match kind {
+        NodeKind::Person => ("person", high / 2.0),
         NodeKind::External => ("external", 3.0),
         NodeKind::Store | NodeKind::Entity => ("store", 3.0),
         NodeKind::Process | NodeKind::State => ("process", 8.0),
-    };
-    let _ = write!(out, "<rect class=\"node {class}\" x=\"{x:.0}\" y=\"{y:.0}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"{round}\"/>");
-    if class == "store" {
-        let _ = write!(out, "<path class=\"node store\" d=\"M{x:.0} {:.0}h{WIDE}\"/>", y + 6.0);
     }
-    words(label, (x + WIDE / 2.0, y + HIGH / 2.0 + 5.0), 16.0, "", out);
 }
 
-/// Words on at most two lines around a point.
-fn words(label: &str, (x, y): Point, step: f64, class: &str, out: &mut String) {
-    let lines = wrapped(label);
-    let first = y - (lines.len() as f64 - 1.0) * step / 2.0;
+/// Lines of words below each other, the first on the line `y`; `anchor` is "start" or "middle".
+fn write(lines: &[String], (x, y): Point, step: f64, class: &str, anchor: &str, out: &mut String) {
     for (at, line) in lines.iter().enumerate() {
-        let _ =
-            write!(out, "<text{class} x=\"{x:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{}</text>", first + at as f64 * step, escape(line));
+        let y = y + at as f64 * step;
+        let _ = write!(out, "<text class=\"{class}\" x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"{anchor}\">{}</text>", escape(line));
     }
 }
 
-/// A flow as it is drawn.
-struct Drawn {
-    from: usize,
-    to: usize,
-    /// Its words; empty when it has none.
-    label: String,
-    /// Heads on both ends.
-    both: bool,
+/// A label on one line, as it is drawn.
+fn tidy(label: &str) -> String {
+    let label = ["<br/>", "<br>", "<br />", "\\n"].iter().fold(label.to_owned(), |label, part| label.replace(part, " "));
+    let words: Vec<&str> = label.split_whitespace().collect();
+    crate::report::shorten(&crate::report::safe::line(&words.join(" ")), LONGEST)
 }
 
-/// Flows between the same two nodes made one, with the words of all.
-fn flows(graph: &FlowGraph) -> Vec<Drawn> {
-    let mut drawn: Vec<Drawn> = Vec::new();
-    for flow in graph.flows.iter().filter(|flow| flow.from != flow.to) {
-        let is_same = |one: &&mut Drawn| (one.from, one.to) == (flow.from, flow.to) || (one.to, one.from) == (flow.from, flow.to);
-        match drawn.iter_mut().find(is_same) {
-            Some(one) => {
-                one.both |= one.from != flow.from || flow.both_ways;
-                if !flow.label.is_empty() && !one.label.contains(&flow.label) {
-                    let gap = if one.label.is_empty() { "" } else { ", " };
-                    one.label = format!("{}{gap}{}", one.label, flow.label);
-                }
+/// Words in lines of at most so many pixels in the size of small words; a word that is wider is parted.
+fn wrapped(words: &str, most: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words.split(' ') {
+        if !line.is_empty() && wide(&line) + wide(word) + wide_char(' ') > most {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if wide(&line) + wide_char(c) > most && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
             }
-            None => drawn.push(Drawn { from: flow.from, to: flow.to, label: flow.label.clone(), both: flow.both_ways }),
+            line.push(c);
         }
     }
-    drawn
+    lines.push(line);
+    lines
 }
 
-/// The graph in words, for those who do not see it.
-fn told(graph: &FlowGraph, flows: &[Drawn]) -> String {
-    let name = |at: usize| escape(&shorten(&graph.nodes[at].label, 40));
-    let flows = flows.iter().map(|flow| {
-        let label = if flow.label.is_empty() { String::new() } else { format!(" ({})", escape(&shorten(&flow.label, 80))) };
-        format!("{} to {}{label}", name(flow.from), name(flow.to))
-    });
-    format!("Flows: {}", flows.collect::<Vec<_>>().join("; "))
+/// Pixels that small words take, rather too many than too few: fonts differ.
+fn wide(words: &str) -> f64 {
+    words.chars().map(wide_char).sum()
 }
 
-/// A label on at most two lines.
-fn wrapped(label: &str) -> Vec<String> {
-    let line = crate::report::safe::line(label);
-    let mut lines = vec![String::new()];
-    for word in line.split(' ') {
-        let is_first = lines.len() == 1;
-        let Some(last) = lines.last_mut() else { break };
-        if is_first && !last.is_empty() && last.chars().count() + 1 + word.chars().count() > LINE {
-            lines.push(word.to_owned());
-            continue;
-        }
-        if !last.is_empty() {
-            last.push(' ');
-        }
-        last.push_str(word);
+fn wide_char(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | '(' | ')' | '[' | ']' | '/' | ' ' => 4.2,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 10.0,
+        'A'..='Z' | '_' | '=' | '+' | '<' | '>' | '~' => 7.8,
+        _ if c.is_ascii() => 6.6,
+        _ => UnicodeWidthChar::width(c).map_or(0.0, |cells| if cells > 1 { 12.0 } else { 7.8 }),
     }
-    lines.into_iter().map(|line| shorten(&line, LINE + 2)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_parted_only_where_a_line_has_no_room_for_them() {
+        assert_eq!(wrapped("create the order", 70.0), ["create the", "order"]);
+        assert_eq!(wrapped("x", 2.0), ["x"]);
+        let lines = wrapped("GET /v1/a_path_without_a_blank_that_is_long", 90.0);
+        assert!(lines.len() > 2 && lines.iter().all(|line| wide(line) <= 90.0), "{lines:?}");
+        assert_eq!(lines.concat().replace(' ', ""), "GET/v1/a_path_without_a_blank_that_is_long");
+    }
 }

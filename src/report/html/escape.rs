@@ -26,6 +26,16 @@ pub(super) fn escape(raw: &str) -> String {
     safe
 }
 
+/// The same for a sentence of ours: what stands between back-ticks is shown as code.
+pub(super) fn with_code(raw: &str) -> String {
+    let parts: Vec<&str> = raw.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(raw);
+    }
+    let part = |(at, part): (usize, &&str)| if at % 2 == 1 { format!("<code>{}</code>", escape(part)) } else { escape(part) };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// An address that a page may link to, escaped: of the web, of a mailbox. None for every other scheme and for what has none.
 pub(super) fn address(raw: &str) -> Option<String> {
     // Browsers drop control characters and blanks in schemes; here such an address is none.
@@ -50,6 +60,12 @@ mod tests {
         assert_eq!(escape("<b a='x' b=\"y\">&"), "&lt;b a=&#39;x&#39; b=&quot;y&quot;&gt;&amp;");
         assert_eq!(escape("a\u{202e}b\nc"), "a\\u{202e}b\nc");
         assert_eq!(escape("##[error]") + &escape(":") + &escape(":error: ::x"), "&#35;&#35;[error]&#58;&#58;error: :&#58;x");
+    }
+
+    #[test]
+    fn back_ticks_in_pairs_make_code() {
+        assert_eq!(with_code("the table `a<b` has no owner"), "the table <code>a&lt;b</code> has no owner");
+        assert_eq!(with_code("one ` alone"), "one ` alone");
     }
 
     #[test]

@@ -89,6 +89,16 @@ impl Marks {
         self.chips[from..self.next_chip].iter().map(|(_, number)| &self.marks[*number]).collect()
     }
 
+    /// Takes the chips of what only points at words inside: they stand together, where they part no words.
+    pub(super) fn take_links(&mut self, span: Span) -> String {
+        let range = |at: u32| self.chips[self.next_chip..].partition_point(|(own, _)| *own < at) + self.next_chip;
+        let (first, end) = (range(span.start), range(span.end));
+        let inside: Vec<(u32, usize)> = self.chips.splice(first..end, []).collect();
+        let (links, others): (Vec<_>, Vec<_>) = inside.into_iter().partition(|(_, number)| self.marks[*number].comment.is_none());
+        self.chips.splice(first..first, others);
+        links.iter().map(|(_, number)| self.marks[*number].chip.as_str()).collect()
+    }
+
     /// True when a comment is about words inside.
     pub(super) fn any_in(&self, span: Span) -> bool {
         let first = self.chips.partition_point(|(at, _)| *at < span.start);
@@ -145,6 +155,15 @@ mod tests {
         let next = Span { start: 35, end: 50 };
         let found: Vec<Vec<usize>> = marks.stretches(next, false).into_iter().map(|s| s.comments).collect();
         assert_eq!(found, [vec![2], vec![]]);
+    }
+
+    #[test]
+    fn links_inside_are_taken_once_and_comments_stay() {
+        let link = |at: u32| Mark { comment: None, ..mark(at, at + 1, at as usize) };
+        let mut marks = Marks::new(vec![mark(5, 6, 1), link(5), link(7), link(20)], &[Span { start: 0, end: 30 }]);
+        assert_eq!(marks.take_links(Span { start: 4, end: 10 }), "57");
+        let left: Vec<String> = marks.chips_before(u32::MAX).iter().map(|mark| mark.chip.clone()).collect();
+        assert_eq!(left, ["1", "20"]);
     }
 
     #[test]

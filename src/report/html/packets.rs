@@ -33,7 +33,7 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
 }
 
 fn one(view: &View<'_>, packet: &Packet, at: usize, out: &mut String) {
-    let paths: Vec<String> = packet.documents.iter().map(|document| escape(&document.path)).collect();
+    let paths: Vec<String> = packet.documents.iter().map(|document| escape(view.path_name(&document.path))).collect();
     let release = packet
         .release
         .as_ref()
@@ -57,38 +57,39 @@ fn one(view: &View<'_>, packet: &Packet, at: usize, out: &mut String) {
         let (known, all) = filled(packet);
         let _ = writeln!(
             out,
-            "<p class=\"aside\">A draft from the documents alone: {known} of {all} cells are filled, each with its place. A <b>?</b> is what they do not say, with the number of its question.</p>"
+            "<p class=\"aside\">A draft from the documents alone: {known} of {all} cells are filled, each with its place. A <b>Q</b> with a number is what they do not say: the question below that asks it.</p>"
         );
     }
     for one in &packet.tables {
         table(view, packet, one, at, out);
     }
-    out.push_str("<h3>Questions for the authors</h3>\n");
     if packet.questions.is_empty() {
-        out.push_str("<p>None.</p>\n");
         return;
     }
-    out.push_str("<ol class=\"questions\">\n");
+    out.push_str("<h3>Questions for the authors</h3>\n<ol class=\"questions\">\n");
     for (number, asked) in packet.questions.iter().enumerate() {
         question(view, asked, at, number + 1, out);
     }
     out.push_str("</ol>\n");
 }
 
-fn table(view: &View<'_>, packet: &Packet, table: &Table, at: usize, out: &mut String) {
+fn table(view: &View<'_>, packet: &Packet, table: &Table, packet_at: usize, out: &mut String) {
     let _ = writeln!(
         out,
         "<h3>{}</h3>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{0}\"><table class=\"grid\">\n<thead><tr>",
         table.title
     );
-    for column in table.columns {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", column.title);
+    for (at, column) in table.columns.iter().enumerate() {
+        // What no row says is said once.
+        let asked = silent(table, at).map(|question| format!(" {}", blank(packet, question, packet_at))).unwrap_or_default();
+        let _ = write!(out, "<th scope=\"col\">{}{asked}</th>", column.title);
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
-        for cell in row {
-            let _ = write!(out, "<td>{}</td>", shown(view, packet, cell, at));
+        for (at, cell) in row.iter().enumerate() {
+            let shown = if silent(table, at).is_some() { "\u{2013}".to_owned() } else { shown(view, packet, cell, packet_at) };
+            let _ = write!(out, "<td>{shown}</td>");
         }
         out.push_str("</tr>\n");
     }
@@ -101,11 +102,22 @@ fn shown(view: &View<'_>, packet: &Packet, cell: &Cell, at: usize) -> String {
             let values = values.iter().map(|said| format!("{} {}", escape(&said.text), places(view, &said.places)));
             values.collect::<Vec<_>>().join("; ")
         }
-        Cell::Blank { question } => {
-            let number = number(packet, question);
-            format!("<a class=\"blank\" href=\"#p{at}q{number}\" aria-label=\"Not said: question {number}\">? {number}</a>")
-        }
+        Cell::Blank { question } => blank(packet, question, at),
     }
+}
+
+/// The question of a column that no row of several answers.
+fn silent(table: &Table, column: usize) -> Option<&str> {
+    let asked = |row: &'_ Vec<Cell>| matches!(row[column], Cell::Blank { .. });
+    match &table.rows.first()?[column] {
+        Cell::Blank { question } if table.rows.len() > 2 && table.rows.iter().all(asked) => Some(question),
+        _ => None,
+    }
+}
+
+fn blank(packet: &Packet, question: &str, at: usize) -> String {
+    let number = number(packet, question);
+    format!("<a class=\"blank\" href=\"#p{at}q{number}\" aria-label=\"Q{number}: not said\">Q{number}</a>")
 }
 
 fn places(view: &View<'_>, places: &[Place]) -> String {

@@ -13,8 +13,15 @@ const related = all("mark[data-f]");
 for (const mark of related) for (const n of mark.dataset.f.split(" ")) marks.get(n)?.push(mark);
 const words = new Map();
 const rows = all(".list li");
+// What stands beside a name is how many are shown, of those there are.
+const counts = [
+  ...all(".list section").map((part) => ({say: part.querySelector("h2 span"), own: all("li", part).map((row) => byNumber.get(row.dataset.f)), part})),
+  ...files.map((link) => ({say: link.querySelector("span"), own: all(".c", one(link.hash.slice(1)))})).filter((count) => count.say),
+];
+for (const count of counts) count.all = Number(count.say.textContent);
+const nav = document.querySelector(".bar nav");
 const wide = matchMedia("(min-width:64rem)"), widest = matchMedia("(min-width:100rem)");
-const state = {tab: "summary", doc: docs[0]?.id, at: "", q: "", both: null, chosen: new Set()};
+const state = {tab: "summary", doc: docs[0]?.id, at: "", q: "", both: null, chosen: new Set(), also: ""};
 
 // What is not settled is shown first, where there is something that is.
 const statuses = boxes.filter((box) => box.name === "status");
@@ -22,6 +29,7 @@ const settled = statuses.filter((box) => ["known", "waived"].includes(box.value)
 const usual = new Set(settled.length ? statuses.filter((box) => !settled.includes(box)).map((box) => `status:${box.value}`) : []);
 
 function matches(card) {
+  if (card.id === state.also) return true;
   if (state.q) {
     if (!words.has(card)) words.set(card, card.textContent.toLowerCase());
     if (!words.get(card).includes(state.q.toLowerCase())) return false;
@@ -44,7 +52,12 @@ function filter() {
   }
   for (const mark of related) mark.classList.toggle("off", mark.dataset.f.split(" ").every((n) => byNumber.get(n)?.hidden));
   for (const row of rows) row.hidden = byNumber.get(row.dataset.f)?.hidden ?? false;
-  for (const part of all(".list section")) part.hidden = !all("li", part).some((row) => !row.hidden);
+  for (const {say, own, all: number, part} of counts) {
+    const left = own.filter((card) => card && !card.hidden).length;
+    say.textContent = left < number ? `${left} of ${number}` : left;
+    if (part) part.hidden = !left;
+  }
+  one("nothing").hidden = shown > 0 || !cards.length;
   for (const box of boxes) box.checked = state.chosen.has(`${box.name}:${box.value}`);
   const said = shown === cards.length ? `${shown} finding${shown === 1 ? "" : "s"}` : `${shown} of ${cards.length} findings`;
   if (one("shown").textContent !== said) one("shown").textContent = said;
@@ -64,40 +77,58 @@ function arrange() {
       continue;
     }
     const top = sheet.getBoundingClientRect().top;
-    const items = own.map((card) => {
+    const wants = own.map((card) => {
       const chip = one(`m${card.id.slice(1)}`);
       const seen = chip.checkVisibility?.() === false ? chip.closest("figure") ?? chip : chip;
-      return {card, want: seen.getBoundingClientRect().top - top - 8, high: card.offsetHeight + 10};
+      card.classList.remove("far");
+      return {card, want: seen.getBoundingClientRect().top - top - 8};
     });
-    items.sort((a, b) => a.want - b.want);
-    const fixed = items.findIndex((item) => item.card.classList.contains("on"));
-    let edge = 0;
-    for (const item of items) {
+    wants.sort((a, b) => a.want - b.want);
+    let edge = place(wants);
+    // One that has moved far from its words and moves others is short, so that they are nearer to theirs.
+    const far = wants.filter((item, at) => item.top - item.want > 300 && wants[at + 1]?.want < item.top + item.high);
+    for (const item of far) item.card.classList.add("far");
+    if (far.length) edge = place(wants);
+    for (const item of wants) item.card.style.top = `${Math.round(item.top)}px`;
+    sheet.style.minHeight = `${Math.ceil(edge)}px`;
+    wire(sheet, wants.find((item) => item.card.classList.contains("on")));
+  }
+}
+
+// Gives each item its top, in their order; where the last one ends.
+function place(items) {
+  for (const item of items) item.high = item.card.offsetHeight + 10;
+  const down = (from, edge) => {
+    for (const item of items.slice(from)) {
       item.top = Math.max(item.want, edge);
       edge = item.top + item.high;
     }
-    if (fixed >= 0) {
-      items[fixed].top = Math.max(0, items[fixed].want);
-      let below = items[fixed].top;
-      for (let i = fixed - 1; i >= 0; i--) below = items[i].top = Math.min(items[i].top, below - items[i].high);
-      edge = items[fixed].top + items[fixed].high;
-      for (let i = fixed + 1; i < items.length; i++) {
-        items[i].top = Math.max(items[i].want, edge);
-        edge = items[i].top + items[i].high;
-      }
-      // None is pushed out of the sheet: then the ones above are more than there is room for.
-      const over = -Math.min(0, items[0].top);
-      if (over) {
-        edge = 0;
-        for (const item of items) {
-          item.top = Math.max(item.want, edge);
-          edge = item.top + item.high;
-        }
-      }
-    }
-    for (const item of items) item.card.style.top = `${Math.round(item.top)}px`;
-    sheet.style.minHeight = `${Math.ceil(edge)}px`;
-  }
+    return edge;
+  };
+  const edge = down(0, 0);
+  const fixed = items.findIndex((item) => item.card.classList.contains("on"));
+  if (fixed < 0) return edge;
+  items[fixed].top = Math.max(0, items[fixed].want);
+  let below = items[fixed].top;
+  for (let i = fixed - 1; i >= 0; i--) below = items[i].top = Math.min(items[i].top, below - items[i].high);
+  // None is pushed out of the sheet: then the ones above are more than there is room for.
+  return items[0].top < 0 ? down(0, 0) : down(fixed + 1, items[fixed].top + items[fixed].high);
+}
+
+// A hair from the words of the comment that is read to the comment.
+function wire(sheet, item) {
+  sheet.querySelector(".wire")?.remove();
+  const chip = item && one(`m${item.card.id.slice(1)}`);
+  if (!chip?.offsetParent) return;
+  const box = sheet.getBoundingClientRect(), from = chip.getBoundingClientRect();
+  const line = document.createElement("i");
+  const start = from.bottom - box.top + 1, end = item.top + 14;
+  line.className = `wire ${["before", "after", "future"].find((name) => item.card.classList.contains(name)) ?? "aside"}${end < start ? " up" : ""}`;
+  Object.assign(line.style, {
+    left: `${from.left - box.left}px`, top: `${Math.min(start, end)}px`,
+    width: `${Math.max(0, item.card.offsetLeft - from.left + box.left)}px`, height: `${Math.abs(end - start)}px`,
+  });
+  sheet.append(line);
 }
 
 const isBoth = () => wide.matches && (state.both ?? widest.matches) && Boolean(one(state.doc)?.dataset.beside);
@@ -108,6 +139,7 @@ function show() {
     if (link.hash === `#${state.tab}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  root.dataset.tab = state.tab;
   const both = isBoth(), beside = one(state.doc)?.dataset.beside;
   one("documents").classList.toggle("two-up", both);
   for (const doc of docs) doc.classList.toggle("shown", doc.id === state.doc || both && doc.id === beside);
@@ -116,18 +148,28 @@ function show() {
     else link.removeAttribute("aria-current");
   }
   one("both")?.setAttribute("aria-pressed", both);
-  const bar = document.querySelector(".files");
-  root.style.setProperty("--files", bar ? `${bar.offsetHeight}px` : "0px");
   const active = state.at.match(/^[cm](\d+)$/)?.[1] ?? state.at.match(/^r(\d+)-/)?.[1];
   for (const on of all(".on")) on.classList.remove("on");
   if (active) {
     byNumber.get(active)?.classList.add("on");
     for (const mark of marks.get(active) ?? []) mark.classList.add("on");
   }
+  // What is read of the layout is read at the end: each reading lays out all that has changed.
+  const bar = document.querySelector(".files"), desk = document.querySelector(".desk");
+  if (both) desk.style.setProperty("--files", bar ? `${bar.offsetHeight}px` : "0px");
   arrange();
+  const here = nav.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (here) nav.scrollLeft += (here.left + here.right - nav.getBoundingClientRect().left - nav.getBoundingClientRect().right) / 2;
+  more();
 }
 
-function address() {
+const more = () => nav.classList.toggle("more", nav.scrollLeft + nav.clientWidth < nav.scrollWidth - 4);
+
+// Where one is, for whoever comes back.
+const keep = () => history.replaceState({y: scrollY, docs: docs.map((doc) => doc.scrollTop)}, "");
+
+// Puts what is shown into the address; `push` when one can go back from it.
+function address(push) {
   const parts = new URLSearchParams();
   if (state.tab !== "summary") parts.set("tab", state.tab);
   if (state.tab === "documents" && state.doc !== docs[0]?.id) parts.set("doc", state.doc);
@@ -136,7 +178,9 @@ function address() {
   if (state.both !== null) parts.set("both", state.both ? "1" : "0");
   if ([...state.chosen].sort().join() !== [...usual].sort().join()) parts.set("only", [...state.chosen].sort().join());
   const fragment = parts.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
-  history.replaceState(null, "", fragment ? `#${fragment}` : location.pathname + location.search);
+  const to = fragment ? `#${fragment}` : location.pathname + location.search;
+  if (push && to !== location.hash) history.pushState(null, "", to);
+  else history.replaceState(history.state, "", to);
 }
 
 function read() {
@@ -147,16 +191,22 @@ function read() {
   state.q = parts.get("q") ?? "";
   state.both = parts.has("both") ? parts.get("both") === "1" : null;
   state.chosen = new Set(parts.has("only") ? parts.get("only").split(",").filter((c) => boxes.some((b) => `${b.name}:${b.value}` === c)) : usual);
-  state.at = "";
+  state.at = state.also = "";
   one("q").value = state.q;
   filter();
   const at = fragment.includes("=") ? parts.get("at") : fragment;
-  if (at && one(at)) go(at, false);
+  if (at && one(at)) go(at, {move: false});
   else show();
 }
 
+function restore() {
+  if (!history.state) return;
+  scrollTo(0, history.state.y);
+  docs.forEach((doc, at) => { doc.scrollTop = history.state.docs[at]; });
+}
+
 // Brings an element into view, opens what hides it, and makes it the one that is read.
-function go(id, move = true) {
+function go(id, {move = true, push = false} = {}) {
   const to = one(id);
   if (!to) return;
   if (to.classList.contains("tab")) {
@@ -169,21 +219,21 @@ function go(id, move = true) {
     if (doc && !(isBoth() && doc.classList.contains("shown"))) state.doc = doc.id;
     state.at = id;
     if (to.classList.contains("c") && to.hidden) {
-      state.chosen.clear();
-      state.q = one("q").value = "";
+      state.also = id;
       filter();
     }
     for (let up = to.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
   }
+  if (push) keep();
   show();
-  address();
+  address(push);
   if (to.classList.contains("tab") || to.classList.contains("doc")) scrollTo({top: 0});
   const number = id.match(/^c(\d+)$/)?.[1];
   const words = number && getComputedStyle(to).position === "absolute" ? one(`m${number}`) : to;
   if (!to.classList.contains("tab") && !to.classList.contains("doc")) {
     const still = !move || matchMedia("(prefers-reduced-motion:reduce)").matches;
     words.scrollIntoView({block: "center", behavior: still ? "instant" : "smooth"});
-    to.classList.remove("flash");
+    for (const element of all(".flash")) element.classList.remove("flash");
     void to.offsetWidth;
     if (!/^[cm]/.test(id)) to.classList.add("flash");
   }
@@ -202,6 +252,13 @@ function step(by) {
   go(order[next].id);
 }
 
+function choose() {
+  state.also = "";
+  filter();
+  show();
+  address();
+}
+
 function letGo() {
   if (!state.at) return;
   state.at = "";
@@ -211,13 +268,15 @@ function letGo() {
 
 const dark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light")) === "dark";
 const turn = () => { root.dataset.theme = dark() ? "light" : "dark"; };
+// Findings are chosen where they are shown.
+const choosing = () => { if (!["summary", "documents"].includes(state.tab)) go("summary", {push: true}); };
 const beside = () => { state.both = !isBoth(); show(); address(); };
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    go(link.hash.slice(1));
+    go(link.hash.slice(1), {push: true});
     return;
   }
   const filters = one("filters");
@@ -237,11 +296,14 @@ document.addEventListener("toggle", (event) => { if (event.target.closest(".shee
 for (const box of boxes) {
   box.addEventListener("change", () => {
     state.chosen[box.checked ? "add" : "delete"](`${box.name}:${box.value}`);
-    filter(); show(); address();
+    choose();
   });
 }
-one("clear").addEventListener("click", () => { state.chosen.clear(); state.q = one("q").value = ""; filter(); show(); address(); });
-one("q").addEventListener("input", (event) => { state.q = event.target.value.trim(); filter(); show(); address(); });
+for (const id of ["clear", "every"]) one(id).addEventListener("click", () => { state.chosen.clear(); state.q = one("q").value = ""; choose(); });
+one("q").addEventListener("input", (event) => { state.q = event.target.value.trim(); choose(); });
+one("filters").addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !one("filters").contains(event.relatedTarget)) one("filters").open = false;
+});
 one("theme").addEventListener("click", turn);
 one("keys").addEventListener("click", () => one("help").showModal());
 one("both")?.addEventListener("click", beside);
@@ -249,24 +311,32 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || one("help").open) return;
   const typing = event.target.matches("input:not([type=checkbox])");
   if (event.key === "Escape") {
-    if (one("filters").open) one("filters").open = false;
-    else if (typing) event.target.blur();
+    if (one("filters").open) {
+      const inside = one("filters").contains(document.activeElement);
+      one("filters").open = false;
+      if (inside) one("filters").querySelector("summary").focus();
+    } else if (typing) event.target.blur();
     else letGo();
     return;
   }
   if (typing) return;
   const keys = {
-    j: () => step(1), k: () => step(-1), "/": () => one("q").focus(), "?": () => one("help").showModal(),
-    f: () => { one("filters").open = !one("filters").open; one("filters").querySelector("summary").focus(); },
+    j: () => step(1), k: () => step(-1), "/": () => { choosing(); one("q").focus(); }, "?": () => one("help").showModal(),
+    f: () => { choosing(); one("filters").open = !one("filters").open; one("filters").querySelector("summary").focus(); },
     t: turn, b: () => one("both") && beside(),
   };
-  const act = keys[event.key] ?? (/^[1-6]$/.test(event.key) && tabs[event.key - 1] ? () => go(tabs[event.key - 1].id) : null);
+  const act = keys[event.key] ?? (/^[1-6]$/.test(event.key) && tabs[event.key - 1] ? () => go(tabs[event.key - 1].id, {push: true}) : null);
   if (!act) return;
   event.preventDefault();
   act();
 });
-addEventListener("hashchange", read);
+history.scrollRestoration = "manual";
+addEventListener("popstate", () => { read(); restore(); });
+addEventListener("pagehide", keep);
+nav.addEventListener("scroll", more);
 let waiting = 0;
 addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(show); });
+const back = history.state;
 read();
+if (back) { history.replaceState(back, ""); restore(); }
 });

@@ -1,7 +1,7 @@
 //! A document as its reader knows it: Markdown to HTML in which nothing comes from the document but text, with highlights, chips and
 //! comments at their places.
 
-use super::drawing;
+use super::drawing::{self, Drawing};
 use super::escape::{address, escape};
 use super::marks::Marks;
 use super::slug::slugs;
@@ -10,6 +10,9 @@ use crate::document::{Alignment, Element, Markup};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+/// Longest words of a cell that are kept on one line when they look like an id, in characters.
+const ID: usize = 16;
 
 /// What a document is drawn from.
 pub(super) struct Source<'a> {
@@ -77,6 +80,19 @@ struct Open {
     columns: (Vec<Alignment>, usize),
     /// Words in it are shown as they stand, with their line ends.
     literal: bool,
+    /// Of a row: the line that its first cell shows.
+    line: String,
+    /// Of a row: how many cells stand before the one that has its links at its end, and the links.
+    links: (usize, String),
+    /// What stands at its end.
+    tail: String,
+}
+
+impl Open {
+    fn ending(end: String, host: Host) -> Self {
+        let (columns, links) = ((Vec::new(), 0), (0, String::new()));
+        Self { end, host, cells: "td", columns, literal: false, line: String::new(), links, tail: String::new() }
+    }
 }
 
 /// Where comments on an element's words stand.
@@ -110,7 +126,7 @@ impl Prose<'_> {
         match piece {
             Markup::Open(Element::CodeBlock(_)) => {
                 let drawn = self.source.diagrams.iter().find(|diagram| span.contains(diagram.span));
-                if let Some(drawing) = drawn.and_then(|diagram| diagram.graph.as_ref()).and_then(drawing::draw) {
+                if let Some(drawing) = drawn.and_then(|diagram| drawing::draw(diagram, self.source.file.text())) {
                     return self.drawing(at, span, &drawing);
                 }
                 self.start(at, &Element::CodeBlock(String::new()), span);
@@ -140,7 +156,15 @@ impl Prose<'_> {
 
     fn start(&mut self, at: usize, element: &Element, span: Span) {
         let top = self.open.is_empty();
-        let line = if has_line(element) { self.line_id(span, top) } else { String::new() };
+        let mut row = (String::new(), (0, String::new()));
+        if matches!(element, Element::CodeBlock(_) | Element::FrontMatter) {
+            self.links(span);
+        }
+        let (id, number) = if has_line(element) { self.line_id(element, span) } else { Default::default() };
+        if matches!(element, Element::Head | Element::Row) {
+            row = (number.clone(), self.row_links(at, span));
+        }
+        let line = if matches!(element, Element::Head | Element::Row) { id } else { id + &number };
         let outer = if top { Host::Behind } else { Host::Around };
         let (tag, end, host) = match element {
             Element::Paragraph => (format!("<p{line}>"), "</p>\n".to_owned(), outer),
@@ -167,7 +191,7 @@ impl Prose<'_> {
             ),
             Element::Head => (format!("<thead><tr{line}>"), "</tr></thead><tbody>\n".to_owned(), Host::Around),
             Element::Row => (format!("<tr{line}>"), "</tr>\n".to_owned(), Host::Around),
-            Element::Cell => self.cell(matches!(self.source.pieces.get(at + 1), Some((Markup::Close, _)))),
+            Element::Cell => self.cell(at),
             Element::Emphasis => ("<em>".to_owned(), "</em>".to_owned(), Host::Around),
             Element::Strong => ("<strong>".to_owned(), "</strong>".to_owned(), Host::Around),
             Element::Struck => ("<s>".to_owned(), "</s>".to_owned(), Host::Around),
@@ -188,9 +212,19 @@ impl Prose<'_> {
         {
             table.columns.1 = 0;
         }
+        let mut tail = String::new();
+        if *element == Element::Cell
+            && let Some(row) = self.open.last_mut()
+        {
+            match row.links.0.checked_sub(1) {
+                Some(left) => row.links.0 = left,
+                None => tail = std::mem::take(&mut row.links.1),
+            }
+        }
         let literal = matches!(element, Element::CodeBlock(_) | Element::FrontMatter | Element::HtmlBlock);
         let cells = if *element == Element::Head { "th" } else { "td" };
-        self.open.push(Open { end, host, cells, columns: (columns, 0), literal });
+        let (line, links) = row;
+        self.open.push(Open { cells, columns: (columns, 0), literal, line, links, tail, ..Open::ending(end, host) });
     }
 
     fn end(&mut self) {
@@ -198,27 +232,52 @@ impl Prose<'_> {
         if open.host == Host::Inside {
             self.comments();
         }
+        self.out.push_str(&open.tail);
         self.out.push_str(&open.end);
         if open.host == Host::Behind {
             self.comments();
         }
     }
 
-    /// The id by which links lead to the line of an element, and at the top of the document its number to be shown; nothing for a line that
-    /// has one.
-    fn line_id(&mut self, span: Span, top: bool) -> String {
+    /// The id by which links lead to the line of an element, and its number to be shown, of code the last one too; nothing for a line
+    /// that has one.
+    fn line_id(&mut self, element: &Element, span: Span) -> (String, String) {
         let line = self.source.file.line1(span.start);
         if line == self.line {
-            return String::new();
+            return Default::default();
         }
         self.line = line;
-        let shown = if top { format!(" data-l=\"{line}\"") } else { String::new() };
-        format!(" id=\"d{}l{line}\"{shown}", self.source.number)
+        let text = span.of(self.source.file.text()).trim_end();
+        let more = if matches!(element, Element::CodeBlock(_)) { text.matches('\n').count() as u32 } else { 0 };
+        let shown = if more > 0 { format!("{line}\u{2013}{}", line + more) } else { line.to_string() };
+        (format!(" id=\"d{}l{line}\"", self.source.number), format!(" data-l=\"{shown}\""))
+    }
+
+    /// Writes the links of code before it.
+    fn links(&mut self, span: Span) {
+        let links = self.marks.take_links(span);
+        if !links.is_empty() {
+            let _ = writeln!(self.out, "<p class=\"links\">{links}</p>");
+        }
+    }
+
+    /// The links of a row, and how many cells stand before its longest, at the end of which they part no words.
+    fn row_links(&mut self, at: usize, span: Span) -> (usize, String) {
+        let rest = self.source.pieces[at + 1..].iter().map(|(piece, span)| (piece, *span));
+        let cells = rest.take_while(|(_, own)| span.contains(*own)).filter(|(piece, _)| matches!(piece, Markup::Open(Element::Cell)));
+        let longest = cells.enumerate().max_by_key(|(at, (_, cell))| (cell.end - cell.start, std::cmp::Reverse(*at)));
+        let Some((before, _)) = longest else { return Default::default() };
+        let links = self.marks.take_links(span);
+        (before, if links.is_empty() { links } else { format!("<span class=\"links\">{links}</span>") })
     }
 
     /// A cell; one without words heads no column.
-    fn cell(&mut self, is_empty: bool) -> (String, String, Host) {
-        let cells = self.open.last().map_or("td", |row| row.cells);
+    fn cell(&mut self, at: usize) -> (String, String, Host) {
+        let words = self.source.pieces[at].1.of(self.source.file.text()).trim_matches(['|', ' ']);
+        let is_empty = matches!(self.source.pieces.get(at + 1), Some((Markup::Close, _)));
+        let is_id = !words.contains(char::is_whitespace) && words.contains(|c: char| c.is_ascii_digit()) && words.chars().count() <= ID;
+        let row = self.open.last_mut();
+        let (cells, line) = row.map_or(("td", String::new()), |row| (row.cells, std::mem::take(&mut row.line)));
         let name = if is_empty { "td" } else { cells };
         let table = self.open.iter_mut().rev().find(|open| !open.columns.0.is_empty());
         let aligned = table.and_then(|table| {
@@ -228,9 +287,10 @@ impl Prose<'_> {
         let class = match aligned {
             Some(Alignment::Center) => " class=\"mid\"",
             Some(Alignment::End) => " class=\"end\"",
+            _ if is_id => " class=\"id\"",
             _ => "",
         };
-        (format!("<{name}{class}>"), format!("</{name}>"), Host::Around)
+        (format!("<{name}{class}{line}>"), format!("</{name}>"), Host::Around)
     }
 
     /// A link where it leads somewhere that a page may link to; else its words, with the address to be read.
@@ -255,19 +315,21 @@ impl Prose<'_> {
     }
 
     /// A drawing, and its source below it, open when something is said of it.
-    fn drawing(&mut self, at: usize, span: Span, drawing: &str) -> usize {
+    fn drawing(&mut self, at: usize, span: Span, drawing: &Drawing) -> usize {
         let top = self.open.is_empty();
-        let line = self.line_id(span, top);
+        self.links(span);
+        let (id, number) = self.line_id(&Element::CodeBlock(String::new()), span);
+        let Drawing { svg, list } = drawing;
         let state = if self.marks.any_in(span) { " open" } else { "" };
         let _ = write!(
             self.out,
-            "<figure{line}><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing\">{drawing}</div><details{state}><summary>Source of the drawing</summary>"
+            "<figure{id}{number}><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Drawing\">{svg}</div>{list}<details{state}><summary>Source of the drawing</summary>"
         );
         if top {
             self.hosts.push(Vec::new());
         }
         self.out.push_str("<pre tabindex=\"0\"><code>");
-        self.open.push(Open { end: String::new(), host: Host::Around, cells: "td", columns: (Vec::new(), 0), literal: true });
+        self.open.push(Open { literal: true, ..Open::ending(String::new(), Host::Around) });
         let used = self.inside(at);
         self.open.pop();
         self.out.push_str("</code></pre></details></figure>\n");

@@ -24,8 +24,8 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
         let _ = writeln!(
             out,
             "<p class=\"lead\">What <b>{}</b> asks for, and where <b>{}</b> has it.</p>",
-            escape(product.path()),
-            escape(design.path())
+            escape(view.name(product.id)),
+            escape(view.name(design.id))
         );
         let due: Vec<&Row> = WORST_FIRST.iter().flat_map(|coverage| of_coverage(matrix, *coverage)).collect();
         table(view, matrix, "", &due, &mut out);
@@ -61,7 +61,8 @@ fn table(view: &View<'_>, matrix: &TraceMatrix<'_>, name: &str, rows: &[&Row<'_>
         let priority = row.priority().map_or("", priority_word);
         let _ = writeln!(
             out,
-            "<tr><th scope=\"row\">{at} {words}</th><td>{priority}</td><td><span class=\"status {status}\">{}</span></td><td>{}</td></tr>",
+            "<tr><th scope=\"row\">{at} {words}{}</th><td>{priority}</td><td><span class=\"status {status}\">{}</span></td><td>{}</td></tr>",
+            view.comment_at(&row.traced.place, None).map(|comment| format!(" {}", comment.link())).unwrap_or_default(),
             word(row.coverage),
             wheres(view, matrix, row)
         );

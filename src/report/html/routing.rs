@@ -26,7 +26,7 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
 }
 
 fn set(view: &View<'_>, list: &RouteList<'_>, routing: &Routing, out: &mut String) {
-    let paths: Vec<String> = list.paths(routing).into_iter().map(|path| format!("<b>{}</b>", escape(path))).collect();
+    let paths: Vec<String> = routing.documents.iter().map(|id| format!("<b>{}</b>", escape(view.name(*id)))).collect();
     let release = match &routing.release {
         Some(release) => format!("Release on {} ({}).", release.date, view.place(&release.place)),
         None => "The documents name no day of release.".to_owned(),

@@ -1,9 +1,10 @@
 //! The answer first: the verdict, the numbers, what was read, and every finding in the order of what is urgent.
 
 use super::chart;
-use super::documents::is_traced;
-use super::escape::escape;
+use super::documents::standing;
+use super::escape::{escape, with_code};
 use super::view::{Shown, View};
+use crate::facts::Standing;
 use crate::finding::Finding;
 use crate::report::{count, groups, known, sentence, team_names};
 use crate::review::Verdict;
@@ -16,7 +17,13 @@ pub(super) fn render(view: &View<'_>) -> String {
     let mut out = "<div class=\"wrap\">\n<div class=\"head\">\n<div>\n".to_owned();
     let _ = writeln!(out, "<p class=\"kind\">Design review</p>\n<h2 class=\"title\">{}</h2>", escape(&view.title()));
     let class = if verdict.blocking > 0 || verdict.before_release > 0 || verdict.incomplete { "bad" } else { "good" };
-    let _ = writeln!(out, "<p class=\"verdict {class}\"><strong>{}</strong> {}</p>", verdict.sentence(), numbers(&verdict));
+    let _ = writeln!(
+        out,
+        "<p class=\"verdict {class}\"><strong>{}</strong> {}{}</p>",
+        verdict.sentence(),
+        numbers(&verdict),
+        silent(view, &verdict)
+    );
     out.push_str(&read(view));
     for said in [known(review), waived(view), view.left.clone().unwrap_or_default()].iter().filter(|said| !said.is_empty()) {
         let _ = writeln!(out, "<p class=\"aside\">{}</p>", escape(said));
@@ -42,6 +49,19 @@ fn numbers(verdict: &Verdict) -> String {
         }
     }
     text + "."
+}
+
+/// Of what is not in the design and no finding, why.
+fn silent(view: &View<'_>, verdict: &Verdict) -> String {
+    let review = view.page.review;
+    let left: Vec<_> = review.requirements.iter().filter(|one| one.coverage == Some(Coverage::Uncovered)).collect();
+    if verdict.findings > 0 || left.is_empty() {
+        return String::new();
+    }
+    let due = left.iter().filter(|one| standing(view, one) == Standing::Due).count();
+    let verb = if left.len() == 1 { "is" } else { "are" };
+    let why = if due == 0 { ": put off or out of scope" } else { "; look at them before the design is signed off" };
+    format!("<a href=\"#requirements\">{}</a> {verb} not found in the design and no finding{why}.", count(left.len(), "requirement"))
 }
 
 fn waived(view: &View<'_>) -> String {
@@ -101,7 +121,6 @@ fn coverage(view: &View<'_>) -> String {
     if all == 0 {
         return String::new();
     }
-    let traced = view.page.review.requirements.iter().filter(|requirement| is_traced(requirement)).count();
     let mut bars = String::new();
     let mut x = 0;
     let mut legend = String::new();
@@ -113,8 +132,9 @@ fn coverage(view: &View<'_>) -> String {
         x += wide;
     }
     format!(
-        "<div class=\"coverage\"><p><a href=\"#requirements\">Requirements in the design</a> <b>{traced} of {all}</b></p>\n<svg viewBox=\"0 0 {x} 14\" width=\"{x}\" height=\"14\" \
-         aria-hidden=\"true\">{bars}</svg>\n<ul class=\"legend\">{legend}</ul></div>\n"
+        "<div class=\"coverage\"><p><a href=\"#requirements\">Requirements in the design</a> <b>{} of {all} covered</b></p>\n<svg viewBox=\"0 0 {x} 14\" width=\"{x}\" height=\"14\" \
+         aria-hidden=\"true\">{bars}</svg>\n<ul class=\"legend\">{legend}</ul></div>\n",
+        numbers[0]
     )
 }
 
@@ -127,9 +147,6 @@ fn list(view: &View<'_>) -> String {
             out.push_str(&row(view, finding));
         }
         out.push_str("</ol>\n</section>\n");
-    }
-    if view.page.review.findings.is_empty() {
-        out.push_str("<p class=\"none\">Nothing stands against these documents.</p>\n");
     }
     out + "</div>\n"
 }
@@ -147,7 +164,7 @@ fn row(view: &View<'_>, finding: &Finding) -> String {
     format!(
         "<li data-f=\"{number}\"><a href=\"#c{number}\"><span class=\"n {class}\">{number}</span><span class=\"what\">{}</span><span class=\"where\"><span>{place}</span> <span>{}</span> \
          <span>{}</span>{state}</span></a></li>\n",
-        escape(&sentence(&finding.message)),
+        with_code(&sentence(&finding.message)),
         escape(&team_names(&finding.teams)),
         finding.severity
     )

@@ -3,15 +3,60 @@
 use super::AnnotatedPage;
 use super::comment::{Comment, State};
 use super::escape::escape;
+use super::ids;
 use super::prose;
 use crate::document::{Element, Markup, markup};
 use crate::finding::{Finding, Label};
 use crate::item::Place;
+use crate::report::diff::quoted;
 use crate::report::replies::Replies;
-use crate::review::Reviewed;
+use crate::review::{Reviewed, TracedRequirement};
 use crate::rule::RuleId;
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that titles of all documents have, and names of folders.
+const FORMS: &[&str] = &[
+    "product",
+    "functional",
+    "business",
+    "trd",
+    "brd",
+    "frd",
+    "srs",
+    "requirement",
+    "requirements",
+    "document",
+    "documents",
+    "doc",
+    "docs",
+    "prd",
+    "technical",
+    "tech",
+    "design",
+    "tdd",
+    "software",
+    "system",
+    "specification",
+    "specifications",
+    "spec",
+    "specs",
+    "detailed",
+    "high",
+    "level",
+    "low",
+    "architecture",
+    "overview",
+    "the",
+    "of",
+    "and",
+    "version",
+    "draft",
+    "final",
+    "template",
+    "src",
+    "blueprint",
+];
 
 /// Everything that the parts of a page look up.
 pub(super) struct View<'a> {
@@ -24,6 +69,8 @@ pub(super) struct View<'a> {
     pub left: Option<String>,
     /// True when names of files tell the documents apart.
     by_name: bool,
+    /// How many bytes all long ids of the requirements of a document begin with alike.
+    common: BTreeMap<FileId, usize>,
 }
 
 /// A document of a page.
@@ -70,7 +117,28 @@ impl<'a> View<'a> {
         let documents: Vec<Shown> = documents.chain(records).collect();
         let names: BTreeSet<&str> = documents.iter().map(|shown| file_name(shown.document.path())).collect();
         let by_name = names.len() == documents.len();
-        Self { page, documents, comments, left: replies.left(), by_name }
+        let ids = |file: FileId| review.requirements.iter().filter(move |one| one.place.file == file).map(|one| one.id.as_str());
+        let common = review.documents.iter().map(|document| (document.id, ids::common(ids(document.id)))).collect();
+        Self { page, documents, comments, left: replies.left(), by_name, common }
+    }
+
+    /// What a requirement is called on a chip.
+    pub(super) fn short_id(&self, requirement: &TracedRequirement) -> String {
+        ids::short(&requirement.id, self.common.get(&requirement.place.file).copied().unwrap_or_default())
+    }
+
+    /// The comment whose words begin in a place, of a rule when one is named.
+    pub(super) fn comment_at(&self, label: &Label, rule: Option<&RuleId>) -> Option<&Comment<'a>> {
+        let begins = |comment: &&Comment| {
+            let own = &comment.finding.primary;
+            own.file == label.file && label.span.start <= own.span.start && own.span.start < label.span.end
+        };
+        self.comments.iter().filter(begins).find(|comment| rule.is_none_or(|rule| *rule == comment.finding.rule))
+    }
+
+    /// What the document at a path is called.
+    pub(super) fn path_name(&self, path: &'a str) -> &'a str {
+        self.documents.iter().find(|shown| shown.document.path() == path).map_or(path, |shown| self.name(shown.document.id))
     }
 
     /// The comment of a finding of the review.
@@ -83,15 +151,17 @@ impl<'a> View<'a> {
     pub(super) fn title(&self) -> String {
         let reviewed: Vec<&Shown> = self.documents.iter().filter(|shown| shown.document.skipped.is_none()).collect();
         let sets = &self.page.review.sets;
-        let main = if sets.len() == 1 { sets[0].members().next().map(|id| self.page.review.document(id)) } else { None };
-        let main = main.or_else(|| if reviewed.len() == 1 { Some(reviewed[0].document) } else { None });
-        match main {
-            Some(document) => {
-                let title = document.facts.as_ref().and_then(|facts| facts.title.clone());
-                title.unwrap_or_else(|| document.path().to_owned())
-            }
-            None => crate::report::count(self.page.review.verdict().reviewed, "document"),
+        let mut main: Vec<&Reviewed> =
+            if sets.len() == 1 { sets[0].members().map(|id| self.page.review.document(id)).collect() } else { Vec::new() };
+        if let ([], [one]) = (main.as_slice(), reviewed.as_slice()) {
+            main.push(one.document);
         }
+        let Some(first) = main.first() else { return crate::report::count(self.page.review.verdict().reviewed, "document") };
+        let facts = || main.iter().filter_map(|document| document.facts.as_ref());
+        let own = facts().filter_map(|facts| facts.title.as_ref()).find(|title| !is_form(title));
+        let named = own.or_else(|| facts().find_map(|facts| facts.control.product.as_ref())).cloned();
+        let folder = || first.path().rsplit('/').nth(1).filter(|folder| !is_form(folder)).map(|folder| folder.replace(['-', '_'], " "));
+        named.or_else(folder).or_else(|| facts().find_map(|facts| facts.title.clone())).unwrap_or_else(|| first.path().to_owned())
     }
 
     /// What a document is called: the name of its file where that is enough.
@@ -130,11 +200,37 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The line around a label, cut to what can be read at a glance, with its own words marked, escaped.
+    pub(super) fn around(&self, label: &Label) -> String {
+        let quote = bare(&quoted(self.page.review.document(label.file).file.text(), label.span), true, true);
+        let own = bare(&crate::document::plain(self.page.review.text(label)).replace("**", ""), true, true);
+        match quote.split_once(own.as_str()) {
+            Some((before, behind)) if !own.is_empty() && before.len() + behind.len() > 2 => {
+                format!("{}<b>{}</b>{}", escape(before), escape(&own), escape(behind))
+            }
+            _ => escape(&quote),
+        }
+    }
+
     /// The words of a label, cut to what can be read at a glance, escaped.
     pub(super) fn words(&self, label: &Label, most: usize) -> String {
         let plain = crate::document::plain(self.page.review.text(label)).replace("**", "");
         escape(&crate::report::shorten(&crate::report::safe::line(&plain), most))
     }
+}
+
+/// A stretch of a quotation without the marks of the item or row that it is taken from.
+pub(super) fn bare(words: &str, first: bool, last: bool) -> String {
+    let mut words = words.to_owned();
+    if first {
+        let item = words.trim_start().trim_start_matches(['|', '>', '#', ' ']);
+        let item = ["- [ ] ", "- [x] ", "* ", "- ", "+ "].iter().find_map(|mark| item.strip_prefix(mark)).unwrap_or(item);
+        words = item.to_owned();
+    }
+    if last {
+        words.truncate(words.trim_end_matches(['|', ' ']).len());
+    }
+    words.replace(" | ", " \u{b7} ").replace('`', "")
 }
 
 impl<'a> Shown<'a> {
@@ -152,6 +248,12 @@ impl<'a> Shown<'a> {
 /// The order of comments: by file, place and rule.
 fn place(finding: &Finding) -> (FileId, Span, &RuleId) {
     (finding.primary.file, finding.primary.span, &finding.rule)
+}
+
+/// True for a title that says what form of document it heads, and not what it is about.
+fn is_form(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).map(str::to_lowercase);
+    words.all(|word| FORMS.contains(&word.as_str()))
 }
 
 fn file_name(path: &str) -> &str {

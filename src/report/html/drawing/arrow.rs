@@ -1,7 +1,8 @@
-//! An arrow from one node to another, bent around the nodes that stand between, and its words.
+//! An arrow from one node to another, bent around the nodes that stand between.
 
 use super::arrange::{HIGH, WIDE};
-use super::{Drawn, Frame, Point};
+use super::graph::Drawn;
+use super::{Frame, Point};
 use std::fmt::Write as _;
 
 /// How far an arrow may be bent aside, the least first.
@@ -13,7 +14,7 @@ pub(super) struct Arrow<'a> {
     start: Point,
     bend: Point,
     end: Point,
-    flow: &'a Drawn,
+    pub(super) flow: &'a Drawn,
 }
 
 impl<'a> Arrow<'a> {
@@ -38,16 +39,16 @@ impl<'a> Arrow<'a> {
     }
 
     /// The point at a share of the way.
-    fn at(&self, share: f64) -> Point {
+    pub(super) fn at(&self, share: f64) -> Point {
         let rest = 1.0 - share;
         let part = |a: f64, b: f64, c: f64| rest * rest * a + 2.0 * share * rest * b + share * share * c;
         (part(self.start.0, self.bend.0, self.end.0), part(self.start.1, self.bend.1, self.end.1))
     }
 
-    /// What is around its middle, words included.
+    /// What is around its middle, where a bent one is farthest out.
     pub(super) fn frame(&self) -> Frame {
         let (x, y) = self.at(0.5);
-        ((x - 40.0, y - 20.0), (x + 40.0, y + 20.0))
+        ((x - 4.0, y - 4.0), (x + 4.0, y + 4.0))
     }
 
     /// How many points of the way lie on nodes.
@@ -72,13 +73,6 @@ impl<'a> Arrow<'a> {
             head(*bend, *start, out);
         }
     }
-
-    pub(super) fn name(&self, out: &mut String) {
-        let (x, y) = self.at(0.5);
-        if !self.flow.label.is_empty() {
-            super::words(&self.flow.label, (x, y - 4.0), 13.0, " class=\"small on\"", out);
-        }
-    }
 }
 
 /// Where the line from the middle of a node to a point leaves the node.
@@ -95,7 +89,7 @@ fn length(along: f64, down: f64) -> f64 {
 }
 
 /// The head of an arrow that comes from one point and ends at another.
-fn head(from: Point, tip: Point, out: &mut String) {
+pub(super) fn head(from: Point, tip: Point, out: &mut String) {
     let (along, down) = (tip.0 - from.0, tip.1 - from.1);
     let long = length(along, down);
     let (along, down) = (along / long, down / long);
