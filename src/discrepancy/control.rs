@@ -224,11 +224,18 @@ fn methods_in(text: &str) -> Vec<(&'static str, Span)> {
 /// Where secrets are kept by others than the process itself.
 const VAULTS: &[&str] = &["secrets manager", "secret manager", "key vault", "hashicorp vault", "parameter store", "sealed secrets"];
 
-/// Secrets that are to be in the environment, and that the design fetches from a vault, of which the product document has no word.
+/// Secrets that are to be in the environment, and that the design fetches from a vault, of which the product document has no word. A design
+/// that has both says when which.
 pub(super) fn vaults(pair: Pair<'_>, found: &mut Vec<Discrepancy>) {
     let Some(control) = pair.terms.control("keys") else { return };
-    let words = |statement: &Protection| plain(statement.mention.span.of(pair.product.text)).to_lowercase();
-    let wanted = pair.product.facts.protections.iter().find(|own| own.control == control && words(own).contains("environment"));
+    let in_environment = |statement: &&Protection, text: &str| {
+        let words = plain(statement.mention.span.of(text)).to_lowercase();
+        statement.control == control && (words.contains("environment") || words.contains(".env"))
+    };
+    if pair.design.facts.protections.iter().any(|own| in_environment(&own, pair.design.text)) {
+        return;
+    }
+    let wanted = pair.product.facts.protections.iter().find(|own| in_environment(own, pair.product.text));
     let (product, design) = (&pair.said.lower, &pair.built.lower);
     let place = |vault: &&str| design.find(*vault).map(|at| Span::new(at, at + vault.len()));
     let is_said = VAULTS.iter().any(|vault| product.contains(vault));

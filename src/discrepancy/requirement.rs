@@ -257,9 +257,28 @@ const NAME: usize = 90;
 
 /// Its title; a single word says too little.
 fn name(requirement: &Requirement, text: &str) -> String {
+    let own = requirement.span.of(text);
     let whole = requirement.title.split_whitespace().count() > 1;
-    let words = if whole { requirement.title.clone() } else { cut(&crate::document::plain(requirement.span.of(text))) };
+    let words = match listed(own) {
+        Some(listed) => cut(&crate::document::plain(&listed)),
+        None if whole => requirement.title.clone(),
+        None => cut(&crate::document::plain(own)),
+    };
     format!("\u{201c}{}\u{201d}", words.trim_end_matches(['.', ' ', ':', ';']))
+}
+
+/// A text with a list in it as a sentence: items behind each other, with commas between. None for one without a list.
+fn listed(text: &str) -> Option<String> {
+    let mut lines = text.lines();
+    let mut said = lines.next()?.to_owned();
+    let mut items = 0;
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+        let item = ["* ", "- ", "+ "].iter().find_map(|mark| line.strip_prefix(mark));
+        said += if item.is_some() && items > 0 { ", " } else { " " };
+        said += item.map_or(line, |item| item.trim_end_matches(['.', ',', ';']));
+        items += usize::from(item.is_some());
+    }
+    (items > 0).then_some(said)
 }
 
 /// The first words of a text, as many as a name may have.
@@ -408,6 +427,12 @@ mod tests {
         assert_eq!(told[0].product.len(), 2);
         let other = vec![gap("rules are exported as YAML", "export YAML", 0.6), gap("reminders go out by export", "remind export", 0.5)];
         assert_eq!(joined(other, 10).len(), 2, "one word alone is no common subject");
+    }
+
+    #[test]
+    fn a_list_is_told_as_a_sentence() {
+        assert_eq!(listed("Keeps records of:\n\n* who\n* when.\n  - in UTC"), Some("Keeps records of: who, when, in UTC".to_owned()));
+        assert_eq!(listed("Keeps records\nof 2 - 3 days"), None);
     }
 
     #[test]
