@@ -17,8 +17,10 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
         let prefix = written.numbers.prefix.clone();
         let last = highest.entry(prefix).or_insert_with(|| written.numbers.highest(&subject.texts));
         for entry in group.entries.iter().filter(|entry| entry.lacks_id) {
-            let Some(edit) = edit(entry, &written, *last + 1, subject.text()) else { continue };
-            *last += 1;
+            let Some((next, edit)) = last.checked_add(1).and_then(|next| Some((next, edit(entry, &written, next, subject.text())?))) else {
+                continue;
+            };
+            *last = next;
             let title = format!("id {}", written.numbers.id(*last));
             fixes.push(Fix { title, edits: vec![edit], applicability: Applicability::Safe, rule: None });
         }
