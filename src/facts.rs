@@ -196,7 +196,7 @@ impl Facts {
         let substance = substance::measure(&reading);
         let topics = topic::states(&reading, &kind, &diagrams, &data_flow);
         let control = control::read(&reading);
-        let placeholders = placeholder::find(&reading, &topics);
+        let placeholders = placeholder::find(&reading, &topics, &control.fields);
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
         let found = surroundings::terms_found(&reading);

@@ -73,6 +73,18 @@ impl<'a> Subject<'a> {
         self.file.text()
     }
 
+    /// The text with a fix, read, when it still has every heading as it was.
+    fn read_with(&self, fix: &Fix, added: Option<&str>) -> Option<(String, Document)> {
+        let fixed = apply(self.text(), [fix]).text;
+        let document = Document::parse(&fixed);
+        let (before, mut after) = (titles(self.document), titles(&document));
+        if let Some(heading) = added {
+            let own = after.iter().position(|title| title.ends_with(heading) && !before.contains(title))?;
+            after.remove(own);
+        }
+        (after == before).then_some((fixed, document))
+    }
+
     /// How its lines end.
     fn line_end(&self) -> &'static str {
         if self.text().find('\n').is_some_and(|at| self.text()[..at].ends_with('\r')) { "\r\n" } else { "\n" }
@@ -84,6 +96,10 @@ pub fn fixes(review: &Review, id: FileId, profile: &Profile) -> Vec<Fix> {
     let reviewed = &review.documents[id.0 as usize];
     let Some((file, facts)) = reviewed.read().filter(|_| reviewed.skipped.is_none()) else { return Vec::new() };
     if !matches!(facts.kind.side, Side::Requirements | Side::Design | Side::Both) {
+        return Vec::new();
+    }
+    // Lines that end with a carriage return alone are one to most programs.
+    if file.text().replace("\r\n", "\n").contains('\r') {
         return Vec::new();
     }
     let document = Document::parse(file.text());
@@ -107,6 +123,18 @@ pub fn fixes(review: &Review, id: FileId, profile: &Profile) -> Vec<Fix> {
         fixes.extend(section::find(&subject));
     }
     fixes
+}
+
+/// A value without the tag that ends its line: `draft<br>`.
+fn without_tag(value: Span, text: &str) -> Span {
+    let body = value.of(text);
+    let end = body.find('<').filter(|at| body[*at..].trim_end().ends_with('>')).unwrap_or(body.len());
+    Span::new(value.start as usize, value.start as usize + end)
+}
+
+/// The headings of a document.
+fn titles(document: &Document) -> Vec<String> {
+    document.sections.iter().filter_map(|section| section.heading.as_ref()).map(|heading| heading.text.clone()).collect()
 }
 
 /// A text with fixes applied, and which.

@@ -158,6 +158,8 @@ fn no_id_is_given_where_it_is_not_certain_which() {
         "- FR-1: A code opens a door.\n- US-2: A door closes.\n- A code is void after a day.\n- FR-3: A locker has a number.",
         // It has one, elsewhere.
         "- FR-1: A code opens a door.\n- FR-2: A door closes.\n- A code is void after a day (FR-3).",
+        // It leads to what is required.
+        "- FR-1: A code opens a door.\n- FR-2: A code is void.\n- The door must:\n  - FR-3: Open.",
         // A duplicate is a question.
         "- FR-1: A code opens a door.\n- FR-1: A door closes.\n- FR-2: A code is void after a day.",
         // Counted anew in each place.
@@ -241,6 +243,36 @@ fn what_a_document_does_not_say_of_itself_is_put_among_what_it_says() {
     // A blank that is there already is a place.
     let text = prd("Author: [Your name]\n\nDate: TBD", "- A code opens a door once.");
     assert!(!skeletons("lockers-prd.md", &text).contains("Owner"));
+}
+
+#[test]
+fn what_belongs_to_a_heading_stays_with_it() {
+    let goals = format!("{PROSE}\n## Functional requirements");
+    let whole = prd(OWNED, "- A code opens a door once.");
+    let (whole, _) = whole.split_once("## Out of scope").expect("it is there");
+    for lead in ["<a name=\"fr\"></a>", "<!-- markdownlint-disable -->", "<div style=\"page-break-before: always\"></div>"] {
+        let text = whole.replace(&goals, &format!("{PROSE}\n{lead}\n\n## Functional requirements"));
+        let fixed = skeletons("lockers-prd.md", &text);
+        assert!(fixed.contains(&format!("\n\nTBD\n\n{lead}\n\n## Functional requirements\n")), "{fixed}");
+    }
+    let folded = whole.replace("## Goals", "<details>\n<summary>All</summary>\n\n## Goals");
+    assert_eq!(skeletons("lockers-prd.md", &folded), folded);
+}
+
+#[test]
+fn chapters_that_are_numbered_in_another_way_get_no_further_one() {
+    let plain = prd(OWNED, "- A code opens a door once.");
+    assert_ne!(skeletons("lockers-prd.md", &plain), plain);
+    for (first, second, third) in [("**1. ", "**2. ", "**3. "), ("A. ", "B. ", "C. "), ("01. ", "02. ", "03. ")] {
+        let text = prd(OWNED, "- A code opens a door once.")
+            .replace("## Goals", &format!("## {first}Goals{}", if first.starts_with('*') { "**" } else { "" }))
+            .replace(
+                "## Functional requirements",
+                &format!("## {second}Functional requirements{}", if first.starts_with('*') { "**" } else { "" }),
+            )
+            .replace("## Out of scope", &format!("## {third}Out of scope{}", if first.starts_with('*') { "**" } else { "" }));
+        assert_eq!(skeletons("lockers-prd.md", &text), text);
+    }
 }
 
 #[test]
@@ -528,6 +560,49 @@ fn a_secret_in_a_fixed_document_is_neither_lost_nor_shown() {
     run(&folder, &["check", "lockers-prd.md", "--fix"]);
     let now = std::fs::read_to_string(folder.join("lockers-prd.md")).expect("it is there");
     assert_eq!(now, text.replace("March 3, 2026", "2026-03-03"));
+    std::fs::write(folder.join("lockers-prd.md"), &text).expect("it can be written");
+    let output = run(&folder, &["check", "lockers-prd.md", "--diff"]);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("+Date: 2026-03-03") && shown.contains(" Key: ") && !shown.contains(&key), "{shown}");
+}
+
+#[test]
+fn a_diff_can_be_applied_whatever_ends_the_lines() {
+    let text = dated().replace('\n', "\r\n");
+    let folder = folder("applied", &[("lockers-prd.md", text.as_bytes())]);
+    let output = run(&folder, &["check", "lockers-prd.md", "--diff"]);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("\n-Date: March 3, 2026\r\n+Date: 2026-03-03\r\n"), "{shown:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_keeps_no_other_from_being_fixed() {
+    let text = dated();
+    let folder = folder("read-only", &[("a-prd.md", text.as_bytes()), ("b-prd.md", text.as_bytes()), ("c-prd.md", text.as_bytes())]);
+    let path = folder.join("b-prd.md");
+    let mut permissions = std::fs::metadata(&path).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).expect("they can be set");
+    let output = run(&folder, &["check", ".", "--fix"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("b-prd.md: it is read-only"), "{output:?}");
+    let is_fixed = |name: &str| std::fs::read_to_string(folder.join(name)).is_ok_and(|now| now.contains("2026-03-03"));
+    assert_eq!([is_fixed("a-prd.md"), is_fixed("b-prd.md"), is_fixed("c-prd.md")], [true, false, true]);
+}
+
+#[test]
+fn a_heading_without_an_answer_is_as_bad_as_none() {
+    let design = format!(
+        "# Lockers: technical design\n\nOwner: Ann Lee\nStatus: draft\n\n## Architecture\n\n{PROSE}\nThe API server keeps parcels, phone numbers and email addresses of recipients in PostgreSQL and sends messages through Twilio. Recipients log in.\n\n## Components\n\n- Door controller: opens doors.\n- API server: knows which parcel lies where.\n- Courier app: scans parcels.\n"
+    );
+    let worst = |text: &str| {
+        let review = one("lockers-tdd.md", text);
+        let about: Vec<_> = review.findings.iter().filter(|finding| finding.blocks_review).map(|finding| finding.severity).collect();
+        (about.iter().max().copied(), about.len())
+    };
+    let (before, after) = (worst(&design), worst(&skeletons("lockers-tdd.md", &design)));
+    assert!(before.1 > 1, "{before:?}");
+    assert_eq!(before, after);
 }
 
 #[test]

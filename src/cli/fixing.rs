@@ -8,6 +8,7 @@ use crate::source::{Encoding, SourceFile};
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 use similar::TextDiff;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,6 +34,8 @@ pub(super) enum Mended {
 struct Change<'a> {
     file: &'a SourceFile,
     text: String,
+    /// The text before and after with secrets masked.
+    shown: [String; 2],
     /// The fixes in it, each in few words.
     titles: Vec<String>,
 }
@@ -74,20 +77,21 @@ pub(super) fn mend(
     }
     if fixing.diff {
         let color = output::layout(globals).color;
-        output::write(globals, |out| changes.iter().try_for_each(|change| write!(out, "{}", shown(change, color))))?;
+        let ends = !output::is_terminal(globals);
+        output::write(globals, |out| changes.iter().try_for_each(|change| write!(out, "{}", shown(change, color, ends))))?;
         return Ok(Mended::Shown);
     }
-    let mut written = Mended::Nothing;
+    let (mut written, mut failed) = (Mended::Nothing, Vec::new());
     for change in &changes {
-        let path = change.file.path();
-        if write(change)? {
-            written = Mended::Written;
-            output::note(globals, &format!("fixed {} in {path}: {}", change.titles.len(), named(&change.titles)));
-        } else {
-            output::note(globals, &format!("not fixed: {path} has changed since it was read"));
+        match write(change) {
+            Ok(()) => {
+                written = Mended::Written;
+                output::note(globals, &format!("fixed {} in {}: {}", change.titles.len(), change.file.path(), named(&change.titles)));
+            }
+            Err(error) => failed.push(format!("{error:#}")),
         }
     }
-    Ok(written)
+    if failed.is_empty() { Ok(written) } else { Err(anyhow::anyhow!(failed.join("\n"))) }
 }
 
 fn changes<'a>(fixing: &Fixing, review: &Review, profiles: &[Profile], asked: &'a [Arc<SourceFile>]) -> Vec<Change<'a>> {
@@ -97,24 +101,29 @@ fn changes<'a>(fixing: &Fixing, review: &Review, profiles: &[Profile], asked: &'
         let found = fixes(review, document.id, &profiles[document.profile]);
         let fixed = apply(file.text(), found.iter().filter(|fix| fixing.wants(fix)));
         let titles: Vec<String> = fixed.fixes.iter().map(|fix| fix.title.clone()).collect();
-        (!titles.is_empty()).then_some(Change { file, text: fixed.text, titles })
+        let masked = document.read()?.0.text();
+        let shown = [masked.to_owned(), apply(masked, fixed.fixes.iter().copied()).text];
+        (!titles.is_empty()).then_some(Change { file, text: fixed.text, shown, titles })
     });
-    documents.collect()
+    // A file that two names lead to is written once.
+    let mut known = BTreeSet::new();
+    documents
+        .filter(|change| known.insert(std::fs::canonicalize(change.file.path()).unwrap_or_else(|_| change.file.path().into())))
+        .collect()
 }
 
-/// Writes a document whole; false when the file is no longer what was read.
-fn write(change: &Change<'_>) -> anyhow::Result<bool> {
+/// Writes a document whole, unless the file is no longer what was read.
+fn write(change: &Change<'_>) -> anyhow::Result<()> {
     let path = Path::new(change.file.path());
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mark = if bytes.starts_with(MARK) { MARK } else { &[] };
     if &bytes[mark.len()..] != change.file.text().as_bytes() {
-        return Ok(false);
+        anyhow::bail!("{} is not fixed: it has changed since it was read", path.display());
     }
     if std::fs::metadata(path).is_ok_and(|about| about.permissions().readonly()) {
         anyhow::bail!("cannot write {}: it is read-only", path.display());
     }
-    output::replace(path, &[mark, change.text.as_bytes()].concat())?;
-    Ok(true)
+    output::replace(path, &[mark, change.text.as_bytes()].concat())
 }
 
 /// The first of some fixes, and how many there are besides.
@@ -124,14 +133,17 @@ fn named(titles: &[String]) -> String {
     if more > 0 { format!("{first}; and {more} more") } else { first }
 }
 
-/// What would change in a document, as a unified diff.
-fn shown(change: &Change<'_>, color: bool) -> String {
+/// What would change in a document, as a unified diff; with its own line ends for programs that apply it.
+fn shown(change: &Change<'_>, color: bool, ends: bool) -> String {
     let path = change.file.path();
-    let diff = TextDiff::from_lines(change.file.text(), change.text.as_str());
+    let [before, after] = &change.shown;
+    let diff = TextDiff::from_lines(before.as_str(), after.as_str());
     let diff = diff.unified_diff().header(path, path).to_string();
     let mut out = String::new();
-    for line in diff.lines() {
-        let safe = crate::report::visible(line.trim_end_matches('\r'));
+    for line in diff.split_terminator('\n') {
+        let bare = line.strip_suffix('\r').unwrap_or(line);
+        let end = if ends { &line[bare.len()..] } else { "" };
+        let safe = crate::report::visible(bare);
         let style = match line.as_bytes().first() {
             _ if line.starts_with("---") || line.starts_with("+++") => Style::new().bold(),
             Some(b'+') => AnsiColor::Green.on_default(),
@@ -139,7 +151,7 @@ fn shown(change: &Change<'_>, color: bool) -> String {
             Some(b'@') => AnsiColor::Cyan.on_default(),
             _ => Style::new(),
         };
-        let _ = if color { writeln!(out, "{style}{safe}{style:#}") } else { writeln!(out, "{safe}") };
+        let _ = if color { writeln!(out, "{style}{safe}{style:#}{end}") } else { writeln!(out, "{safe}{end}") };
     }
     out
 }
@@ -154,10 +166,10 @@ mod tests {
         std::fs::create_dir_all(&folder).expect("a folder can be made");
         let path = folder.join("lockers-prd.md");
         let file = SourceFile::new(path.to_string_lossy(), "as it was read");
-        let change = Change { file: &file, text: "fixed".to_owned(), titles: Vec::new() };
+        let change = Change { file: &file, text: "fixed".to_owned(), shown: [const { String::new() }; 2], titles: Vec::new() };
         for (now, written, then) in [("as it is now", false, "as it is now"), ("\u{FEFF}as it was read", true, "\u{FEFF}fixed")] {
             std::fs::write(&path, now).expect("a file can be written");
-            assert_eq!(write(&change).ok(), Some(written));
+            assert_eq!(write(&change).is_ok(), written);
             assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), Some(then));
         }
         std::fs::remove_dir_all(&folder).expect("it is ours");

@@ -112,9 +112,14 @@ pub(super) fn note(globals: &Global, text: &str) {
     }
 }
 
+/// True when what is written is read by people as it comes.
+pub(super) fn is_terminal(globals: &Global) -> bool {
+    globals.output.is_none() && io::stdout().is_terminal()
+}
+
 /// How a report on standard output is laid out.
 pub(super) fn layout(globals: &Global) -> Layout {
-    let terminal = globals.output.is_none() && io::stdout().is_terminal();
+    let terminal = is_terminal(globals);
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let width = columns.or_else(|| terminal.then(terminal_width).flatten()).unwrap_or(WIDTH);
     let color = use_color(globals, terminal);

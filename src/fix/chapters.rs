@@ -12,6 +12,17 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed and valid")
 });
 
+/// What looks like a number in front of a heading and is not written as [`NUMBER`] reads it: in bold, escaped, in letters, in a link, with a nought.
+static OTHER_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[*_\[ ]*(?:0[0-9]+|[0-9]{1,3}|[A-Z]|[IVX]{1,5})(?:\.[0-9]+)*\\?[.):]").expect("the pattern is fixed and valid")
+});
+
+/// A line that belongs to the heading behind it: an anchor, a comment, a page break, and what opens around it.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ {0,3}(?:<a [^>]*>(?:</a>)?|<!--.*-->|<div[^>]*page-break[^>]*>(?:</div>)?|\\(?:newpage|pagebreak)|:::+[ \t]*\w.*|<(?:details|summary|section|div)(?:[ >].*)?)$")
+        .expect("the pattern is fixed and valid")
+});
+
 /// Lines that part one chapter from the next.
 static BREAK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$").expect("the pattern is fixed and valid"));
@@ -52,6 +63,8 @@ pub(super) struct Chapters<'a> {
     number: Option<(usize, Number)>,
     /// How many come before those that close the document: references, appendix.
     body: usize,
+    /// True when most are numbered in a way that is not continued here.
+    pub numbered_otherwise: bool,
     /// True when lines part them.
     parted: bool,
     /// End of the text that the first would follow.
@@ -73,7 +86,9 @@ impl<'a> Chapters<'a> {
     /// The chapters of a document.
     pub(super) fn of(document: &'a Document, text: &'a str, end: &'static str, checklist: &Checklist) -> Self {
         let headed = || document.sections.iter().skip(1).filter(|s| level(s).is_some());
-        let is_title = |section: &&Section| level(section) == Some(1) && headed().next().is_some_and(|first| first.span == section.span);
+        let is_first = |section: &Section| headed().next().is_some_and(|first| first.span == section.span);
+        let is_numbered = |section: &Section| section.heading.as_ref().is_some_and(|heading| number(heading.text_span.of(text)).is_some());
+        let is_title = |section: &&Section| level(section) == Some(1) && is_first(section) && !is_numbered(section);
         let title = headed().find(is_title);
         let rest: Vec<&Section> = headed().filter(|section| !is_title(section)).collect();
         let count = |level_: u8| rest.iter().filter(|section| level(section) == Some(level_)).count();
@@ -94,7 +109,8 @@ impl<'a> Chapters<'a> {
         let own = inside().filter_map(level).min();
         let of: Vec<&Section> = inside().filter(|section| own.is_some() && level(section) == own).collect();
         let body = whole.span.of(self.text);
-        let end = whole.span.start as usize + if ends_in_break(body) { before_break(body) } else { body.len() };
+        let end = if ends_in_break(body) { before_break(body) } else { body.len() };
+        let end = whole.span.start as usize + before_lead(&body[..end]);
         let written = Written { style: HeadingStyle::Atx, level: own.or(level(whole).map(|level| level + 1))? };
         let mut below = Self::read(of, written, self.text, self.end, checklist, end);
         (below.within, below.parted) = (Some(end), false);
@@ -111,6 +127,11 @@ impl<'a> Chapters<'a> {
         let numbers: Vec<(usize, Number)> =
             of.iter().enumerate().filter_map(|(at, section)| Some((at, number(heading(section)?.text_span.of(text))?))).collect();
         let number = numbers.last().cloned().filter(|_| numbers.len() > 1 && numbers.len() * 2 > of.len());
+        let otherwise = of.iter().filter_map(heading).filter(|heading| {
+            let title = heading.text_span.of(text);
+            self::number(title).is_none() && OTHER_NUMBER.is_match(title)
+        });
+        let numbered_otherwise = of.len() > 1 && otherwise.count() * 2 > of.len();
         let closing = checklist.word_keys("closing-headings");
         let closes = |section: &&&Section| {
             let title = section.heading.as_ref().map(|h| heading_keys(&h.text)).unwrap_or_default();
@@ -119,7 +140,7 @@ impl<'a> Chapters<'a> {
         let body = of.len() - of.iter().rev().take_while(closes).count();
         let breaks = of.iter().filter(|section| ends_in_break(section.span.of(text))).count();
         let parted = breaks > 1 && breaks * 2 >= of.len();
-        Self { text, end, of, written, number, body, parted, start, within: None }
+        Self { text, end, of, written, number, body, numbered_otherwise, parted, start, within: None }
     }
 
     /// The chapter that holds a byte.
@@ -143,6 +164,7 @@ impl<'a> Chapters<'a> {
         };
         let (start, end) = (previous.span.start as usize, previous.span.end as usize);
         let body = &self.text[start..end];
+        let body = if is_last { body } else { &body[..before_lead(body)] };
         let footer = if is_last && end == trimmed_end(self.text, self.text.len()) { before_footer(body) } else { None };
         let at = start + footer.unwrap_or(body.len());
         let broken = ends_in_break(&self.text[start..at]);
@@ -183,7 +205,8 @@ fn level(section: &Section) -> Option<u8> {
 
 fn number(heading: &str) -> Option<Number> {
     let found = NUMBER.captures(heading)?;
-    Some(Number { outer: found[1].to_owned(), own: found[2].parse().ok()?, parting: found[3].to_owned() })
+    let own = found[2].parse().ok().filter(|_| !found[2].starts_with('0') || found[2].len() == 1)?;
+    Some(Number { outer: found[1].to_owned(), own, parting: found[3].to_owned() })
 }
 
 fn trimmed_end(text: &str, end: usize) -> usize {
@@ -203,6 +226,18 @@ fn ends_in_break(body: &str) -> bool {
 /// The end of what stands before the line that ends `body`.
 fn before_break(body: &str) -> usize {
     trimmed_end(body, body.trim_end().rfind('\n').unwrap_or(0))
+}
+
+/// The end of what stands before the lines that lead to the next heading.
+fn before_lead(body: &str) -> usize {
+    let mut end = body.len();
+    loop {
+        let lines = body[..end].trim_end();
+        match lines.rfind('\n') {
+            Some(at) if LEAD.is_match(lines[at + 1..].trim_end()) => end = trimmed_end(body, at),
+            _ => return end,
+        }
+    }
 }
 
 /// The end of the last chapter's own text, where lines that lead elsewhere or a footer behind a break follow on it.

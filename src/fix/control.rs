@@ -1,9 +1,10 @@
-//! What a document does not say of itself to a place for it: among the lines, rows or keys that it has, else under its title.
+//! A place for what a document does not say of itself, owner, status, version and date: among the lines, rows or keys that it has, else
+//! under its title.
 
-use super::{Applicability, Edit, Fix, Subject, apply};
+use super::{Applicability, Edit, Fix, Subject, without_tag};
 use crate::checklist::OPEN;
 use crate::document::{BlockKind, Document, FrontMatterFormat};
-use crate::facts::ControlSlot;
+use crate::facts::{ControlSlot, Facts};
 use crate::finding::Finding;
 use crate::source::Span;
 
@@ -22,6 +23,10 @@ const MARKS: &str = "*_`: \t";
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
     let is_it = |finding: &&&Finding| subject.checklist.rules.get(&finding.rule).is_some_and(|rule| rule.check == CHECK);
     let Some(finding) = subject.findings.iter().find(is_it) else { return Vec::new() };
+    // A proposal has its own form for that, often in a file beside it.
+    if subject.facts.kind.is_proposal() {
+        return Vec::new();
+    }
     let fields = &subject.facts.control.fields;
     // A blank that somebody left is a place already.
     let has = |slots: &[ControlSlot]| fields.iter().any(|field| slots.contains(&field.slot));
@@ -40,13 +45,16 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
         applicability: Applicability::Skeleton,
         rule: Some(finding.rule.clone()),
     };
-    if is_read(subject, &fix) { vec![fix] } else { Vec::new() }
+    if is_read(subject, &fix, &keys) { vec![fix] } else { Vec::new() }
 }
 
 /// Further keys of a metadata block.
 fn front_matter(subject: &Subject<'_>, keys: &[&str]) -> Option<Edit> {
     let block = subject.document.front_matter.as_ref()?;
-    let at = block.span.start as usize + block.span.of(subject.text()).rfind('\n')? + 1;
+    let lines = block.span.of(subject.text());
+    // The keys of TOML behind a table's name are those of the table.
+    let table = lines.find("\n[").filter(|_| block.format == FrontMatterFormat::Toml);
+    let at = block.span.start as usize + table.or_else(|| lines.rfind('\n'))? + 1;
     let line = |key: &&str| match block.format {
         FrontMatterFormat::Yaml => format!("{}: {OPEN}{}", key.to_lowercase(), subject.line_end()),
         FrontMatterFormat::Toml => format!("{} = \"{OPEN}\"{}", key.to_lowercase(), subject.line_end()),
@@ -74,9 +82,10 @@ fn beside(subject: &Subject<'_>, keys: &[&str]) -> Option<Edit> {
         return None;
     }
     // Marks that the value opens with are those that end the key, `**Status:** Draft`, or its own.
-    let value = field.value.of(text);
-    let marks = &value[..value.find(|c: char| !MARKS.contains(c))?];
-    let closing = &value[value.trim_end_matches(|c: char| EMPHASIS.contains(c)).len()..];
+    let whole = field.value.of(text);
+    let marks = &whole[..whole.find(|c: char| !MARKS.contains(c))?];
+    let value = without_tag(field.value, text).of(text);
+    let closing = &whole[value.trim_end_matches(|c: char| EMPHASIS.contains(c)).len()..];
     let written = |key: &&str| format!("{}{key}{}{marks}{OPEN}{closing}{behind}", &before[..start], &before[until..]);
     let lines: Vec<String> = keys.iter().map(written).collect();
     let behind_it = || Edit {
@@ -105,11 +114,14 @@ fn beside(subject: &Subject<'_>, keys: &[&str]) -> Option<Edit> {
     }
 }
 
-/// A table under the title, or at the top of a document without one.
+/// A table, or a line for one key, under the title, or at the top of a document without one.
 fn table(subject: &Subject<'_>, keys: &[&str]) -> Edit {
     let (text, end) = (subject.text(), subject.line_end());
     let row = |cells: &[&str]| format!("| {} |", cells.join(" | "));
-    let table = format!("{}{end}|{}{end}{}", row(keys), "---|".repeat(keys.len()), row(&vec![OPEN; keys.len()]));
+    let table = match keys {
+        [key] => format!("**{key}:** {OPEN}"),
+        _ => format!("{}{end}|{}{end}{}", row(keys), "---|".repeat(keys.len()), row(&vec![OPEN; keys.len()])),
+    };
     let title = subject.document.title().filter(|title| title.level == 1);
     if let Some(at) = title.map(|title| title.span.end as usize) {
         let behind = &text[at..];
@@ -123,15 +135,13 @@ fn table(subject: &Subject<'_>, keys: &[&str]) -> Edit {
     Edit { span: Span::new(at, at), text: format!("{table}{end}{end}") }
 }
 
-/// True when the text with the fix says the same under the same headings, and has a place for what it did not say.
-fn is_read(subject: &Subject<'_>, fix: &Fix) -> bool {
-    let fixed = apply(subject.text(), [fix]).text;
-    let after = Document::parse(&fixed);
-    let titles = |document: &Document| -> Vec<String> {
-        document.sections.iter().filter_map(|section| section.heading.as_ref()).map(|heading| heading.text.clone()).collect()
-    };
-    let inside = |document: &Document| document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).count();
-    titles(&after) == titles(subject.document)
-        && inside(&after) == inside(subject.document)
+/// True when the text with the fix says the same under the same headings, and has each key once more.
+fn is_read(subject: &Subject<'_>, fix: &Fix, keys: &[&str]) -> bool {
+    let Some((fixed, after)) = subject.read_with(fix, None) else { return false };
+    let code = |document: &Document| document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code { .. })).count();
+    let file = subject.file.with_text(fixed);
+    let found = Facts::of(&file, &after, subject.checklist, None).control.fields;
+    code(&after) == code(subject.document)
         && after.problems.len() <= subject.document.problems.len()
+        && found.len() == subject.facts.control.fields.len() + keys.len()
 }

@@ -1,6 +1,6 @@
 //! Days in the control block of a document, in words or short figures, to `2026-03-03`.
 
-use super::{Applicability, Edit, Fix, Subject};
+use super::{Applicability, Edit, Fix, Subject, without_tag};
 use crate::facts::{ControlSlot, whole_day};
 use crate::source::Span;
 
@@ -13,7 +13,7 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
     places.sort_unstable();
     places.dedup();
     let fix = |place: Span| {
-        let (date, span) = whole_day(without_tags(place, text), text).filter(|_| place.end - place.start <= LONGEST)?;
+        let (date, span) = whole_day(without_tag(place, text), text).filter(|_| place.end - place.start <= LONGEST)?;
         let written = date.to_string();
         (span.of(text) != written).then(|| Fix {
             title: format!("date {written}"),
@@ -23,11 +23,4 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
         })
     };
     places.into_iter().filter_map(fix).collect()
-}
-
-/// The value without the tag that ends its line.
-fn without_tags(value: Span, text: &str) -> Span {
-    let body = value.of(text);
-    let end = body.find('<').filter(|at| body[*at..].trim_end().ends_with('>')).unwrap_or(body.len());
-    Span::new(value.start as usize, value.start as usize + end)
 }

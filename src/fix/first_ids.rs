@@ -27,19 +27,15 @@ fn ids(subject: &Subject<'_>) -> Option<Fix> {
         return None;
     }
     let groups = groups(subject);
-    // "Features" of one page after another are one list.
-    let title = |section: Span| subject.facts.outline.iter().find(|entry| entry.section == section).map(|entry| heading_key(&entry.title));
-    // "Primary use cases" are why, and not what.
-    let own = title(section)?;
-    if !declared.headings.iter().any(|heading| heading_key(heading) == own) {
+    let own = subject.facts.outline.iter().find(|entry| entry.section == section).map(|entry| heading_key(&entry.title))?;
+    // "Primary use cases" are why, and not what; stories of users have ids of their own; the features of each page are no one list.
+    let is_it = declared.headings.iter().any(|heading| heading_key(heading) == own) && own.contains("requirement");
+    if !is_it || subject.facts.outline.iter().filter(|entry| heading_key(&entry.title) == own).count() > 1 {
         return None;
     }
-    let named: Vec<Span> =
-        subject.facts.outline.iter().map(|entry| entry.section).filter(|other| title(*other).as_ref() == Some(&own)).collect();
-    let is_named = |head: Span| named.iter().any(|section| section.contains(head));
-    let wanted = |entry: &&Entry| entry.lacks_id && is_named(entry.head) && !is_set_apart(subject, entry.head);
+    let wanted = |entry: &&Entry| entry.lacks_id && section.contains(entry.head) && !is_set_apart(subject, entry.head);
     let entries: Vec<&Entry> = groups.iter().flat_map(|group| group.entries.iter().filter(wanted)).collect();
-    let is_own = |head: Span| subject.facts.outline.iter().any(|entry| entry.span.start == head.start && named.contains(&entry.section));
+    let is_own = |head: Span| subject.facts.outline.iter().any(|entry| entry.span.start == head.start && entry.section == section);
     let mut heads: Vec<Span> = entries.iter().map(|entry| entry.head).filter(|head| !is_own(*head)).collect();
     heads.sort_unstable();
     heads.dedup();

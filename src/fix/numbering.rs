@@ -57,23 +57,19 @@ fn edit(entry: &Entry, written: &Written, number: u32, text: &str) -> Option<Edi
     if written.numbers.highest(&[source]) > 0 || source.starts_with(|c: char| c.is_ascii_digit() || c == '~') {
         return None;
     }
+    // "The door must:" leads to what is required.
+    if entry.head.of(text).lines().next().is_some_and(|line| line.trim_end_matches(|c: char| c.is_whitespace() || c == '*').ends_with(':'))
+    {
+        return None;
+    }
     let id = written.numbers.id(number);
     if let Some(blank) = entry.blank {
         // Columns stay where they are.
         let width = (blank.end - blank.start) as usize;
-        let put = format!(" {}{id}{} ", written.opening, closing(written));
+        let put = format!(" {}{id}{} ", written.opening, written.closing());
         return Some(Edit { span: blank, text: format!("{put:width$}") });
     }
     let (at, put) = written.put_before(entry.head.of(text), &id)?;
     let at = entry.head.start as usize + at;
     Some(Edit { span: Span::new(at, at), text: put })
-}
-
-/// The mark behind an id that stands alone in its cell.
-fn closing(written: &Written) -> &str {
-    match written.opening.as_str() {
-        "[" => "]",
-        "(" => ")",
-        marks => marks,
-    }
 }

@@ -89,14 +89,18 @@ impl Written {
         Some(Self { numbers, number, opening: opening.to_owned(), parting: parting.to_owned() })
     }
 
-    /// True when the mark in front of the id ends behind it.
-    fn closes(&self) -> bool {
-        let closing = match self.opening.as_str() {
+    /// The mark that ends what the one in front of the id begins.
+    pub(super) fn closing(&self) -> &str {
+        match self.opening.as_str() {
             "[" => "]",
             "(" => ")",
             marks => marks,
-        };
-        self.parting.contains(closing)
+        }
+    }
+
+    /// True when the mark in front of the id ends behind it.
+    fn closes(&self) -> bool {
+        self.parting.contains(self.closing())
     }
 
     /// Where, in text that has none, an id is put in, and how it is written there; None where that is not what its neighbours do.

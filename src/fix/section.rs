@@ -1,8 +1,8 @@
-//! Sections that a rule misses to their headings with what to write there.
+//! A heading with what to write there, for each section that a rule misses.
 
 use super::chapters::Chapters;
-use super::{Applicability, Edit, Fix, Subject, apply};
-use crate::document::{Document, heading_key, heading_keys};
+use super::{Applicability, Edit, Fix, Subject};
+use crate::document::{heading_key, heading_keys};
 use crate::facts::TopicState;
 use crate::rule::RuleId;
 use std::collections::BTreeMap;
@@ -17,6 +17,9 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
     }
     let end = subject.line_end();
     let chapters = Chapters::of(subject.document, subject.text(), end, subject.checklist);
+    if chapters.numbered_otherwise {
+        return Vec::new();
+    }
     // Sections put in so far: how many chapters, and how many in the chapter that begins at a byte.
     let (mut put, mut put_below): (usize, BTreeMap<u32, usize>) = (0, BTreeMap::new());
     let mut fixes: Vec<Fix> = Vec::new();
@@ -36,7 +39,7 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
             applicability: Applicability::Skeleton,
             rule: Some((*rule).clone()),
         };
-        if is_read(subject, &fix, &declared.heading) {
+        if !is_folded(subject.text(), slot.at) && subject.read_with(&fix, Some(&declared.heading)).is_some() {
             *put += 1;
             fixes.push(fix);
         }
@@ -87,16 +90,8 @@ fn before(subject: &Subject<'_>, chapters: &Chapters<'_>, order: &[usize], topic
     order[..own].iter().rev().find_map(chapter).map(|earlier| earlier + 1).or_else(|| order[own + 1..].iter().find_map(chapter))
 }
 
-/// True when the text with the fix has the heading and all others, each as it was.
-fn is_read(subject: &Subject<'_>, fix: &Fix, heading: &str) -> bool {
-    let titles = |document: &Document| -> Vec<String> {
-        document.sections.iter().filter_map(|section| section.heading.as_ref()).map(|heading| heading.text.clone()).collect()
-    };
-    let fixed = apply(subject.text(), [fix]).text;
-    let (before, mut after) = (titles(subject.document), titles(&Document::parse(&fixed)));
-    let own = after.iter().position(|title| title.ends_with(heading) && !before.contains(title));
-    own.is_some_and(|at| {
-        after.remove(at);
-        after == before
-    })
+/// True at a byte that readers see only when they unfold it.
+fn is_folded(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    before.matches("<details").count() > before.matches("</details").count()
 }
