@@ -6,7 +6,7 @@ mod place;
 mod strip;
 mod write;
 
-pub use strip::strip;
+pub use strip::{changed_comments, strip};
 
 use crate::source::{SourceFile, Span};
 use mark::Mark;

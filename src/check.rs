@@ -27,6 +27,7 @@ use crate::discrepancy::Discrepancy;
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
 use crate::source::{FileId, SourceFile, Span};
+use std::borrow::Cow;
 
 /// A document under review.
 #[derive(Clone, Copy)]
@@ -112,6 +113,8 @@ pub struct Context<'a> {
     pub mismatch: Option<Mismatch<'a>>,
     /// Documents that may be its other half, none of them more than another.
     pub candidates: &'a [Subject<'a>],
+    /// Another rule as it is held against this document; None when it is not.
+    pub held: &'a dyn Fn(&'a Rule) -> Option<Cow<'a, Rule>>,
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }

@@ -7,12 +7,14 @@ mod load;
 mod own_terms;
 pub mod requirement_words;
 mod routing;
+mod skeleton;
 
 pub use builtin::builtin;
 pub use condition::Condition;
 pub use cues::{Cue, Cues};
 pub use load::{Loader, Pack, is_kebab, load};
 pub use routing::lead_days;
+pub use skeleton::OPEN;
 
 use crate::document::heading_key;
 use crate::lexicon::{ByKey, Keys, Lexicon, Words};
@@ -216,6 +218,8 @@ pub struct Topic {
     pub structures: Vec<Text>,
     /// Topics that are parts of it: two of them are an answer to the whole.
     pub parts: Vec<TopicId>,
+    /// The topic behind which its section is written; None for its place in the checklist.
+    pub after: Option<TopicId>,
     /// Sentences with evidence needed when no heading names it.
     pub enough: u32,
     /// Words below which the content under its heading is thin.
@@ -445,6 +449,17 @@ impl Checklist {
     /// Index of the topic `id`.
     pub fn topic_index(&self, id: &str) -> Option<usize> {
         self.topics.iter().position(|t| t.id.as_str() == id)
+    }
+
+    /// The topics, by index, in the order in which a document has their sections.
+    pub fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = Vec::with_capacity(self.topics.len());
+        for (index, topic) in self.topics.iter().enumerate() {
+            // What stands behind a topic that is still to come stands where it is written.
+            let place = topic.after.as_ref().and_then(|after| order.iter().position(|at| self.topics[*at].id == *after));
+            order.insert(place.map_or(order.len(), |place| place + 1), index);
+        }
+        order
     }
 
     /// The kind or form declared as `id`.

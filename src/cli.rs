@@ -13,6 +13,7 @@ mod eval;
 mod explain;
 mod facts;
 mod files;
+mod fixing;
 mod folder;
 mod git;
 mod handoff;

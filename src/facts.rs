@@ -47,7 +47,7 @@ mod wording;
 
 pub use coherence::{Coherence, Denial, Denied, Drawn, OpenQuestion, ScopeClash, StatedValue, Undrawn, ValueKind, is_aside, passages};
 pub use condition::Shown;
-pub use control::{Control, names_owner};
+pub use control::{Control, ControlField, ControlSlot, names_owner};
 pub use data_element::{DATA_ELEMENT_RULES, DataElementFact, DataRole};
 pub use data_flow::{DataFlow, DataFlowState};
 pub use decided_by::RuleFamily;
@@ -65,7 +65,7 @@ pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
 pub use protection::{ControlFact, Protection, RULES as PROTECTION_RULES, Strength};
-pub use quantity::{Bound, Quantity, Unit, day, spoken};
+pub use quantity::{Bound, Quantity, Unit, day, spoken, whole_day};
 pub use reading::{Reading, sentence_around, spaced_words};
 pub use reference::{Reference, ReferenceKind, Weight};
 pub use regulation::{RULES as REGULATION_RULES, RegulationFact, RegulationRole};
@@ -196,7 +196,7 @@ impl Facts {
         let substance = substance::measure(&reading);
         let topics = topic::states(&reading, &kind, &diagrams, &data_flow);
         let control = control::read(&reading);
-        let placeholders = placeholder::find(&reading, &topics);
+        let placeholders = placeholder::find(&reading, &topics, &control.fields);
         let references = reference::find(&reading, &diagrams);
         let requirements = if kind.side.has_requirements() { requirement::find(&reading) } else { Vec::new() };
         let found = surroundings::terms_found(&reading);

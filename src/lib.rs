@@ -19,6 +19,7 @@ pub mod eval;
 pub mod facts;
 pub mod finding;
 pub mod fingerprint;
+pub mod fix;
 pub mod fixture;
 pub mod item;
 pub mod lexicon;

@@ -400,6 +400,10 @@ fn an_annotated_document_is_reviewed_as_the_document() {
     assert_eq!((exit, twice), (0, once));
     let (exit, plain, _) = designvet(&folder, &["annotate", "--strip", "docs/prd.md"]);
     assert_eq!((exit, plain), (0, std::fs::read("samples/stridelark/prd.md").expect("a sample can be read")));
+    std::fs::write(folder.join("docs/prd.md"), text.replacen(". Write: ", ". We shall. Write: ", 1)).expect("a file can be written");
+    let (_, left, told) = designvet(&folder, &["annotate", "--strip", "docs/prd.md"]);
+    assert!(String::from_utf8_lossy(&left).contains("We shall. Write: "));
+    assert_eq!(told.trim(), "1 comment stays in docs/prd.md: somebody has changed its words");
 }
 
 #[test]

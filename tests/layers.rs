@@ -24,7 +24,7 @@ const ROWS: &[&[&str]] = &[
     &["discrepancy", "pair", "waiver", "baseline"],
     &["check"],
     &["review"],
-    &["routing"],
+    &["routing", "fix"],
     &["item"],
     &["agenda", "packet", "record"],
     &["programme"],

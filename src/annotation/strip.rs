@@ -58,6 +58,16 @@ pub fn blank(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// How many comments a text still has when ours are taken out of it: those whose words somebody has changed.
+pub fn changed_comments(stripped: &str) -> usize {
+    let mut seals = SEAL.find_iter(stripped).map(|seal| seal.start()).peekable();
+    if seals.peek().is_none() {
+        return 0;
+    }
+    let code = code_of(stripped);
+    seals.filter(|at| !is_in(&code, *at)).count()
+}
+
 /// Ranges of bytes that were written for comments, in order, none of them in another.
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let mut ranges = sealed(text);

@@ -225,6 +225,10 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     let mentions = table.plain_strings("mentions");
     let structures = table.plain_strings("structures");
     let parts = names(table, "parts", "topic", references).unwrap_or_default();
+    let after = table.string("after");
+    if let Some(after) = &after {
+        references.push(Reference { what: "topic", name: after.clone(), file: Arc::clone(table.file()) });
+    }
     let enough = table.number("enough");
     let thin_below = table.number("thin-below");
     let reported = table.bool("reported");
@@ -243,6 +247,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
             mentions: Vec::new(),
             structures: Vec::new(),
             parts: Vec::new(),
+            after: None,
             enough: 2,
             thin_below: 12,
             reported: true,
@@ -267,6 +272,9 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     topic.mentions.extend(mentions);
     topic.structures.extend(structures);
     topic.parts.extend(parts.into_iter().map(TopicId));
+    if let Some(after) = after {
+        topic.after = Some(TopicId(after.value));
+    }
     topic.enough = enough.map_or(topic.enough, |n| n as u32);
     topic.thin_below = thin_below.map_or(topic.thin_below, |n| n as u32);
     topic.reported = reported.unwrap_or(topic.reported);

@@ -4,7 +4,7 @@ use super::args::{AnnotateArgs, Global};
 use super::files::{self, Changes, Profiles, display};
 use super::review::{Found, of_paths};
 use super::{Exit, output};
-use crate::annotation::{Style, is_annotated};
+use crate::annotation::{Style, changed_comments, is_annotated};
 use crate::config::is_sound;
 use crate::report::annotated;
 use crate::source::{SourceFile, normal};
@@ -62,6 +62,13 @@ fn strip(args: &AnnotateArgs, globals: &Global) -> anyhow::Result<Exit> {
     }
     let files: Vec<SourceFile> = inputs.iter().map(|input| SourceFile::clone(&input.file)).collect();
     put(&files, args, globals)?;
+    for file in &files {
+        match changed_comments(file.text()) {
+            0 => {}
+            1 => output::note(globals, &format!("1 comment stays in {}: somebody has changed its words", file.path())),
+            n => output::note(globals, &format!("{n} comments stay in {}: somebody has changed their words", file.path())),
+        }
+    }
     Ok(Exit::Clean)
 }
 

@@ -192,6 +192,23 @@ pub struct Reviewing {
     pub stdin_path: Option<PathBuf>,
 }
 
+/// What of the documents that are reviewed is mended first.
+#[derive(Debug, ClapArgs)]
+pub struct Fixing {
+    /// Mend what is certain: write days of the document as 2026-03-03, give requirements among others with ids the next one.
+    #[arg(long, conflicts_with = "stdin_path")]
+    pub fix: bool,
+    /// With --fix, also what is likely: number the requirements of a document that has no ids.
+    #[arg(long, requires = "fix")]
+    pub unsafe_fixes: bool,
+    /// Put in the headings of sections that are missing, with what to write there; a review goes on asking for it.
+    #[arg(long, conflicts_with = "stdin_path")]
+    pub fix_missing: bool,
+    /// Show what --fix or --fix-missing would change, and write nothing; exit with 1 when anything would.
+    #[arg(long, conflicts_with = "stdin_path")]
+    pub diff: bool,
+}
+
 /// `check`
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
@@ -208,8 +225,11 @@ pub struct CheckArgs {
     #[arg(long)]
     pub no_baseline: bool,
     /// Review again whenever a document, configuration, waiver or baseline changes, until Ctrl-C.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["fix", "fix_missing", "diff"])]
     pub watch: bool,
+    /// What is mended.
+    #[command(flatten)]
+    pub fixing: Fixing,
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,
@@ -280,6 +300,9 @@ pub struct ReviewArgs {
     /// Also write the folder of the review: report, changes, differences, trace, action items, agendas, routes, packets, hand-off, record.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// What is mended.
+    #[command(flatten)]
+    pub fixing: Fixing,
     /// Options of commands that review.
     #[command(flatten)]
     pub reviewing: Reviewing,

@@ -31,12 +31,9 @@ fn template(kind: &str, title: &str, checklist: &Checklist, out: &mut dyn Write)
         Some(Side::Design) => writeln!(out, "Requirements: [link to the product requirements]\n")?,
         _ => {}
     }
-    for topic in checklist.topics.iter().filter(|t| !t.heading.is_empty() && t.applies_to.iter().any(|k| k.as_str() == kind)) {
-        writeln!(out, "## {}\n", topic.heading)?;
-        if !topic.prompt.is_empty() {
-            writeln!(out, "<!-- {} -->\n", topic.prompt.replace("--", "-"))?;
-        }
-        writeln!(out, "TBD\n")?;
+    let topics = checklist.in_order().into_iter().map(|index| &checklist.topics[index]);
+    for topic in topics.filter(|t| !t.heading.is_empty() && t.applies_to.iter().any(|k| k.as_str() == kind)) {
+        writeln!(out, "## {}\n\n{}\n", topic.heading, topic.skeleton("\n"))?;
     }
     Ok(())
 }

@@ -37,7 +37,9 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     beside.push(name);
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(beside);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    // Who may read a file stays as it is.
+    let kept = || std::fs::metadata(path).map_or(Ok(()), |about| std::fs::set_permissions(&beside, about.permissions()));
+    let written = std::fs::write(&beside, bytes).and_then(|()| kept()).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
@@ -110,9 +112,14 @@ pub(super) fn note(globals: &Global, text: &str) {
     }
 }
 
+/// True when what is written is read by people as it comes.
+pub(super) fn is_terminal(globals: &Global) -> bool {
+    globals.output.is_none() && io::stdout().is_terminal()
+}
+
 /// How a report on standard output is laid out.
 pub(super) fn layout(globals: &Global) -> Layout {
-    let terminal = globals.output.is_none() && io::stdout().is_terminal();
+    let terminal = is_terminal(globals);
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let width = columns.or_else(|| terminal.then(terminal_width).flatten()).unwrap_or(WIDTH);
     let color = use_color(globals, terminal);

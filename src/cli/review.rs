@@ -2,6 +2,7 @@
 
 use super::args::{CheckArgs, Global, ReviewArgs, Reviewing};
 use super::files::{self, Changes, Profiles};
+use super::fixing::{self, Mended};
 use super::git::Revision;
 use super::progress::Progress;
 use super::rereview::{self, Earlier};
@@ -26,17 +27,32 @@ use std::sync::Arc;
 
 /// `check [PATHS...]`
 pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> {
-    let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
+    args.fixing.refuse_stdin(args.paths.iter())?;
     for_pull_request(&args.reviewing, args.base.as_deref())?;
-    let Found { mut review, profiles, searched, base, .. } =
-        match of_paths(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
+    let mut mended = Mended::Nothing;
+    let Found { review, profiles, searched, base, .. } = loop {
+        let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
+        let mut found = match found(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
             Ok(found) => found,
             Err(exit) => return Ok(exit),
         };
-    // With a revision it is not whole folders that were reviewed.
-    let searched_whole = if args.base.is_some() { &[][..] } else { &args.paths };
-    if !args.no_baseline && !baseline::set_aside(&mut review, searched_whole, args.baseline.as_deref(), globals)? {
-        return Ok(Exit::Failure);
+        // With a revision it is not whole folders that were reviewed.
+        let searched_whole = if args.base.is_some() { &[][..] } else { &args.paths };
+        let is_set_aside = args.no_baseline || baseline::set_aside(&mut found.review, searched_whole, args.baseline.as_deref(), globals)?;
+        if is_set_aside && mended != Mended::Written && args.fixing.is_wanted() {
+            mended = fixing::mend(&args.fixing, &found.review, &found.profiles, &found.sources, globals)?;
+            if mended == Mended::Written {
+                continue;
+            }
+        }
+        output::diagnostics(globals, &found.review.diagnostics)?;
+        if !is_set_aside {
+            return Ok(Exit::Failure);
+        }
+        break found;
+    };
+    if mended == Mended::Shown {
+        return Ok(exit_of_diff(&review, &args.reviewing));
     }
     let verdict = review.verdict();
     let nothing = verdict.reviewed == 0 && !verdict.incomplete;
@@ -60,7 +76,7 @@ pub(super) struct Found {
     pub profiles: ManuallyDrop<Vec<Profile>>,
     /// True when folders or globs were searched.
     pub searched: bool,
-    /// The files as they were read: in the review secrets are masked.
+    /// The files that were named or found, as they were read: in the review secrets are masked.
     pub sources: Vec<Arc<SourceFile>>,
     /// The revision that they differ from, where one was named.
     pub base: Option<Revision>,
@@ -86,13 +102,23 @@ pub(super) fn tell_of(
     Ok(if verdict.incomplete { Exit::Failure } else { Exit::Clean })
 }
 
-/// Reviews the documents of some paths beside what belongs with them; how the run ends when there is nothing to tell of them.
+/// Reviews the documents of some paths beside what belongs with them, and tells of problems with them; how the run ends when there is
+/// nothing to tell of them.
 pub(super) fn of_paths(
     paths: &[PathBuf],
     stdin_path: Option<&Path>,
     changes: Changes<'_>,
     globals: &Global,
 ) -> anyhow::Result<Result<Found, Exit>> {
+    let found = found(paths, stdin_path, changes, globals)?;
+    if let Ok(found) = &found {
+        output::diagnostics(globals, &found.review.diagnostics)?;
+    }
+    Ok(found)
+}
+
+/// The same; problems with the documents are in the review.
+fn found(paths: &[PathBuf], stdin_path: Option<&Path>, changes: Changes<'_>, globals: &Global) -> anyhow::Result<Result<Found, Exit>> {
     let base =
         changes.base.map(|name| Revision::of(name, files::folder_of(paths.first().map_or(Path::new(""), PathBuf::as_path)))).transpose()?;
     let mut profiles = Profiles::new(globals, changes);
@@ -122,7 +148,7 @@ pub(super) fn of_paths(
         let known: BTreeSet<String> = companions.iter().map(|input| input.file.path().to_owned()).collect();
         companions.extend(left.read(None, &mut profiles).0.into_iter().filter(|input| !known.contains(input.file.path())));
     }
-    let sources = inputs.iter().map(|input| Arc::clone(&input.file)).collect();
+    let sources = files_of(&inputs);
     let mut review = run(inputs, companions, problems, Mode::Check, &mut profiles, globals)?;
     // Where nothing differs, nothing is to be reviewed; where there is no design document at all, the wrong files were searched.
     let has_none = |review: &Review| review.verdict().reviewed == 0 && !has_design(same, &mut profiles);
@@ -143,14 +169,32 @@ fn has_design(paths: Vec<PathBuf>, profiles: &mut Profiles<'_>) -> bool {
 
 /// `review PRD [TDD] [--notes FILE...]`
 pub(super) fn review(args: &ReviewArgs, globals: &Global) -> anyhow::Result<Exit> {
+    let named = || {
+        let documents = std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd")));
+        documents.chain(args.notes.iter().map(|p| (p, "notes")))
+    };
+    args.fixing.refuse_stdin(named().map(|(path, _)| path))?;
     for_pull_request(&args.reviewing, args.base.as_deref())?;
     let base = args.base.as_deref().map(|name| Revision::of(name, files::folder_of(&args.prd))).transpose()?;
-    let mut profiles = Profiles::new(globals, changes(&args.reviewing));
-    let named =
-        std::iter::once((&args.prd, "prd")).chain(args.tdd.iter().map(|p| (p, "tdd"))).chain(args.notes.iter().map(|p| (p, "notes")));
-    let (inputs, problems) = named_inputs(named, args.reviewing.stdin_path.as_deref(), &mut profiles)?;
-    let earlier = if is_sound(&profiles.problems) { Earlier::named(args, &inputs, &mut profiles.profiles)? } else { None };
-    let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, &mut profiles, globals)? else { return Ok(Exit::Failure) };
+    let mut mended = Mended::Nothing;
+    let (review, profiles, earlier) = loop {
+        let mut profiles = Profiles::new(globals, changes(&args.reviewing));
+        let (inputs, problems) = named_inputs(named(), args.reviewing.stdin_path.as_deref(), &mut profiles)?;
+        let earlier = if is_sound(&profiles.problems) { Earlier::named(args, &inputs, &mut profiles.profiles)? } else { None };
+        let sources = files_of(&inputs);
+        let Some(review) = run(inputs, Vec::new(), problems, Mode::Review, &mut profiles, globals)? else { return Ok(Exit::Failure) };
+        if mended != Mended::Written && args.fixing.is_wanted() {
+            mended = fixing::mend(&args.fixing, &review, &profiles.profiles, &sources, globals)?;
+            if mended == Mended::Written {
+                continue;
+            }
+        }
+        output::diagnostics(globals, &review.diagnostics)?;
+        break (review, profiles, earlier);
+    };
+    if mended == Mended::Shown {
+        return Ok(exit_of_diff(&review, &args.reviewing));
+    }
     let since = earlier.map(|earlier| earlier.beside(&review, &profiles.profiles)).transpose()?;
     let exit = exit(&review, &args.reviewing);
     if let Some(dir) = args.out.as_deref().filter(|_| exit != Exit::Failure) {
@@ -200,6 +244,11 @@ fn changes(reviewing: &Reviewing) -> Changes<'_> {
     }
 }
 
+/// The files of inputs as they were read.
+fn files_of(inputs: &[Input]) -> Vec<Arc<SourceFile>> {
+    inputs.iter().map(|input| Arc::clone(&input.file)).collect()
+}
+
 /// Reviews; None when configuration or checklists do not allow it.
 fn run(
     inputs: Vec<Input>,
@@ -219,7 +268,6 @@ fn run(
     let mut review = ManuallyDrop::new(review_beside(inputs, companions, &profiles.profiles));
     drop(progress);
     review.diagnostics.splice(0..0, profiles.problems.drain(..).chain(problems));
-    output::diagnostics(globals, &review.diagnostics)?;
     Ok(Some(review))
 }
 
@@ -276,6 +324,14 @@ fn report(
 /// The format of the report; its name was checked when arguments were read.
 fn format(reviewing: &Reviewing) -> Format {
     Format::parse(&reviewing.format).unwrap_or(Format::Terminal)
+}
+
+/// How a run ends that has shown what would change.
+fn exit_of_diff(review: &Review, reviewing: &Reviewing) -> Exit {
+    match exit(review, reviewing) {
+        Exit::Clean if !reviewing.exit_zero => Exit::Findings,
+        exit => exit,
+    }
 }
 
 fn exit(review: &Review, reviewing: &Reviewing) -> Exit {

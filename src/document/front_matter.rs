@@ -16,6 +16,16 @@ pub enum FrontMatterFormat {
     Toml,
 }
 
+impl FrontMatterFormat {
+    /// What parts a key from its value.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Yaml => ':',
+            Self::Toml => '=',
+        }
+    }
+}
+
 /// A metadata block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
@@ -171,7 +181,7 @@ fn from_toml(value: toml::Value) -> Value {
 
 /// What can be had of a block that does not parse: its plain `key: value` lines. None when a line is no metadata.
 fn lines(body: &str, format: FrontMatterFormat) -> Option<BTreeMap<String, Value>> {
-    let sign = if format == FrontMatterFormat::Yaml { ':' } else { '=' };
+    let sign = format.sign();
     let mut fields = BTreeMap::new();
     for line in body.lines().filter(|l| !l.trim().is_empty()) {
         if line.starts_with(|c: char| c.is_whitespace() || c == '-' || c == '#') {

@@ -4,7 +4,8 @@ mod belongs;
 
 use super::Reading;
 use super::spots::Spots;
-use crate::document::{BlockKind, heading_key, plain};
+use crate::document::{BlockKind, FrontMatter, Table, heading_key, plain};
+use crate::lexicon::Keys;
 use crate::source::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -50,6 +51,17 @@ pub struct Control {
     pub product: Option<String>,
     /// The team it comes from.
     pub team: Option<String>,
+    /// Where it says owner, status, version and date, those of earlier versions and blanks included; front matter first.
+    pub fields: Vec<ControlField>,
+}
+
+/// A value behind a key, or below the header of a column, on the document itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ControlField {
+    /// What the key stands for.
+    pub slot: ControlSlot,
+    /// What stands there, marks around it included; empty where nothing does.
+    pub value: Span,
 }
 
 impl Control {
@@ -59,98 +71,30 @@ impl Control {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Slot {
+/// What a document says about itself, by the words of `control-...` in the checklists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ControlSlot {
+    /// Who answers for it.
     Owner,
+    /// How far it is.
     Status,
+    /// Which version it is.
     Version,
+    /// When it was written, changed or reviewed.
     Date,
 }
 
 pub(super) fn read(reading: &Reading<'_>) -> Control {
-    let mut control = Control::default();
-    let lists = [
-        (Slot::Owner, "control-owner"),
-        (Slot::Status, "control-status"),
-        (Slot::Version, "control-version"),
-        (Slot::Date, "control-date"),
-    ]
-    .map(|(slot, name)| (slot, reading.checklist.word_keys(name)));
-    let slot_of = |key: &str| {
-        let key = if key.len() > 60 { return None } else { heading_key(key) };
-        lists.iter().find(|(_, words)| words.is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
-    };
-    let nobody = reading.checklist.word_keys("no-owner");
-    let mut put = |key: &str, value: &str| {
-        let Some(slot) = slot_of(key) else { return };
-        let value = plain(value);
-        let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
-        if matches!(slot, Slot::Owner) && !is_unknown(value) && nobody.is_some_and(|words| words.contains(&heading_key(value))) {
-            control.nobody.get_or_insert_with(|| value.to_owned());
-            return;
-        }
-        if !is_filled_in(value) {
-            return;
-        }
-        let target = match slot {
-            Slot::Owner => &mut control.owner,
-            Slot::Status => &mut control.status,
-            Slot::Version => &mut control.version,
-            Slot::Date => &mut control.date,
-        };
-        target.get_or_insert_with(|| value.to_owned());
-    };
+    let mut finder = Finder::of(reading);
     if let Some(block) = &reading.document.front_matter {
-        for (key, value) in &block.fields {
-            if let Some(text) = value.text() {
-                put(key, text);
-            }
-        }
+        finder.front_matter(block);
     }
     let top = reading.file.end_of_lines(TOP_LINES);
     let about: Vec<bool> = (0..reading.document.sections.len()).map(|section| reading.heading_in(section, "control-headings")).collect();
     for block in reading.document.blocks.iter().filter(|block| block.span.start < top || about[block.section]) {
         match &block.kind {
-            BlockKind::Table(index) => {
-                let table = &reading.document.tables[*index];
-                let cell = |span: &Span| plain(span.of(reading.text));
-                let named = table.header.iter().filter(|head| slot_of(&cell(head)).is_some()).count();
-                if named >= 2 && table.header.len() > 2 {
-                    // One row per version, the latest first or last: the names are in the header.
-                    for row in table.rows.iter().take(1).chain(table.rows.last()) {
-                        for (head, value) in table.header.iter().zip(row) {
-                            put(&cell(head), &cell(value));
-                        }
-                    }
-                } else {
-                    for row in std::iter::once(&table.header).chain(&table.rows) {
-                        for pair in row.windows(2) {
-                            put(&cell(&pair[0]), &cell(&pair[1]));
-                        }
-                    }
-                }
-            }
-            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell | BlockKind::Html => {
-                for part in block.span.of(reading.text).split(['\n', '|', '\u{b7}', '\u{2022}']) {
-                    // A sentence is no key, and is not read as one.
-                    if let Some((key, value)) = part.split_once(':').filter(|(key, _)| key.split_whitespace().nth(LONGEST_KEY).is_none()) {
-                        let key = plain(key);
-                        put(key.trim_start_matches(['-', ' ', '#']), value);
-                    }
-                    // Reading a part costs more than seeing that it says no such thing.
-                    let bytes = part.as_bytes();
-                    let is_it = |at: usize| bytes.get(at..at + CREATED.len()).is_some_and(|word| word.eq_ignore_ascii_case(CREATED));
-                    if !memchr::memchr2_iter(b'c', b'C', bytes).any(is_it) {
-                        continue;
-                    }
-                    let words = plain(part).to_lowercase();
-                    if let Some(rest) = words.strip_prefix("created:").or_else(|| words.strip_prefix("created "))
-                        && let Some((_, name)) = rest.split_once(" by ")
-                    {
-                        put("owner", name);
-                    }
-                }
-            }
+            BlockKind::Table(index) => finder.table(&reading.document.tables[*index]),
+            BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Cell | BlockKind::Html => finder.lines(block.span),
             BlockKind::Code { .. } => {}
         }
     }
@@ -158,9 +102,12 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
     for (id, section) in reading.document.sections.iter().enumerate().skip(1) {
         let Some(heading) = section.heading.as_ref().filter(|h| h.span.start < top) else { continue };
         if let Some(block) = reading.document.blocks_in(id).next() {
-            put(&heading.text, block.span.of(reading.text).lines().next().unwrap_or_default());
+            let line = block.span.of(reading.text).lines().next().unwrap_or_default();
+            finder.put(&heading.text, line);
+            finder.note(&heading.text, Span::new(block.span.start as usize, block.span.start as usize + line.len()));
         }
     }
+    let mut control = finder.control;
     [control.product, control.team] = belongs::read(reading, top);
     control.state = control.status.as_deref().and_then(|status| state_of(status, reading));
     control.nobody_at = control.nobody.as_deref().and_then(|nobody| named_on(reading.text, nobody));
@@ -169,6 +116,125 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         control.status = Some(words);
     }
     control
+}
+
+/// What has been read so far, and the words that keys are known by.
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    keys: [(ControlSlot, Option<&'a Keys>); 4],
+    nobody: Option<&'a Keys>,
+    control: Control,
+}
+
+impl<'a> Finder<'a> {
+    fn of(reading: &'a Reading<'a>) -> Self {
+        let keys = [
+            (ControlSlot::Owner, "control-owner"),
+            (ControlSlot::Status, "control-status"),
+            (ControlSlot::Version, "control-version"),
+            (ControlSlot::Date, "control-date"),
+        ]
+        .map(|(slot, name)| (slot, reading.checklist.word_keys(name)));
+        Self { reading, keys, nobody: reading.checklist.word_keys("no-owner"), control: Control::default() }
+    }
+
+    fn slot_of(&self, key: &str) -> Option<ControlSlot> {
+        let key = if key.len() > 60 { return None } else { heading_key(key) };
+        self.keys.iter().find(|(_, words)| words.is_some_and(|words| words.contains(&key))).map(|(slot, _)| *slot)
+    }
+
+    /// Takes a value, unless there is one already or it says nothing.
+    fn put(&mut self, key: &str, value: &str) {
+        let Some(slot) = self.slot_of(key) else { return };
+        let value = plain(value);
+        let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
+        let is_nobody = || self.nobody.is_some_and(|words| words.contains(&heading_key(value)));
+        if slot == ControlSlot::Owner && !is_unknown(value) && is_nobody() {
+            self.control.nobody.get_or_insert_with(|| value.to_owned());
+            return;
+        }
+        if !is_filled_in(value) {
+            return;
+        }
+        let target = match slot {
+            ControlSlot::Owner => &mut self.control.owner,
+            ControlSlot::Status => &mut self.control.status,
+            ControlSlot::Version => &mut self.control.version,
+            ControlSlot::Date => &mut self.control.date,
+        };
+        target.get_or_insert_with(|| value.to_owned());
+    }
+
+    /// Takes the place of a value, whatever stands there.
+    fn note(&mut self, key: &str, value: Span) {
+        let field = self.slot_of(key).map(|slot| ControlField { slot, value: value.trimmed(self.reading.text) });
+        self.control.fields.extend(field);
+    }
+
+    fn front_matter(&mut self, block: &FrontMatter) {
+        for (key, value) in &block.fields {
+            if let Some(text) = value.text() {
+                self.put(key, text);
+            }
+        }
+        for (start, line) in block.span.each_line(self.reading.text) {
+            if let Some((key, value)) = line.split_once(block.format.sign()).filter(|_| !line.starts_with([' ', '\t'])) {
+                self.note(key, Span::new(start + line.len() - value.len(), start + line.len()));
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let text = self.reading.text;
+        let cell = |span: &Span| plain(span.of(text));
+        let named = table.header.iter().filter(|head| self.slot_of(&cell(head)).is_some()).count();
+        if named >= 2 && table.header.len() > 2 {
+            // One row per version, the latest first or last: the names are in the header.
+            for row in table.rows.iter().take(1).chain(table.rows.last()) {
+                for (head, value) in table.header.iter().zip(row) {
+                    self.put(&cell(head), &cell(value));
+                }
+            }
+            for (head, value) in table.rows.iter().flat_map(|row| table.header.iter().zip(row)) {
+                self.note(&cell(head), *value);
+            }
+            return;
+        }
+        for pair in std::iter::once(&table.header).chain(&table.rows).flat_map(|row| row.windows(2)) {
+            self.put(&cell(&pair[0]), &cell(&pair[1]));
+            self.note(&cell(&pair[0]), pair[1]);
+        }
+    }
+
+    /// Reads `Key: value`, one a line or several with marks between them.
+    fn lines(&mut self, span: Span) {
+        const PARTS: [char; 4] = ['\n', '|', '\u{b7}', '\u{2022}'];
+        let mut at = span.start as usize;
+        for whole in span.of(self.reading.text).split_inclusive(PARTS) {
+            let part = whole.trim_end_matches(PARTS);
+            let end = at + part.len();
+            at += whole.len();
+            // A sentence is no key, and is not read as one.
+            if let Some((key, value)) = part.split_once(':').filter(|(key, _)| key.split_whitespace().nth(LONGEST_KEY).is_none()) {
+                let key = plain(key);
+                let key = key.trim_start_matches(['-', ' ', '#']);
+                self.put(key, value);
+                self.note(key, Span::new(end - value.len(), end));
+            }
+            // Reading a part costs more than seeing that it says no such thing.
+            let bytes = part.as_bytes();
+            let is_it = |at: usize| bytes.get(at..at + CREATED.len()).is_some_and(|word| word.eq_ignore_ascii_case(CREATED));
+            if !memchr::memchr2_iter(b'c', b'C', bytes).any(is_it) {
+                continue;
+            }
+            let words = plain(part).to_lowercase();
+            if let Some(rest) = words.strip_prefix("created:").or_else(|| words.strip_prefix("created "))
+                && let Some((_, name)) = rest.split_once(" by ")
+            {
+                self.put("owner", name);
+            }
+        }
+    }
 }
 
 /// True for words that say that something is not known yet.

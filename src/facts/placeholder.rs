@@ -1,7 +1,7 @@
 //! Unresolved placeholders: TBD, TODO, ???, [Your name], {{...}}.
 
 use super::spots::Spots;
-use super::{Reading, TopicFact};
+use super::{ControlField, Reading, TopicFact};
 use crate::document::{BlockKind, covers, plain};
 use crate::source::Span;
 use memchr::memmem;
@@ -74,7 +74,7 @@ pub struct Placeholder {
     pub listed: bool,
 }
 
-pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placeholder> {
+pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact], of_document: &[ControlField]) -> Vec<Placeholder> {
     let mut subjects: Vec<Span> = reading.hits_of("security-subjects").map(|hit| hit.span).collect();
     subjects.sort_unstable();
     let openings = openings(reading);
@@ -128,8 +128,9 @@ pub(super) fn find(reading: &Reading<'_>, topics: &[TopicFact]) -> Vec<Placehold
                 continue;
             }
             // Above the first section and where it is signed, who wrote it and when is a matter of document control.
-            let control =
-                block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<']) || reading.heading_in(block.section, "control-headings");
+            let control = block.section <= 1 && hit.as_str().starts_with(['[', '\\', '<'])
+                || reading.heading_in(block.section, "control-headings")
+                || of_document.iter().any(|field| field.value.contains(span));
             let topic = topics.iter().position(|t| t.section.is_some_and(|s| s.contains(span)));
             let line = span.lines(reading.text);
             let matters = subjects[subjects.partition_point(|s| s.start < line.start)..].first().is_some_and(|s| s.end <= line.end);

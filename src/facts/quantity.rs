@@ -122,6 +122,14 @@ pub(super) fn only_day(span: Span, text: &str) -> Option<Date> {
     }
 }
 
+/// The day of a text that names one, in full, and says nothing else, and where it stands.
+pub fn whole_day(span: Span, text: &str) -> Option<(Date, Span)> {
+    let date = only_day(span, text)?;
+    let at = day::find(span, text).first()?.span;
+    let around = [Span { end: at.start, ..span }, Span { start: at.end, ..span }];
+    (!around.iter().any(|part| part.of(text).contains(char::is_alphanumeric))).then_some((date, at))
+}
+
 /// Days, and numbers that are none of their parts.
 fn in_figures(sentence: Span, text: &str) -> Vec<Read> {
     let mut found = day::find(sentence, text);

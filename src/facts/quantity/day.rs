@@ -1,4 +1,4 @@
-//! Text to days: `2026-09-07`, "5 October 2026", "May 12", "March 2026", "Q3 2026".
+//! Text to days: `2026-09-07`, `2026/9/7`, "5 October 2026", "5th of October 2026", "May 12", "March 2026", "Q3 2026".
 
 use super::{Bound, Read, Unit};
 use crate::date::Date;
@@ -60,7 +60,10 @@ fn read(words: &[Word<'_>], body: &str) -> Option<(f64, f64, usize)> {
     let month = |at: usize| words.get(at).and_then(|word| month_of(word.text));
     let joined = |at: usize, mark: &str| words.get(at + 1).is_some_and(|next| &body[words[at].end..next.start] == mark);
     if let Some(y) = year(0) {
-        if joined(0, "-") && joined(1, "-") {
+        // The slashes of an address join what is no day.
+        let in_address = body[..words[0].start].ends_with('/') || words.get(2).is_some_and(|word| body[word.end..].starts_with('/'));
+        let joins = |mark: &str| joined(0, mark) && joined(1, mark);
+        if joins("-") || joins("/") && !in_address {
             let (m, d) = (number(1).filter(|m| (1..=12).contains(m))?, number(2).filter(|d| (1..=31).contains(d))?);
             let day = days(Some(y), m - 1, d);
             return Some((day, day, 3));
@@ -68,10 +71,11 @@ fn read(words: &[Word<'_>], body: &str) -> Option<(f64, f64, usize)> {
         return None;
     }
     let is_day = |d: &u32| (1..=31).contains(d);
-    if let (Some(d), Some(m)) = (number(0).filter(is_day), month(1)) {
-        let y = year(2);
+    let of = usize::from(words.get(1).is_some_and(|word| word.text == "of"));
+    if let (Some(d), Some(m)) = (number(0).filter(is_day), month(1 + of)) {
+        let y = year(2 + of);
         let day = days(y, m, d);
-        return Some((day, day, 2 + usize::from(y.is_some())));
+        return Some((day, day, 2 + of + usize::from(y.is_some())));
     }
     if let Some(m) = month(0) {
         if let Some(d) = number(1).filter(is_day) {
@@ -156,8 +160,9 @@ mod tests {
 
     #[test]
     fn a_day_is_the_same_in_each_spelling() {
-        let days: Vec<f64> = read("2026-09-07, 7 September 2026, September 7, 2026, Sep 7th 2026").iter().map(|day| day.1).collect();
-        assert_eq!(days.len(), 4);
+        let days = "2026-09-07, 2026/9/7, 7 September 2026, 7th of Sept 2026, September 7, 2026, Sep 7th 2026";
+        let days: Vec<f64> = read(days).iter().map(|day| day.1).collect();
+        assert_eq!(days.len(), 6);
         assert!(days.iter().all(|day| (day - days[0]).abs() < 0.1), "{days:?}");
     }
 
@@ -181,5 +186,6 @@ mod tests {
     #[test]
     fn other_numbers_are_none() {
         assert!(read("it may 5 times, 12 march on, 2026 items, Article 6, v2026").is_empty());
+        assert!(read("https://example.org/2026/09/07/lockers, example.org/2026/09/07, 2026/09/07/lockers").is_empty());
     }
 }
