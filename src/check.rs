@@ -10,6 +10,7 @@ mod kind;
 mod location;
 mod mismatch;
 mod notes;
+mod options;
 mod phrase;
 mod placeholder;
 mod reference;
@@ -18,6 +19,7 @@ mod rows;
 mod secret;
 mod substance;
 mod third_party;
+mod timeline;
 mod topic_content;
 mod topic_required;
 mod wording;
@@ -61,7 +63,7 @@ impl<'a> Subject<'a> {
         match self.facts.kind.side {
             Side::Requirements => "the product document",
             Side::Design => "the design",
-            Side::Both | Side::Notes | Side::None => "the other document",
+            Side::Both | Side::Notes | Side::Alone | Side::None => "the other document",
         }
     }
 
@@ -173,6 +175,7 @@ const CHECKS: &[Check] = &[
     Check { spec: notes::ACTION, run: notes::check_action },
     Check { spec: notes::DECISION, run: notes::check_decision },
     Check { spec: notes::QUESTION, run: notes::check_question },
+    Check { spec: options::SPEC, run: options::check },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },
@@ -196,6 +199,7 @@ const CHECKS: &[Check] = &[
     Check { spec: third_party::KEY, run: third_party::check_key },
     Check { spec: third_party::STORE, run: third_party::check_store },
     Check { spec: third_party::VETTED, run: third_party::check_vetted },
+    Check { spec: timeline::SPEC, run: timeline::check },
     Check { spec: topic_content::SPEC, run: topic_content::check },
     Check { spec: topic_required::SPEC, run: topic_required::check },
     Check { spec: wording::SPEC, run: wording::check },

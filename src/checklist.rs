@@ -166,6 +166,8 @@ pub struct Kind {
     pub names: Vec<Text>,
     /// Phrases of a title or front matter field that decide, as heading keys.
     pub titles: Vec<Text>,
+    /// Phrases of a title, as heading keys, of what is written about such documents.
+    pub not_titles: Vec<Text>,
     /// Keys of front matter that only this kind has.
     pub front_matter: Vec<Text>,
     /// Headings (as keys) that speak for it, each with its weight.
@@ -187,6 +189,8 @@ pub enum Side {
     Both,
     /// Minutes of a walkthrough.
     Notes,
+    /// Stands by itself, and is reviewed by rules of its own.
+    Alone,
     /// Stands outside of pairs and is not reviewed.
     None,
 }
@@ -365,6 +369,8 @@ pub struct Parameters {
     pub topics: Vec<TopicId>,
     /// True when one of the topics is enough.
     pub any: bool,
+    /// True when a heading for a topic with nothing, or a placeholder, below it is an absence.
+    pub unfilled: bool,
     /// Topics whose absence is reported beside another's, and not alone.
     pub beside: Vec<TopicId>,
     /// Topics at whose heading an absence is shown.
@@ -402,6 +408,8 @@ pub struct When {
     pub facts: Vec<Text>,
     /// Facts, any of them.
     pub any_facts: Vec<Text>,
+    /// Facts, none of them.
+    pub without: Vec<Text>,
     /// True for documents whose other half is at hand, false for those without.
     pub paired: Option<bool>,
 }
@@ -490,6 +498,7 @@ impl fmt::Display for Side {
             Self::Design => "design",
             Self::Both => "both",
             Self::Notes => "notes",
+            Self::Alone => "alone",
             Self::None => "none",
         })
     }

@@ -19,6 +19,7 @@ mod kind;
 mod location;
 mod mention;
 mod minutes;
+mod option;
 mod passage;
 mod placeholder;
 mod pointer;
@@ -32,6 +33,7 @@ mod requirement;
 mod retention;
 mod rights;
 mod role;
+mod saying;
 pub mod secret;
 mod sequence;
 mod set_aside;
@@ -42,6 +44,7 @@ mod substance;
 mod surroundings;
 mod technology;
 mod third_party;
+mod timeline;
 mod topic;
 mod wording;
 
@@ -61,6 +64,7 @@ pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use minutes::{Statement, StatementKind};
+pub use option::{OPTIONS, Weighed};
 pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
@@ -82,6 +86,7 @@ pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
 pub use technology::{TechnologyFact, technologies};
 pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
+pub use timeline::Event;
 pub use topic::{TopicFact, TopicState};
 pub use wording::Vague;
 
@@ -163,6 +168,10 @@ pub struct Facts {
     pub coherence: Coherence,
     /// Of notes, what was said, asked, answered, decided and taken on; empty for other documents.
     pub statements: Vec<Statement>,
+    /// Options it weighs, by the rule that asks for answers to its questions.
+    pub options: BTreeMap<RuleId, Vec<Weighed>>,
+    /// What its time lines tell, in order.
+    pub events: Vec<Event>,
     /// What only a half of a pair is read for, once it is known to be one; empty for every other document, and as [`Facts::of`] gives
     /// it.
     pub half: Half,
@@ -215,6 +224,8 @@ impl Facts {
         }
         let third_parties = third_party::find(&reading, &found, &kind);
         let statements = if kind.side == Side::Notes { minutes::find(&reading) } else { Vec::new() };
+        let options = option::find(&reading, &kind);
+        let events = if kind.side == Side::Alone { timeline::find(&reading) } else { Vec::new() };
         let locations = location::find(&reading, &found, kind.is_proposal());
         let retention = retention::find(&reading);
         let sentences = coherence::passages(&reading);
@@ -253,6 +264,8 @@ impl Facts {
             secrets: Vec::new(),
             coherence,
             statements,
+            options,
+            events,
             half: Half::default(),
             directives: document.directives.clone(),
             problems: document.problems.clone(),

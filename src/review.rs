@@ -360,7 +360,7 @@ fn sets(documents: &[Reviewed], mode: Mode, profiles: &[Profile]) -> Vec<Set> {
                 set.notes.push(document.id);
                 continue;
             }
-            Side::None => {
+            Side::Alone | Side::None => {
                 set.others.push(document.id);
                 continue;
             }
@@ -655,6 +655,8 @@ enum Unmet<'w> {
     Status,
     /// All of these facts.
     Facts(&'w [Text]),
+    /// It shows this one.
+    Without(&'w str),
 }
 
 impl Unmet<'_> {
@@ -668,6 +670,7 @@ impl Unmet<'_> {
                 let titles: Vec<String> = facts.iter().map(|condition| condition_title(condition, checklist)).collect();
                 format!("nothing shows that {}", titles.join(" or "))
             }
+            Self::Without(condition) => condition_title(condition, checklist),
         }
     }
 }
@@ -687,6 +690,9 @@ fn unmet<'w>(when: &'w When, facts: &Facts, counterpart: Option<Subject<'_>>, ch
     let holds = |condition: &Text| !facts.shown(condition, checklist).is_empty();
     if let Some(hidden) = when.facts.iter().position(|condition| !holds(condition)) {
         return Some(Unmet::Facts(&when.facts[hidden..=hidden]));
+    }
+    if let Some(shown) = when.without.iter().find(|condition| holds(condition)) {
+        return Some(Unmet::Without(shown));
     }
     let shown = when.any_facts.is_empty() || when.any_facts.iter().any(holds);
     (!shown).then_some(Unmet::Facts(&when.any_facts))

@@ -162,13 +162,14 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let id = table.required("id");
     let title = table.string("title");
     let form_of = table.string("form-of");
-    let sides = ["requirements", "design", "both", "notes", "none"];
+    let sides = ["requirements", "design", "both", "notes", "alone", "none"];
     let side = table.word("side", &sides, |word| {
-        [Side::Requirements, Side::Design, Side::Both, Side::Notes, Side::None].into_iter().find(|s| s.to_string() == word)
+        [Side::Requirements, Side::Design, Side::Both, Side::Notes, Side::Alone, Side::None].into_iter().find(|s| s.to_string() == word)
     });
     let paired = table.bool("paired");
     let names = table.plain_strings("names");
     let titles = table.plain_strings("titles");
+    let not_titles = table.plain_strings("not-titles");
     let front_matter = table.plain_strings("front-matter");
     let headings = table.plain_strings("headings");
     let strong = table.plain_strings("strong-headings");
@@ -187,6 +188,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
             paired: true,
             names: Vec::new(),
             titles: Vec::new(),
+            not_titles: Vec::new(),
             front_matter: Vec::new(),
             headings: std::collections::BTreeMap::new(),
             phrases: Vec::new(),
@@ -206,6 +208,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.threshold = threshold.map_or(kind.threshold, |n| n as u32);
     kind.names.extend(names);
     kind.titles.extend(titles.iter().map(key_of));
+    kind.not_titles.extend(not_titles.iter().map(key_of));
     kind.front_matter.extend(front_matter);
     kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
     kind.headings.extend(strong.iter().map(|heading| (key_of(heading), 3)));
@@ -344,6 +347,7 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
                 status: status.into_iter().map(|s| s.value).collect(),
                 facts: names(when, "facts", "fact", references).unwrap_or_default(),
                 any_facts: names(when, "any-facts", "fact", references).unwrap_or_default(),
+                without: names(when, "without", "fact", references).unwrap_or_default(),
                 paired: when.bool("paired"),
             }
         })
@@ -513,6 +517,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                 }
             }
             "least" => parameters.least = table.number("least").map_or(parameters.least, |n| n as usize),
+            "unfilled" => parameters.unfilled = table.bool("unfilled").unwrap_or(parameters.unfilled),
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => {
                 parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);

@@ -85,11 +85,14 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     let best = best_of(reading, &scores);
     // Many proposals are the README of their folder, or propose a policy.
     let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
-    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes));
+    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes | Side::Alone));
     let kept = |(kind, _): &(&Kind, String)| match kind.side {
+        _ if is_about(reading, kind) => false,
         Side::None => !proposal,
         // "Meeting rooms", "Notes of patients", a walkthrough for new users: what it is about, not what it is.
         Side::Notes => other.is_none() || minutes::is_transcript(reading),
+        // A service that does it, not what is to be done.
+        Side::Alone => other.is_none(),
         _ => true,
     };
     let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
@@ -128,6 +131,17 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
     }
 }
 
+/// True for a title of what is written about documents of a kind: "How we handle critical issues".
+fn is_about(reading: &Reading<'_>, kind: &Kind) -> bool {
+    !kind.not_titles.is_empty() && reading.document.title().is_some_and(|title| names(&kind.not_titles, &words_key(&title.text)))
+}
+
+/// The words of a title as one key. Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
+fn words_key(title: &str) -> String {
+    let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
+    words.join(" ")
+}
+
 /// True when one of some phrases, given as keys, stands in a key.
 fn names(phrases: &[Text], key: &str) -> bool {
     phrases.iter().filter(|phrase| key.contains(phrase.as_ref())).any(|phrase| {
@@ -162,9 +176,7 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let headings = above_text.by_ref().map_while(|heading| heading);
     titles.extend(headings.filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
     for title in titles {
-        // Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
-        let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
-        let whole = words.join(" ");
+        let whole = words_key(title);
         if let Some(kind) = reading.checklist.kinds.iter().find(|k| names(&k.titles, &whole)) {
             return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
         }
@@ -177,7 +189,7 @@ fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let title = &reading.document.title()?.text;
     let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
     let label = title.split_once(':').map(|(label, _)| label.trim().to_lowercase()).unwrap_or_default();
-    let reviewed = |k: &&Kind| k.side != Side::None && k.side != Side::Notes;
+    let reviewed = |k: &&Kind| !matches!(k.side, Side::None | Side::Notes | Side::Alone);
     let kind = reading.checklist.kinds.iter().filter(reviewed).find(|k| k.names.iter().any(|name| *name == last || *name == label))?;
     Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
@@ -246,6 +258,9 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
         let most = if reading.checklist.kinds[kind].side == Side::Notes { (scores[kind] / 2).min(6) } else { 6 };
         scores[kind] += (found.len() as u32).min(most);
     }
+    for (score, kind) in scores.iter_mut().zip(&reading.checklist.kinds) {
+        *score = if is_about(reading, kind) { 0 } else { *score };
+    }
     scores
 }
 
@@ -288,7 +303,7 @@ fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kin
     let (best, score) = best?;
     let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
     if !matches!(best.side, Side::None | Side::Notes)
-        || matches!(named.side, Side::None | Side::Notes)
+        || matches!(named.side, Side::None | Side::Notes | Side::Alone)
         || score < best.threshold
         || score < own * 2
     {

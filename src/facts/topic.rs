@@ -1,5 +1,6 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
+use super::saying::Sayings;
 use super::structure::Structures;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
 use crate::checklist::{Entry, HeadingFit, Topic};
@@ -86,6 +87,8 @@ const ENOUGH_PARTS: usize = 2;
 struct Clues<'a> {
     evidence: Vec<Vec<&'a Hit>>,
     mentions: Vec<Vec<&'a Hit>>,
+    /// Mentions wherever they stand, in headings too.
+    spoken: Vec<Vec<&'a Hit>>,
     /// Spans of words of each list, in order.
     words: BTreeMap<&'a str, Vec<Span>>,
     /// Bold words in front of a block and first cells of rows that name a topic.
@@ -101,12 +104,16 @@ impl<'a> Clues<'a> {
         let mut clues = Self {
             evidence: vec![Vec::new(); count],
             mentions: vec![Vec::new(); count],
+            spoken: vec![Vec::new(); count],
             words: BTreeMap::new(),
             labels: labels(reading),
             structures: Structures::of(reading, diagrams),
             contents: vec![OnceCell::new(); reading.document.sections.len()],
         };
         for (hit, entry) in reading.entries() {
+            if let Entry::Mention(topic) = entry {
+                clues.spoken[*topic].push(hit);
+            }
             match entry {
                 Entry::Evidence(topic) if counts(reading, hit, *topic) => clues.evidence[*topic].push(hit),
                 Entry::Mention(topic) if counts(reading, hit, *topic) => clues.mentions[*topic].push(hit),
@@ -143,7 +150,7 @@ struct Proofs {
     weight: usize,
 }
 
-fn proofs(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>) -> Proofs {
+fn proofs(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>) -> Proofs {
     let declared = &reading.checklist.topics[topic];
     let enough = declared.enough as usize;
     let mut spans = Vec::new();
@@ -166,6 +173,10 @@ fn proofs(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>) -> Proofs {
                 clues.has_word(list, passage, hit.span) && !is_of_another_time(clues, topic, passage)
             });
             spans.extend(said.map(|hit| hit.span));
+        } else if let Some((form, wanted)) = structure.split_once(':').filter(|(form, _)| matches!(*form, "said" | "beside")) {
+            let sayings = Sayings { reading, elsewhere: &declared.not_headings, holds: form == "said" };
+            let asked = clues.spoken[topic].iter().filter(|_| declared.applies_to.contains(&kind.id));
+            spans.extend(asked.filter(|hit| sayings.is_said(hit, wanted)).map(|hit| hit.span));
         } else if structure == "labels" {
             spans.extend(&clues.labels[topic]);
         } else {
@@ -189,7 +200,7 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     let declared = &reading.checklist.topics[topic];
     // In a design, a goal or a persona named in passing states none: only a place of its own does.
     let headed = has(declared, "expected-only") && !declared.applies_to.contains(&kind.id);
-    let proofs = proofs(reading, topic, clues);
+    let proofs = proofs(reading, topic, kind, clues);
     let mut best = by_heading(reading, topic, headed, &proofs, clues);
     if has(declared, "data-flow") {
         match data_flow.state {

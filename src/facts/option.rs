@@ -1,0 +1,296 @@
+//! Options that a document weighs, and which questions each of them answers: under headings, as items of a list, as rows or columns of
+//! a table. Rules name the topic of the section they stand in, and the topics that are the questions.
+
+use super::reading::spaced_words;
+use super::{KindFact, Reading};
+use crate::checklist::{HeadingFit, Topic};
+use crate::document::{Block, BlockKind, Table, heading_key, plain};
+use crate::rule::RuleId;
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// The kind of check that asks for options.
+pub const OPTIONS: &str = "options-answered";
+
+/// An option and what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// What it is called.
+    pub name: String,
+    /// Where it is named.
+    pub span: Span,
+    /// For each question of the rule, whether it is answered.
+    pub answered: Vec<bool>,
+}
+
+/// Most characters of a name that is cut from a longer text.
+const LONGEST_NAME: usize = 120;
+/// Questions that the heads of a table must name, when nothing says that it is one of options.
+const TELLING: usize = 2;
+/// Words that head the column of names.
+const HEADS: &str = "option-heads";
+
+pub(super) fn find(reading: &Reading<'_>, kind: &KindFact) -> BTreeMap<RuleId, Vec<Weighed>> {
+    let rules = reading.checklist.rules.values().filter(|rule| rule.check == OPTIONS && rule.applies_to.contains(&kind.id));
+    let topic = |id: &crate::rule::TopicId| reading.checklist.topic_index(id.as_str());
+    rules
+        .map(|rule| {
+            let homes = rule.parameters.near.iter().filter_map(topic).collect();
+            let questions = rule.parameters.topics.iter().filter_map(topic).map(|index| Question::of(&reading.checklist.topics[index]));
+            (rule.id.clone(), Finder { reading, kind, homes, questions: questions.collect(), found: Vec::new() }.find())
+        })
+        .collect()
+}
+
+/// A question that each option has to answer.
+struct Question<'a> {
+    topic: &'a Topic,
+    /// Its labels, as heading keys.
+    labels: Vec<String>,
+    evidence: Vec<String>,
+    mentions: Vec<String>,
+}
+
+impl<'a> Question<'a> {
+    fn of(topic: &'a Topic) -> Self {
+        let spaced = |phrases: &[crate::text::Text]| phrases.iter().map(|phrase| spaced_words(phrase)).collect();
+        let labels = topic.headings.iter().map(|heading| heading_key(heading)).collect();
+        Self { topic, labels, evidence: spaced(&topic.evidence), mentions: spaced(&topic.mentions) }
+    }
+
+    fn is_label(&self, text: &str) -> bool {
+        self.labels.contains(&heading_key(text))
+    }
+
+    /// True for running text that answers it.
+    fn is_answered_in(&self, text: &str) -> bool {
+        let words = spaced_words(text);
+        let counted = || {
+            let counts = |clause: &str| {
+                let words = spaced_words(clause);
+                clause.bytes().any(|byte| byte.is_ascii_digit()) && self.mentions.iter().any(|mention| words.contains(mention))
+            };
+            text.split([';', '\n']).flat_map(|line| line.split(". ")).any(counts)
+        };
+        self.evidence.iter().any(|phrase| words.contains(phrase)) || self.topic.structures.iter().any(|s| s == "counted") && counted()
+    }
+}
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    kind: &'a KindFact,
+    /// Topics in whose sections options stand.
+    homes: Vec<usize>,
+    questions: Vec<Question<'a>>,
+    found: Vec<Weighed>,
+}
+
+impl Finder<'_> {
+    fn find(mut self) -> Vec<Weighed> {
+        let sections = &self.reading.document.sections;
+        for id in 1..sections.len() {
+            let nested =
+                |parent: Option<usize>| parent.is_some_and(|parent| self.reading.document.around(parent).any(|at| self.is_home(at)));
+            if self.is_home(id) && !nested(sections[id].parent) {
+                self.section(id);
+            }
+        }
+        if self.found.is_empty() {
+            self.led_into();
+        }
+        self.found
+    }
+
+    /// Options without a heading: a table that tells by its heads, and a list behind a line that names them ("Short-term options:").
+    fn led_into(&mut self) {
+        let document = self.reading.document;
+        for table in document.tables.iter().filter(|table| !self.reading.silent[document.section_at(table.span.start)]) {
+            self.table(table);
+        }
+        for (at, block) in document.blocks.iter().enumerate().filter(|(_, block)| block.depth == 0) {
+            if self.found.is_empty() && self.leads_into_options(block.span.of(self.reading.text)) {
+                let list = document.blocks[at + 1..].iter().take_while(|next| next.depth > 0 && next.section == block.section);
+                self.items(&list.collect::<Vec<&Block>>());
+            }
+        }
+    }
+
+    /// True for text whose last words before a colon name a section of options.
+    fn leads_into_options(&self, text: &str) -> bool {
+        let Some(lead) = text.trim_end().trim_end_matches('*').strip_suffix(':') else { return false };
+        let key = heading_key(&plain(lead.rsplit(['.', '\n', ';']).next().unwrap_or_default()));
+        let uses = self.reading.checklist.headings.get(key.as_str()).into_iter().flatten();
+        uses.into_iter().any(|used| used.fit == HeadingFit::Full && self.homes.contains(&used.topic))
+    }
+
+    fn is_home(&self, section: usize) -> bool {
+        let names = |topic: usize| self.homes.contains(&topic);
+        !self.reading.is_title(section) && self.reading.uses[section].iter().any(|used| used.fit == HeadingFit::Full && names(used.topic))
+    }
+
+    /// True for a heading below the options that is about something else that such a document speaks of.
+    fn is_another_matter(&self, section: usize) -> bool {
+        self.reading.uses[section].iter().any(|used| {
+            let topic = &self.reading.checklist.topics[used.topic];
+            used.fit == HeadingFit::Full && topic.applies_to.contains(&self.kind.id) && !self.homes.contains(&used.topic)
+        })
+    }
+
+    fn section(&mut self, id: usize) {
+        let document = self.reading.document;
+        let below = (id + 1..document.sections.len()).filter(|at| document.sections[*at].parent == Some(id));
+        for at in below.filter(|at| !self.is_another_matter(*at)).collect::<Vec<usize>>() {
+            let section = &document.sections[at];
+            let Some(heading) = &section.heading else { continue };
+            let answered = self.answers(Span { start: heading.span.end, end: section.span.end });
+            self.add(heading.text.clone(), heading.text_span, answered);
+        }
+        let blocks = document.blocks_under(id);
+        let listed = self.found.is_empty();
+        for block in blocks {
+            if let BlockKind::Table(index) = block.kind {
+                self.table(&document.tables[index]);
+            }
+        }
+        if listed && self.found.is_empty() {
+            self.items(&document.blocks_in(id).collect::<Vec<&Block>>());
+        }
+    }
+
+    /// Top-level items of some blocks.
+    fn items(&mut self, blocks: &[&Block]) {
+        let text = self.reading.text;
+        let first = |at: usize| blocks[at].depth == 1 && matches!(blocks[at].kind, BlockKind::Item { .. });
+        let starts: Vec<usize> = (0..blocks.len()).filter(|at| first(*at)).collect();
+        let labelled = starts.iter().filter(|at| self.label_of(blocks[**at].span).is_some()).count();
+        if labelled >= TELLING {
+            return;
+        }
+        for start in starts {
+            let own = blocks[start].span;
+            let end = blocks[start..].iter().skip(1).take_while(|block| block.depth > 1).last().map_or(own.end, |block| block.span.end);
+            let name = name_of(own.of(text));
+            let begins = own.start as usize + name.len();
+            let answered = self.answers(Span::new(begins, end as usize));
+            let shown = plain(name.trim_end_matches([':', '.', ',', ' ']));
+            self.add(shown.trim_matches(['*', ' ', ':']).to_owned(), Span::new(own.start as usize, begins).trimmed(text), answered);
+        }
+    }
+
+    /// Which questions a text answers, by labels or in running words.
+    fn answers(&self, span: Span) -> Vec<bool> {
+        let text = span.of(self.reading.text);
+        let mut answered: Vec<bool> = self.questions.iter().map(|question| question.is_answered_in(text)).collect();
+        for line in text.lines() {
+            for (label, value) in labelled(line) {
+                if let Some(at) = self.question(&label)
+                    && !is_blank(value)
+                {
+                    answered[at] = true;
+                }
+            }
+        }
+        // A heading of its own, with something below it.
+        for section in self.reading.document.sections.iter().filter(|section| span.contains(section.span)) {
+            let Some(heading) = &section.heading else { continue };
+            let body = Span { start: heading.span.end, end: section.span.end }.of(self.reading.text);
+            if let Some(at) = self.question(&heading.text).filter(|_| !is_blank(body)) {
+                answered[at] = true;
+            }
+        }
+        answered
+    }
+
+    fn question(&self, label: &str) -> Option<usize> {
+        self.questions.iter().position(|question| question.is_label(label))
+    }
+
+    fn label_of(&self, item: Span) -> Option<usize> {
+        let line = item.of(self.reading.text).lines().next().unwrap_or_default();
+        labelled(line).into_iter().find_map(|(label, _)| self.question(&label))
+    }
+
+    /// Options as rows with a column a question, or as columns with a row a question.
+    fn table(&mut self, table: &Table) {
+        let text = self.reading.text;
+        let cell = |span: Span| plain(span.of(text));
+        let heads: Vec<Option<usize>> = table.header.iter().map(|head| self.question(&cell(*head))).collect();
+        let asked = |questions: &[Option<usize>]| {
+            let mut asked: Vec<usize> = questions.iter().flatten().copied().collect();
+            asked.sort_unstable();
+            asked.dedup();
+            asked.len()
+        };
+        let is_headed = table.header.first().is_some_and(|head| {
+            let key = heading_key(&cell(*head));
+            self.reading.checklist.word_list(HEADS).iter().any(|known| heading_key(known) == key)
+        });
+        let sides: Vec<Option<usize>> = table.rows.iter().map(|row| self.question(&cell(*row.first()?))).collect();
+        if asked(&heads) >= TELLING || is_headed && asked(&sides) < TELLING && asked(&heads) > 0 {
+            // A bare number in front is not what an option is called.
+            let column = usize::from(table.rows.iter().all(|row| row.first().is_some_and(|first| cell(*first).trim().len() <= 2)));
+            for row in &table.rows {
+                let Some(name) = row.get(column).filter(|name| !name.is_empty()) else { continue };
+                let rest: Vec<&str> = row.iter().skip(column + 1).map(|cell| cell.of(text)).collect();
+                let mut answered: Vec<bool> = self.questions.iter().map(|question| question.is_answered_in(&rest.join(" \n"))).collect();
+                for (at, answer) in answered.iter_mut().enumerate().filter(|(at, _)| heads.contains(&Some(*at))) {
+                    let cells = heads.iter().zip(row).filter(|(head, _)| **head == Some(at));
+                    *answer = cells.map(|(_, cell)| cell.of(text)).any(|cell| !is_blank(cell));
+                }
+                self.add(cell(*name), *name, answered);
+            }
+        } else if asked(&sides) >= TELLING {
+            for (column, name) in table.header.iter().enumerate().skip(1).filter(|(_, name)| !name.is_empty()) {
+                let mut answered = vec![false; self.questions.len()];
+                for (row, at) in table.rows.iter().zip(&sides).filter_map(|(row, side)| Some((row, (*side)?))) {
+                    answered[at] |= row.get(column).is_some_and(|cell| !is_blank(cell.of(text)));
+                }
+                self.add(cell(*name), *name, answered);
+            }
+        }
+    }
+
+    /// Takes an option; one that is known already gets the answers that are new.
+    fn add(&mut self, name: String, span: Span, answered: Vec<bool>) {
+        let key = heading_key(&name);
+        let same = |known: &&mut Weighed| {
+            let other = heading_key(&known.name);
+            other == key || !key.is_empty() && (other.starts_with(&key) || key.starts_with(&other))
+        };
+        match self.found.iter_mut().find(same) {
+            Some(known) => known.answered.iter_mut().zip(answered).for_each(|(known, new)| *known |= new),
+            None => self.found.push(Weighed { name, span, answered }),
+        }
+    }
+}
+
+/// Labels of a line with what stands behind each: "Effectiveness: full", "**How many?** 40".
+fn labelled(line: &str) -> Vec<(String, &str)> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || "-*+#>|".contains(c) || c.is_ascii_digit() || c == '.');
+    let ends = [":", "?", " \u{2013} ", " \u{2014} ", " - ", "**"];
+    let parts = ends.into_iter().filter_map(|end| line.split_once(end));
+    parts.map(|(label, value)| (plain(label).trim_matches(['*', ' ', '?', ':']).to_owned(), value)).collect()
+}
+
+/// True for what answers nothing.
+fn is_blank(text: &str) -> bool {
+    let words = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
+    words.is_empty() && !text.contains(['\u{2713}', '\u{2714}', '\u{2705}'])
+        || matches!(words.to_lowercase().as_str(), "tbd" | "tba" | "todo" | "to be decided")
+}
+
+/// What an item is called: its words up to a colon, a dash or the end of a sentence.
+fn name_of(item: &str) -> &str {
+    let line = item.lines().next().unwrap_or_default();
+    let ends = [": ", ":**", " \u{2013} ", " \u{2014} ", " - ", ". ", ":\n", "; ", ", "];
+    let end = ends.into_iter().filter_map(|end| line.find(end)).filter(|at| *at > 1).min().unwrap_or(line.len());
+    let end = if line[end..].starts_with(":**") { end + 3 } else { end };
+    // "Option A: block the path": a letter alone tells nothing.
+    let longer = line[end..].find(|c: char| c.is_alphanumeric()).map(|from| end + from);
+    let bare = spaced_words(&line[..end]).split_whitespace().count() <= 2 && spaced_words(&line[..end]).starts_with(" option ");
+    let end = match longer.filter(|_| bare) {
+        Some(from) => ends.into_iter().filter_map(|mark| line[from..].find(mark)).min().map_or(line.len(), |at| from + at),
+        None => end,
+    };
+    &line[..line.floor_char_boundary(end.min(LONGEST_NAME))]
+}
