@@ -7,6 +7,7 @@ mod load;
 mod own_terms;
 pub mod requirement_words;
 mod routing;
+pub mod sheet;
 mod skeleton;
 
 pub use builtin::builtin;
@@ -22,6 +23,7 @@ use crate::rule::{Confidence, DocKind, ReleasePriority, RoutingLevel, RuleId, Se
 use crate::terms::Terms;
 use crate::text::Text;
 use requirement_words::Vocabulary;
+use sheet::{Deadlines, RowKind, RowParameters};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -43,6 +45,10 @@ pub struct Checklist {
     pub teams: Vec<RoutedTeam>,
     /// What calls for a team, in the order it is declared.
     pub triggers: Vec<Trigger>,
+    /// What the rows of tables may be, in the order it is declared.
+    pub records: Vec<RowKind>,
+    /// How many days things may take.
+    pub deadlines: Vec<Deadlines>,
     /// SHA-256 of all packs, in hex.
     pub hash: String,
     /// Heading keys and what they stand for.
@@ -168,6 +174,8 @@ pub struct Kind {
     pub titles: Vec<Text>,
     /// Keys of front matter that only this kind has.
     pub front_matter: Vec<Text>,
+    /// Records whose tables make a document one of this kind that nothing else tells.
+    pub records: Vec<Text>,
     /// Headings (as keys) that speak for it, each with its weight.
     pub headings: BTreeMap<Text, u32>,
     /// Wordings that speak for it.
@@ -187,6 +195,8 @@ pub enum Side {
     Both,
     /// Minutes of a walkthrough.
     Notes,
+    /// Stands by itself, and is reviewed by rules of its own.
+    Alone,
     /// Stands outside of pairs and is not reviewed.
     None,
 }
@@ -389,6 +399,8 @@ pub struct Parameters {
     pub partly: Vec<Text>,
     /// What a built-in kind is asked to look for, by name.
     pub looks_for: Text,
+    /// What a check of the rows of tables needs to know.
+    pub rows: RowParameters,
 }
 
 /// A condition on a document.
@@ -462,6 +474,16 @@ impl Checklist {
         order
     }
 
+    /// What the rows of a table declared as `id` are.
+    pub fn record(&self, id: &str) -> Option<&RowKind> {
+        self.records.iter().find(|record| record.id == id)
+    }
+
+    /// The days declared as `id`.
+    pub fn deadlines(&self, id: &str) -> Option<&Deadlines> {
+        self.deadlines.iter().find(|deadlines| deadlines.id == id)
+    }
+
     /// The kind or form declared as `id`.
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.iter().find(|k| k.id.as_str() == id)
@@ -490,6 +512,7 @@ impl fmt::Display for Side {
             Self::Design => "design",
             Self::Both => "both",
             Self::Notes => "notes",
+            Self::Alone => "alone",
             Self::None => "none",
         })
     }

@@ -31,6 +31,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("agreement"),
     pack!("coherence"),
     pack!("notes"),
+    pack!("remediation"),
     pack!("waivers"),
     pack!("teams"),
     pack!("routing"),

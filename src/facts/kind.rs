@@ -1,5 +1,6 @@
 //! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
 
+use super::sheet::Matched;
 use super::{Reading, minutes};
 use crate::checklist::{Checklist, Entry, Kind, Side};
 use crate::document::{BlockKind, HeadingStyle, heading_key};
@@ -69,7 +70,7 @@ impl Side {
     }
 }
 
-pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFact {
+pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &[Matched]) -> KindFact {
     if let Some((kind, given)) = given.and_then(|given| Some((reading.checklist.kind(given.kind.as_str())?, given))) {
         return fact(kind, given.reason.clone(), None);
     }
@@ -85,11 +86,13 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     let best = best_of(reading, &scores);
     // Many proposals are the README of their folder, or propose a policy.
     let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
-    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes));
+    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes | Side::Alone));
     let kept = |(kind, _): &(&Kind, String)| match kind.side {
         Side::None => !proposal,
         // "Meeting rooms", "Notes of patients", a walkthrough for new users: what it is about, not what it is.
         Side::Notes => other.is_none() || minutes::is_transcript(reading),
+        // A service that does it, not what is to be done.
+        Side::Alone => other.is_none() || tables.iter().any(|table| has_table(reading, kind, table)),
         _ => true,
     };
     let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
@@ -106,15 +109,28 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
             let kind = both.unwrap_or(kind);
             fact(kind, format!("its headings and wording are those of {}", kind.title), None)
         }
-        _ => KindFact {
+        _ => by_tables(reading, tables).unwrap_or_else(|| KindFact {
             id: DocKind::from("other"),
             form: None,
             side: Side::None,
             paired: false,
             reason: "neither its name, title nor content is that of a design document".to_owned(),
             doubt: None,
-        },
+        }),
     }
+}
+
+/// True for a table of one of the records that documents of a kind hold.
+fn has_table(reading: &Reading<'_>, kind: &Kind, table: &Matched) -> bool {
+    kind.records.contains(&reading.checklist.records[table.record].id)
+}
+
+/// The kind whose table a document has.
+fn by_tables(reading: &Reading<'_>, tables: &[Matched]) -> Option<KindFact> {
+    tables.iter().filter(|table| table.is_telling).find_map(|table| {
+        let kind = reading.checklist.kinds.iter().find(|kind| has_table(reading, kind, table))?;
+        Some(fact(kind, format!("it has a table of {}", reading.checklist.records[table.record].plural), None))
+    })
 }
 
 fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
@@ -177,7 +193,7 @@ fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let title = &reading.document.title()?.text;
     let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
     let label = title.split_once(':').map(|(label, _)| label.trim().to_lowercase()).unwrap_or_default();
-    let reviewed = |k: &&Kind| k.side != Side::None && k.side != Side::Notes;
+    let reviewed = |k: &&Kind| !matches!(k.side, Side::None | Side::Notes | Side::Alone);
     let kind = reading.checklist.kinds.iter().filter(reviewed).find(|k| k.names.iter().any(|name| *name == last || *name == label))?;
     Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
@@ -288,7 +304,7 @@ fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kin
     let (best, score) = best?;
     let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
     if !matches!(best.side, Side::None | Side::Notes)
-        || matches!(named.side, Side::None | Side::Notes)
+        || matches!(named.side, Side::None | Side::Notes | Side::Alone)
         || score < best.threshold
         || score < own * 2
     {
