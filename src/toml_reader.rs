@@ -204,11 +204,11 @@ impl<'t> Table<'t> {
     }
 
     /// Every key whose value is a whole number from 0 on, for tables whose keys are names of things.
-    pub fn numbers(&mut self) -> Vec<(Text, u64)> {
+    pub fn numbers(&mut self) -> Vec<(At<Text>, u64)> {
         let mut found = Vec::new();
         for (key, value) in self.table {
             if let Value::Number(Some(number)) = value.value {
-                found.push((key.value.clone(), number));
+                found.push((At { value: key.value.clone(), span: span_of(key) }, number));
                 self.named.push(key.value.as_ref());
             }
         }

@@ -127,10 +127,14 @@ impl<'a> Asked<'a> {
     }
 
     fn is_asked(&self, row: Row<'_>) -> bool {
-        match self.state.and_then(|state| row.value(state)) {
-            Some(Value::Choice(choice)) => self.states[usize::from(choice)],
-            Some(Value::Unread(_)) => self.cx.rule.parameters.rows.rows == Rows::All && self.silent[0],
-            _ => self.silent[usize::from(self.closed_by.iter().any(|column| row.day(*column).is_some()))],
+        let is_done = self.closed_by.iter().any(|column| row.day(*column).is_some());
+        match self.state.and_then(|state| row.cell(state)) {
+            // What a heading says of all rows, a row that is done says otherwise for itself.
+            Some(Cell { value: Value::Choice(choice), span }) if !is_done || row.span().contains(*span) => {
+                self.states[usize::from(*choice)]
+            }
+            Some(Cell { value: Value::Unread(_), .. }) => self.cx.rule.parameters.rows.rows == Rows::All && self.silent[0],
+            _ => self.silent[usize::from(is_done)],
         }
     }
 
@@ -171,6 +175,7 @@ impl<'a> Asked<'a> {
             Observation::new(label(first), subject)
                 .value("count", self.count(hits.len()))
                 .value("list", listed(names.iter().map(String::as_str), NAMED, "and"))
+                .value("most", format!("{}{}", if rest.is_empty() { "" } else { "up to " }, days(first.weight)))
                 .related(rest.iter().take(RELATED).map(label))
                 .gathering(names),
         )

@@ -121,7 +121,7 @@ impl Reference {
             "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
             "team" => (name, list.teams.iter().map(|team| team.id.as_str()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
-            "record" | "column" | "table of deadlines" => (name, self.of_rows(list)),
+            "record" | "column" | "choice" | "table of deadlines" => (name, self.of_rows(list)),
             _ => {
                 let condition = Condition::parse(name);
                 let (Some(asked), Some(mut known)) = (condition.name(), condition.known(list)) else { return };

@@ -228,6 +228,8 @@ pub(super) fn read(root: &mut Table<'_>, list: &mut Checklist, references: &mut 
         // Other days are another's: who says so is not who said the first ones.
         changed.source = source.unwrap_or_else(|| table.file().path().to_owned().into());
         for (choice, days) in table.numbers() {
+            references.push(Reference { what: "choice", name: choice.clone(), file: Arc::clone(table.file()) });
+            let choice = choice.value;
             let days = u32::try_from(days).unwrap_or(u32::MAX);
             match changed.days.iter_mut().find(|(known, _)| *known == choice) {
                 Some((_, known)) => *known = days,
@@ -335,10 +337,14 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
 }
 
 impl Reference {
-    /// What may be named as a record, a column or a table of deadlines.
+    /// What may be named as a record, a column, a choice of one or a table of deadlines.
     pub(super) fn of_rows<'l>(&self, list: &'l Checklist) -> Vec<&'l str> {
         match self.what {
             "record" => list.records.iter().map(|record| record.id.as_ref()).collect(),
+            "choice" => {
+                let columns = list.records.iter().flat_map(|record| &record.columns);
+                columns.flat_map(|column| &column.choices).map(|choice| choice.id.as_ref()).collect()
+            }
             "column" => list.records.iter().flat_map(|record| &record.columns).map(|column| column.id.as_ref()).collect(),
             _ => list.deadlines.iter().map(|known| known.id.as_ref()).collect(),
         }

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub(in crate::check) const OVERDUE: CheckSpec = CheckSpec {
     name: "sheet-overdue",
     parameters: &["record", "columns", "rows", "states", "from", "by", "deadlines", "unless"],
-    values: &["count", "list", "counted"],
+    values: &["count", "list", "most", "counted"],
 };
 
 pub(in crate::check) const NEAR: CheckSpec = CheckSpec {
@@ -22,7 +22,7 @@ pub(in crate::check) const NEAR: CheckSpec = CheckSpec {
 pub(in crate::check) const DIFFERS: CheckSpec = CheckSpec {
     name: "sheet-late-day",
     parameters: &["record", "columns", "rows", "states", "from", "by", "deadlines", "unless", "days"],
-    values: &["count", "list", "counted"],
+    values: &["count", "list", "most", "counted"],
 };
 
 /// The day by which a row has to be done.
@@ -86,9 +86,8 @@ fn found(cx: &Context<'_>, subject: &str, is_found: impl Fn(i64) -> bool, far: i
     }
     let observation = asked.together(subject, hits, |hit| due(hit.row).map(|due| due.note(&far(hit.weight))).unwrap_or_default());
     let said = if counted { term.as_ref().map(|term| format!("; where no day is set: {}", term.said(&asked))) } else { None };
-    let observation = observation.map(|observation| {
-        observation.value("counted", said.unwrap_or_default()).value("days", days(cx.rule.parameters.rows.days.into()))
-    });
+    let observation = observation
+        .map(|observation| observation.value("counted", said.unwrap_or_default()).value("days", days(cx.rule.parameters.rows.days.into())));
     super::outcome(observation.into_iter().collect(), looked_at, satisfied)
 }
 
@@ -113,16 +112,15 @@ pub(in crate::check) fn check_differs(cx: &Context<'_>) -> Outcome {
     let grace = i64::from(cx.rule.parameters.rows.days);
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
-        let Some((day, (from, _, _, end))) = row.day(column).zip(term.end(&asked, row)) else { continue };
+        let Some((day, (.., end))) = row.day(column).zip(term.end(&asked, row)) else { continue };
         looked_at += 1;
         let late = day.days_after(end);
         let is_answered = asked.unless.iter().any(|column| row.is_filled(*column));
-        if late > grace && !is_answered || day < from {
+        if late > grace && !is_answered {
             hits.push(Hit { row, span: row.cell(column).map_or(row.span(), |cell| cell.span), weight: late });
         }
     }
     let note = |hit: &Hit<'_>| match term.end(&asked, hit.row) {
-        Some((from, ..)) if hit.row.day(column).is_some_and(|day| day < from) => format!("before {from}, where it begins"),
         Some((from, id, given, end)) => format!("{} after {end}: {id}, {} from {from} on", days(hit.weight), days(given.into())),
         None => String::new(),
     };

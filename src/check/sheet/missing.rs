@@ -18,8 +18,7 @@ pub(in crate::check) fn check_missing(cx: &Context<'_>) -> Outcome {
     }
     let title = |id: &Text| kind.column(id).map(|at| kind.columns[at].title.as_ref());
     let titles: Vec<String> = kind.needs.iter().map(|either| join(&either.iter().filter_map(title).collect::<Vec<&str>>(), "or")).collect();
-    let observation = Observation::new(cx.subject.title_label(), "table")
-        .value("needs", titles.join("; "))
-        .value("least", kind.least.to_string());
+    let observation =
+        Observation::new(cx.subject.title_label(), "table").value("needs", titles.join("; ")).value("least", kind.least.to_string());
     Outcome::finding(observation)
 }

@@ -7,7 +7,7 @@ use crate::checklist::CheckSpec;
 pub(in crate::check) const STALE: CheckSpec = CheckSpec {
     name: "sheet-stale",
     parameters: &["record", "columns", "rows", "states", "by", "deadlines"],
-    values: &["count", "list", "counted"],
+    values: &["count", "list", "most", "counted"],
 };
 
 pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {

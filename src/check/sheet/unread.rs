@@ -43,7 +43,8 @@ pub(in crate::check) fn check_unread(cx: &Context<'_>) -> Outcome {
         few if few < 0 => format!("{} too few", crate::check::count(few.unsigned_abs() as usize, "cell")),
         many => format!("{} too many: write a | inside a cell as \\|", crate::check::count(many.unsigned_abs() as usize, "cell")),
     };
-    let problem = if number == 1 { "1 row has more or fewer cells than the header" } else { "rows have more or fewer cells than the header" };
+    let problem =
+        if number == 1 { "1 row has more or fewer cells than the header" } else { "rows have more or fewer cells than the header" };
     let problem = if number == 1 { problem.to_owned() } else { format!("{number} {problem}") };
     found.extend(asked.together("cells of rows", ragged, note).map(|observation| observation.value("problem", problem)));
     for ((column, kind), hits) in cells {

@@ -107,7 +107,8 @@ pub(super) struct Reader<'c> {
 impl<'c> Reader<'c> {
     pub(super) fn new(column: &'c Column, at: usize) -> Self {
         let choices = column.choices.iter().enumerate();
-        let all = choices.flat_map(|(choice, declared)| declared.words.iter().map(move |words| (words_of(words, usize::MAX), choice as u8)));
+        let all =
+            choices.flat_map(|(choice, declared)| declared.words.iter().map(move |words| (words_of(words, usize::MAX), choice as u8)));
         let mut words: Vec<(Vec<String>, u8)> = all.filter(|(words, _)| !words.is_empty()).collect();
         words.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         Self { column, at, words, known: HashMap::new() }
@@ -235,7 +236,11 @@ fn words_of(text: &str, most: usize) -> Vec<String> {
     for c in text.chars() {
         let is_word = c.is_alphanumeric();
         // The mark behind a sign that asks for its coloured form.
-        if !is_word && (c.is_ascii() || c.is_whitespace() || matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{2013}' | '\u{2014}' | '\u{2019}')) {
+        if !is_word
+            && (c.is_ascii()
+                || c.is_whitespace()
+                || matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{2013}' | '\u{2014}' | '\u{2019}'))
+        {
             open = false;
             continue;
         }
@@ -306,7 +311,12 @@ mod tests {
         ] {
             assert_eq!(read(&column, text), (Value::Choice(at), None), "{text}");
         }
-        for (text, trouble) in [("spicy", Trouble::NoChoice), ("low / medium", Trouble::Several), ("4", Trouble::NoChoice), ("we think it is rather high", Trouble::NoChoice)] {
+        for (text, trouble) in [
+            ("spicy", Trouble::NoChoice),
+            ("low / medium", Trouble::Several),
+            ("4", Trouble::NoChoice),
+            ("we think it is rather high", Trouble::NoChoice),
+        ] {
             assert_eq!(read(&column, text), (Value::Unread(trouble), None), "{text}");
         }
         for text in ["", " ", "-", "**TBD**", "n/a", "\u{2014}"] {
@@ -325,7 +335,9 @@ mod tests {
 
     #[test]
     fn a_number_may_have_a_unit_and_thousands() {
-        for (text, expected) in [("12", Some(12.0)), ("1,204 findings", Some(1204.0)), ("3,5 %", Some(3.5)), ("~40 ms", Some(40.0)), ("few", None), ("-", None)] {
+        for (text, expected) in
+            [("12", Some(12.0)), ("1,204 findings", Some(1204.0)), ("3,5 %", Some(3.5)), ("~40 ms", Some(40.0)), ("few", None), ("-", None)]
+        {
             assert_eq!(number(text), expected, "{text}");
         }
     }

@@ -79,7 +79,8 @@ fn columns_of(
     }
     let free: Vec<usize> = (0..keys.len()).filter(|at| !taken[*at]).collect();
     for (column, found) in record.columns.iter().zip(&mut columns) {
-        let is_asked = record.needs.iter().flatten().any(|id| *id == column.id) && column.holds == Holds::Choice || !column.prefixes.is_empty();
+        let is_asked =
+            record.needs.iter().flatten().any(|id| *id == column.id) && column.holds == Holds::Choice || !column.prefixes.is_empty();
         if found.is_none() && is_asked {
             *found = free.iter().copied().find(|at| !taken[*at] && has_shape(reading.text, table, *at, column));
         }

@@ -43,9 +43,7 @@ pub(super) fn read(text: &str, order: Order) -> Told {
         all => all,
     };
     let told = match words {
-        [a, b, c, ..] if [a, b, c].iter().all(|word| number(word.text).is_some()) => {
-            numbers(text, [a, b, c], order).map(|told| (told, 3))
-        }
+        [a, b, c, ..] if [a, b, c].iter().all(|word| number(word.text).is_some()) => numbers(text, [a, b, c], order).map(|told| (told, 3)),
         _ => named(words),
     };
     match told {
@@ -194,9 +192,27 @@ mod tests {
     #[test]
     fn a_day_is_the_same_in_each_notation() {
         let same = [
-            "2026-10-25", "2026-10-25T09:30:00Z", "2026-10-25 09:30", "2026-10-25 09:30:12 +0200", "2026/10/25", "25.10.2026", "25. 10. 2026",
-            "25/10/2026", "10/25/2026", "25-10-2026", "25/10/26", "25 Oct 2026", "25 October 2026", "25th of October 2026", "Oct 25, 2026",
-            "October 25th, 2026", "25/Oct/26 3:14 PM", "25-oct-2026", "Sun, 25 Oct 2026", "Oct 25, 2026, 10:00 AM", "2026-10-25 (extended)",
+            "2026-10-25",
+            "2026-10-25T09:30:00Z",
+            "2026-10-25 09:30",
+            "2026-10-25 09:30:12 +0200",
+            "2026/10/25",
+            "25.10.2026",
+            "25. 10. 2026",
+            "25/10/2026",
+            "10/25/2026",
+            "25-10-2026",
+            "25/10/26",
+            "25 Oct 2026",
+            "25 October 2026",
+            "25th of October 2026",
+            "Oct 25, 2026",
+            "October 25th, 2026",
+            "25/Oct/26 3:14 PM",
+            "25-oct-2026",
+            "Sun, 25 Oct 2026",
+            "Oct 25, 2026, 10:00 AM",
+            "2026-10-25 (extended)",
         ];
         for text in same {
             assert_eq!(told(text), Told::Day(date("2026-10-25")), "{text}");
@@ -220,7 +236,19 @@ mod tests {
 
     #[test]
     fn what_is_no_day_of_the_calendar_is_none() {
-        for text in ["2026-02-30", "31/04/2026", "soon", "Q3 2026", "next sprint", "42", "2026", "sprint 14", "1.2.3.4", "2026-03-01 2026-04-01", "99/99/99"] {
+        for text in [
+            "2026-02-30",
+            "31/04/2026",
+            "soon",
+            "Q3 2026",
+            "next sprint",
+            "42",
+            "2026",
+            "sprint 14",
+            "1.2.3.4",
+            "2026-03-01 2026-04-01",
+            "99/99/99",
+        ] {
             assert_eq!(told(text), Told::Nothing, "{text}");
         }
         for text in ["12 March", "Mar 12", "12th of March"] {
