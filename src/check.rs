@@ -17,6 +17,7 @@ mod reference;
 mod regulation;
 mod rows;
 mod secret;
+mod sheet;
 mod substance;
 mod third_party;
 mod timeline;
@@ -25,6 +26,7 @@ mod topic_required;
 mod wording;
 
 use crate::checklist::{CheckSpec, Checklist, Rule, Side};
+use crate::date::Date;
 use crate::discrepancy::Discrepancy;
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
@@ -117,6 +119,8 @@ pub struct Context<'a> {
     pub candidates: &'a [Subject<'a>],
     /// Another rule as it is held against this document; None when it is not.
     pub held: &'a dyn Fn(&'a Rule) -> Option<Cow<'a, Rule>>,
+    /// The day of the review; None when nobody said so.
+    pub today: Option<Date>,
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }
@@ -189,6 +193,16 @@ const CHECKS: &[Check] = &[
     Check { spec: rows::SNAPSHOT, run: rows::check_snapshot },
     Check { spec: rows::TRAIL, run: rows::check_trail },
     Check { spec: secret::SPEC, run: secret::check },
+    Check { spec: sheet::BLANK, run: sheet::check_blank },
+    Check { spec: sheet::CHANGED, run: sheet::check_changed },
+    Check { spec: sheet::DIFFERS, run: sheet::check_differs },
+    Check { spec: sheet::MISSING, run: sheet::check_missing },
+    Check { spec: sheet::NEAR, run: sheet::check_near },
+    Check { spec: sheet::OVERDUE, run: sheet::check_overdue },
+    Check { spec: sheet::RECURS, run: sheet::check_recurs },
+    Check { spec: sheet::STALE, run: sheet::check_stale },
+    Check { spec: sheet::UNREAD, run: sheet::check_unread },
+    Check { spec: sheet::WORDS, run: sheet::check_words },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
     Check { spec: third_party::APPROVED, run: third_party::check_approved },

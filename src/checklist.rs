@@ -7,6 +7,7 @@ mod load;
 mod own_terms;
 pub mod requirement_words;
 mod routing;
+pub mod sheet;
 mod skeleton;
 
 pub use builtin::builtin;
@@ -22,6 +23,7 @@ use crate::rule::{Confidence, DocKind, ReleasePriority, RoutingLevel, RuleId, Se
 use crate::terms::Terms;
 use crate::text::Text;
 use requirement_words::Vocabulary;
+use sheet::{Deadlines, RowKind, RowParameters};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -43,6 +45,10 @@ pub struct Checklist {
     pub teams: Vec<RoutedTeam>,
     /// What calls for a team, in the order it is declared.
     pub triggers: Vec<Trigger>,
+    /// What the rows of tables may be, in the order it is declared.
+    pub records: Vec<RowKind>,
+    /// How many days things may take.
+    pub deadlines: Vec<Deadlines>,
     /// SHA-256 of all packs, in hex.
     pub hash: String,
     /// Heading keys and what they stand for.
@@ -170,6 +176,8 @@ pub struct Kind {
     pub not_titles: Vec<Text>,
     /// Keys of front matter that only this kind has.
     pub front_matter: Vec<Text>,
+    /// Records whose tables make a document one of this kind that nothing else tells.
+    pub records: Vec<Text>,
     /// Headings (as keys) that speak for it, each with its weight.
     pub headings: BTreeMap<Text, u32>,
     /// Wordings that speak for it.
@@ -395,6 +403,8 @@ pub struct Parameters {
     pub partly: Vec<Text>,
     /// What a built-in kind is asked to look for, by name.
     pub looks_for: Text,
+    /// What a check of the rows of tables needs to know.
+    pub rows: RowParameters,
 }
 
 /// A condition on a document.
@@ -468,6 +478,16 @@ impl Checklist {
             order.insert(place.map_or(order.len(), |place| place + 1), index);
         }
         order
+    }
+
+    /// What the rows of a table declared as `id` are.
+    pub fn record(&self, id: &str) -> Option<&RowKind> {
+        self.records.iter().find(|record| record.id == id)
+    }
+
+    /// The days declared as `id`.
+    pub fn deadlines(&self, id: &str) -> Option<&Deadlines> {
+        self.deadlines.iter().find(|deadlines| deadlines.id == id)
     }
 
     /// The kind or form declared as `id`.

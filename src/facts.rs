@@ -37,6 +37,7 @@ mod saying;
 pub mod secret;
 mod sequence;
 mod set_aside;
+mod sheet;
 mod signal;
 mod spots;
 mod structure;
@@ -81,6 +82,7 @@ pub use role::RoleName;
 pub use secret::{Secret, SecretKind};
 pub use sequence::Sequence;
 pub use set_aside::SetAside;
+pub use sheet::{Cell, RowHead, Sheet, Trouble, Value};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
@@ -123,6 +125,8 @@ pub struct Facts {
     pub schemas: Vec<Schema>,
     /// Queries over them.
     pub queries: Vec<Query>,
+    /// Tables whose rows are records of its kind.
+    pub sheets: Vec<Sheet>,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
     /// Kinds of personal data, by place.
@@ -198,7 +202,9 @@ impl Facts {
     /// Reads the facts of a parsed document. `given` is a kind that config or an option gives it.
     pub fn of(file: &SourceFile, document: &Document, checklist: &Checklist, given: Option<&GivenKind>) -> Self {
         let reading = Reading::new(file, document, checklist);
-        let kind = kind::decide(&reading, given);
+        let matched = sheet::matched(&reading);
+        let kind = kind::decide(&reading, given, &matched);
+        let sheets = sheet::find(&reading, matched, &kind);
         let diagrams = diagram::find(document, file.text());
         let Schemas { schemas, queries } = schema::find(document, file.text());
         let data_flow = data_flow::best(&diagrams, &reading);
@@ -245,6 +251,7 @@ impl Facts {
             data_flow,
             schemas,
             queries,
+            sheets,
             requirements,
             data_elements,
             design,

@@ -481,7 +481,7 @@ fn evaluate(
         let judged = match &nothing_to_review {
             Some(gate) => Judged::of(Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review"))),
             None => {
-                let judge = |counterpart| judge(rule, this, counterpart, company, checklist, available);
+                let judge = |counterpart| judge(rule, this, counterpart, company, profile, available);
                 match company.counterparts.as_slice() {
                     [] => judge(None),
                     others => Judged::beside_each(others.iter().map(|other| (other.0.id, judge(Some(*other))))),
@@ -562,9 +562,10 @@ fn judge(
     this: Subject<'_>,
     counterpart: Option<Counterpart<'_>>,
     company: &Company<'_>,
-    checklist: &Checklist,
+    profile: &Profile,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Judged {
+    let Profile { checklist, settings, .. } = profile;
     let held = counterpart.map_or(company.walkthrough, |(_, held)| held);
     let counterpart = counterpart.map(|(other, _)| other);
     if let Some(reason) = applies(rule, this, counterpart, checklist) {
@@ -585,6 +586,7 @@ fn judge(
         mismatch: *mismatch,
         candidates,
         held: &held_here,
+        today: settings.today,
         available,
     };
     match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {

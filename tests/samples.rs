@@ -1,6 +1,7 @@
 //! `samples/*` end to end: every planted fault is found, and nothing is found that nobody planted.
 
 use designvet::config::Config;
+use designvet::date::Date;
 use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
@@ -9,7 +10,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Samples without a fault: nothing may be found.
-const CLEAN: &[&str] = &["clinic-booking-repaired"];
+const CLEAN: &[&str] = &["clinic-booking-repaired", "remediation-repaired"];
+
+/// The day on which the samples are reviewed.
+const TODAY: &str = "2026-06-01";
 
 /// Notes of walkthroughs have a key of another form, which `tests/notes.rs` reads.
 const NOTES: &[&str] = &["clinic-booking-notes", "hearthside-repairs-notes", "stridelark-notes"];
@@ -78,7 +82,7 @@ fn reviewed(folder: &Path) -> Review {
         Input { file: Arc::new(SourceFile::new(path.to_string_lossy(), text)), kind: None, fallback: None, profile: 0 }
     });
     let inputs = Inputs { files: files.collect(), mode: Mode::Check, available: &designvet::cli::available };
-    review(inputs, &[Profile { checklist, settings: Settings::default(), waivers: None }])
+    review(inputs, &[Profile { checklist, settings: Settings { today: Date::parse(TODAY), ..Settings::default() }, waivers: None }])
 }
 
 fn answers(folder: &Path) -> Option<Answers> {

@@ -32,6 +32,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("coherence"),
     pack!("notes"),
     pack!("critical-issue"),
+    pack!("remediation"),
     pack!("waivers"),
     pack!("teams"),
     pack!("routing"),

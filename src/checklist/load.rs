@@ -6,7 +6,7 @@ use super::{
     Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
     Topic, When,
 };
-use super::{own_terms, routing};
+use super::{own_terms, routing, sheet};
 use crate::diagnostic::Diagnostic;
 use crate::document::{heading_key, is_heading_key};
 use crate::lexicon::{Lexicon, PhraseTable, Phrases, word_hash};
@@ -121,6 +121,7 @@ impl Reference {
             "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
             "team" => (name, list.teams.iter().map(|team| team.id.as_str()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
+            "record" | "column" | "choice" | "table of deadlines" => (name, self.of_rows(list)),
             _ => {
                 let condition = Condition::parse(name);
                 let (Some(asked), Some(mut known)) = (condition.name(), condition.known(list)) else { return };
@@ -154,6 +155,7 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
         known.by_name |= table.bool("by-name").unwrap_or_default();
     });
     own_terms::read(root, list);
+    sheet::read(root, list, references);
     routing::read(root, list, references);
     root.tables("rule", |table| read_rule(table, list, checks, references));
 }
@@ -174,6 +176,8 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let headings = table.plain_strings("headings");
     let strong = table.plain_strings("strong-headings");
     let phrases = table.plain_strings("phrases");
+    let records = table.strings("records").unwrap_or_default();
+    references.extend(records.iter().map(|name| Reference { what: "record", name: name.clone(), file: Arc::clone(table.file()) }));
     let threshold = table.number("threshold");
     let Some(id) = id else { return };
     if let Some(form_of) = &form_of {
@@ -190,6 +194,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
             titles: Vec::new(),
             not_titles: Vec::new(),
             front_matter: Vec::new(),
+            records: Vec::new(),
             headings: std::collections::BTreeMap::new(),
             phrases: Vec::new(),
             threshold: 6,
@@ -210,6 +215,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.titles.extend(titles.iter().map(key_of));
     kind.not_titles.extend(not_titles.iter().map(key_of));
     kind.front_matter.extend(front_matter);
+    kind.records.extend(records.into_iter().map(|record| record.value));
     kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
     kind.headings.extend(strong.iter().map(|heading| (key_of(heading), 3)));
     kind.phrases.extend(phrases);
@@ -530,6 +536,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.looks_for = text.value;
                 }
             }
+            key if sheet::PARAMETERS.contains(&key) => sheet::read_parameter(key, table, &mut parameters.rows, references),
             other => unreachable!("the parameter `{other}` of a kind of check is not read"),
         }
     }

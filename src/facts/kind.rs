@@ -1,5 +1,6 @@
 //! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
 
+use super::sheet::Matched;
 use super::{Reading, minutes};
 use crate::checklist::{Checklist, Entry, Kind, Side};
 use crate::document::{BlockKind, HeadingStyle, heading_key};
@@ -69,7 +70,7 @@ impl Side {
     }
 }
 
-pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFact {
+pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &[Matched]) -> KindFact {
     if let Some((kind, given)) = given.and_then(|given| Some((reading.checklist.kind(given.kind.as_str())?, given))) {
         return fact(kind, given.reason.clone(), None);
     }
@@ -92,7 +93,7 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
         // "Meeting rooms", "Notes of patients", a walkthrough for new users: what it is about, not what it is.
         Side::Notes => other.is_none() || minutes::is_transcript(reading),
         // A service that does it, not what is to be done.
-        Side::Alone => other.is_none(),
+        Side::Alone => other.is_none() || tables.iter().any(|table| has_table(reading, kind, table)),
         _ => true,
     };
     let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
@@ -109,15 +110,28 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
             let kind = both.unwrap_or(kind);
             fact(kind, format!("its headings and wording are those of {}", kind.title), None)
         }
-        _ => KindFact {
+        _ => by_tables(reading, tables).unwrap_or_else(|| KindFact {
             id: DocKind::from("other"),
             form: None,
             side: Side::None,
             paired: false,
             reason: "neither its name, title nor content is that of a design document".to_owned(),
             doubt: None,
-        },
+        }),
     }
+}
+
+/// True for a table of one of the records that documents of a kind hold.
+fn has_table(reading: &Reading<'_>, kind: &Kind, table: &Matched) -> bool {
+    kind.records.contains(&reading.checklist.records[table.record].id)
+}
+
+/// The kind whose table a document has.
+fn by_tables(reading: &Reading<'_>, tables: &[Matched]) -> Option<KindFact> {
+    tables.iter().filter(|table| table.is_telling).find_map(|table| {
+        let kind = reading.checklist.kinds.iter().find(|kind| has_table(reading, kind, table))?;
+        Some(fact(kind, format!("it has a table of {}", reading.checklist.records[table.record].plural), None))
+    })
 }
 
 fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {

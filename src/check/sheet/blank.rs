@@ -1,0 +1,43 @@
+//! A column that has to be filled is blank, or the table does not have it.
+
+use super::{Asked, Hit};
+use crate::check::{Context, Outcome};
+use crate::checklist::CheckSpec;
+use crate::finding::Observation;
+
+pub(in crate::check) const BLANK: CheckSpec = CheckSpec {
+    name: "sheet-blank",
+    parameters: &["record", "columns", "rows", "states", "instead"],
+    values: &["count", "list", "column"],
+};
+
+pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
+    let asked = match Asked::of(cx) {
+        Ok(asked) => asked,
+        Err(nothing) => return nothing,
+    };
+    let rows = asked.rows().count();
+    let mut found: Vec<Observation> = Vec::new();
+    for &column in &asked.columns {
+        let title = asked.title(column);
+        let blank = asked.rows().filter_map(|row| Some((row, row.cell(column)?))).filter(|(row, _)| !row.is_filled(column));
+        // A blank cell has no words to point at.
+        let hits = blank.map(|(row, cell)| Hit { row, span: if cell.span.is_empty() { row.span() } else { cell.span }, weight: 0 });
+        let blank = asked.together(title, hits.collect(), |_| format!("no {title}"));
+        found.extend(blank.map(|observation| observation.value("column", title)));
+        for sheet in &asked.sheets {
+            let number = asked.rows_of(sheet).count();
+            if number == 0 || sheet.has(column) || asked.instead.iter().any(|other| sheet.has(*other)) {
+                continue;
+            }
+            let label = cx.subject.label(sheet.header, format!("no column for the {title}"));
+            found.push(
+                Observation::new(label, format!("column {title}"))
+                    .value("count", asked.count(number))
+                    .value("list", format!("the table has no column for the {title}"))
+                    .value("column", title),
+            );
+        }
+    }
+    super::outcome(found, rows, "each row says it")
+}
