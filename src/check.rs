@@ -118,7 +118,7 @@ pub struct Context<'a> {
     /// Documents that may be its other half, none of them more than another.
     pub candidates: &'a [Subject<'a>],
     /// Another rule as it is held against this document; None when it is not.
-    pub held: &'a dyn Fn(&'a Rule) -> Option<Cow<'a, Rule>>,
+    pub as_held: &'a dyn for<'r> Fn(&'r Rule) -> Option<Cow<'r, Rule>>,
     /// The day of the review; None when nobody said so.
     pub today: Option<Date>,
     /// Tells whether a relative path in a document leads to a file.
