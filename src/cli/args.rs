@@ -675,8 +675,7 @@ pub enum LexiconEntry {
 /// `new`
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
-    /// Kind of document: prd or tdd.
-    #[arg(value_parser = PossibleValuesParser::new(["prd", "tdd"]))]
+    /// Kind of document: any that the checklists have sections for, such as prd or tdd.
     pub kind: String,
     /// Title.
     #[arg(long, default_value = "Untitled")]

@@ -18,6 +18,9 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"https?://\S|\]\([^)\s]
 static PERSON: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(\[,/*`|])@[A-Za-z][\w.-]*"));
 static CHANNEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(\[,/*`|])#[A-Za-z][\w-]*"));
 
+/// Who wrote a comment, and when: a heading of an exported issue.
+static AUTHOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(])@[A-Za-z]|\b\d\d?:\d\d\b"));
+
 /// Words that say that the clause around them is not so, or not yet.
 const UNDONE: &str = "undone-words";
 /// What a cell holds that says no.
@@ -105,7 +108,8 @@ impl Sayings<'_> {
             passage.clauses.extend(self.family(block).into_iter().flat_map(|block| self.clauses(block.span)));
         }
         let headings = reading.document.around(block.section).filter(|id| !self.is_whole(*id));
-        passage.heads.extend(headings.filter_map(|id| Some(reading.document.sections[id].heading.as_ref()?.text_span)));
+        let headings = headings.filter_map(|id| reading.document.sections[id].heading.as_ref());
+        passage.heads.extend(headings.filter(|heading| !AUTHOR.is_match(&heading.text)).map(|heading| heading.text_span));
         passage
     }
 
