@@ -19,7 +19,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         "zone" => zones(cx, events),
         "order" => pairs(cx, events, |before, after| (after < before).then_some(String::new())),
         _ => {
-            let most = cx.rule.parameters.least as i64 * 60;
+            let most = i64::try_from(cx.rule.parameters.least).unwrap_or(i64::MAX).saturating_mul(60);
             pairs(cx, events, |before, after| (after - before > most).then(|| span_of(after - before)))
         }
     };

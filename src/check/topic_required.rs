@@ -165,8 +165,8 @@ fn telling(cx: &Context<'_>) -> Option<Label> {
         Condition::Topic(id) => cx.checklist.topic_index(id),
         _ => None,
     });
-    let said = topics.map(|index| &cx.subject.facts.topics[index]).filter(|fact| fact.state.is_accepted());
-    said.filter_map(|fact| fact.place).next().map(|place| cx.subject.label(place, ""))
+    let mut said = topics.map(|index| &cx.subject.facts.topics[index]).filter(|fact| fact.state.is_accepted());
+    said.find_map(|fact| fact.place).map(|place| cx.subject.label(place, ""))
 }
 
 /// Words of the signals that the rule depends on, in source order.

@@ -88,10 +88,9 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn find(mut self) -> Vec<Weighed> {
         let sections = &self.reading.document.sections;
-        for id in 1..sections.len() {
-            let nested =
-                |parent: Option<usize>| parent.is_some_and(|parent| self.reading.document.around(parent).any(|at| self.is_home(at)));
-            if self.is_home(id) && !nested(sections[id].parent) {
+        for (id, section) in sections.iter().enumerate().skip(1) {
+            let nested = section.parent.is_some_and(|parent| self.reading.document.around(parent).any(|at| self.is_home(at)));
+            if self.is_home(id) && !nested {
                 self.section(id);
             }
         }

@@ -80,9 +80,9 @@ impl Sayings<'_> {
             "@channel" => &CHANNEL,
             list => {
                 // What says it stands beside the word, not in it.
-                let beside = |clause: &Span| match clause.contains(own) {
-                    true => [Span { end: own.start, ..*clause }, Span { start: own.end, ..*clause }],
-                    false => [*clause, Span { start: clause.end, ..*clause }],
+                let beside = |clause: &Span| {
+                    let around = if clause.contains(own) { own } else { Span { start: clause.end, ..*clause } };
+                    [Span { end: around.start, ..*clause }, Span { start: around.end, ..*clause }]
                 };
                 let mut parts = passage.clauses.iter().chain(&passage.heads).flat_map(beside);
                 return parts.any(|part| has_entry(self.reading, &spaced_words(part.of(text)), list));
