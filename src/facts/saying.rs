@@ -62,8 +62,11 @@ impl Sayings<'_> {
             Some(block) => self.passage(block, hit),
             None => self.section(self.reading.section_of(hit)),
         };
-        let holds = passage.clauses.iter().chain(&passage.heads).any(|clause| clause.contains(hit.span));
-        holds && wanted.split('+').filter(|part| !part.is_empty()).all(|part| self.has(part, &passage, hit.span))
+        // "Directors of security and infrastructure" goes over the end of a clause.
+        let stands = |at: u32| passage.clauses.iter().chain(&passage.heads).any(|clause| clause.start <= at && at <= clause.end);
+        stands(hit.span.start)
+            && stands(hit.span.end)
+            && wanted.split('+').filter(|part| !part.is_empty()).all(|part| self.has(part, &passage, hit.span))
     }
 
     /// True for a section that speaks of something else, or is a part of one that does.
