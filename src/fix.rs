@@ -19,7 +19,7 @@ use crate::pair::Set;
 use crate::review::{Profile, Review};
 use crate::rule::RuleId;
 use crate::source::{FileId, SourceFile, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change of a document that mends one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,22 @@ pub enum Applicability {
     Unsafe,
     /// A place for words that are still to be written.
     Skeleton,
+}
+
+/// Fixes of findings, by document and rule.
+pub type Suggested = BTreeMap<(FileId, RuleId), Vec<Fix>>;
+
+/// What can be mended for the findings of a review: in most cases a place for what is missing, with what to write there.
+pub fn suggested(review: &Review, profiles: &[Profile]) -> Suggested {
+    let mut suggested = Suggested::new();
+    for document in &review.documents {
+        for fix in fixes(review, document.id, &profiles[document.profile]) {
+            if let Some(rule) = fix.rule.clone() {
+                suggested.entry((document.id, rule)).or_default().push(fix);
+            }
+        }
+    }
+    suggested
 }
 
 /// A document as fixes are found in it.

@@ -59,6 +59,7 @@ pub use write_json::write_json;
 use crate::check::Outcome;
 pub(crate) use crate::check::count;
 use crate::finding::{Finding, Label};
+use crate::fix::{Edit, Suggested};
 use crate::review::{BaselineUse, Review, Reviewed, Waived};
 use crate::rule::{ReleasePriority, Team};
 use crate::source::FileId;
@@ -125,6 +126,11 @@ impl Format {
         Self::ALL.iter().find(|(n, _)| *n == name).map(|(_, format)| *format)
     }
 
+    /// True when it can carry fixes.
+    pub fn carries_fixes(self) -> bool {
+        matches!(self, Self::Sarif | Self::Rdjson | Self::Rdjsonl)
+    }
+
     /// True when the report itself tells what baselines hide.
     pub fn tells_known(self) -> bool {
         matches!(self, Self::Terminal | Self::Github | Self::Markdown | Self::Junit)
@@ -154,24 +160,38 @@ impl Default for Layout {
     }
 }
 
-/// Writes a review in a format; as a page and for a pull request without what only [`render_page`] and [`render_pull_request`] are given.
+/// Writes a review in a format; as a page, for a pull request and with fixes without what only [`render_page`],
+/// [`render_pull_request`] and [`render_with_fixes`] are given.
 pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Terminal => terminal::render(review, layout, out),
         Format::Concise => concise::render(review, out),
         Format::Json => json::render(review, out),
-        Format::Sarif => sarif::render(review, out),
+        Format::Sarif | Format::Rdjson | Format::Rdjsonl => render_with_fixes(format, review, &Suggested::new(), out),
         Format::Github => github::render(review, out),
         Format::Markdown => markdown::render(review, layout, out),
         Format::Jsonl => jsonl::render(review, out),
         Format::Csv => findings_csv::render(review, out),
         Format::Gitlab => gitlab::render(review, out),
-        Format::Rdjson => rdjson::render(review, out),
-        Format::Rdjsonl => rdjson::render_lines(review, out),
         Format::Junit => junit::render(review, out),
         Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], today: None }, out),
         Format::GithubReview | Format::GithubComment => render_pull_request(format, &PullRequest::unknown(review), out),
     }
+}
+
+/// Writes a review in a format that can carry fixes, with them; in any other without.
+pub fn render_with_fixes(format: Format, review: &Review, fixes: &Suggested, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Sarif => sarif::render(review, fixes, out),
+        Format::Rdjson => rdjson::render(review, fixes, out),
+        Format::Rdjsonl => rdjson::render_lines(review, fixes, out),
+        other => render(other, review, Layout::default(), out),
+    }
+}
+
+/// What fixes of a finding change in its document.
+fn edits<'f>(finding: &Finding, fixes: &'f Suggested) -> impl Iterator<Item = &'f Edit> + use<'f> {
+    fixes.get(&(finding.primary.file, finding.rule.clone())).into_iter().flatten().flat_map(|fix| &fix.edits)
 }
 
 /// The groups of a report, in reading order: what stops the review, then by release priority.

@@ -101,9 +101,34 @@ fn reviewdog_reads_diagnostics_whose_columns_count_bytes() {
             assert_eq!(&words[number(&start["column"]) - 1..number(&end["column"]) - 1], text(place, "surface"));
             beyond_ascii += usize::from(start["column"] != place["column"] || end["column"] != place["end_column"]);
         }
-        assert!(line.get("suggestions").is_none(), "no rule knows the words to write");
     }
     assert!(beyond_ascii > 0, "no sample has a column that differs in bytes");
+}
+
+#[test]
+fn what_is_missing_has_a_place_in_reports_that_can_carry_it() {
+    let lines: Vec<Value> = check("rdjsonl", &[]).lines().map(json).collect();
+    let of = |line: &Value| line["suggestions"].as_array().cloned().unwrap_or_default();
+    let suggested: Vec<(&Value, Value)> = lines.iter().flat_map(|line| of(line).into_iter().map(move |one| (line, one))).collect();
+    assert!(suggested.len() > 2, "{suggested:?}");
+    for (line, one) in &suggested {
+        let (start, put) = (&one["range"]["start"], text(one, "text"));
+        assert_eq!(start, &one["range"]["end"], "nothing is taken away");
+        assert!(put.contains("TBD"), "{put}");
+        let document = std::fs::read_to_string(text(&line["location"], "path")).expect("the path leads to the document");
+        let before: usize = document.split_inclusive('\n').take(number(&start["line"]) - 1).map(str::len).sum();
+        let (head, tail) = document.split_at(before + number(&start["column"]) - 1);
+        assert!(
+            designvet::document::Document::parse(&format!("{head}{put}{tail}")).sections.len()
+                >= designvet::document::Document::parse(&document).sections.len()
+        );
+    }
+    let sarif = json(&check("sarif", &[]));
+    let results = sarif["runs"][0]["results"].as_array().expect("a list");
+    let fixes: Vec<&Value> = results.iter().filter_map(|result| result["fixes"].as_array()).flatten().collect();
+    let put: Vec<&str> = fixes.iter().map(|fix| text(&fix["artifactChanges"][0]["replacements"][0]["insertedContent"], "text")).collect();
+    let same: BTreeSet<&str> = suggested.iter().map(|(_, one)| text(one, "text")).collect();
+    assert_eq!(put.iter().copied().collect::<BTreeSet<&str>>(), same);
 }
 
 #[test]

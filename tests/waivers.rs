@@ -96,6 +96,7 @@ fn rules(review: &Review) -> Vec<&str> {
 fn what_is_wrong_with_a_comment_is_marked_and_the_next_one_holds() {
     let cases = [
         ("untill=2027-03-01", "untill", "unknown key `untill`; did you mean `until`?"),
+        ("=\"Ann\"", "=", "nothing stands in front of `=`"),
         ("owner=Ann owner=Ben", "owner", "`owner` stands twice"),
         ("until=2027-02-29", "2027-02-29", "`2027-02-29` is no day such as 2027-03-01"),
         ("kind=accepted", "accepted", "unknown kind `accepted`; did you mean `accepted-risk`?"),

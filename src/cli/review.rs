@@ -10,10 +10,12 @@ use super::{Exit, baseline, companions, folder, output, recent};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
+use crate::fix::suggested;
 use crate::item::items;
 use crate::packet::packets;
 use crate::report::{
     AnnotatedPage, Format, Layout, PullRequest, Shown, count, render, render_page, render_pull_request, render_step_summary,
+    render_with_fixes,
 };
 use crate::review::{BaselineUse, Input, Inputs, Mode, Profile, Review, review_beside};
 use crate::routing::route;
@@ -312,6 +314,10 @@ fn report(
         let packets = packets(review, profiles, &routings, &items(review));
         let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
         return output::write(globals, |out| render_page(&page, out));
+    }
+    if format.carries_fixes() {
+        let fixes = suggested(review, profiles);
+        return output::write(globals, |out| render_with_fixes(format, review, &fixes, out));
     }
     let layout = Layout { exit: Some(exit.code()), ..output::layout(globals) };
     output::write(globals, |out| render(format, review, layout, out))?;

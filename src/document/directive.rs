@@ -89,6 +89,10 @@ impl Words<'_> {
             }
             let word = self.take_until(|c| c.is_whitespace() || c == ',' || c == '=');
             match self.rest.trim_start().strip_prefix('=') {
+                Some(_) if word.text.is_empty() => {
+                    let sign = Span { end: word.span.start + 1, ..word.span };
+                    return Err((sign, "nothing stands in front of `=`".to_owned()));
+                }
                 Some(after) => {
                     self.rest = after;
                     let value = self.value(&word)?;

@@ -3,6 +3,7 @@
 use super::{count, safe, shorten};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::finding::{Finding, Label};
+use crate::fix::{Edit, Suggested};
 use crate::report::write_json;
 use crate::review::{Review, Waived};
 use crate::rule::{Confidence, Severity, WaiverKind};
@@ -12,13 +13,21 @@ use std::io::{self, Write};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-pub(super) fn render(review: &Review, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(review: &Review, fixes: &Suggested, out: &mut dyn Write) -> io::Result<()> {
     let used = review.rules();
     let rules: Vec<Value> = used.values().map(|r| rule(r)).collect();
     let index = |finding: &Finding| used.keys().position(|id| **id == finding.rule);
     let findings = worst(review);
     let left_out = review.findings.len() - findings.len();
-    let mut results: Vec<Value> = findings.into_iter().map(|f| result(review, f, index(f), None)).collect();
+    let with_fixes = |f: &Finding| {
+        let mut result = result(review, f, index(f), None);
+        let found: Vec<Value> = super::edits(f, fixes).map(|edit| fix(review, f, edit)).collect();
+        if !found.is_empty() {
+            result["fixes"] = json!(found);
+        }
+        result
+    };
+    let mut results: Vec<Value> = findings.into_iter().map(with_fixes).collect();
     results.extend(review.waived.iter().map(|w| result(review, &w.finding, index(&w.finding), Some(w))));
     if !review.baselines.is_empty() {
         for result in &mut results {
@@ -172,6 +181,24 @@ fn result(review: &Review, finding: &Finding, index: Option<usize>, waived: Opti
         value["relatedLocations"] = json!(related);
     }
     value
+}
+
+/// What would be put there for a finding.
+fn fix(review: &Review, finding: &Finding, edit: &Edit) -> Value {
+    let file = &review.document(finding.primary.file).file;
+    let (start, end) = (edit.span.start, edit.span.end);
+    json!({
+        "description": message("A place for what is missing, with what to write there."),
+        "artifactChanges": [{
+            "artifactLocation": { "uri": uri(file.path()) },
+            "replacements": [{
+                "deletedRegion": {
+                    "startLine": file.line1(start), "startColumn": file.col1_chars(start), "endLine": file.line1(end), "endColumn": file.col1_chars(end),
+                },
+                "insertedContent": { "text": edit.text },
+            }],
+        }],
+    })
 }
 
 /// A comment is in the source, an entry of a file is not. What an author was only asked is not settled.
