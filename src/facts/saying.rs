@@ -23,6 +23,10 @@ static AUTHOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s(])@[A-Za-z]
 
 /// Words that say that the clause around them is not so, or not yet.
 const UNDONE: &str = "undone-words";
+/// The same, where they stand in front of a word in its clause.
+const OPENINGS: &str = "undone-openings";
+/// Signs of what is not done.
+const CROSSES: &[char] = &['\u{274c}', '\u{2610}', '\u{2717}', '\u{2718}'];
 /// What a cell holds that says no.
 const BLANKS: &str = "undone-cells";
 
@@ -69,6 +73,13 @@ impl Sayings<'_> {
             && wanted.split('+').filter(|part| !part.is_empty()).all(|part| self.has(part, &passage, hit.span))
     }
 
+    /// True where the clause denies what follows in it: "nobody was paged".
+    fn is_denied_before(&self, passage: &Passage, own: Span) -> bool {
+        let clause = passage.clauses.iter().find(|clause| clause.contains(own));
+        let before = clause.map(|clause| Span { end: own.start, ..*clause });
+        self.holds && before.is_some_and(|before| has_entry(self.reading, &spaced_words(before.of(self.reading.text)), OPENINGS))
+    }
+
     /// True for a section that speaks of something else, or is a part of one that does.
     fn is_elsewhere(&self, section: usize) -> bool {
         let keys: Vec<String> = self.elsewhere.iter().map(|heading| heading_key(heading)).collect();
@@ -103,6 +114,10 @@ impl Sayings<'_> {
         if let BlockKind::Table(index) = block.kind {
             let table = &reading.document.tables[index];
             let Some(row) = table.row_at(hit.span.start).map(|at| &table.rows[at]) else { return passage };
+            let says_no = |cell: &Span| !cell.is_empty() && (self.is_blank(*cell) || cell.of(reading.text).contains(CROSSES));
+            if self.holds && row.iter().skip(1).any(says_no) && row.len() == 2 {
+                return passage;
+            }
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !self.is_blank(**cell)) {
                 passage.clauses.extend(self.clauses(*cell));
                 passage.heads.extend(table.header.get(column));
@@ -160,21 +175,33 @@ impl Sayings<'_> {
         family
     }
 
-    /// Clauses of a text that are neither denied, asked, planned nor open.
+    /// Clauses of a text that are neither denied, asked, planned nor open: by a word or sign of their own, by "not yet" or "no" alone behind a
+    /// colon or dash, or by being struck out.
     fn clauses(&self, span: Span) -> Vec<Span> {
         let text = span.of(self.reading.text);
         let mut clauses = Vec::new();
         let mut from = 0;
-        let ends = CLAUSE_END.find_iter(text).map(|end| (end.start(), end.end(), end.as_str().starts_with('?')));
-        for (end, next, asks) in ends.chain([(text.len(), text.len(), false)]) {
+        let ends = CLAUSE_END.find_iter(text).map(|end| (end.start(), end.end(), end.as_str()));
+        for (end, next, mark) in ends.chain([(text.len(), text.len(), "")]) {
             let clause = Span::new(span.start as usize + from, span.start as usize + end);
-            let denied = self.holds && has_entry(self.reading, &spaced_words(clause.of(self.reading.text)), UNDONE);
-            if !self.holds || !asks && !denied {
+            if !self.holds {
                 clauses.push(clause);
+            } else if !mark.starts_with('?') && !self.is_undone(clause) {
+                clauses.push(clause);
+            } else if !clause.of(self.reading.text).trim().is_empty()
+                && self.is_blank(clause)
+                && text[..from].trim_end().ends_with([':', '-', '\u{2013}', '\u{2014}'])
+            {
+                clauses.pop();
             }
             from = next;
         }
         clauses
+    }
+
+    fn is_undone(&self, clause: Span) -> bool {
+        let text = clause.of(self.reading.text);
+        has_entry(self.reading, &spaced_words(text), UNDONE) || text.contains(CROSSES) || text.contains("~~") || self.is_blank(clause)
     }
 
     /// True for the heading that all of a document stands under.

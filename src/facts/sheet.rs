@@ -123,7 +123,8 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
                     taken = true;
                 }
             }
-            if taken {
+            // Else it names a group of rows: a team, a product.
+            if taken || row.len() > 2 {
                 continue;
             }
         }
@@ -188,6 +189,7 @@ fn lone_cell(text: &str, row: &[Span]) -> Option<Span> {
 /// True for an empty row, and for one that begins with a word such as "total".
 fn is_no_record(text: &str, row: &[Span], kind: &RowKind) -> bool {
     let first = row.first().map_or("", |cell| cell.of(text)).trim_matches(['*', '_', ' ']);
+    let first = first.split(':').next().unwrap_or_default().trim();
     let is_sum = first.len() <= 24 && kind.not_rows.iter().any(|word| word.eq_ignore_ascii_case(first));
     is_sum || row.iter().all(|cell| cell.of(text).is_empty())
 }

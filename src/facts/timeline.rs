@@ -218,7 +218,7 @@ fn on_one_clock(mut entries: Vec<Entry>, line: usize) -> Vec<Event> {
         entry.day.zip(first).map_or(0, |(day, first)| day.days_after(first)) * DAY + entry.minute - entry.zone.flatten().unwrap_or(0)
     };
     let back = entries.windows(2).filter(|two| raw(&two[1]) < raw(&two[0])).count();
-    if back * 2 > entries.len() {
+    if back * 2 > entries.len().saturating_sub(1) {
         // The newest comes first.
         entries.reverse();
     }

@@ -27,7 +27,15 @@ pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
         found.extend(blank.map(|observation| observation.value("column", title)));
         for sheet in &asked.sheets {
             let number = asked.rows_of(sheet).count();
-            if number == 0 || sheet.has(column) || asked.instead.iter().any(|other| sheet.has(*other)) {
+            if number == 0 || sheet.has(column) {
+                continue;
+            }
+            let others: Vec<usize> = asked.instead.iter().copied().filter(|other| sheet.has(*other)).collect();
+            if !others.is_empty() {
+                let silent = asked.rows_of(sheet).filter(|row| !others.iter().any(|other| row.is_filled(*other)));
+                let hits = silent.map(|row| Hit { row, span: row.span(), weight: 0 });
+                let blank = asked.together(title, hits.collect(), |_| format!("no {title}"));
+                found.extend(blank.map(|observation| observation.value("column", title)));
                 continue;
             }
             let label = cx.subject.label(sheet.header, format!("no column for the {title}"));
