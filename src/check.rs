@@ -114,7 +114,7 @@ pub struct Context<'a> {
     /// Documents that may be its other half, none of them more than another.
     pub candidates: &'a [Subject<'a>],
     /// Another rule as it is held against this document; None when it is not.
-    pub held: &'a dyn Fn(&'a Rule) -> Option<Cow<'a, Rule>>,
+    pub as_held: &'a dyn for<'r> Fn(&'r Rule) -> Option<Cow<'r, Rule>>,
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }
@@ -204,6 +204,10 @@ const CHECKS: &[Check] = &[
 
 /// Rules that word what two documents differ in; [`crate::review`] makes their findings of what [`crate::discrepancy`] found.
 pub use discrepancy::SPEC as DISCREPANCY;
+
+/// Rules that miss a topic, and those that miss what a document says of itself.
+pub use control::SPEC as DOCUMENT_CONTROL;
+pub use topic_required::SPEC as TOPIC_REQUIRED;
 
 /// Kinds of third parties that keep what they are given.
 pub use third_party::STORES;

@@ -573,7 +573,8 @@ fn judge(
     let asked_of_counterpart = counterpart.is_some_and(|other| applies(rule, other, Some(this), checklist).is_none());
     let resolved = resolve(rule, this, counterpart, checklist);
     let Company { mismatch, candidates, .. } = company;
-    let held_here = |other| applies(other, this, counterpart, checklist).is_none().then(|| resolve(other, this, counterpart, checklist));
+    let as_held: &dyn for<'r> Fn(&'r Rule) -> Option<Cow<'r, Rule>> =
+        &|other| applies(other, this, counterpart, checklist).is_none().then(|| resolve(other, this, counterpart, checklist));
     let context = Context {
         rule: &resolved,
         checklist,
@@ -584,7 +585,7 @@ fn judge(
         asked_of_counterpart,
         mismatch: *mismatch,
         candidates,
-        held: &held_here,
+        as_held,
         available,
     };
     match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {

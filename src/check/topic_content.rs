@@ -56,7 +56,7 @@ fn weight(cx: &Context<'_>, index: usize, topic: &Topic, fact: &TopicFact) -> (O
     }
     let answered = cx.counterpart.is_some_and(|other| other.facts.topics[index].state.is_accepted());
     let rules = cx.checklist.rules.values().filter(|r| r.check == topic_required::SPEC.name && r.parameters.topics.contains(&topic.id));
-    let held = rules.filter_map(|rule| (cx.held)(rule)).filter(|rule| {
+    let held = rules.filter_map(|rule| (cx.as_held)(rule)).filter(|rule| {
         let other = rule.parameters.topics.iter().any(|id| cx.says(id.as_str()));
         rule.parameters.topics.contains(&topic.id)
             && !(rule.parameters.any && other)
