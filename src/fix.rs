@@ -11,6 +11,7 @@ mod place;
 mod scheme;
 mod section;
 
+use crate::check::{DOCUMENT_CONTROL, TOPIC_REQUIRED};
 use crate::checklist::{Checklist, Side};
 use crate::document::Document;
 use crate::facts::Facts;
@@ -61,7 +62,16 @@ pub type Suggested = BTreeMap<(FileId, RuleId), Vec<Fix>>;
 pub fn suggested(review: &Review, profiles: &[Profile]) -> Suggested {
     let mut suggested = Suggested::new();
     for document in &review.documents {
-        for fix in fixes(review, document.id, &profiles[document.profile]) {
+        let profile = &profiles[document.profile];
+        // A document is read once more, and only where a finding may have a fix.
+        let is_fixable = |finding: &Finding| {
+            let rule = profile.checklist.rules.get(&finding.rule).filter(|_| finding.primary.file == document.id);
+            rule.is_some_and(|rule| [TOPIC_REQUIRED.name, DOCUMENT_CONTROL.name].contains(&rule.check.as_ref()))
+        };
+        if !review.findings.iter().any(is_fixable) {
+            continue;
+        }
+        for fix in read(review, document.id, profile, skeletons).unwrap_or_default() {
             if let Some(rule) = fix.rule.clone() {
                 suggested.entry((document.id, rule)).or_default().push(fix);
             }
@@ -109,20 +119,42 @@ impl<'a> Subject<'a> {
 
 /// What can be mended in a document of a review; nothing in one that was not reviewed, nor in notes, which tell what was said.
 pub fn fixes(review: &Review, id: FileId, profile: &Profile) -> Vec<Fix> {
-    let reviewed = &review.documents[id.0 as usize];
-    let Some((file, facts)) = reviewed.read().filter(|_| reviewed.skipped.is_none()) else { return Vec::new() };
-    if !matches!(facts.kind.side, Side::Requirements | Side::Design | Side::Both) {
+    let all = |subject: &Subject<'_>| {
+        let mut fixes = date::find(subject);
+        fixes.extend(numbering::find(subject));
+        fixes.extend(first_ids::find(subject));
+        fixes.extend(skeletons(subject));
+        fixes
+    };
+    read(review, id, profile, all).unwrap_or_default()
+}
+
+/// Places for what findings miss; none in a stub.
+fn skeletons(subject: &Subject<'_>) -> Vec<Fix> {
+    if subject.facts.substance.stub.is_some() {
         return Vec::new();
     }
+    let mut fixes = control::find(subject);
+    fixes.extend(section::find(subject));
+    fixes
+}
+
+/// Reads a document for `find`; None for one in which nothing is mended.
+fn read<T>(review: &Review, id: FileId, profile: &Profile, find: impl FnOnce(&Subject<'_>) -> T) -> Option<T> {
+    let reviewed = &review.documents[id.0 as usize];
+    let (file, facts) = reviewed.read().filter(|_| reviewed.skipped.is_none())?;
+    if !matches!(facts.kind.side, Side::Requirements | Side::Design | Side::Both) {
+        return None;
+    }
     // Lines that end with a carriage return alone are one to most programs.
-    if file.text().replace("\r\n", "\n").contains('\r') {
-        return Vec::new();
+    if file.text().match_indices('\r').any(|(at, _)| !file.text()[at + 1..].starts_with('\n')) {
+        return None;
     }
     let document = Document::parse(file.text());
     let sets = review.sets.iter().filter(|set| set.members().any(|member| member == id));
     let others: BTreeSet<FileId> = sets.flat_map(Set::members).filter(|member| *member != id).collect();
     let others = || others.iter().filter_map(|other| review.documents[other.0 as usize].read());
-    let subject = Subject {
+    Some(find(&Subject {
         file,
         facts,
         document: &document,
@@ -130,15 +162,7 @@ pub fn fixes(review: &Review, id: FileId, profile: &Profile) -> Vec<Fix> {
         findings: review.findings.iter().filter(|finding| finding.primary.file == id).collect(),
         texts: std::iter::once(file.text()).chain(others().map(|(file, _)| file.text())).collect(),
         beside: others().map(|(_, facts)| facts).collect(),
-    };
-    let mut fixes = date::find(&subject);
-    fixes.extend(numbering::find(&subject));
-    fixes.extend(first_ids::find(&subject));
-    if facts.substance.stub.is_none() {
-        fixes.extend(control::find(&subject));
-        fixes.extend(section::find(&subject));
-    }
-    fixes
+    }))
 }
 
 /// A value without the tag that ends its line: `draft<br>`.

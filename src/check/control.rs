@@ -6,7 +6,8 @@ use crate::facts::{Facts, names_owner};
 use crate::finding::Observation;
 use crate::source::Span;
 
-pub(super) const SPEC: CheckSpec = CheckSpec { name: "document-control", parameters: &[], values: &["missing", "where"] };
+/// The kind of check.
+pub const SPEC: CheckSpec = CheckSpec { name: "document-control", parameters: &[], values: &["missing", "where"] };
 
 pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let control = &cx.subject.facts.control;

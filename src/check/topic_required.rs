@@ -10,7 +10,8 @@ use crate::rule::{Confidence, Severity};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
-pub(super) const SPEC: CheckSpec = CheckSpec {
+/// The kind of check.
+pub const SPEC: CheckSpec = CheckSpec {
     name: "topic-required",
     parameters: &["topics", "any", "beside", "counterpart", "near", "unfilled"],
     values: &["missing", "are", "list", "gap", "passing"],

@@ -2,14 +2,12 @@
 //! under its title.
 
 use super::{Applicability, Edit, Fix, Subject, without_tag};
+use crate::check::DOCUMENT_CONTROL;
 use crate::checklist::OPEN;
 use crate::document::{BlockKind, Document, FrontMatterFormat};
 use crate::facts::{ControlSlot, Facts};
 use crate::finding::Finding;
 use crate::source::Span;
-
-/// The kind of check whose finding says what is not there.
-const CHECK: &str = "document-control";
 
 /// Keys that are written, by what they stand for.
 const KEYS: &[(ControlSlot, &str)] =
@@ -21,7 +19,7 @@ const EMPHASIS: &str = "*_`";
 const MARKS: &str = "*_`: \t";
 
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
-    let is_it = |finding: &&&Finding| subject.checklist.rules.get(&finding.rule).is_some_and(|rule| rule.check == CHECK);
+    let is_it = |finding: &&&Finding| subject.checklist.rules.get(&finding.rule).is_some_and(|rule| rule.check == DOCUMENT_CONTROL.name);
     let Some(finding) = subject.findings.iter().find(is_it) else { return Vec::new() };
     // A proposal has its own form for that, often in a file beside it.
     if subject.facts.kind.is_proposal() {

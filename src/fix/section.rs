@@ -2,13 +2,11 @@
 
 use super::chapters::Chapters;
 use super::{Applicability, Edit, Fix, Subject};
+use crate::check::TOPIC_REQUIRED;
 use crate::document::{heading_key, heading_keys};
 use crate::facts::TopicState;
 use crate::rule::RuleId;
 use std::collections::BTreeMap;
-
-/// The kind of check whose finding says which topics are missing.
-const CHECK: &str = "topic-required";
 
 pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
     let missing = missing(subject);
@@ -51,7 +49,7 @@ pub(super) fn find(subject: &Subject<'_>) -> Vec<Fix> {
 fn missing<'a>(subject: &Subject<'a>) -> BTreeMap<usize, &'a RuleId> {
     let mut found: BTreeMap<usize, &RuleId> = BTreeMap::new();
     for finding in &subject.findings {
-        let Some(rule) = subject.checklist.rules.get(&finding.rule).filter(|rule| rule.check == CHECK) else { continue };
+        let Some(rule) = subject.checklist.rules.get(&finding.rule).filter(|rule| rule.check == TOPIC_REQUIRED.name) else { continue };
         let named = finding.subject.split('+').filter_map(|id| subject.checklist.topic_index(id));
         // What the rule leaves out beside them, a login that is named, it asks for once they are there.
         let parameters = rule.parameters.topics.iter().filter(|_| rule.overrides.iter().all(|change| change.topics.is_none()));
