@@ -223,6 +223,10 @@ const CHECKS: &[Check] = &[
 /// Rules that word what two documents differ in; [`crate::review`] makes their findings of what [`crate::discrepancy`] found.
 pub use discrepancy::SPEC as DISCREPANCY;
 
+/// Rules that miss a topic, and those that miss what a document says of itself.
+pub use control::SPEC as DOCUMENT_CONTROL;
+pub use topic_required::SPEC as TOPIC_REQUIRED;
+
 /// Kinds of third parties that keep what they are given.
 pub use third_party::STORES;
 
