@@ -60,6 +60,14 @@ pub struct Column {
     pub last_holds: bool,
     /// True when a heading above the table, or a row of its own, says it for the rows below.
     pub from_heading: bool,
+    /// Words of a header, in lower case, above whole numbers that are scores: "cvss".
+    pub scored_by: Vec<Text>,
+    /// Columns whose cells may say it too, by one of `phrases`.
+    pub said_in: Vec<Text>,
+    /// Words that say it there, in lower case.
+    pub phrases: Vec<Text>,
+    /// Words within which they do not, in lower case: "not approved".
+    pub not_phrases: Vec<Text>,
 }
 
 /// How the cells of a column are read.
@@ -102,6 +110,12 @@ pub struct Choice {
     pub from: Option<u64>,
     /// True when it yields to any other choice that a cell names as well.
     pub yields: bool,
+    /// True when it holds wherever a cell says it behind another choice, however long the cell is.
+    pub anywhere: bool,
+    /// Words and signs, in lower case, beside which it is not so yet.
+    pub hedges: Vec<String>,
+    /// The id of the choice that such a cell means.
+    pub hedged: Text,
 }
 
 /// How many days something may take, by what a column says, from `[deadlines.NAME]`.
@@ -293,6 +307,10 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
     let prefixes = table.plain_strings("prefixes");
     let last_holds = table.bool("last-holds");
     let from_heading = table.bool("from-heading");
+    let lower = |texts: Vec<Text>| texts.iter().map(|text| text.to_lowercase().into()).collect::<Vec<Text>>();
+    let scored_by = lower(table.plain_strings("scored-by"));
+    let said_in = table.plain_strings("said-in");
+    let (phrases, not_phrases) = (lower(table.plain_strings("phrases")), lower(table.plain_strings("not-phrases")));
     let like = table.string("like");
     let choices = like.and_then(|like| {
         let known = record.columns.iter().find(|column| column.id == like.value);
@@ -319,11 +337,18 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
     }
     column.last_holds = last_holds.unwrap_or(column.last_holds);
     column.from_heading = from_heading.unwrap_or(column.from_heading);
+    column.scored_by.extend(scored_by);
+    column.said_in.extend(said_in);
+    column.phrases.extend(phrases);
+    column.not_phrases.extend(not_phrases);
     table.tables("choice", |table| {
         let id = table.required("id");
         let words = table.plain_strings("words");
         let from = table.number("from");
         let yields = table.bool("yields");
+        let anywhere = table.bool("anywhere");
+        let hedges = table.plain_strings("hedges");
+        let hedged = table.string("hedged");
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -333,6 +358,11 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
         choice.words.extend(words.iter().map(|words| words.to_lowercase()));
         choice.from = from.or(choice.from);
         choice.yields = yields.unwrap_or(choice.yields);
+        choice.anywhere = anywhere.unwrap_or(choice.anywhere);
+        choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
+        if let Some(hedged) = hedged {
+            choice.hedged = hedged.value;
+        }
     });
 }
 

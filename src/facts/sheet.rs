@@ -13,7 +13,7 @@ pub(super) use columns::{Matched, matched};
 use super::Reading;
 use super::kind::KindFact;
 use crate::checklist::sheet::{Holds, RowKind};
-use crate::document::{Table, row_span};
+use crate::document::{BlockKind, Table, row_span};
 use crate::source::Span;
 use cell::Reader;
 use columns::heading_choice;
@@ -85,6 +85,7 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
     let Matched { table, record, columns, section, .. } = matched;
     let kind = &reading.checklist.records[record];
     let table: &Table = &reading.document.tables[table];
+    let year = only_year(reading);
     let mut places = vec![None; kind.columns.len()];
     let mut readers: Vec<(Reader<'_>, Source)> = Vec::new();
     for (at, column) in kind.columns.iter().enumerate() {
@@ -100,7 +101,8 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
             },
         };
         places[at] = Some(readers.len());
-        readers.push((Reader::new(column, at), source));
+        let header = if let Source::Cell(cell) = source { table.header[cell].of(reading.text) } else { "" };
+        readers.push((Reader::new(column, at).below(header, year), source));
     }
     let order = day_order(reading, table, kind, &readers);
     let mut sheet = Sheet {
@@ -158,6 +160,30 @@ enum Source {
     Cell(usize),
     /// A heading, for all rows below it.
     Given(Cell),
+}
+
+/// The year that a document names beside its tables, when it names only one: days in its cells that name none are of it.
+fn only_year(reading: &Reading<'_>) -> Option<u32> {
+    let prose = reading.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. }));
+    let headings = reading.document.sections.iter().filter_map(|section| section.heading.as_ref()).map(|heading| heading.text_span);
+    let mut only = None;
+    for span in headings.chain(prose.map(|block| block.span)) {
+        let text = span.of(reading.text);
+        for (at, _) in text.match_indices("20") {
+            // In "CVE-2024-1234" it is none.
+            let stands = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '#'))
+                || text[..at].ends_with('-') && text[..at - 1].ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+            let year = text.get(at..at + 4).and_then(|digits| digits.parse().ok()).filter(|_| stands);
+            let ends = !text[at..].chars().nth(4).is_some_and(char::is_alphanumeric);
+            match (only, year.filter(|_| ends)) {
+                (_, None) => {}
+                (None, found) => only = found,
+                (Some(known), Some(found)) if known == found => {}
+                _ => return None,
+            }
+        }
+    }
+    only
 }
 
 /// Which of two numbers is the day, where a day in the same table decides it.

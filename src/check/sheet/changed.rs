@@ -7,7 +7,7 @@ use crate::facts::Value;
 
 pub(in crate::check) const CHANGED: CheckSpec = CheckSpec {
     name: "sheet-changed",
-    parameters: &["record", "columns", "former", "rows", "states", "unless", "phrases"],
+    parameters: &["record", "columns", "former", "rows", "states", "unless"],
     values: &["count", "list"],
 };
 
@@ -27,7 +27,7 @@ pub(in crate::check) fn check_changed(cx: &Context<'_>) -> Outcome {
         for (number, &column) in asked.columns.iter().enumerate() {
             let Some((was, cell)) = before(row, number).zip(row.cell(column)) else { continue };
             looked_at += 1;
-            if is_weaker(was, cell.value) && !is_agreed(&asked, row) {
+            if is_weaker(was, cell.value) && !asked.is_answered(row) {
                 hits.push(Hit { row, span: cell.span, weight: 0 });
                 break;
             }
@@ -53,13 +53,4 @@ fn is_weaker(was: Value, is: Value) -> bool {
         (Value::Day(was), Value::Day(is)) => is > was,
         _ => false,
     }
-}
-
-/// True when a column names who agreed, or the row says so in words.
-fn is_agreed(asked: &Asked<'_>, row: Row<'_>) -> bool {
-    if asked.unless.iter().any(|column| row.is_filled(*column)) {
-        return true;
-    }
-    let said = asked.cx.subject.text(row.span()).to_lowercase();
-    asked.cx.rule.parameters.rows.phrases.iter().any(|phrase| super::holds(&said, phrase))
 }
