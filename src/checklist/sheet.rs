@@ -50,7 +50,9 @@ pub struct Column {
     pub holds: Holds,
     /// Headers that name it, as heading keys, the surest first.
     pub headers: Vec<String>,
-    /// Those among them that no other table has: one of them tells what the rows are.
+    /// Words, in lower case, by one of which any header that names nothing else names it: "asset owner".
+    pub within: Vec<Text>,
+    /// Those among its headers that no other table has: one of them tells what the rows are.
     pub telling: Vec<String>,
     /// How its identifiers begin, in upper case: a column full of them tells what the rows are, whatever its header.
     pub prefixes: Vec<Text>,
@@ -294,10 +296,10 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     record.closed.extend(closed);
     record.not_rows.extend(not_rows);
     record.least = least.map_or(record.least, |least| least as usize);
-    table.tables("column", |table| read_column(table, record));
+    table.tables("column", |table| read_column(table, record, references));
 }
 
-fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
+fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<Reference>) {
     let id = table.required("id");
     let title = table.string("title");
     let holds = table.word("type", Holds::WORDS, Holds::parse);
@@ -308,8 +310,9 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
     let last_holds = table.bool("last-holds");
     let from_heading = table.bool("from-heading");
     let lower = |texts: Vec<Text>| texts.iter().map(|text| text.to_lowercase().into()).collect::<Vec<Text>>();
+    let within = lower(table.plain_strings("within"));
     let scored_by = lower(table.plain_strings("scored-by"));
-    let said_in = table.plain_strings("said-in");
+    let said_in = names(table, "said-in", "column", references).unwrap_or_default();
     let (phrases, not_phrases) = (lower(table.plain_strings("phrases")), lower(table.plain_strings("not-phrases")));
     let like = table.string("like");
     let choices = like.and_then(|like| {
@@ -337,6 +340,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
     }
     column.last_holds = last_holds.unwrap_or(column.last_holds);
     column.from_heading = from_heading.unwrap_or(column.from_heading);
+    column.within.extend(within);
     column.scored_by.extend(scored_by);
     column.said_in.extend(said_in);
     column.phrases.extend(phrases);
@@ -348,7 +352,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
         let yields = table.bool("yields");
         let anywhere = table.bool("anywhere");
         let hedges = table.plain_strings("hedges");
-        let hedged = table.string("hedged");
+        let hedged = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -360,9 +364,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
         choice.yields = yields.unwrap_or(choice.yields);
         choice.anywhere = anywhere.unwrap_or(choice.anywhere);
         choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
-        if let Some(hedged) = hedged {
-            choice.hedged = hedged.value;
-        }
+        choice.hedged = hedged.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
     });
 }
 

@@ -15,7 +15,7 @@ use super::kind::KindFact;
 use crate::checklist::sheet::{Holds, RowKind};
 use crate::document::{BlockKind, Table, row_span};
 use crate::source::Span;
-use cell::Reader;
+use cell::{Reader, is_blank};
 use columns::heading_choice;
 
 /// A table whose rows are records.
@@ -217,5 +217,7 @@ fn is_no_record(text: &str, row: &[Span], kind: &RowKind) -> bool {
     let first = row.first().map_or("", |cell| cell.of(text)).trim_matches(['*', '_', ' ']);
     let first = first.split(':').next().unwrap_or_default().trim();
     let is_sum = first.len() <= 24 && kind.not_rows.iter().any(|word| word.eq_ignore_ascii_case(first));
-    is_sum || row.iter().all(|cell| cell.of(text).is_empty())
+    // "Nothing open" in one cell of many is no record.
+    let filled = row.iter().filter(|cell| !is_blank(cell.of(text))).count();
+    is_sum || filled == 0 || filled == 1 && row.len() >= kind.least
 }

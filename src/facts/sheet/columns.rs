@@ -71,6 +71,18 @@ fn columns_of(
             taken[at] = true;
         }
     }
+    for (column, found) in record.columns.iter().zip(&mut columns).filter(|(column, found)| found.is_none() && !column.within.is_empty()) {
+        let names = |header: &String| header.split(' ').any(|word| column.within.iter().any(|known| *known == *word));
+        let fits = |at: usize| match column.holds {
+            Holds::Date => names_days(reading.text, table, at, column),
+            Holds::Choice => has_shape(reading.text, table, at, column),
+            _ => true,
+        };
+        *found = (0..keys.len()).find(|at| !taken[*at] && names(&keys[*at]) && fits(*at));
+        if let Some(at) = *found {
+            taken[at] = true;
+        }
+    }
     let mut is_telling = record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
     let count = |columns: &[Option<usize>]| columns.iter().flatten().count();
     // What headers say next to nothing of is not looked at cell by cell.
@@ -133,6 +145,13 @@ fn has_shape(text: &str, table: &Table, at: usize, column: &Column) -> bool {
         fits += usize::from(!matches!(reader.read(cell, Order::Unknown).0, Value::Unread(Trouble::NoChoice)));
     }
     all >= 2 && fits * 5 >= all * 4
+}
+
+/// True for cells of which one at least names a day: "fixed version" says no day.
+fn names_days(text: &str, table: &Table, at: usize, column: &Column) -> bool {
+    let mut reader = Reader::new(column, 0);
+    let names = |cell| !matches!(reader.read(cell, Order::Unknown).0, Value::Blank | Value::Unread(Trouble::NoDay));
+    sample(text, table, at).any(names)
 }
 
 /// True when at least half of the cells begin as identifiers of the column do.
