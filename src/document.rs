@@ -1,10 +1,14 @@
-//! Markdown text to a [`Document`]: front matter, sections, blocks, tables, links, directives, each with byte spans.
+//! Text to a [`Document`]: front matter, sections, blocks, tables, links, directives, each with byte spans. Markdown as a rule; what other
+//! programs export as rows is a document of one table (`notation.rs`).
 
+mod csv;
 mod directive;
 mod front_matter;
 mod html;
 mod invariants;
+mod json_rows;
 mod markup;
+mod notation;
 mod numbering;
 mod parse;
 mod prepare;
@@ -14,6 +18,7 @@ mod text;
 pub use directive::{Directive, DirectiveKind, Written};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
 pub use markup::{Alignment, Element, Markup, markup};
+pub use notation::Notation;
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};
 pub use text::{heading_key, heading_keys, is_heading_key};
@@ -111,6 +116,8 @@ pub struct Table {
     pub rows: Vec<Vec<Span>>,
     /// True when each row is a section of its own (`| Section | Content |`).
     pub rows_are_sections: bool,
+    /// True when the cells of a row stand in any order, as keys of an object do.
+    pub is_scattered: bool,
 }
 
 impl Table {
@@ -133,9 +140,9 @@ impl Table {
     }
 }
 
-/// From the first cell of a row to its last; None for a row without cells.
+/// All cells of a row and what stands between them; None for a row without cells.
 pub fn row_span(row: &[Span]) -> Option<Span> {
-    Some(row.first()?.join(*row.last()?))
+    row.iter().copied().reduce(Span::join)
 }
 
 /// A link with its destination as resolved (references included), in Markdown or as an `a` tag.

@@ -13,7 +13,7 @@ mod section;
 
 use crate::check::{DOCUMENT_CONTROL, TOPIC_REQUIRED};
 use crate::checklist::{Checklist, Side};
-use crate::document::Document;
+use crate::document::{Document, Notation};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::pair::Set;
@@ -146,11 +146,15 @@ fn read<T>(review: &Review, id: FileId, profile: &Profile, find: impl FnOnce(&Su
     if !matches!(facts.kind.side, Side::Requirements | Side::Design | Side::Both) {
         return None;
     }
+    // What a program writes is mended there.
+    if Notation::of(file.path()) != Notation::Markdown {
+        return None;
+    }
     // Lines that end with a carriage return alone are one to most programs.
     if file.text().match_indices('\r').any(|(at, _)| !file.text()[at + 1..].starts_with('\n')) {
         return None;
     }
-    let document = Document::parse(file.text());
+    let document = Document::of(file);
     let sets = review.sets.iter().filter(|set| set.members().any(|member| member == id));
     let others: BTreeSet<FileId> = sets.flat_map(Set::members).filter(|member| *member != id).collect();
     let others = || others.iter().filter_map(|other| review.documents[other.0 as usize].read());

@@ -190,7 +190,7 @@ fn of_set(review: &Review, profiles: &[Profile], routing: &Routing, items: &[Ite
     let checklist = &profiles[review.document(*first).profile].checklist;
     let read: Vec<_> =
         routing.documents.iter().filter_map(|id| Some((review.document(*id), review.document(*id).facts.as_ref()?))).collect();
-    let parsed: Vec<Document> = read.iter().map(|(document, _)| Document::parse(document.file.text())).collect();
+    let parsed: Vec<Document> = read.iter().map(|(document, _)| Document::of(&document.file)).collect();
     let book = Book::new(review, checklist, read.iter().copied().zip(&parsed));
     let paths: BTreeSet<&str> = read.iter().map(|(document, _)| document.path()).collect();
     let open: Vec<&Item> = items.iter().filter(|item| item.status.is_open() && paths.contains(item.document.as_str())).collect();

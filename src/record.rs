@@ -246,6 +246,6 @@ fn snapshot(document: &Reviewed, checklist: &Checklist) -> Option<Snapshot> {
         product: facts.control.product.clone().unwrap_or_default(),
         team: facts.control.team.clone().unwrap_or_default(),
         facts: facts::of(facts, document.file.text(), checklist),
-        passages: passage::of(document.file.text(), checklist, &facts::mentions(facts, checklist)),
+        passages: passage::of(&document.file, checklist, &facts::mentions(facts, checklist)),
     })
 }

@@ -18,7 +18,7 @@ use crate::check::{self, Availability, Context, Mismatch, Outcome, Subject};
 use crate::checklist::{Checklist, Condition, Override, Rule, Side, When};
 use crate::diagnostic::Diagnostic;
 use crate::discrepancy::Discrepancy;
-use crate::document::Document;
+use crate::document::{Document, Notation};
 use crate::facts::{Facts, GivenKind, Half, secret};
 use crate::finding::{Finding, Label};
 use crate::pair::{self, Candidate, Set};
@@ -273,7 +273,7 @@ fn read_halves(documents: &mut [Reviewed], sets: &[Set], profiles: &[Profile]) -
 
 /// Facts of one file; the fallback kind is used when nothing else tells what it is.
 fn read(input: &Input, checklist: &Checklist) -> Facts {
-    let document = Document::parse(input.file.text());
+    let document = Document::of(&input.file);
     let facts = Facts::of(&input.file, &document, checklist, input.kind.as_ref());
     if facts.kind.side == Side::None && facts.kind.doubt.is_none() && input.fallback.is_some() {
         return Facts::of(&input.file, &document, checklist, input.fallback.as_ref());
@@ -312,8 +312,11 @@ fn reading_notes(file: &Arc<SourceFile>, facts: &Result<Facts, String>) -> Vec<D
     }
     match facts {
         Ok(facts) => {
-            let problems = facts.problems.iter().map(|(span, what)| Diagnostic::note("front-matter", what.clone()).at(file, *span));
-            notes.extend(problems);
+            let of_rows = Notation::of(file.path()) != Notation::Markdown;
+            notes.extend(facts.problems.iter().map(|(span, what)| match of_rows {
+                true => Diagnostic::error("unreadable", what.clone()).at(file, *span).help("export it again, or leave it out"),
+                false => Diagnostic::note("front-matter", what.clone()).at(file, *span),
+            }));
         }
         Err(panic) => {
             let problem = Diagnostic::error("internal", format!("a bug in designvet: {panic}")).at_path(file.path());

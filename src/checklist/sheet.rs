@@ -33,6 +33,8 @@ pub struct RowKind {
     pub closed: Vec<Text>,
     /// Columns of days that, once filled, mean the same in a row that says nothing of its state.
     pub closed_by: Vec<Text>,
+    /// Words, as heading keys, before a parenthesis in a header whose name is what stands in it: "Custom field (Due)".
+    pub header_wrappers: Vec<String>,
     /// First cells, in lower case, of rows that are no records: "total".
     pub not_rows: Vec<Text>,
     /// Its columns.
@@ -267,6 +269,7 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let needs = table.strings("needs");
     let closed = table.plain_strings("closed");
     let not_rows = table.plain_strings("not-rows");
+    let header_wrappers = table.plain_strings("header-wrappers");
     let least = table.number("least");
     let Some(id) = id else { return };
     let at = list.records.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
@@ -295,6 +298,7 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     record.applies_to.extend(applies_to.into_iter().map(DocKind));
     record.closed.extend(closed);
     record.not_rows.extend(not_rows);
+    record.header_wrappers.extend(header_wrappers.iter().map(|words| heading_key(words)));
     record.least = least.map_or(record.least, |least| least as usize);
     table.tables("column", |table| read_column(table, record, references));
 }

@@ -1,7 +1,7 @@
 //! `annotate`: copies of documents with the findings written into them, and the documents again.
 
 use super::args::{AnnotateArgs, Global};
-use super::files::{self, Changes, Profiles, display};
+use super::files::{self, Changes, Profiles, display, is_export};
 use super::review::{Found, of_paths};
 use super::{Exit, output};
 use crate::annotation::{Style, changed_comments, is_annotated};
@@ -32,10 +32,17 @@ pub(super) fn run(args: &AnnotateArgs, globals: &Global) -> anyhow::Result<Exit>
     }
     let mut copies = Vec::new();
     for document in reviewed {
+        if is_export(Path::new(document.path())) {
+            output::note(globals, &format!("no copy of {}: comments are written into Markdown alone", document.path()));
+            continue;
+        }
         let Some(source) = sources.get(document.path()) else { continue };
         let text = annotated(&review, document.id, source.text(), style);
         let text = text.with_context(|| format!("no comment can be written into {} without changing it", source.path()))?;
         copies.push(source.with_text(text));
+    }
+    if copies.is_empty() && !incomplete {
+        bail!("nothing to write: comments are written into Markdown alone");
     }
     put(&copies, args, globals)?;
     let asides = review.documents.iter().filter(|document| document.skipped.is_some() && sources.contains_key(document.path()));

@@ -32,7 +32,7 @@ pub(super) fn of(named: &[PathBuf], inputs: &[Input], profiles: &mut Profiles<'_
         if wanted.is_empty() && Path::new(path).is_relative() {
             alone.push(Alone { path: normal(path), root: root.clone() });
         }
-        for target in named_paths(&Document::parse(input.file.text()), input.file.text()) {
+        for target in named_paths(&Document::of(&input.file), input.file.text()) {
             wanted.extend(meant(path, &target).into_iter().find(|path| Path::new(path).is_file()));
         }
         let excluded = profiles.configs[input.profile].excluded();

@@ -6,6 +6,7 @@ use crate::annotation;
 use crate::check::Availability;
 use crate::config::{Config, FILE_NAME, Sourced};
 use crate::diagnostic::Diagnostic;
+use crate::document::Notation;
 use crate::facts::GivenKind;
 use crate::pair::KindWords;
 use crate::review::{Input, Profile};
@@ -333,7 +334,9 @@ pub(super) fn below(folder: &Path, wanted: impl Fn(&Path) -> bool) -> impl Itera
 fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profiles<'_>, selection: &mut Selection) {
     let mut excluded: BTreeMap<usize, globset::GlobSet> = BTreeMap::new();
     let leaves = profiles.changes.leaves.map(plain).filter(|leaves| !plain(folder).starts_with(leaves));
-    for path in below(folder, is_markdown) {
+    // What other programs export is read where somebody asks for it: a repository is full of such files that are no document.
+    let asks = glob.is_some_and(|glob| Notation::of(glob.glob().glob()) != Notation::Markdown);
+    for path in below(folder, |path| is_markdown(path) || is_export(path)) {
         let path = match path {
             Ok(path) => path,
             Err(problem) => {
@@ -350,6 +353,9 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         }
         let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
         let config = &profiles.configs[profile];
+        if !asks && is_export(&path) && config.kind_of(&relative_to_config(&path, config)).is_none() {
+            continue;
+        }
         let set = excluded.entry(profile).or_insert_with(|| config.excluded());
         if !set.is_empty() && set.is_match(relative_to_config(&path, config)) {
             continue;
@@ -361,6 +367,11 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
 /// True for names of Markdown files.
 pub(super) fn is_markdown(path: &Path) -> bool {
     has_ending(path, MARKDOWN)
+}
+
+/// True for names of files that other programs write, a record a row.
+pub(super) fn is_export(path: &Path) -> bool {
+    Notation::of(&display(path)) != Notation::Markdown
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {

@@ -1,6 +1,7 @@
 //! `--fix`, `--fix-missing` and `--diff`: fixes of reviewed documents to the files, or to what would change in them.
 
 use super::args::{Fixing, Global};
+use super::files::is_export;
 use super::output;
 use crate::fix::{Applicability, Fix, apply, fixes};
 use crate::review::{Profile, Review};
@@ -71,6 +72,8 @@ pub(super) fn mend(
     asked: &[Arc<SourceFile>],
     globals: &Global,
 ) -> anyhow::Result<Mended> {
+    let exports = asked.iter().filter(|file| is_export(Path::new(file.path())));
+    exports.for_each(|file| output::note(globals, &format!("{} is not mended: another program writes it; mend it there", file.path())));
     let changes = changes(fixing, review, profiles, asked);
     if changes.is_empty() {
         return Ok(Mended::Nothing);

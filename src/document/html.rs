@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
         }
         self.inline(doc, span);
         let header = rows.remove(0);
-        self.pieces.push(Piece::Table(Table { span, header, rows, rows_are_sections: false }));
+        self.pieces.push(Piece::Table(Table { span, header, rows, rows_are_sections: false, is_scattered: false }));
         true
     }
 }

@@ -112,8 +112,14 @@ impl Document {
 
     fn tables_hold_their_cells(&self) -> Result<(), String> {
         for table in &self.tables {
+            let cells = || table.header.iter().chain(table.rows.iter().flatten());
+            if table.is_scattered {
+                let outside = cells().find(|cell| !table.span.contains(**cell));
+                holds(outside.is_none(), || format!("cell {outside:?} is outside of {:?}", table.span))?;
+                continue;
+            }
             let mut end = table.span.start;
-            for cell in table.header.iter().chain(table.rows.iter().flatten()) {
+            for cell in cells() {
                 holds(end <= cell.start && cell.end <= table.span.end, || format!("cell {cell:?} is out of place in {table:?}"))?;
                 end = cell.end;
             }

@@ -40,7 +40,7 @@ pub struct Half {
 impl Half {
     /// Reads a half of a pair whose `facts` are known.
     pub fn of(file: &SourceFile, checklist: &Checklist, facts: &Facts) -> Self {
-        let document = Document::parse(file.text());
+        let document = Document::of(file);
         let reading = Reading::new(file, &document, checklist);
         let sentences = coherence::passages(&reading);
         Self {

@@ -3,7 +3,7 @@
 use super::Passage;
 use crate::checklist::Checklist;
 use crate::document::{Block, BlockKind, Document, heading_key, plain, row_span};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use std::collections::BTreeSet;
 
 /// The list of headings under which all is of the document itself.
@@ -15,9 +15,9 @@ const KEYS: &[&str] = &["control-owner", "control-status", "control-version", "c
 /// Words of the longest key.
 const KEY_WORDS: usize = 4;
 
-/// The passages of a text, in their order, each with the names of `mentions` that stand in it; these come in the order of the text.
-pub(super) fn of(text: &str, checklist: &Checklist, mentions: &[(Span, String)]) -> Vec<Passage> {
-    let document = Document::parse(text);
+/// The passages of a file, in their order, each with the names of `mentions` that stand in it; these come in the order of the text.
+pub(super) fn of(file: &SourceFile, checklist: &Checklist, mentions: &[(Span, String)]) -> Vec<Passage> {
+    let (document, text) = (Document::of(file), file.text());
     let is_in = |key: &str, lists: &[&str]| lists.iter().any(|list| checklist.word_keys(list).is_some_and(|keys| keys.contains(key)));
     let mut passages = Vec::new();
     for section in 0..document.sections.len() {

@@ -3,6 +3,7 @@
 use super::{Asked, Hit, Row};
 use crate::check::{Context, Outcome, quoted};
 use crate::checklist::CheckSpec;
+use crate::document::Notation;
 use crate::facts::{Trouble, Value};
 use crate::finding::Observation;
 use std::collections::BTreeMap;
@@ -41,7 +42,14 @@ pub(in crate::check) fn check_unread(cx: &Context<'_>) -> Outcome {
     let number = ragged.len();
     let note = |hit: &Hit<'_>| match hit.row.sheet.rows[hit.row.at].off_by {
         few if few < 0 => format!("{} too few", crate::check::count(few.unsigned_abs() as usize, "cell")),
-        many => format!("{} too many: write a | inside a cell as \\|", crate::check::count(many.unsigned_abs() as usize, "cell")),
+        many => format!(
+            "{} too many: {}",
+            crate::check::count(many.unsigned_abs() as usize, "cell"),
+            match Notation::of(cx.subject.file.path()) {
+                Notation::Markdown => "write a | inside a cell as \\|",
+                Notation::Csv | Notation::Json => "quote a cell that has the mark which parts cells",
+            }
+        ),
     };
     let problem =
         if number == 1 { "1 row has more or fewer cells than the header" } else { "rows have more or fewer cells than the header" };

@@ -43,8 +43,9 @@ fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched>
     if table.rows_are_sections || table.rows.is_empty() || table.header.len() < least {
         return None;
     }
-    let keys: Vec<String> = table.header.iter().map(|cell| heading_key(&plain(cell.of(reading.text)))).collect();
+    let headers: Vec<String> = table.header.iter().map(|cell| plain(cell.of(reading.text))).collect();
     let all = records.iter().enumerate().filter_map(|(number, record)| {
+        let keys: Vec<String> = headers.iter().map(|header| header_key(header, record)).collect();
         let (columns, is_telling) = columns_of(reading, table, section, &keys, record)?;
         Some(Matched { table: at, record: number, columns, section, is_telling })
     });
@@ -53,6 +54,13 @@ fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched>
         let count = |matched: &Matched| matched.columns.iter().flatten().count();
         if count(&next) > count(&best) { next } else { best }
     })
+}
+
+/// What a header is looked up by: the whole of it, or what stands in its parenthesis behind words that say so.
+fn header_key(header: &str, record: &RowKind) -> String {
+    let whole = heading_key(header);
+    let wrapped = header.split_once('(').filter(|_| record.header_wrappers.contains(&whole)).map(|(_, rest)| rest);
+    wrapped.and_then(|rest| rest.rsplit_once(')')).map_or(whole, |(name, _)| heading_key(name))
 }
 
 fn columns_of(
