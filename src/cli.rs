@@ -4,6 +4,7 @@ mod agenda;
 mod annotate;
 mod args;
 mod baseline;
+mod burndown;
 mod checklist;
 mod clock;
 mod companions;
@@ -95,6 +96,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Record(args) => record::record(&args, &globals),
         Command::Status(args) => record::status(&args, &globals),
         Command::Metrics(args) => metrics::run(&args, &globals),
+        Command::Burndown(args) => burndown::run(&args, &globals),
         Command::Handoff(args) => handoff::run(&args, &globals),
         Command::Packets(args) => packets::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),

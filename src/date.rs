@@ -51,6 +51,17 @@ impl Date {
         (day.year() <= 9999).then_some(Self(day))
     }
 
+    /// The Monday of its week; the first day there is where that is before the year 0.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        self.earlier(self.0.weekday().num_days_from_monday())
+    }
+
+    /// Its week of ISO 8601: "2027-W09".
+    pub fn iso_week(self) -> String {
+        self.0.format("%G-W%V").to_string()
+    }
+
     /// How many days it comes after another; negative before it.
     pub fn days_after(self, other: Self) -> i64 {
         (self.0 - other.0).num_days()
@@ -96,6 +107,11 @@ mod tests {
         assert_eq!(date("2024-02-28").days_after(date("2024-03-01")), -2);
         assert_eq!(date("2026-01-05").earlier(10).to_string(), "2025-12-26");
         assert_eq!(date("2025-12-26").later(10), Date::parse("2026-01-05"));
+        assert_eq!(
+            ["2027-03-01", "2027-03-07", "2021-01-01"].map(|day| date(day).monday().to_string()),
+            ["2027-03-01", "2027-03-01", "2020-12-28"]
+        );
+        assert_eq!(date("2021-01-01").iso_week(), "2020-W53");
         assert_eq!(date("9999-12-31").later(1), None);
         assert_eq!(Date::of_unix_seconds(86_400 * 365).map(|day| day.to_string()).as_deref(), Some("1971-01-01"));
         assert_eq!(Date::of_unix_seconds(u64::MAX), None);

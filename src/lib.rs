@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod annotation;
 pub mod baseline;
+pub mod burndown;
 pub mod check;
 pub mod checklist;
 pub mod cli;

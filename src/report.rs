@@ -3,6 +3,7 @@
 mod agenda;
 mod annotated;
 mod baseline;
+mod burndown;
 mod concise;
 mod csv;
 mod diff;
@@ -40,6 +41,7 @@ mod write_json;
 pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, render_agenda_text};
 pub use annotated::annotated;
 pub use baseline::{render_baselines_json, render_baselines_text};
+pub use burndown::{BurndownFormat, render_burndown};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use handoff::render_handoff;

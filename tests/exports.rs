@@ -104,8 +104,9 @@ fn a_finding_stands_at_its_cell() {
     let (review, code) = check(&["jira.csv"]);
     assert_eq!(code, Some(1));
     let late = review["findings"].as_array().expect("there is a list").iter().find(|finding| finding["rule"] == "remediation-help-asked");
-    let place = &late.expect("help is asked for")["primary"];
-    assert!(place.to_string().contains("not sure how to replace it"), "{place}");
+    let place = &late.expect("help is asked for")["location"];
+    assert_eq!((&place["line"], &place["column"]), (&5.into(), &134.into()), "a cell with a line end is one row before it");
+    assert_eq!(place["surface"], "13/May/26 8:00 AM;ana;not sure how to replace it");
 }
 
 #[test]

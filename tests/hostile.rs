@@ -149,6 +149,10 @@ fn commands() -> Vec<(Vec<String>, Reader)> {
     for name in ["text", "json"] {
         commands.push((vec!["baseline", "show", "docs", "--baseline", "known.json", "--format", name], Reader::of(name)));
     }
+    // What a drawing shows comes from the checklist.
+    for name in ["text", "markdown", "json"] {
+        commands.push((vec!["burndown", "board.csv", "--format", name], Reader::of(name)));
+    }
     for name in ["text", "markdown", "json", "ics"] {
         let mut agenda = vec!["agenda", "docs", "--format", name];
         agenda.extend((name == "ics").then_some(["--start", "2026-03-02T14:00"]).into_iter().flatten());
@@ -194,6 +198,13 @@ fn folder(name: &str) -> PathBuf {
         std::fs::write(folder.join(name), text).expect("a file can be written");
     }
     std::fs::write(folder.join("designvet.waivers.toml"), reviewer()).expect("a file can be written");
+    let row = |(attack, mark): &(&str, &str)| {
+        let cell = format!("\"{mark} {}\"", attack.replace('"', "\"\""));
+        format!("{cell},{cell},high,open,{cell},2026-01-05\n")
+    };
+    let board: String = ATTACKS.iter().map(row).collect();
+    std::fs::write(folder.join("board.csv"), format!("ID,Vulnerability,Severity,Status,Owner,Opened\n{board}"))
+        .expect("a file can be written");
     // The documents are new in it.
     for arguments in
         ["init --quiet .", "-c user.name=A -c user.email=a@b.c commit --quiet --allow-empty --message a", "add --intent-to-add ."]

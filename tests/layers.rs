@@ -26,7 +26,7 @@ const ROWS: &[&[&str]] = &[
     &["review"],
     &["routing", "fix"],
     &["item"],
-    &["agenda", "packet", "record"],
+    &["agenda", "packet", "record", "burndown"],
     &["programme"],
     &["report"],
     &["fixture", "eval"],

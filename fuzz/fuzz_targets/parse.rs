@@ -12,8 +12,9 @@ use std::sync::LazyLock;
 static CHECKLIST: LazyLock<Checklist> = LazyLock::new(|| load(&builtin(), &check::specs()).0);
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(file) = SourceFile::decode("fuzz.md", bytes.to_vec(), 1 << 20) else { return };
-    let document = Document::parse(file.text());
+    let name = ["fuzz.md", "fuzz.csv", "fuzz.json"][bytes.first().map_or(0, |byte| usize::from(byte % 3))];
+    let Ok(file) = SourceFile::decode(name, bytes.to_vec(), 1 << 20) else { return };
+    let document = Document::of(&file);
     if let Err(broken) = document.check_invariants(file.text()) {
         panic!("{broken}");
     }

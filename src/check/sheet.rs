@@ -20,10 +20,9 @@ pub(super) use unread::{UNREAD, check_unread};
 pub(super) use words::{WORDS, check_words};
 
 use super::{Context, Outcome, listed};
-use crate::checklist::sheet::{Deadlines, RowKind, Rows};
+use crate::checklist::sheet::{RowKind, Rows};
 use crate::date::Date;
-use crate::document::plain;
-use crate::facts::{Cell, Sheet, Value};
+use crate::facts::{RecordReader, Row, Sheet, Stand, Term};
 use crate::finding::Observation;
 use crate::source::Span;
 use crate::text::Text;
@@ -43,41 +42,11 @@ struct Asked<'a> {
     columns: Vec<usize>,
     instead: Vec<usize>,
     unless: Vec<usize>,
-    state: Option<usize>,
+    reader: RecordReader<'a>,
     /// For each state whether rows in it are looked at.
     states: Vec<bool>,
     /// The same for rows that say nothing of their state and are open, and for those that are closed.
     silent: [bool; 2],
-    closed_by: Vec<usize>,
-}
-
-/// A row of one of them.
-#[derive(Clone, Copy)]
-struct Row<'a> {
-    sheet: &'a Sheet,
-    at: usize,
-}
-
-impl<'a> Row<'a> {
-    fn cell(self, column: usize) -> Option<&'a Cell> {
-        self.sheet.cell(self.at, column)
-    }
-
-    fn value(self, column: usize) -> Option<Value> {
-        self.cell(column).map(|cell| cell.value)
-    }
-
-    fn day(self, column: usize) -> Option<Date> {
-        if let Some(Value::Day(day)) = self.value(column) { Some(day) } else { None }
-    }
-
-    fn is_filled(self, column: usize) -> bool {
-        self.value(column).is_some_and(|value| value != Value::Blank)
-    }
-
-    fn span(self) -> Span {
-        self.sheet.rows[self.at].span
-    }
 }
 
 impl<'a> Asked<'a> {
@@ -94,8 +63,8 @@ impl<'a> Asked<'a> {
             return Err(Outcome::NotApplicable(format!("there is no table of {}", kind.plural)));
         }
         let found = |ids: &[Text]| ids.iter().filter_map(|id| kind.column(id)).collect::<Vec<usize>>();
-        let state = kind.column(&kind.state);
-        let choices = state.map_or(&[][..], |state| &kind.columns[state].choices);
+        let reader = RecordReader::new(kind, cx.subject.file.text());
+        let choices = reader.state.map_or(&[][..], |state| &kind.columns[state].choices);
         let is_wanted = |is_closed: bool| match rows.rows {
             Rows::All => true,
             Rows::Open => !is_closed,
@@ -109,10 +78,9 @@ impl<'a> Asked<'a> {
             columns: found(&rows.columns),
             instead: found(&rows.instead),
             unless: found(&rows.unless),
-            state,
             states: choices.iter().map(|choice| is_asked(&choice.id)).collect(),
             silent: [false, true].map(|is_closed| rows.states.is_empty() && is_wanted(is_closed)),
-            closed_by: found(&kind.closed_by),
+            reader,
         })
     }
 
@@ -127,33 +95,16 @@ impl<'a> Asked<'a> {
     }
 
     fn is_asked(&self, row: Row<'_>) -> bool {
-        let is_done = self.closed_by.iter().any(|column| row.day(*column).is_some());
-        match self.state.and_then(|state| row.cell(state)) {
-            // What a heading says of all rows, a row that is done says otherwise for itself.
-            Some(Cell { value: Value::Choice(choice), span }) if !is_done || row.span().contains(*span) => {
-                self.states[usize::from(*choice)]
-            }
-            Some(Cell { value: Value::Unread(_), .. }) => self.cx.rule.parameters.rows.rows == Rows::All && self.silent[0],
-            _ => self.silent[usize::from(is_done)],
+        match self.reader.stand(row) {
+            Stand::Said(choice) => self.states[usize::from(choice)],
+            Stand::Silent { is_done } => self.silent[usize::from(is_done)],
+            Stand::Unread => self.cx.rule.parameters.rows.rows == Rows::All && self.silent[0],
         }
-    }
-
-    /// True when a row says what a column holds: in it, or by words in another cell ("OK'd by the CISO").
-    fn is_said(&self, row: Row<'_>, column: usize) -> bool {
-        if row.is_filled(column) {
-            return true;
-        }
-        let declared = &self.kind.columns[column];
-        let cells = declared.said_in.iter().filter_map(|id| row.cell(self.kind.column(id)?)).filter(|cell| cell.value != Value::Blank);
-        cells.map(|cell| self.cx.subject.text(cell.span).to_lowercase()).any(|text| {
-            let says = |phrases: &[Text]| phrases.iter().any(|phrase| holds(&text, phrase));
-            says(&declared.phrases) && !says(&declared.not_phrases)
-        })
     }
 
     /// True when one of the columns that answer for a row does.
     fn is_answered(&self, row: Row<'_>) -> bool {
-        self.unless.iter().any(|column| self.is_said(row, *column))
+        self.unless.iter().any(|column| self.reader.is_said(row, *column))
     }
 
     /// The day of the review, without which time says nothing.
@@ -163,14 +114,13 @@ impl<'a> Asked<'a> {
 
     /// The words of a cell without marks, on one line.
     fn words(&self, span: Span) -> String {
-        shortened(&plain(self.cx.subject.text(span)))
+        shortened(&self.reader.words(span))
     }
 
     /// What a row is called: the first that says something of the columns which name it.
-    fn name(&self, row: Row<'_>) -> String {
-        let columns = self.kind.named_by.iter().filter_map(|id| self.kind.column(id));
-        let cell = columns.filter(|column| row.is_filled(*column)).find_map(|column| row.cell(column));
-        cell.map_or_else(|| format!("line {}", self.cx.subject.file.line1(row.span().start)), |cell| self.words(cell.span))
+    fn name(&self, row: Row<'a>) -> String {
+        let named = self.reader.names(row).next();
+        named.map_or_else(|| format!("line {}", self.cx.subject.file.line1(row.span().start)), |span| self.words(span))
     }
 
     /// The title of a column.
@@ -209,39 +159,19 @@ struct Hit<'a> {
     weight: i64,
 }
 
-/// How many days rows have, by what a column says, and from which day on.
-struct Term<'a> {
-    deadlines: &'a Deadlines,
-    by: usize,
-    from: Option<usize>,
-}
-
-impl<'a> Term<'a> {
-    fn of(asked: &Asked<'a>) -> Option<Self> {
-        let rows = &asked.cx.rule.parameters.rows;
-        let deadlines = asked.cx.checklist.deadlines(&rows.deadlines)?;
-        Some(Self { deadlines, by: asked.kind.column(&rows.by)?, from: asked.kind.column(&rows.from) })
-    }
-
-    /// What the column says of a row, and the days that gives it.
-    fn days(&self, asked: &Asked<'a>, row: Row<'_>) -> Option<(&'a str, u32)> {
-        let Some(Value::Choice(choice)) = row.value(self.by) else { return None };
-        let id: &'a str = &asked.kind.columns[self.by].choices[usize::from(choice)].id;
-        Some((id, self.deadlines.of(id)?))
-    }
-
-    /// The day from which a row's days are counted, what gives them, how many, and the day on which they end.
-    fn end(&self, asked: &Asked<'a>, row: Row<'_>) -> Option<(Date, &'a str, u32, Date)> {
-        let from = row.day(self.from?)?;
-        let (id, days) = self.days(asked, row)?;
-        Some((from, id, days, from.later(days)?))
+impl<'a> Asked<'a> {
+    /// The days that the rule gives rows.
+    fn term(&self) -> Option<Term<'a>> {
+        let rows = &self.cx.rule.parameters.rows;
+        let deadlines = self.cx.checklist.deadlines(&rows.deadlines)?;
+        Some(Term { deadlines, by: self.kind.column(&rows.by)?, from: self.kind.column(&rows.from) })
     }
 
     /// "critical 7, high 30 days (who says so)".
-    fn said(&self, asked: &Asked<'_>) -> String {
-        let choices = asked.kind.columns[self.by].choices.iter();
-        let days: Vec<String> = choices.filter_map(|choice| Some(format!("{} {}", choice.id, self.deadlines.of(&choice.id)?))).collect();
-        format!("{} days ({})", days.join(", "), self.deadlines.source)
+    fn said(&self, term: &Term<'_>) -> String {
+        let choices = self.kind.columns[term.by].choices.iter();
+        let days: Vec<String> = choices.filter_map(|choice| Some(format!("{} {}", choice.id, term.deadlines.of(&choice.id)?))).collect();
+        format!("{} days ({})", days.join(", "), term.deadlines.source)
     }
 }
 
@@ -257,15 +187,6 @@ fn shortened(text: &str) -> String {
     }
     let cut: String = text.chars().take(SHOWN).collect();
     format!("{} \u{2026}", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
-}
-
-/// True when a text, in lower case, holds a phrase that begins and ends with its words.
-fn holds(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        let ends = !phrase.ends_with(char::is_alphanumeric) || apart(text[at + phrase.len()..].chars().next());
-        (!phrase.starts_with(char::is_alphanumeric) || apart(text[..at].chars().next_back())) && ends
-    })
 }
 
 /// Findings, or that the rows looked at are as they should be.

@@ -33,6 +33,20 @@ pub struct RowKind {
     pub closed: Vec<Text>,
     /// Columns of days that, once filled, mean the same in a row that says nothing of its state.
     pub closed_by: Vec<Text>,
+    /// Columns of days on which a row began, the first that says one.
+    pub opened_by: Vec<Text>,
+    /// The column of the day by which it has to be done.
+    pub due_by: Text,
+    /// The column that says how much a row weighs.
+    pub weighed_by: Text,
+    /// How many days that gives it, where no day is said.
+    pub deadlines: Text,
+    /// Columns that answer for a row whose day is not said.
+    pub unless: Vec<Text>,
+    /// The column of the person who has it.
+    pub owned_by: Text,
+    /// What can be done next about rows with something left to do; the first that fits.
+    pub steps: Vec<Step>,
     /// Words, as heading keys, before a parenthesis in a header whose name is what stands in it: "Custom field (Due)".
     pub header_wrappers: Vec<String>,
     /// First cells, in lower case, of rows that are no records: "total".
@@ -72,6 +86,27 @@ pub struct Column {
     pub phrases: Vec<Text>,
     /// Words within which they do not, in lower case: "not approved".
     pub not_phrases: Vec<Text>,
+}
+
+/// What can be done next about a row to which all of this applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Step {
+    /// Its id.
+    pub id: Text,
+    /// What to do.
+    pub text: Text,
+    /// States of such rows; empty for any.
+    pub states: Vec<Text>,
+    /// Columns that say nothing.
+    pub blank: Vec<Text>,
+    /// True for rows past their day alone.
+    pub is_late: bool,
+    /// Columns of which one says one of `phrases`.
+    pub columns: Vec<Text>,
+    /// Words looked for there, in lower case; those of a rule, where one is named.
+    pub phrases: Vec<Text>,
+    /// The rule whose columns and phrases these are.
+    pub rule: Text,
 }
 
 /// How the cells of a column are read.
@@ -265,7 +300,11 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let mut column_names = |key| names(table, key, "column", references);
     let named_by = column_names("named-by");
     let closed_by = column_names("closed-by");
+    let (opened_by, unless) = (column_names("opened-by"), column_names("unless"));
+    let mut column_name = |key| column_names(key).and_then(|names| names.into_iter().next());
+    let (due_by, weighed_by, owned_by) = (column_name("due-by"), column_name("weighed-by"), column_name("owned-by"));
     let state = column_names("state").and_then(|names| names.into_iter().next());
+    let deadlines = names(table, "deadlines", "table of deadlines", references).and_then(|names| names.into_iter().next());
     let needs = table.strings("needs");
     let closed = table.plain_strings("closed");
     let not_rows = table.plain_strings("not-rows");
@@ -282,7 +321,11 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let set = |slot: &mut Text, value: Option<Text>| *slot = value.unwrap_or_else(|| std::mem::take(slot));
     set(&mut record.title, title.map(|text| text.value));
     set(&mut record.plural, plural.map(|text| text.value));
-    set(&mut record.state, state);
+    let named = [(&mut record.state, state), (&mut record.due_by, due_by), (&mut record.weighed_by, weighed_by)];
+    named
+        .into_iter()
+        .chain([(&mut record.owned_by, owned_by), (&mut record.deadlines, deadlines)])
+        .for_each(|(slot, name)| set(slot, name));
     if let Some(needs) = needs {
         record.needs = needs.iter().map(|either| either.value.split(" or ").map(|id| id.trim().to_owned().into()).collect()).collect();
         for At { value, span } in needs {
@@ -292,7 +335,8 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
             }
         }
     }
-    for (slot, value) in [(&mut record.named_by, named_by), (&mut record.closed_by, closed_by)] {
+    let lists = [(&mut record.named_by, named_by), (&mut record.closed_by, closed_by), (&mut record.opened_by, opened_by)];
+    for (slot, value) in lists.into_iter().chain([(&mut record.unless, unless)]) {
         *slot = value.unwrap_or_else(|| std::mem::take(slot));
     }
     record.applies_to.extend(applies_to.into_iter().map(DocKind));
@@ -301,6 +345,31 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     record.header_wrappers.extend(header_wrappers.iter().map(|words| heading_key(words)));
     record.least = least.map_or(record.least, |least| least as usize);
     table.tables("column", |table| read_column(table, record, references));
+    table.tables("step", |table| read_step(table, record, references));
+}
+
+fn read_step(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<Reference>) {
+    let (id, text) = (table.required("id"), table.string("text"));
+    let states = names(table, "states", "choice", references);
+    let blank = names(table, "blank", "column", references);
+    let columns = names(table, "columns", "column", references);
+    let phrases = table.plain_strings("phrases");
+    let is_late = table.bool("late");
+    let rule = names(table, "rule", "rule", references).and_then(|names| names.into_iter().next());
+    let Some(id) = id else { return };
+    let at = record.steps.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
+        record.steps.push(Step { id: id.value, ..Step::default() });
+        record.steps.len() - 1
+    });
+    let step = &mut record.steps[at];
+    let set = |slot: &mut Text, value: Option<Text>| *slot = value.unwrap_or_else(|| std::mem::take(slot));
+    set(&mut step.text, text.map(|text| text.value));
+    set(&mut step.rule, rule);
+    for (slot, value) in [(&mut step.states, states), (&mut step.blank, blank), (&mut step.columns, columns)] {
+        *slot = value.unwrap_or_else(|| std::mem::take(slot));
+    }
+    step.phrases.extend(phrases.iter().map(|phrase| phrase.to_lowercase().into()));
+    step.is_late = is_late.unwrap_or(step.is_late);
 }
 
 fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<Reference>) {

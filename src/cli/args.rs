@@ -102,6 +102,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Say how the programme does, from the records of its reviews: what was reviewed, what was not, how long things stay open.
     Metrics(MetricsArgs),
+    /// Chart rows of boards and exports by week: opened, closed, open; and list what is open with what to do next.
+    Burndown(BurndownArgs),
     /// Write the state of a review on half a page in Markdown, for the colleague who goes on with it.
     Handoff(HandoffArgs),
     /// Write what each team starts from: a record of processing, a vendor register, places and laws, a threat model's parts.
@@ -514,6 +516,26 @@ pub struct MetricsArgs {
     /// Format of the figures.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::MetricsFormat::ALL.iter().map(|(name, _)| *name)))]
     pub format: String,
+}
+
+/// `burndown`
+#[derive(Debug, ClapArgs)]
+pub struct BurndownArgs {
+    /// Boards in Markdown, exports in CSV and JSON, folders, globs, or - for standard input.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Weeks that are shown, that of today included.
+    #[arg(long, value_name = "N", default_value_t = 13, value_parser = clap::value_parser!(u32).range(1..=520))]
+    pub weeks: u32,
+    /// Format of the chart and list.
+    #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::BurndownFormat::ALL.iter().map(|(name, _)| *name)))]
+    pub format: String,
+    /// Refuse larger files [default: 8388608].
+    #[arg(long, value_name = "BYTES")]
+    pub max_bytes: Option<u64>,
+    /// Path that standard input is shown and configured as; its ending tells how it is read.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_path: Option<PathBuf>,
 }
 
 /// `handoff`

@@ -3,6 +3,7 @@
 use super::args::Global;
 use super::clock;
 use crate::annotation;
+use crate::burndown::charted_kind;
 use crate::check::Availability;
 use crate::config::{Config, FILE_NAME, Sourced};
 use crate::diagnostic::Diagnostic;
@@ -57,6 +58,8 @@ pub(super) struct Changes<'a> {
     pub base: Option<&'a str>,
     /// What `annotate` has written into documents is taken out before they are read.
     pub strips: bool,
+    /// A file that is named and that nothing tells to be of a kind is read for rows.
+    pub reads_rows: bool,
     /// The folder that copies of an earlier run lie in: nothing is searched there.
     pub leaves: Option<&'a Path>,
 }
@@ -442,6 +445,10 @@ impl Selection {
             let file = read_stdin(shown, limit).map(uncommented);
             results.push(file.map(|file| Input { file: Arc::new(file), kind: None, fallback: None, profile }));
         }
+        let for_rows = |profile: usize| {
+            let kind = charted_kind(&profiles.profiles[profile].checklist).filter(|_| profiles.changes.reads_rows)?;
+            Some(GivenKind { kind: kind.clone(), reason: "it is read for rows".to_owned() })
+        };
         let (mut inputs, mut problems) = (Vec::new(), Vec::new());
         for result in results {
             match result {
@@ -452,6 +459,7 @@ impl Selection {
                         input.kind =
                             given.map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
                     }
+                    input.fallback = for_rows(input.profile);
                     inputs.push(input);
                 }
                 Err(problem) => problems.push(problem),

@@ -6,9 +6,11 @@
 mod cell;
 mod columns;
 mod day;
+mod row;
 
 pub use cell::{Trouble, Value};
 pub(super) use columns::{Matched, matched};
+pub use row::{Due, RecordReader, Row, Stand, Term};
 
 use super::Reading;
 use super::kind::KindFact;

@@ -23,7 +23,7 @@ use crate::date::Date;
 use crate::packet::Packet;
 use crate::review::Review;
 use crate::routing::Routing;
-use escape::escape;
+pub(super) use escape::escape;
 use std::io::{self, Write};
 use view::View;
 

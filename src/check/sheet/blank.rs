@@ -1,8 +1,9 @@
 //! A column that has to be filled is blank, or the table does not have it.
 
-use super::{Asked, Hit, Row};
+use super::{Asked, Hit};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
+use crate::facts::Row;
 use crate::finding::Observation;
 
 pub(in crate::check) const BLANK: CheckSpec = CheckSpec {
@@ -24,7 +25,7 @@ pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
         for sheet in &asked.sheets {
             let others: Vec<usize> =
                 asked.instead.iter().copied().filter(|other| sheet.has(*other)).filter(|_| !sheet.has(column)).collect();
-            let is_silent = |row: &Row<'_>| !asked.is_said(*row, column) && !others.iter().any(|other| row.is_filled(*other));
+            let is_silent = |row: &Row<'_>| !asked.reader.is_said(*row, column) && !others.iter().any(|other| row.is_filled(*other));
             let silent: Vec<Row<'_>> = asked.rows_of(sheet).filter(is_silent).collect();
             if sheet.has(column) || !others.is_empty() || silent.len() < asked.rows_of(sheet).count() {
                 // A blank cell has no words to point at.

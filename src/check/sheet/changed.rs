@@ -1,9 +1,9 @@
 //! A choice that was made weaker or a day that was moved back, and nobody is named who agreed.
 
-use super::{Asked, Hit, Row};
+use super::{Asked, Hit};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
-use crate::facts::Value;
+use crate::facts::{Row, Value};
 
 pub(in crate::check) const CHANGED: CheckSpec = CheckSpec {
     name: "sheet-changed",

@@ -1,11 +1,9 @@
 //! The day by which a row has to be done: past, near, or later than it may be.
 
-use super::{Asked, Hit, Row, Term, days};
+use super::{Asked, Hit, days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
-use crate::date::Date;
-use crate::facts::{Cell, Value};
-use crate::source::Span;
+use crate::facts::Due;
 
 pub(in crate::check) const OVERDUE: CheckSpec = CheckSpec {
     name: "sheet-overdue",
@@ -25,40 +23,11 @@ pub(in crate::check) const DIFFERS: CheckSpec = CheckSpec {
     values: &["count", "list", "most", "counted"],
 };
 
-/// The day by which a row has to be done.
-struct Due<'a> {
-    day: Date,
-    /// The cell that says so.
-    span: Span,
-    /// Where no cell does: the day it is counted from, what gives the days, and how many.
-    counted: Option<(Date, &'a str, u32)>,
-}
-
-impl<'a> Due<'a> {
-    /// The day that the rule's column says; for a blank one, the day that its days end.
-    fn of(asked: &Asked<'a>, term: Option<&Term<'a>>, row: Row<'a>) -> Option<Self> {
-        let column = *asked.columns.first()?;
-        match row.cell(column) {
-            Some(Cell { span, value: Value::Day(day) }) => return Some(Self { day: *day, span: *span, counted: None }),
-            // What stands there may be another day.
-            Some(cell) if cell.value != Value::Blank => return None,
-            _ => {}
-        }
-        if asked.is_answered(row) {
-            return None;
-        }
-        let term = term?;
-        let (from, id, days, day) = term.end(asked, row)?;
-        let span = row.cell(term.from?)?.span;
-        Some(Self { day, span, counted: Some((from, id, days)) })
-    }
-
-    /// What is said of it at its cell, with how far it is.
-    fn note(&self, far: &str) -> String {
-        match self.counted {
-            Some((from, id, given)) => format!("{far}: {id}, {} from {from} on", days(given.into())),
-            None => far.to_owned(),
-        }
+/// What is said of a day at its cell, with how far it is.
+fn note(due: &Due<'_>, far: &str) -> String {
+    match due.counted {
+        Some((from, id, given)) => format!("{far}: {id}, {} from {from} on", days(given.into())),
+        None => far.to_owned(),
     }
 }
 
@@ -72,8 +41,8 @@ fn found(cx: &Context<'_>, subject: &str, is_found: impl Fn(i64) -> bool, far: i
         Ok(today) => today,
         Err(unknown) => return unknown,
     };
-    let term = Term::of(&asked);
-    let due = |row| Due::of(&asked, term.as_ref(), row);
+    let term = asked.term();
+    let due = |row| Due::of(&asked.reader, *asked.columns.first()?, term.as_ref(), &asked.unless, row);
     let (mut hits, mut looked_at, mut counted) = (Vec::new(), 0, false);
     for row in asked.rows() {
         let Some(due) = due(row) else { continue };
@@ -84,8 +53,8 @@ fn found(cx: &Context<'_>, subject: &str, is_found: impl Fn(i64) -> bool, far: i
             hits.push(Hit { row, span: due.span, weight: past });
         }
     }
-    let observation = asked.together(subject, hits, |hit| due(hit.row).map(|due| due.note(&far(hit.weight))).unwrap_or_default());
-    let said = if counted { term.as_ref().map(|term| format!("; where no day is set: {}", term.said(&asked))) } else { None };
+    let observation = asked.together(subject, hits, |hit| due(hit.row).map(|due| note(&due, &far(hit.weight))).unwrap_or_default());
+    let said = if counted { term.as_ref().map(|term| format!("; where no day is set: {}", asked.said(term))) } else { None };
     let observation = observation
         .map(|observation| observation.value("counted", said.unwrap_or_default()).value("days", days(cx.rule.parameters.rows.days.into())));
     super::outcome(observation.into_iter().collect(), looked_at, satisfied)
@@ -106,13 +75,13 @@ pub(in crate::check) fn check_differs(cx: &Context<'_>) -> Outcome {
         Ok(asked) => asked,
         Err(nothing) => return nothing,
     };
-    let (Some(term), Some(&column)) = (Term::of(&asked), asked.columns.first()) else {
+    let (Some(term), Some(&column)) = (asked.term(), asked.columns.first()) else {
         return Outcome::NotEvaluated("the rule names no days".to_owned());
     };
     let grace = i64::from(cx.rule.parameters.rows.days);
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
-        let Some((day, (.., end))) = row.day(column).zip(term.end(&asked, row)) else { continue };
+        let Some((day, (.., end))) = row.day(column).zip(term.end(&asked.reader, row)) else { continue };
         looked_at += 1;
         let late = day.days_after(end);
         // A day that was moved is told of as such.
@@ -121,11 +90,11 @@ pub(in crate::check) fn check_differs(cx: &Context<'_>) -> Outcome {
             hits.push(Hit { row, span: row.cell(column).map_or(row.span(), |cell| cell.span), weight: late });
         }
     }
-    let note = |hit: &Hit<'_>| match term.end(&asked, hit.row) {
+    let note = |hit: &Hit<'_>| match term.end(&asked.reader, hit.row) {
         Some((from, id, given, end)) => format!("{} after {end}: {id}, {} from {from} on", days(hit.weight), days(given.into())),
         None => String::new(),
     };
     let observation = asked.together("later than it may be", hits, note);
-    let observation = observation.map(|observation| observation.value("counted", term.said(&asked)));
+    let observation = observation.map(|observation| observation.value("counted", asked.said(&term)));
     super::outcome(observation.into_iter().collect(), looked_at, "no day is later than it may be")
 }

@@ -1,6 +1,6 @@
 //! Nothing was written on a row for longer than it may be silent.
 
-use super::{Asked, Hit, Term, days};
+use super::{Asked, Hit, days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
 
@@ -19,11 +19,11 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
         Ok(today) => today,
         Err(unknown) => return unknown,
     };
-    let (Some(term), Some(&column)) = (Term::of(&asked), asked.columns.first()) else {
+    let (Some(term), Some(&column)) = (asked.term(), asked.columns.first()) else {
         return Outcome::NotEvaluated("the rule names no days".to_owned());
     };
     let most = term.deadlines.days.iter().map(|(_, days)| *days).max().unwrap_or(u32::MAX);
-    let allowed = |row| term.days(&asked, row).map_or(most, |(_, days)| days);
+    let allowed = |row| term.days(&asked.reader, row).map_or(most, |(_, days)| days);
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
         let Some(day) = row.day(column) else { continue };
@@ -33,10 +33,10 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
             hits.push(Hit { row, span: row.cell(column).map_or(row.span(), |cell| cell.span), weight: silent });
         }
     }
-    let note = |hit: &Hit<'_>| match term.days(&asked, hit.row) {
+    let note = |hit: &Hit<'_>| match term.days(&asked.reader, hit.row) {
         Some((id, given)) => format!("{} ago; {id}: {}", days(hit.weight), days(given.into())),
         None => format!("{} ago", days(hit.weight)),
     };
-    let observation = asked.together("stale", hits, note).map(|observation| observation.value("counted", term.said(&asked)));
+    let observation = asked.together("stale", hits, note).map(|observation| observation.value("counted", asked.said(&term)));
     super::outcome(observation.into_iter().collect(), looked_at, "each was written on")
 }

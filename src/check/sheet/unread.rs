@@ -1,10 +1,10 @@
 //! Rows and cells that cannot be read: other checks pass over them, so they are told of.
 
-use super::{Asked, Hit, Row};
+use super::{Asked, Hit};
 use crate::check::{Context, Outcome, quoted};
 use crate::checklist::CheckSpec;
 use crate::document::Notation;
-use crate::facts::{Trouble, Value};
+use crate::facts::{Row, Trouble, Value};
 use crate::finding::Observation;
 use std::collections::BTreeMap;
 

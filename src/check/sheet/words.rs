@@ -1,9 +1,8 @@
 //! Rows in some states, or whose cells say certain words.
 
-use super::{Asked, Hit, Row};
+use super::{Asked, Hit};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
-use crate::source::Span;
 
 pub(in crate::check) const WORDS: CheckSpec = CheckSpec {
     name: "sheet-words",
@@ -17,14 +16,7 @@ pub(in crate::check) fn check_words(cx: &Context<'_>) -> Outcome {
         Err(nothing) => return nothing,
     };
     let phrases = &cx.rule.parameters.rows.phrases;
-    let says = |row: Row<'_>| -> Option<Span> {
-        let mut cells = asked.columns.iter().filter_map(|column| row.cell(*column));
-        let found = |span: Span| {
-            let text = cx.subject.text(span).to_lowercase();
-            phrases.iter().any(|phrase| super::holds(&text, phrase))
-        };
-        cells.find(|cell| phrases.is_empty() || found(cell.span)).map(|cell| cell.span)
-    };
+    let says = |row| asked.reader.saying(row, &asked.columns, phrases);
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
         looked_at += 1;

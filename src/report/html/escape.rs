@@ -3,7 +3,7 @@
 use crate::report::safe;
 
 /// Text between tags or in a quoted attribute; line ends stay. A text may come in pieces: no pieces make a command for a log of them.
-pub(super) fn escape(raw: &str) -> String {
+pub(in crate::report) fn escape(raw: &str) -> String {
     let shown = safe::unhidden(raw);
     let mut safe = String::with_capacity(shown.len() + 8);
     let mut before = ':';
