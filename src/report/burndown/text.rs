@@ -78,8 +78,8 @@ fn list(chart: &Chart, page: &mut Page<'_>) -> io::Result<()> {
 }
 
 fn entry(chart: &Chart, row: &OpenRow, page: &mut Page<'_>) -> io::Result<()> {
-    let about = shorten(&safe::line(&row.about), ABOUT);
-    page.entry(2, &shorten(&safe::line(&name(row)), ABOUT), 0, &[(about, PLAIN)])?;
+    let name = shorten(&safe::line(&name(row)), ABOUT);
+    page.note(2, &format!("{name}  "), &shorten(&safe::line(&row.about), ABOUT), PLAIN)?;
     let style = if row.days_over.is_some_and(|days| days > 0) { ALARM } else { PLAIN };
     let state = row.state.as_deref().map_or_else(|| "no state".to_owned(), safe::line);
     let owner = row.owner.as_deref().map_or_else(|| "no owner".to_owned(), |owner| shorten(&safe::line(owner), ABOUT));
