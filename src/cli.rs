@@ -33,6 +33,7 @@ mod rereview;
 mod review;
 mod route;
 mod rules;
+mod runs;
 mod trace;
 mod waive;
 mod watch;

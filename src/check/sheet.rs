@@ -4,8 +4,12 @@
 mod blank;
 mod changed;
 mod days;
+mod earlier;
+mod lacking;
 mod missing;
+mod number;
 mod recurs;
+mod run;
 mod stale;
 mod unread;
 mod words;
@@ -13,8 +17,12 @@ mod words;
 pub(super) use blank::{BLANK, check_blank};
 pub(super) use changed::{CHANGED, check_changed};
 pub(super) use days::{DIFFERS, NEAR, OVERDUE, check_differs, check_near, check_overdue};
+pub(super) use earlier::{EARLIER, check_earlier};
+pub(super) use lacking::{LACKING, check_lacking};
 pub(super) use missing::{MISSING, check_missing};
+pub(super) use number::{NUMBER, check_number};
 pub(super) use recurs::{RECURS, check_recurs};
+pub(super) use run::{RUN, check_run};
 pub(super) use stale::{STALE, check_stale};
 pub(super) use unread::{UNREAD, check_unread};
 pub(super) use words::{WORDS, check_words};
@@ -77,6 +85,11 @@ impl<'a> Row<'a> {
 
     fn span(self) -> Span {
         self.sheet.rows[self.at].span
+    }
+
+    /// Where a column is shown: its cell, or the row where that has no words.
+    fn place(self, column: usize) -> Span {
+        self.cell(column).map(|cell| cell.span).filter(|span| !span.is_empty()).unwrap_or_else(|| self.span())
     }
 }
 
@@ -148,11 +161,18 @@ impl<'a> Asked<'a> {
         shortened(&plain(self.cx.subject.text(span)))
     }
 
-    /// What a row is called: the first that says something of the columns which name it.
+    /// What a row is called: the first that says something of the columns which name it, and of those that are named behind it.
     fn name(&self, row: Row<'_>) -> String {
-        let columns = self.kind.named_by.iter().filter_map(|id| self.kind.column(id));
-        let cell = columns.filter(|column| row.is_filled(*column)).find_map(|column| row.cell(column));
-        cell.map_or_else(|| format!("line {}", self.cx.subject.file.line1(row.span().start)), |cell| self.words(cell.span))
+        let said = |ids: &[Text]| {
+            let columns = ids.iter().filter_map(|id| self.kind.column(id));
+            let cell = columns.filter(|column| row.is_filled(*column)).find_map(|column| row.cell(column))?;
+            Some(self.words(cell.span))
+        };
+        match (said(&self.kind.named_by), said(&self.kind.named_with)) {
+            (Some(name), Some(with)) => format!("{name} {with}"),
+            (Some(name), None) | (None, Some(name)) => name,
+            (None, None) => format!("line {}", self.cx.subject.file.line1(row.span().start)),
+        }
     }
 
     /// The title of a column.

@@ -33,6 +33,7 @@ const PACKS: &[(&str, &str, &[u8])] = &[
     pack!("notes"),
     pack!("critical-issue"),
     pack!("remediation"),
+    pack!("scanner-health"),
     pack!("waivers"),
     pack!("teams"),
     pack!("routing"),

@@ -27,6 +27,12 @@ pub struct RowKind {
     pub least: usize,
     /// Columns by which a row is named in messages, the first that says something.
     pub named_by: Vec<Text>,
+    /// Columns of which the first that says something is named behind it.
+    pub named_with: Vec<Text>,
+    /// Tables with a column for each of several choices of one column.
+    pub across: Across,
+    /// Which columns say what tools wrote of their runs.
+    pub runs: RunColumns,
     /// The column that says how far a row is.
     pub state: Text,
     /// Values of it that mean that nothing is left to do.
@@ -37,6 +43,52 @@ pub struct RowKind {
     pub not_rows: Vec<Text>,
     /// Its columns.
     pub columns: Vec<Column>,
+}
+
+/// How a table is read that has a column for each of several choices of one column: each cell is a record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Across {
+    /// The column whose choices are headers; empty where no such table is read.
+    pub column: Text,
+    /// The columns that a cell may fill. Words that are none of their choices and days go to the last.
+    pub cells: Vec<Text>,
+    /// Headers, as heading keys, that no other table has beside such headers.
+    pub telling: Vec<String>,
+}
+
+/// Columns that say what tools wrote of their runs, each by its id; empty for one that the record does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunColumns {
+    /// Where a tool ran: a repository.
+    pub place: Text,
+    /// The tool.
+    pub tool: Text,
+    /// Its release.
+    pub version: Text,
+    /// What it is of: its choices have names of tools among their words.
+    pub class: Text,
+    /// Whether it is in use.
+    pub status: Text,
+    /// Choices of it for a tool that is in use, that ended in an error, and that is not there.
+    pub used: Text,
+    /// See `used`.
+    pub failed: Text,
+    /// See `used`.
+    pub absent: Text,
+    /// The day it ran, and that on which it ran without an error.
+    pub day: Text,
+    /// See `day`.
+    pub success: Text,
+    /// How often it should run.
+    pub every: Text,
+    /// How many results there are.
+    pub total: Text,
+    /// How many of the severities that results may have, the worst first: critical, high, medium, low.
+    pub counts: Vec<Text>,
+    /// What results are held against.
+    pub baseline: Text,
+    /// What is passed over.
+    pub exclusions: Text,
 }
 
 /// A column of such tables.
@@ -60,6 +112,10 @@ pub struct Column {
     pub last_holds: bool,
     /// True when a heading above the table, or a row of its own, says it for the rows below.
     pub from_heading: bool,
+    /// The column whose cells may say it in a table that has no column for it.
+    pub or_from: Text,
+    /// The column that what a cell says besides its choice belongs to, where that is silent.
+    pub rest: Text,
 }
 
 /// How the cells of a column are read.
@@ -76,6 +132,8 @@ pub enum Holds {
     Choice,
     /// A number.
     Number,
+    /// A number, or several with words that say of what.
+    Counts,
     /// An address.
     Link,
     /// A name such as `VUL-12`.
@@ -83,10 +141,10 @@ pub enum Holds {
 }
 
 impl Holds {
-    const WORDS: &'static [&'static str] = &["words", "person", "date", "choice", "number", "link", "identifier"];
+    const WORDS: &'static [&'static str] = &["words", "person", "date", "choice", "number", "counts", "link", "identifier"];
 
     fn parse(word: &str) -> Option<Self> {
-        let all = [Self::Words, Self::Person, Self::Date, Self::Choice, Self::Number, Self::Link, Self::Identifier];
+        let all = [Self::Words, Self::Person, Self::Date, Self::Choice, Self::Number, Self::Counts, Self::Link, Self::Identifier];
         all.into_iter().zip(Self::WORDS).find(|(_, known)| **known == word).map(|(holds, _)| holds)
     }
 }
@@ -102,6 +160,8 @@ pub struct Choice {
     pub from: Option<u64>,
     /// True when it yields to any other choice that a cell names as well.
     pub yields: bool,
+    /// True when a cell that says it, and nothing else, says nothing.
+    pub is_blank: bool,
 }
 
 /// How many days something may take, by what a column says, from `[deadlines.NAME]`.
@@ -144,6 +204,8 @@ pub struct RowParameters {
     pub instead: Vec<Text>,
     /// Columns that answer when they are filled.
     pub unless: Vec<Text>,
+    /// Choices looked for.
+    pub choices: Vec<Text>,
     /// For each of `columns`, the column that says what stood there before.
     pub former: Vec<Text>,
     /// The column of the day from which days are counted.
@@ -180,12 +242,13 @@ impl Rows {
 
 /// Keys of a rule that [`read_parameter`] reads.
 pub(super) const PARAMETERS: &[&str] =
-    &["record", "columns", "rows", "states", "instead", "unless", "former", "from", "by", "deadlines", "days", "phrases"];
+    &["record", "columns", "rows", "states", "choices", "instead", "unless", "former", "from", "by", "deadlines", "days", "phrases"];
 
 /// Reads one parameter of a rule on rows.
 pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mut RowParameters, references: &mut Vec<Reference>) {
     let what = match key {
         "record" => "record",
+        "choices" => "choice",
         "deadlines" => "table of deadlines",
         _ => "column",
     };
@@ -199,10 +262,11 @@ pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mu
                 _ => rows.by = name,
             }
         }
-        "columns" | "instead" | "unless" | "former" => {
+        "columns" | "choices" | "instead" | "unless" | "former" => {
             let Some(names) = names(table, key, what, references) else { return };
             match key {
                 "columns" => rows.columns = names,
+                "choices" => rows.choices = names,
                 "instead" => rows.instead = names,
                 "unless" => rows.unless = names,
                 _ => rows.former = names,
@@ -246,12 +310,15 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let applies_to = names(table, "applies-to", "kind of document", references).unwrap_or_default();
     let mut column_names = |key| names(table, key, "column", references);
     let named_by = column_names("named-by");
+    let named_with = column_names("named-with");
     let closed_by = column_names("closed-by");
     let state = column_names("state").and_then(|names| names.into_iter().next());
     let needs = table.strings("needs");
     let closed = table.plain_strings("closed");
     let not_rows = table.plain_strings("not-rows");
     let least = table.number("least");
+    let across = table.table("across", |table| read_across(table, references));
+    let runs = table.table("runs", |table| read_runs(table, references));
     let Some(id) = id else { return };
     let at = list.records.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
         let title = id.value.replace('-', " ");
@@ -273,26 +340,65 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
             }
         }
     }
-    for (slot, value) in [(&mut record.named_by, named_by), (&mut record.closed_by, closed_by)] {
+    for (slot, value) in [(&mut record.named_by, named_by), (&mut record.named_with, named_with), (&mut record.closed_by, closed_by)] {
         *slot = value.unwrap_or_else(|| std::mem::take(slot));
     }
+    record.across = across.unwrap_or_else(|| std::mem::take(&mut record.across));
+    record.runs = runs.unwrap_or_else(|| std::mem::take(&mut record.runs));
     record.applies_to.extend(applies_to.into_iter().map(DocKind));
     record.closed.extend(closed);
     record.not_rows.extend(not_rows);
     record.least = least.map_or(record.least, |least| least as usize);
-    table.tables("column", |table| read_column(table, record));
+    table.tables("column", |table| read_column(table, record, references));
 }
 
-fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
+fn read_across(table: &mut Table<'_>, references: &mut Vec<Reference>) -> Across {
+    let column = names(table, "column", "column", references).and_then(|names| names.into_iter().next()).unwrap_or_default();
+    let cells = names(table, "cells", "column", references).unwrap_or_default();
+    Across { column, cells, telling: keys(&table.plain_strings("telling")) }
+}
+
+fn read_runs(table: &mut Table<'_>, references: &mut Vec<Reference>) -> RunColumns {
+    let mut all = |key: &'static str, what| names(table, key, what, references).unwrap_or_default();
+    let counts = all("counts", "column");
+    let mut one = |key: &'static str, what| all(key, what).into_iter().next().unwrap_or_default();
+    RunColumns {
+        place: one("place", "column"),
+        tool: one("tool", "column"),
+        version: one("version", "column"),
+        class: one("class", "column"),
+        status: one("status", "column"),
+        used: one("used", "choice"),
+        failed: one("failed", "choice"),
+        absent: one("absent", "choice"),
+        day: one("day", "column"),
+        success: one("success", "column"),
+        every: one("every", "column"),
+        total: one("total", "column"),
+        counts,
+        baseline: one("baseline", "column"),
+        exclusions: one("exclusions", "column"),
+    }
+}
+
+/// Headings as the keys that they are compared by.
+fn keys(headers: &[Text]) -> Vec<String> {
+    headers.iter().map(|header| heading_key(header)).filter(|key| !key.is_empty()).collect()
+}
+
+fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<Reference>) {
     let id = table.required("id");
     let title = table.string("title");
     let holds = table.word("type", Holds::WORDS, Holds::parse);
-    let keys = |headers: Vec<Text>| headers.iter().map(|header| heading_key(header)).filter(|key| !key.is_empty()).collect::<Vec<String>>();
-    let headers = keys(table.plain_strings("headers"));
-    let telling = keys(table.plain_strings("telling"));
+    let headers = keys(&table.plain_strings("headers"));
+    let telling = keys(&table.plain_strings("telling"));
     let prefixes = table.plain_strings("prefixes");
     let last_holds = table.bool("last-holds");
     let from_heading = table.bool("from-heading");
+    let (or_from, rest) = (table.string("or-from"), table.string("rest"));
+    for name in or_from.iter().chain(&rest) {
+        references.push(Reference { what: "column", name: name.clone(), file: Arc::clone(table.file()) });
+    }
     let like = table.string("like");
     let choices = like.and_then(|like| {
         let known = record.columns.iter().find(|column| column.id == like.value);
@@ -319,11 +425,15 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
     }
     column.last_holds = last_holds.unwrap_or(column.last_holds);
     column.from_heading = from_heading.unwrap_or(column.from_heading);
+    for (slot, value) in [(&mut column.or_from, or_from), (&mut column.rest, rest)] {
+        *slot = value.map_or_else(|| std::mem::take(slot), |name| name.value);
+    }
     table.tables("choice", |table| {
         let id = table.required("id");
         let words = table.plain_strings("words");
         let from = table.number("from");
         let yields = table.bool("yields");
+        let is_blank = table.bool("blank");
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -333,6 +443,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind) {
         choice.words.extend(words.iter().map(|words| words.to_lowercase()));
         choice.from = from.or(choice.from);
         choice.yields = yields.unwrap_or(choice.yields);
+        choice.is_blank = is_blank.unwrap_or(choice.is_blank);
     });
 }
 

@@ -218,6 +218,9 @@ pub struct CheckArgs {
     /// Only documents that differ from this revision of git, or that a waiver newer than it speaks of; tell which waivers are newer.
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
+    /// Hold what documents say of tools against what these wrote of their runs: SARIF, inventories in CSV or JSON, folders of them.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub runs: Vec<PathBuf>,
     /// Use this baseline instead of the designvet.baseline.json found upward.
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
     pub baseline: Option<PathBuf>,

@@ -129,7 +129,7 @@ fn has_table(reading: &Reading<'_>, kind: &Kind, table: &Matched) -> bool {
 /// The kind whose table a document has.
 fn by_tables(reading: &Reading<'_>, tables: &[Matched]) -> Option<KindFact> {
     tables.iter().filter(|table| table.is_telling).find_map(|table| {
-        let kind = reading.checklist.kinds.iter().find(|kind| has_table(reading, kind, table))?;
+        let kind = reading.checklist.kinds.iter().find(|kind| has_table(reading, kind, table) && !is_about(reading, kind))?;
         Some(fact(kind, format!("it has a table of {}", reading.checklist.records[table.record].plural), None))
     })
 }

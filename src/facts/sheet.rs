@@ -3,18 +3,20 @@
 //! What the rows are, and which columns they have, a checklist says (`[[record]]`). A cell that cannot be read is a value too: it says
 //! why. Reading is one pass over the cells, and equal texts of a column are read once.
 
+mod across;
 mod cell;
 mod columns;
 mod day;
 
-pub use cell::{Trouble, Value};
+pub use cell::{Trouble, Value, choice_in, counts};
 pub(super) use columns::{Matched, matched};
 
 use super::Reading;
 use super::kind::KindFact;
-use crate::checklist::sheet::{Holds, RowKind};
-use crate::document::{Table, row_span};
+use crate::checklist::sheet::{Column, Holds, RowKind};
+use crate::document::{SectionId, Table, row_span};
 use crate::source::Span;
+use crate::text::Text;
 use cell::Reader;
 use columns::heading_choice;
 
@@ -82,27 +84,15 @@ pub(super) fn find(reading: &Reading<'_>, matched: Vec<Matched>, kind: &KindFact
 }
 
 fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
-    let Matched { table, record, columns, section, .. } = matched;
+    let Matched { table, record, columns, across, section, .. } = matched;
     let kind = &reading.checklist.records[record];
     let table: &Table = &reading.document.tables[table];
+    let mut readers = sources(reading, table, kind, &columns, section, !across.is_empty());
     let mut places = vec![None; kind.columns.len()];
-    let mut readers: Vec<(Reader<'_>, Source)> = Vec::new();
-    for (at, column) in kind.columns.iter().enumerate() {
-        let source = match columns[at] {
-            Some(cell) => Source::Cell(cell),
-            None => match heading_choice(reading, section, column) {
-                Some(given) => Source::Given(given),
-                // A row of its own may say it for those below.
-                None if column.from_heading && table.rows.iter().any(|row| lone_cell(reading.text, row).is_some()) => {
-                    Source::Given(Cell { span: Span::new(table.span.start as usize, table.span.start as usize), value: Value::Blank })
-                }
-                None => continue,
-            },
-        };
-        places[at] = Some(readers.len());
-        readers.push((Reader::new(column, at), source));
+    for (place, (reader, _)) in readers.iter().enumerate() {
+        places[reader.at] = Some(place);
     }
-    let order = day_order(reading, table, kind, &readers);
+    let order = day_order(reading, table, kind, &readers, &across);
     let mut sheet = Sheet {
         record,
         header: row_span(&table.header).unwrap_or(table.span),
@@ -114,12 +104,14 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
     };
     for row in &table.rows {
         let Some(span) = row_span(row) else { continue };
-        if let Some(cell) = lone_cell(reading.text, row) {
+        // In a table with a column for each choice, a row with a name alone says that there is nothing of any.
+        if let Some(cell) = lone_cell(reading.text, row).filter(|_| across.is_empty()) {
             let mut taken = false;
             for (reader, source) in readers.iter_mut().filter(|(reader, _)| reader.column.from_heading) {
-                let Some(choice) = reader.only_choice(cell.of(reading.text)) else { continue };
+                let choice = reader.only_choice(cell.of(reading.text)).map(Value::Choice);
+                let Some(value) = choice.or((reader.column.holds != Holds::Choice).then_some(Value::Said)) else { continue };
                 if let Source::Given(given) = source {
-                    *given = Cell { span: cell, value: Value::Choice(choice) };
+                    *given = Cell { span: cell, value };
                     taken = true;
                 }
             }
@@ -131,42 +123,101 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
         if is_no_record(reading.text, row, kind) {
             continue;
         }
-        let number = sheet.rows.len();
         let off_by = row.len() as i32 - table.header.len() as i32;
-        sheet.rows.push(RowHead { span, off_by });
-        for (reader, source) in &mut readers {
-            let cell = match source {
-                Source::Given(given) => *given,
-                Source::Cell(at) => match row.get(*at) {
-                    Some(place) => {
-                        let (value, former) = reader.read(place.of(reading.text), order);
-                        sheet.former.extend(former.map(|former| (number, reader.at, former)));
-                        Cell { span: *place, value }
-                    }
-                    None => Cell { span: Span { start: span.end, end: span.end }, value: Value::Blank },
-                },
-            };
-            sheet.cells.push(cell);
+        let mut push = |own: Option<(usize, u8)>| {
+            sheet.rows.push(RowHead { span, off_by });
+            let shared = own.and_then(|(at, _)| row.get(at)).copied();
+            let parts = shared.map(|cell| across::parts(reading.text, cell, &mut readers, order)).unwrap_or_default();
+            for (place, (reader, source)) in readers.iter_mut().enumerate() {
+                let empty = Cell { span: Span { start: span.end, end: span.end }, value: Value::Blank };
+                let cell = match source {
+                    Source::Given(given) => *given,
+                    Source::Header => own.map_or(empty, |(at, choice)| Cell { span: table.header[at], value: Value::Choice(choice) }),
+                    Source::Part => parts.iter().find(|(at, _)| *at == place).map_or(empty, |(_, cell)| *cell),
+                    Source::Cell(at) | Source::Lent(at) => match row.get(*at) {
+                        Some(cell) => {
+                            let (value, former) = reader.read(cell.of(reading.text), order);
+                            let is_lent = matches!(source, Source::Lent(_));
+                            let number = sheet.rows.len() - 1;
+                            sheet.former.extend(former.filter(|_| !is_lent).map(|former| (number, reader.at, former)));
+                            match value {
+                                Value::Unread(_) if is_lent => empty,
+                                value => Cell { span: *cell, value },
+                            }
+                        }
+                        None => empty,
+                    },
+                };
+                sheet.cells.push(cell);
+            }
+            across::hand_on(reading.text, kind, &mut sheet, &readers);
+        };
+        if across.is_empty() {
+            push(None);
         }
+        across.iter().for_each(|own| push(Some(*own)));
     }
     sheet
+}
+
+/// Where the cells of each column come from that the rows of a table have, in the order of the columns.
+fn sources<'r>(
+    reading: &Reading<'r>,
+    table: &Table,
+    kind: &'r RowKind,
+    columns: &[Option<usize>],
+    section: SectionId,
+    is_across: bool,
+) -> Vec<(Reader<'r>, Source)> {
+    let blank = Cell { span: Span::new(table.span.start as usize, table.span.start as usize), value: Value::Blank };
+    let cell_of = |id: &Text| kind.column(id).and_then(|at| columns[at]);
+    let source = |at: usize, column: &Column| {
+        if let Some(cell) = columns[at] {
+            return Some(Source::Cell(cell));
+        }
+        if is_across && column.id == kind.across.column {
+            return Some(Source::Header);
+        }
+        if is_across && kind.across.cells.contains(&column.id) {
+            return Some(Source::Part);
+        }
+        if let Some(cell) = cell_of(&column.or_from) {
+            return Some(Source::Lent(cell));
+        }
+        if let Some(given) = heading_choice(reading, section, column) {
+            return Some(Source::Given(given));
+        }
+        // A row of its own may say it for those below, or what another cell says besides its choice.
+        let by_row = column.from_heading && table.rows.iter().any(|row| lone_cell(reading.text, row).is_some());
+        let by_rest = kind.columns.iter().enumerate().any(|(at, giver)| giver.rest == column.id && columns[at].is_some());
+        (by_row || by_rest).then_some(Source::Given(blank))
+    };
+    let all = kind.columns.iter().enumerate();
+    all.filter_map(|(at, column)| Some((Reader::new(column, at), source(at, column)?))).collect()
 }
 
 /// Where the cells of a column come from.
 enum Source {
     /// The cell of this number.
     Cell(usize),
+    /// The cell of this number, which is another column's: what it does not say is not said.
+    Lent(usize),
     /// A heading, for all rows below it.
     Given(Cell),
+    /// The header above the cell that is the record.
+    Header,
+    /// A part of the cell that is the record.
+    Part,
 }
 
 /// Which of two numbers is the day, where a day in the same table decides it.
-fn day_order(reading: &Reading<'_>, table: &Table, kind: &RowKind, readers: &[(Reader<'_>, Source)]) -> day::Order {
+fn day_order(reading: &Reading<'_>, table: &Table, kind: &RowKind, readers: &[(Reader<'_>, Source)], across: &[(usize, u8)]) -> day::Order {
     let mut order = day::Order::Unknown;
     let dates: Vec<usize> = readers
         .iter()
         .filter(|(reader, _)| kind.columns[reader.at].holds == Holds::Date)
         .filter_map(|(_, source)| if let Source::Cell(at) = source { Some(*at) } else { None })
+        .chain(across.iter().map(|(at, _)| *at))
         .collect();
     for cell in table.rows.iter().flat_map(|row| dates.iter().filter_map(|at| row.get(*at))) {
         match (order, day::order_of(cell.of(reading.text))) {

@@ -7,7 +7,7 @@ use crate::finding::Observation;
 
 pub(in crate::check) const BLANK: CheckSpec = CheckSpec {
     name: "sheet-blank",
-    parameters: &["record", "columns", "rows", "states", "instead"],
+    parameters: &["record", "columns", "rows", "states", "instead", "beside"],
     values: &["count", "list", "column"],
 };
 
@@ -20,14 +20,14 @@ pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
     let mut found: Vec<Observation> = Vec::new();
     for &column in &asked.columns {
         let title = asked.title(column);
-        let blank = asked.rows().filter_map(|row| Some((row, row.cell(column)?))).filter(|(row, _)| !row.is_filled(column));
-        // A blank cell has no words to point at.
-        let hits = blank.map(|(row, cell)| Hit { row, span: if cell.span.is_empty() { row.span() } else { cell.span }, weight: 0 });
+        let blank = asked.rows().filter(|row| row.cell(column).is_some() && !row.is_filled(column));
+        let hits = blank.map(|row| Hit { row, span: row.place(column), weight: 0 });
         let blank = asked.together(title, hits.collect(), |_| format!("no {title}"));
         found.extend(blank.map(|observation| observation.value("column", title)));
         for sheet in &asked.sheets {
             let number = asked.rows_of(sheet).count();
-            if number == 0 || sheet.has(column) {
+            // What the text says of all rows needs no column.
+            if number == 0 || sheet.has(column) || cx.rule.parameters.beside.iter().any(|topic| cx.says(topic.as_str())) {
                 continue;
             }
             let others: Vec<usize> = asked.instead.iter().copied().filter(|other| sheet.has(*other)).collect();

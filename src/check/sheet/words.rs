@@ -3,11 +3,12 @@
 use super::{Asked, Hit, Row};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
+use crate::facts::Value;
 use crate::source::Span;
 
 pub(in crate::check) const WORDS: CheckSpec = CheckSpec {
     name: "sheet-words",
-    parameters: &["record", "columns", "rows", "states", "phrases", "unless"],
+    parameters: &["record", "columns", "rows", "states", "phrases", "unless", "except"],
     values: &["count", "list"],
 };
 
@@ -23,12 +24,17 @@ pub(in crate::check) fn check_words(cx: &Context<'_>) -> Outcome {
             let text = cx.subject.text(span).to_lowercase();
             phrases.iter().any(|phrase| super::holds(&text, phrase))
         };
-        cells.find(|cell| phrases.is_empty() || found(cell.span)).map(|cell| cell.span)
+        cells.find(|cell| cell.value != Value::Blank && (phrases.is_empty() || found(cell.span))).map(|cell| cell.span)
+    };
+    let except = &cx.rule.parameters.except;
+    let is_explained = |row: Row<'_>| {
+        let text = if except.is_empty() { String::new() } else { cx.subject.text(row.span()).to_lowercase() };
+        except.iter().any(|phrase| super::holds(&text, phrase))
     };
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
         looked_at += 1;
-        if asked.unless.iter().any(|column| row.is_filled(*column)) {
+        if asked.unless.iter().any(|column| row.is_filled(*column)) || is_explained(row) {
             continue;
         }
         hits.extend(says(row).map(|span| Hit { row, span, weight: 0 }));

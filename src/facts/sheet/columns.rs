@@ -17,6 +17,8 @@ pub(in crate::facts) struct Matched {
     pub(in crate::facts) record: usize,
     /// For each column of the record the cell of a row that it is.
     pub(super) columns: Vec<Option<usize>>,
+    /// Headers that are choices of one column: cell of a row, choice. Each such cell is a record.
+    pub(super) across: Vec<(usize, u8)>,
     /// Where the table stands.
     pub(super) section: SectionId,
     /// True when a header or its cells are those of such a table alone.
@@ -39,18 +41,19 @@ pub(in crate::facts) fn matched(reading: &Reading<'_>) -> Vec<Matched> {
 fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched> {
     let table = &reading.document.tables[at];
     let records = &reading.checklist.records;
-    let least = records.iter().map(|record| record.least).min()?;
+    let width = |record: &RowKind| if record.across.column.is_empty() { record.least } else { ACROSS + 1 };
+    let least = records.iter().map(width).min()?;
     if table.rows_are_sections || table.rows.is_empty() || table.header.len() < least {
         return None;
     }
     let keys: Vec<String> = table.header.iter().map(|cell| heading_key(&plain(cell.of(reading.text)))).collect();
     let all = records.iter().enumerate().filter_map(|(number, record)| {
-        let (columns, is_telling) = columns_of(reading, table, section, &keys, record)?;
-        Some(Matched { table: at, record: number, columns, section, is_telling })
+        let (columns, across, is_telling) = columns_of(reading, table, section, &keys, record)?;
+        Some(Matched { table: at, record: number, columns, across, section, is_telling })
     });
     // Of equals, the record declared first.
     all.reduce(|best, next| {
-        let count = |matched: &Matched| matched.columns.iter().flatten().count();
+        let count = |matched: &Matched| matched.columns.iter().flatten().count() + matched.across.len();
         if count(&next) > count(&best) { next } else { best }
     })
 }
@@ -61,7 +64,7 @@ fn columns_of(
     section: SectionId,
     keys: &[String],
     record: &RowKind,
-) -> Option<(Vec<Option<usize>>, bool)> {
+) -> Option<(Vec<Option<usize>>, Vec<(usize, u8)>, bool)> {
     let mut taken = vec![false; keys.len()];
     let mut columns: Vec<Option<usize>> = vec![None; record.columns.len()];
     for (column, found) in record.columns.iter().zip(&mut columns) {
@@ -71,8 +74,12 @@ fn columns_of(
             taken[at] = true;
         }
     }
-    let mut is_telling = record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
-    let count = |columns: &[Option<usize>]| columns.iter().flatten().count();
+    let across = across_of(table, reading.text, keys, &taken, &columns, record);
+    across.iter().for_each(|(at, _)| taken[*at] = true);
+    let mut is_telling = !across.is_empty() && keys.iter().any(|key| record.across.telling.contains(key));
+    is_telling |= record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
+    // A cell of such a table is the choice in its header, and one thing more at least.
+    let count = |columns: &[Option<usize>]| columns.iter().flatten().count() + across.len();
     // What headers say next to nothing of is not looked at cell by cell.
     if count(&columns) + 2 < record.least {
         return None;
@@ -90,12 +97,28 @@ fn columns_of(
         }
     }
     let is_said = |id: &Text| {
+        let is_across = !across.is_empty() && (record.across.column == *id || record.across.cells.contains(id));
         let said = record.column(id).map(|at| columns[at].is_some() || heading_choice(reading, section, &record.columns[at]).is_some());
-        said.unwrap_or_default()
+        is_across || said.unwrap_or_default()
     };
     let given = record.columns.iter().zip(&columns).filter(|(column, found)| found.is_none() && is_said(&column.id)).count();
     let sound = count(&columns) + given >= record.least && record.needs.iter().all(|either| either.iter().any(is_said));
-    sound.then_some((columns, is_telling))
+    sound.then_some((columns, across, is_telling))
+}
+
+/// Least headers that are choices of one column.
+const ACROSS: usize = 2;
+
+/// Headers, not those of other columns, that are choices of the column whose choices may be headers.
+fn across_of(table: &Table, text: &str, keys: &[String], taken: &[bool], columns: &[Option<usize>], record: &RowKind) -> Vec<(usize, u8)> {
+    let found = |id: &Text| record.column(id).is_some_and(|at| columns[at].is_some());
+    let is_for = record.column(&record.across.column).filter(|at| columns[*at].is_none());
+    // Nearly every table is of something else: one that does not say whose rows they are is not looked at.
+    let (Some(column), true) = (is_for, record.needs.first().is_some_and(|either| either.iter().any(found))) else { return Vec::new() };
+    let reader = Reader::new(&record.columns[column], column);
+    let free = (0..keys.len()).filter(|at| !taken[*at]);
+    let across: Vec<(usize, u8)> = free.filter_map(|at| Some((at, reader.whole_choice(table.header[at].of(text))?))).collect();
+    if across.len() < ACROSS { Vec::new() } else { across }
 }
 
 /// What a heading around a table says for a column of its rows.
@@ -106,8 +129,12 @@ pub(super) fn heading_choice(reading: &Reading<'_>, section: SectionId, column: 
     let reader = Reader::new(column, 0);
     let headings = reading.document.around(section).filter_map(|id| reading.document.sections[id].heading.as_ref());
     let said = |heading: &crate::document::Heading| {
-        let choice = reader.only_choice(&heading.text)?;
-        Some(Cell { span: heading.text_span, value: Value::Choice(choice) })
+        let value = match column.holds {
+            Holds::Choice => Value::Choice(reader.only_choice(&heading.text)?),
+            // What the section is about; the title is about all of the document.
+            _ => Some(Value::Said).filter(|_| heading.level > 1)?,
+        };
+        Some(Cell { span: heading.text_span, value })
     };
     headings.into_iter().find_map(said)
 }

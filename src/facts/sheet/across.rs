@@ -1,0 +1,82 @@
+//! Cells that say several things: a cell of a table with a column for each choice is read part by part, and what a cell says besides its
+//! choice may belong to another column.
+
+use super::cell::{Reader, Trouble, Value, is_blank};
+use super::day::Order;
+use super::{Cell, Sheet, Source};
+use crate::checklist::sheet::{Holds, RowKind};
+use crate::document::heading_key;
+use crate::source::Span;
+
+/// What parts one thing that a cell says from the next.
+const MARKS: &[&str] = &[",", ";", ": ", "(", ")", " - ", " \u{2013} ", " \u{2014} ", " \u{b7} ", " | ", "<br>", "<br/>", "<br />", "\n"];
+
+/// The columns that a cell fills, by their places among the readers: each part goes to the first whose choice or day it is, in the
+/// order of the readers; words that are none go to the last of those that hold words.
+pub(super) fn parts(text: &str, cell: Span, readers: &mut [(Reader<'_>, Source)], order: Order) -> Vec<(usize, Cell)> {
+    let said = cell.of(text);
+    let mut filled: Vec<(usize, Cell)> = Vec::new();
+    let mut rest: Option<Cell> = None;
+    for part in split(said) {
+        let mut says_more = true;
+        for (place, (reader, source)) in readers.iter_mut().enumerate() {
+            let is_free = matches!(source, Source::Part) && filled.iter().all(|(known, _)| *known != place);
+            if !is_free || !matches!(reader.column.holds, Holds::Choice | Holds::Date) {
+                continue;
+            }
+            let value = reader.read(unlabelled(part, reader), order).0;
+            if matches!(value, Value::Choice(_) | Value::Day(_)) {
+                filled.push((place, Cell { span: cell, value }));
+                says_more = matches!(value, Value::Choice(_)) && reader.says_more(part);
+                // "weekly" behind "on" in one part: another column may know what is left.
+                if !says_more {
+                    break;
+                }
+            }
+        }
+        if says_more && !is_blank(part) {
+            rest = Some(Cell { span: cell, value: Value::Said });
+        }
+    }
+    let words = readers.iter().rposition(|(reader, source)| matches!(source, Source::Part) && reader.column.holds == Holds::Words);
+    match (rest, words) {
+        (Some(rest), Some(place)) => filled.push((place, rest)),
+        // Nobody takes it: it cannot be read.
+        (Some(rest), None) if filled.is_empty() => {
+            let first = readers.iter().position(|(_, source)| matches!(source, Source::Part));
+            filled.extend(first.map(|place| (place, Cell { value: Value::Unread(Trouble::NoChoice), ..rest })));
+        }
+        _ => {}
+    }
+    filled
+}
+
+/// A part without the header of its column in front: "last run 2026-03-01".
+fn unlabelled<'t>(part: &'t str, reader: &Reader<'_>) -> &'t str {
+    let digit = part.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
+    let (label, day) = part.split_at(digit);
+    let is_label = digit > 0 && reader.column.holds == Holds::Date && reader.column.headers.contains(&heading_key(label));
+    if is_label { day } else { part }
+}
+
+/// Lets the column that a choice's further words belong to have them, in the row that was read last, where it says nothing itself.
+pub(super) fn hand_on(text: &str, kind: &RowKind, sheet: &mut Sheet, readers: &[(Reader<'_>, Source)]) {
+    let start = sheet.cells.len() - sheet.width;
+    for (place, (reader, source)) in readers.iter().enumerate() {
+        let cell = sheet.cells[start + place];
+        let taker = kind.column(&reader.column.rest).and_then(|at| sheet.places[at]);
+        let Some(taker) = taker.filter(|_| matches!(source, Source::Cell(_)) && matches!(cell.value, Value::Choice(_))) else { continue };
+        let takes = &mut sheet.cells[start + taker];
+        if takes.value == Value::Blank && reader.says_more(cell.span.of(text)) {
+            *takes = Cell { span: cell.span, value: Value::Said };
+        }
+    }
+}
+
+fn split(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for mark in MARKS {
+        parts = parts.into_iter().flat_map(|part| part.split(mark)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
