@@ -34,6 +34,7 @@ mod review;
 mod route;
 mod rules;
 mod runs;
+mod scanners;
 mod trace;
 mod waive;
 mod watch;
@@ -104,6 +105,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(&args, &globals),
         Command::Checklist(command) => checklist::run(&command, &globals),
         Command::Lexicon(command) => lexicon::run(&command, &globals),
+        Command::Scanners(args) => scanners::run(&args, &globals),
         Command::New(args) => new::run(&args, &globals),
         Command::Init(args) => init::run(&args, &globals),
         Command::Config(args) => config::run(&args, &globals),

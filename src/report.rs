@@ -6,6 +6,7 @@ mod baseline;
 mod concise;
 mod csv;
 mod diff;
+mod drafted;
 mod facts;
 mod findings_csv;
 mod fitted;
@@ -41,6 +42,7 @@ pub use agenda::{render_agenda_ics, render_agenda_json, render_agenda_markdown, 
 pub use annotated::annotated;
 pub use baseline::{render_baselines_json, render_baselines_text};
 pub use diff::{DiffTable, render_diff_csv, render_diff_json, render_diff_markdown, render_diff_text};
+pub use drafted::render_drafted;
 pub use facts::{render_facts_csv, render_facts_explained, render_facts_json, render_facts_text};
 pub use handoff::render_handoff;
 pub use html::{AnnotatedPage, render_page};

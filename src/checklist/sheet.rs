@@ -31,6 +31,8 @@ pub struct RowKind {
     pub named_with: Vec<Text>,
     /// Tables with a column for each of several choices of one column.
     pub across: Across,
+    /// Columns of the table that a new document begins with, in order.
+    pub drafted: Vec<Text>,
     /// Which columns say what tools wrote of their runs.
     pub runs: RunColumns,
     /// The column that says how far a row is.
@@ -89,6 +91,8 @@ pub struct RunColumns {
     pub baseline: Text,
     /// What is passed over.
     pub exclusions: Text,
+    /// What is said besides: the error of a run that ended in one.
+    pub said: Text,
 }
 
 /// A column of such tables.
@@ -311,6 +315,7 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let mut column_names = |key| names(table, key, "column", references);
     let named_by = column_names("named-by");
     let named_with = column_names("named-with");
+    let drafted = column_names("drafted");
     let closed_by = column_names("closed-by");
     let state = column_names("state").and_then(|names| names.into_iter().next());
     let needs = table.strings("needs");
@@ -340,7 +345,12 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
             }
         }
     }
-    for (slot, value) in [(&mut record.named_by, named_by), (&mut record.named_with, named_with), (&mut record.closed_by, closed_by)] {
+    for (slot, value) in [
+        (&mut record.named_by, named_by),
+        (&mut record.named_with, named_with),
+        (&mut record.drafted, drafted),
+        (&mut record.closed_by, closed_by),
+    ] {
         *slot = value.unwrap_or_else(|| std::mem::take(slot));
     }
     record.across = across.unwrap_or_else(|| std::mem::take(&mut record.across));
@@ -378,6 +388,7 @@ fn read_runs(table: &mut Table<'_>, references: &mut Vec<Reference>) -> RunColum
         counts,
         baseline: one("baseline", "column"),
         exclusions: one("exclusions", "column"),
+        said: one("said", "column"),
     }
 }
 

@@ -120,6 +120,8 @@ pub enum Command {
     /// Look words up in the lexicon of data, third parties, places, laws and controls; add your own.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Draft the document on the health of scanners from what these wrote of their runs: SARIF, inventories in CSV or JSON, folders of them.
+    Scanners(ScannersArgs),
     /// Print a document template made from the checklists.
     New(NewArgs),
     /// Write a designvet.toml, and print snippets for hooks and CI.
@@ -682,6 +684,17 @@ pub struct NewArgs {
     pub kind: String,
     /// Title.
     #[arg(long, default_value = "Untitled")]
+    pub title: String,
+}
+
+/// `scanners`
+#[derive(Debug, ClapArgs)]
+pub struct ScannersArgs {
+    /// SARIF 2.1.0 logs, inventories, or folders of them.
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// Title.
+    #[arg(long, default_value = "Scanner health")]
     pub title: String,
 }
 

@@ -141,7 +141,8 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
                             let number = sheet.rows.len() - 1;
                             sheet.former.extend(former.filter(|_| !is_lent).map(|former| (number, reader.at, former)));
                             match value {
-                                Value::Unread(_) if is_lent => empty,
+                                // It says something of the other column, and nothing that is known of this one.
+                                Value::Unread(_) if is_lent => Cell { span: *cell, value: Value::Said },
                                 value => Cell { span: *cell, value },
                             }
                         }
@@ -200,7 +201,7 @@ fn sources<'r>(
 enum Source {
     /// The cell of this number.
     Cell(usize),
-    /// The cell of this number, which is another column's: what it does not say is not said.
+    /// The cell of this number, which is another column's.
     Lent(usize),
     /// A heading, for all rows below it.
     Given(Cell),

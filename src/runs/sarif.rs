@@ -245,7 +245,10 @@ fn counted(results: &[LoggedResult], rules: &BTreeMap<&str, &RuleLog>) -> (Optio
 
 /// The severity that a tool gives, as an index into [`Counts::of`]: a score such as "8.1", or a word.
 fn severity(properties: &Value) -> Option<usize> {
-    let said = ["security-severity", "issue_severity", "severity", "problem.severity"].iter().find_map(|name| properties.get(name))?;
+    let properties = properties.as_object()?;
+    let known = ["security-severity", "issue_severity", "severity"].iter().find_map(|name| properties.get(*name));
+    // "tool/severity": a tool's own name for it.
+    let said = known.or_else(|| properties.iter().find(|(name, _)| name.ends_with("/severity")).map(|(_, value)| value))?;
     let word = match said {
         Value::String(text) => text.trim().to_lowercase(),
         Value::Number(number) => number.to_string(),

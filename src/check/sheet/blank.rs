@@ -1,13 +1,13 @@
 //! A column that has to be filled is blank, or the table does not have it.
 
-use super::{Asked, Hit};
+use super::{Asked, Hit, Row};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
 use crate::finding::Observation;
 
 pub(in crate::check) const BLANK: CheckSpec = CheckSpec {
     name: "sheet-blank",
-    parameters: &["record", "columns", "rows", "states", "instead", "beside"],
+    parameters: &["record", "columns", "rows", "states", "instead", "beside", "unless"],
     values: &["count", "list", "column"],
 };
 
@@ -20,7 +20,8 @@ pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
     let mut found: Vec<Observation> = Vec::new();
     for &column in &asked.columns {
         let title = asked.title(column);
-        let blank = asked.rows().filter(|row| row.cell(column).is_some() && !row.is_filled(column));
+        let is_answered = |row: &Row<'_>| asked.unless.iter().any(|column| row.is_filled(*column));
+        let blank = asked.rows().filter(|row| row.cell(column).is_some() && !row.is_filled(column) && !is_answered(row));
         let hits = blank.map(|row| Hit { row, span: row.place(column), weight: 0 });
         let blank = asked.together(title, hits.collect(), |_| format!("no {title}"));
         found.extend(blank.map(|observation| observation.value("column", title)));
