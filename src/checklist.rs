@@ -174,6 +174,8 @@ pub struct Kind {
     pub titles: Vec<Text>,
     /// Phrases of a title, as heading keys, of what is written about such documents.
     pub not_titles: Vec<Text>,
+    /// Phrases of a title or file name, as heading keys, that decide where a table of its records stands below.
+    pub hints: Vec<Text>,
     /// Keys of front matter that only this kind has.
     pub front_matter: Vec<Text>,
     /// Records whose tables make a document one of this kind that nothing else tells.
@@ -226,6 +228,8 @@ pub struct Topic {
     pub evidence: Vec<Text>,
     /// Phrases that speak of it.
     pub mentions: Vec<Text>,
+    /// Beginnings of words and phrases, in lower case, of texts that speak of it at all: what they say of it, a reader has to judge.
+    pub touches: Vec<Text>,
     /// Structures that say its substance, by name (see `facts/topic.rs`).
     pub structures: Vec<Text>,
     /// Topics that are parts of it: two of them are an answer to the whole.
@@ -379,6 +383,8 @@ pub struct Parameters {
     pub any: bool,
     /// True when a heading for a topic with nothing, or a placeholder, below it is an absence.
     pub unfilled: bool,
+    /// The message where all that is missing is said to be still to come; empty where that is no finding of its own. Such a finding is a low one.
+    pub awaited: Text,
     /// Topics whose absence is reported beside another's, and not alone.
     pub beside: Vec<TopicId>,
     /// Topics at whose heading an absence is shown.

@@ -65,7 +65,7 @@ pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use minutes::{Statement, StatementKind};
-pub use option::{OPTIONS, Weighed};
+pub use option::{Answer, OPTIONS, Weighed};
 pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
@@ -89,7 +89,7 @@ pub use surroundings::SectionRole;
 pub use technology::{TechnologyFact, technologies};
 pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
 pub use timeline::Event;
-pub use topic::{TopicFact, TopicState};
+pub use topic::{Spoken, TopicFact, TopicState};
 pub use wording::Vague;
 
 use crate::checklist::{Checklist, Entry, Side};

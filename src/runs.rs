@@ -18,6 +18,8 @@ pub struct Run {
     pub version: Option<String>,
     /// Where it ran: the name of a repository.
     pub place: Option<String>,
+    /// The folder its file lies in, below the one that was named.
+    pub folder: Option<String>,
     /// Words that may be such a name where nothing says it: of the id of the run, and of the path of the file.
     pub hints: Vec<String>,
     /// The day it ended.
@@ -126,8 +128,8 @@ pub fn read(path: &str, text: &str) -> Result<Vec<Run>, Unreadable> {
 
 /// The name by which a repository is known in different places: the last part of an address or path, in lower case.
 pub fn place_key(name: &str) -> String {
-    let name = name.trim().trim_matches(['`', '*', '_', '"']).trim_end_matches('/');
-    let name = name.split(['?', '#']).next().unwrap_or_default();
+    let name = name.trim().trim_matches(['`', '*', '_', '"']);
+    let name = name.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let last = name.rsplit(['/', '\\', ':']).next().unwrap_or_default();
     last.trim_end_matches(".git").trim().to_lowercase()
 }

@@ -34,7 +34,9 @@ fn kept() -> Vec<Run> {
     paths.sort();
     let read_one = |path: &std::path::PathBuf| {
         let text = std::fs::read_to_string(path).expect("a log can be read");
-        read(&path.to_string_lossy(), &text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        let runs = read(&path.to_string_lossy(), &text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        runs.into_iter().map(move |run| Run { folder: folder.clone(), ..run })
     };
     paths.iter().flat_map(read_one).collect()
 }

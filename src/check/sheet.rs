@@ -151,6 +151,24 @@ impl<'a> Asked<'a> {
         }
     }
 
+    /// True when a row says what a column holds: in it, or by words in another cell ("OK'd by the CISO").
+    fn is_said(&self, row: Row<'_>, column: usize) -> bool {
+        if row.is_filled(column) {
+            return true;
+        }
+        let declared = &self.kind.columns[column];
+        let cells = declared.said_in.iter().filter_map(|id| row.cell(self.kind.column(id)?)).filter(|cell| cell.value != Value::Blank);
+        cells.map(|cell| self.cx.subject.text(cell.span).to_lowercase()).any(|text| {
+            let says = |phrases: &[Text]| phrases.iter().any(|phrase| holds(&text, phrase));
+            says(&declared.phrases) && !says(&declared.not_phrases)
+        })
+    }
+
+    /// True when one of the columns that answer for a row does.
+    fn is_answered(&self, row: Row<'_>) -> bool {
+        self.unless.iter().any(|column| self.is_said(row, *column))
+    }
+
     /// The day of the review, without which time says nothing.
     fn today(&self) -> Result<Date, Outcome> {
         self.cx.today.ok_or_else(|| Outcome::NotEvaluated("nobody said which day it is".to_owned()))

@@ -4,7 +4,7 @@ use super::{Context, Outcome, Subject, join, quoted};
 use crate::checklist::{Answer, CheckSpec, Condition, Side};
 use crate::diagram::DiagramKind;
 use crate::document::plain;
-use crate::facts::{DataRole, TopicFact, TopicState};
+use crate::facts::{DataRole, Spoken, TopicFact, TopicState};
 use crate::finding::{Label, Observation};
 use crate::rule::{Confidence, Severity};
 use crate::source::Span;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The kind of check.
 pub const SPEC: CheckSpec = CheckSpec {
     name: "topic-required",
-    parameters: &["topics", "any", "beside", "counterpart", "near", "unfilled"],
+    parameters: &["topics", "any", "beside", "counterpart", "near", "awaited", "unfilled"],
     values: &["missing", "are", "list", "gap", "passing"],
 };
 
@@ -44,6 +44,9 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             said.push((format!("{title} in {}", other.role()), place));
         } else if is_read(cx, index) {
             said.push((super::count(cx.subject.facts.requirements.len(), "requirement"), None));
+        } else if fact.spoken == Spoken::Of {
+            // Word lists for running text always lack one: what is said in others is left to the reader.
+            judged_elsewhere = true;
         } else if fact.state == TopicState::Missing || parameters.unfilled {
             missing.push(index);
         } else {
@@ -58,12 +61,14 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             missing.push(first);
         }
     }
+    let open = |index: &usize| if let Spoken::Open(place) = cx.subject.facts.topics[*index].spoken { Some(place) } else { None };
+    let awaited = missing.iter().map(open).collect::<Option<Vec<Span>>>().filter(|_| !parameters.awaited.is_empty());
     let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
     let met = if parameters.any { !said.is_empty() || judged_elsewhere } else { alone };
     if met {
         return match said.first().cloned() {
             Some((by, place)) => Outcome::Satisfied(by, place),
-            None => Outcome::NotApplicable("a heading for it is there; its content is judged by itself".to_owned()),
+            None => Outcome::NotApplicable("it is spoken of, and what is said of it is not judged here".to_owned()),
         };
     }
     // One cause, one finding: what neither document has is asked of the design.
@@ -83,7 +88,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let touched = missing.iter().filter_map(|&i| cx.subject.facts.topics[i].mention).filter(|place| !heading(*place));
     let mut touched: Vec<Label> = touched.map(|place| cx.subject.label(place, "")).collect();
     touched.dedup();
-    let primary = anchor(cx, &missing, &shown);
+    let primary = match awaited.iter().flatten().min() {
+        Some(place) => cx.subject.label(*place, ""),
+        None => anchor(cx, &missing, &shown),
+    };
     let passing = passing(cx, &shown, &primary);
     let places = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
     let at = primary.span;
@@ -96,6 +104,11 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .gathering(titles)
         .related(touched.into_iter().filter(|label| named_none && label.span != at))
         .related(places);
+    if awaited.is_some() {
+        observation.message = Some(parameters.awaited.to_string());
+        observation.severity = Some(Severity::Low);
+        return Outcome::finding(observation);
+    }
     // Half of it is there: a gap to close, and enough to go on reviewing.
     if !parameters.any && !said.is_empty() {
         observation.severity = (cx.rule.severity > Severity::Medium).then_some(Severity::Medium);

@@ -172,6 +172,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let names = table.plain_strings("names");
     let titles = table.plain_strings("titles");
     let not_titles = table.plain_strings("not-titles");
+    let hints = table.plain_strings("hints");
     let front_matter = table.plain_strings("front-matter");
     let headings = table.plain_strings("headings");
     let strong = table.plain_strings("strong-headings");
@@ -193,6 +194,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
             names: Vec::new(),
             titles: Vec::new(),
             not_titles: Vec::new(),
+            hints: Vec::new(),
             front_matter: Vec::new(),
             records: Vec::new(),
             headings: std::collections::BTreeMap::new(),
@@ -214,6 +216,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.names.extend(names);
     kind.titles.extend(titles.iter().map(key_of));
     kind.not_titles.extend(not_titles.iter().map(key_of));
+    kind.hints.extend(hints.iter().map(key_of));
     kind.front_matter.extend(front_matter);
     kind.records.extend(records.into_iter().map(|record| record.value));
     kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
@@ -232,6 +235,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     let not_headings = table.plain_strings("not-headings");
     let evidence = table.plain_strings("evidence");
     let mentions = table.plain_strings("mentions");
+    let touches = table.plain_strings("touches");
     let structures = table.plain_strings("structures");
     let parts = names(table, "parts", "topic", references).unwrap_or_default();
     let after = table.string("after");
@@ -254,6 +258,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
             not_headings: Vec::new(),
             evidence: Vec::new(),
             mentions: Vec::new(),
+            touches: Vec::new(),
             structures: Vec::new(),
             parts: Vec::new(),
             after: None,
@@ -279,6 +284,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     topic.not_headings.extend(not_headings);
     topic.evidence.extend(evidence);
     topic.mentions.extend(mentions);
+    topic.touches.extend(touches);
     topic.structures.extend(structures);
     topic.parts.extend(parts.into_iter().map(TopicId));
     if let Some(after) = after {
@@ -524,6 +530,11 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
             }
             "least" => parameters.least = table.number("least").map_or(parameters.least, |n| n as usize),
             "unfilled" => parameters.unfilled = table.bool("unfilled").unwrap_or(parameters.unfilled),
+            "awaited" => {
+                if let Some(text) = table.string("awaited") {
+                    parameters.awaited = text.value;
+                }
+            }
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => {
                 parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);

@@ -120,6 +120,14 @@ pub struct Column {
     pub or_from: Text,
     /// The column that what a cell says besides its choice belongs to, where that is silent.
     pub rest: Text,
+    /// Words of a header, in lower case, above whole numbers that are scores: "cvss".
+    pub scored_by: Vec<Text>,
+    /// Columns whose cells may say it too, by one of `phrases`.
+    pub said_in: Vec<Text>,
+    /// Words that say it there, in lower case.
+    pub phrases: Vec<Text>,
+    /// Words within which they do not, in lower case: "not approved".
+    pub not_phrases: Vec<Text>,
 }
 
 /// How the cells of a column are read.
@@ -166,6 +174,12 @@ pub struct Choice {
     pub yields: bool,
     /// True when a cell that says it, and nothing else, says nothing.
     pub is_blank: bool,
+    /// True when it holds wherever a cell says it behind another choice, however long the cell is.
+    pub anywhere: bool,
+    /// Words and signs, in lower case, beside which it is not so yet.
+    pub hedges: Vec<String>,
+    /// The id of the choice that such a cell means.
+    pub hedged: Text,
 }
 
 /// How many days something may take, by what a column says, from `[deadlines.NAME]`.
@@ -410,6 +424,10 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
     for name in or_from.iter().chain(&rest) {
         references.push(Reference { what: "column", name: name.clone(), file: Arc::clone(table.file()) });
     }
+    let lower = |texts: Vec<Text>| texts.iter().map(|text| text.to_lowercase().into()).collect::<Vec<Text>>();
+    let scored_by = lower(table.plain_strings("scored-by"));
+    let said_in = table.plain_strings("said-in");
+    let (phrases, not_phrases) = (lower(table.plain_strings("phrases")), lower(table.plain_strings("not-phrases")));
     let like = table.string("like");
     let choices = like.and_then(|like| {
         let known = record.columns.iter().find(|column| column.id == like.value);
@@ -439,12 +457,19 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
     for (slot, value) in [(&mut column.or_from, or_from), (&mut column.rest, rest)] {
         *slot = value.map_or_else(|| std::mem::take(slot), |name| name.value);
     }
+    column.scored_by.extend(scored_by);
+    column.said_in.extend(said_in);
+    column.phrases.extend(phrases);
+    column.not_phrases.extend(not_phrases);
     table.tables("choice", |table| {
         let id = table.required("id");
         let words = table.plain_strings("words");
         let from = table.number("from");
         let yields = table.bool("yields");
         let is_blank = table.bool("blank");
+        let anywhere = table.bool("anywhere");
+        let hedges = table.plain_strings("hedges");
+        let hedged = table.string("hedged");
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -455,6 +480,11 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         choice.from = from.or(choice.from);
         choice.yields = yields.unwrap_or(choice.yields);
         choice.is_blank = is_blank.unwrap_or(choice.is_blank);
+        choice.anywhere = anywhere.unwrap_or(choice.anywhere);
+        choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
+        if let Some(hedged) = hedged {
+            choice.hedged = hedged.value;
+        }
     });
 }
 

@@ -24,8 +24,12 @@ pub(super) fn of(paths: &[PathBuf]) -> (Vec<Run>, Vec<Diagnostic>) {
         let before = runs.len();
         let is_wanted = |path: &Path| path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
         for file in files::below(path, is_wanted) {
+            let below = file
+                .as_ref()
+                .ok()
+                .and_then(|file| file.strip_prefix(path).ok()?.parent()?.file_name().map(|name| name.to_string_lossy().into_owned()));
             match file.and_then(|file| of_file(&file)) {
-                Ok(found) => runs.extend(found),
+                Ok(found) => runs.extend(found.into_iter().map(|run| Run { folder: below.clone(), ..run })),
                 Err(problem) => problems.push(Diagnostic { level: crate::diagnostic::Level::Warning, ..problem }),
             }
         }

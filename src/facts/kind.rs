@@ -126,10 +126,13 @@ fn has_table(reading: &Reading<'_>, kind: &Kind, table: &Matched) -> bool {
     kind.records.contains(&reading.checklist.records[table.record].id)
 }
 
-/// The kind whose table a document has.
+/// The kind whose table a document has: one that no other document has, or any where title or file name speak of such rows.
 fn by_tables(reading: &Reading<'_>, tables: &[Matched]) -> Option<KindFact> {
-    tables.iter().filter(|table| table.is_telling).find_map(|table| {
-        let kind = reading.checklist.kinds.iter().find(|kind| has_table(reading, kind, table) && !is_about(reading, kind))?;
+    let path = reading.file.path();
+    let called = [path.rsplit('/').next().unwrap_or(path), reading.document.title().map_or("", |title| &title.text)].map(words_key);
+    tables.iter().find_map(|table| {
+        let mut kinds = reading.checklist.kinds.iter().filter(|kind| has_table(reading, kind, table) && !is_about(reading, kind));
+        let kind = kinds.find(|kind| table.is_telling || called.iter().any(|key| names(&kind.hints, key)))?;
         Some(fact(kind, format!("it has a table of {}", reading.checklist.records[table.record].plural), None))
     })
 }

@@ -20,7 +20,25 @@ pub struct Weighed {
     /// Where it is named.
     pub span: Span,
     /// For each question of the rule, whether it is answered.
-    pub answered: Vec<bool>,
+    pub answered: Vec<Answer>,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Answer {
+    /// Nothing that is known answers it.
+    #[default]
+    Not,
+    /// There is a place for the answer, with nothing in it.
+    Blank,
+    /// It is answered.
+    Given,
+}
+
+impl From<bool> for Answer {
+    fn from(given: bool) -> Self {
+        if given { Self::Given } else { Self::Not }
+    }
 }
 
 /// Most characters of a name that is cut from a longer text.
@@ -177,27 +195,27 @@ impl Finder<'_> {
     }
 
     /// Which questions a text answers, by labels or in running words.
-    fn answers(&self, span: Span) -> Vec<bool> {
+    fn answers(&self, span: Span) -> Vec<Answer> {
         let text = span.of(self.reading.text);
-        let mut answered: Vec<bool> = self.questions.iter().map(|question| question.is_answered_in(text)).collect();
+        // What stands behind a label is the answer; "Magnitude: TBD" names it and gives none.
+        let mut labels: Vec<Option<Answer>> = vec![None; self.questions.len()];
+        let mut take = |label: &str, value: &str| {
+            if let Some(at) = self.question(label) {
+                labels[at] = labels[at].max(Some(filled(value)));
+            }
+        };
         for line in text.lines() {
             for (label, value) in labelled(line) {
-                if let Some(at) = self.question(&label)
-                    && !is_blank(value)
-                {
-                    answered[at] = true;
-                }
+                take(&label, value);
             }
         }
         // A heading of its own, with something below it.
         for section in self.reading.document.sections.iter().filter(|section| span.contains(section.span)) {
             let Some(heading) = &section.heading else { continue };
-            let body = Span { start: heading.span.end, end: section.span.end }.of(self.reading.text);
-            if let Some(at) = self.question(&heading.text).filter(|_| !is_blank(body)) {
-                answered[at] = true;
-            }
+            take(&heading.text, Span { start: heading.span.end, end: section.span.end }.of(self.reading.text));
         }
-        answered
+        let said = self.questions.iter().map(|question| question.is_answered_in(text).into());
+        said.zip(labels).map(|(said, label)| label.unwrap_or(said)).collect()
     }
 
     fn question(&self, label: &str) -> Option<usize> {
@@ -231,33 +249,45 @@ impl Finder<'_> {
             for row in &table.rows {
                 let Some(name) = row.get(column).filter(|name| !name.is_empty()) else { continue };
                 let rest: Vec<&str> = row.iter().skip(column + 1).map(|cell| cell.of(text)).collect();
-                let mut answered: Vec<bool> = self.questions.iter().map(|question| question.is_answered_in(&rest.join(" \n"))).collect();
+                let said = rest.join(" \n");
+                let mut answered: Vec<Answer> = self.questions.iter().map(|question| question.is_answered_in(&said).into()).collect();
+                answered = self.or_all(answered, rest.iter().copied());
                 for (at, answer) in answered.iter_mut().enumerate().filter(|(at, _)| heads.contains(&Some(*at))) {
                     let cells = heads.iter().zip(row).filter(|(head, _)| **head == Some(at));
-                    *answer = cells.map(|(_, cell)| cell.of(text)).any(|cell| !is_blank(cell));
+                    *answer = cells.map(|(_, cell)| filled(cell.of(text))).max().unwrap_or_default();
                 }
                 self.add(cell(*name), *name, answered);
             }
         } else if asked(&sides) >= TELLING {
             for (column, name) in table.header.iter().enumerate().skip(1).filter(|(_, name)| !name.is_empty()) {
-                let mut answered = vec![false; self.questions.len()];
+                let mut answered = vec![Answer::Not; self.questions.len()];
                 for (row, at) in table.rows.iter().zip(&sides).filter_map(|(row, side)| Some((row, (*side)?))) {
-                    answered[at] |= row.get(column).is_some_and(|cell| !is_blank(cell.of(text)));
+                    answered[at] = answered[at].max(row.get(column).map_or(Answer::Blank, |cell| filled(cell.of(text))));
                 }
+                answered = self.or_all(answered, table.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.of(text)));
                 self.add(cell(*name), *name, answered);
             }
         }
     }
 
+    /// The answers; all of them where as many cells are filled as there are questions, whatever these are called.
+    fn or_all<'t>(&self, answered: Vec<Answer>, cells: impl Iterator<Item = &'t str>) -> Vec<Answer> {
+        if cells.filter(|cell| !is_blank(cell)).count() >= self.questions.len() {
+            vec![Answer::Given; self.questions.len()]
+        } else {
+            answered
+        }
+    }
+
     /// Takes an option; one that is known already gets the answers that are new.
-    fn add(&mut self, name: String, span: Span, answered: Vec<bool>) {
+    fn add(&mut self, name: String, span: Span, answered: Vec<Answer>) {
         let key = heading_key(&name);
         let same = |known: &&mut Weighed| {
             let other = heading_key(&known.name);
             other == key || !key.is_empty() && (other.starts_with(&key) || key.starts_with(&other))
         };
         match self.found.iter_mut().find(same) {
-            Some(known) => known.answered.iter_mut().zip(answered).for_each(|(known, new)| *known |= new),
+            Some(known) => known.answered.iter_mut().zip(answered).for_each(|(known, new)| *known = new.max(*known)),
             None => self.found.push(Weighed { name, span, answered }),
         }
     }
@@ -271,6 +301,11 @@ fn labelled(line: &str) -> Vec<(String, &str)> {
     parts.map(|(label, value)| (plain(label).trim_matches(['*', ' ', '?', ':']).to_owned(), value)).collect()
 }
 
+/// Whether a place for an answer has one.
+fn filled(text: &str) -> Answer {
+    if is_blank(text) { Answer::Blank } else { Answer::Given }
+}
+
 /// True for what answers nothing.
 fn is_blank(text: &str) -> bool {
     let words = text.trim().trim_matches(|c: char| !c.is_alphanumeric());
@@ -281,7 +316,7 @@ fn is_blank(text: &str) -> bool {
 /// What an item is called: its words up to a colon, a dash or the end of a sentence.
 fn name_of(item: &str) -> &str {
     let line = item.lines().next().unwrap_or_default();
-    let ends = [": ", ":**", " \u{2013} ", " \u{2014} ", " - ", ". ", ":\n", "; ", ", "];
+    let ends = [": ", ":**", ".** ", " \u{2013} ", " \u{2014} ", " - ", ". ", ":\n", "; ", ", "];
     let end = ends.into_iter().filter_map(|end| line.find(end)).filter(|at| *at > 1).min().unwrap_or(line.len());
     let end = if line[end..].starts_with(":**") { end + 3 } else { end };
     // "Option A: block the path": a letter alone tells nothing.

@@ -70,6 +70,7 @@ impl Sayings<'_> {
         let stands = |at: u32| passage.clauses.iter().chain(&passage.heads).any(|clause| clause.start <= at && at <= clause.end);
         stands(hit.span.start)
             && stands(hit.span.end)
+            && !self.is_denied_before(&passage, hit.span)
             && wanted.split('+').filter(|part| !part.is_empty()).all(|part| self.has(part, &passage, hit.span))
     }
 
@@ -99,7 +100,11 @@ impl Sayings<'_> {
                     [Span { end: around.start, ..*clause }, Span { start: around.end, ..*clause }]
                 };
                 let mut parts = passage.clauses.iter().chain(&passage.heads).flat_map(beside);
-                return parts.any(|part| has_entry(self.reading, &spaced_words(part.of(text)), list));
+                // "20 words": a passage of that many says something, whatever it says.
+                return match list.parse() {
+                    Ok(least) => parts.map(|part| part.of(text).split_whitespace().count()).sum::<usize>() >= least,
+                    Err(_) => parts.any(|part| has_entry(self.reading, &spaced_words(part.of(text)), list)),
+                };
             }
         };
         // Who wrote a comment stands above it, and is not who is spoken to.
@@ -114,8 +119,7 @@ impl Sayings<'_> {
         if let BlockKind::Table(index) = block.kind {
             let table = &reading.document.tables[index];
             let Some(row) = table.row_at(hit.span.start).map(|at| &table.rows[at]) else { return passage };
-            let says_no = |cell: &Span| !cell.is_empty() && (self.is_blank(*cell) || cell.of(reading.text).contains(CROSSES));
-            if self.holds && row.iter().skip(1).any(says_no) && row.len() == 2 {
+            if self.holds && self.says_no(row) {
                 return passage;
             }
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !self.is_blank(**cell)) {
@@ -139,17 +143,29 @@ impl Sayings<'_> {
             return passage;
         }
         passage.heads.extend(reading.document.sections[id].heading.as_ref().map(|heading| heading.text_span));
-        for block in reading.document.blocks_under(id).iter().filter(|block| !is_open(block)) {
-            match block.kind {
-                BlockKind::Table(index) => {
-                    let cells = reading.document.tables[index].rows.iter().flatten().filter(|cell| !self.is_blank(**cell));
-                    passage.clauses.extend(cells.flat_map(|cell| self.clauses(*cell)));
-                }
-                BlockKind::Code { .. } => {}
-                _ => passage.clauses.extend(self.clauses(block.span)),
-            }
-        }
+        passage.clauses.extend(reading.document.blocks_under(id).iter().flat_map(|block| self.clauses_of(block)));
         passage
+    }
+
+    /// Clauses of a block that hold; none for code, HTML and a task that is open.
+    pub fn clauses_of(&self, block: &Block) -> Vec<Span> {
+        match block.kind {
+            _ if is_open(block) => Vec::new(),
+            BlockKind::Code { .. } | BlockKind::Html => Vec::new(),
+            BlockKind::Table(index) => {
+                let table = &self.reading.document.tables[index];
+                let rows = table.rows.iter().filter(|row| !self.says_no(row));
+                rows.flatten().filter(|cell| !self.is_blank(**cell)).flat_map(|cell| self.clauses(*cell)).collect()
+            }
+            _ => self.clauses(block.span),
+        }
+    }
+
+    /// True for a row of a name and cells that say no.
+    fn says_no(&self, row: &[Span]) -> bool {
+        let rest = row.get(1..).unwrap_or_default();
+        let is_no = |cell: &Span| self.is_blank(*cell) || cell.of(self.reading.text).contains(CROSSES);
+        rest.iter().any(|cell| !cell.is_empty()) && rest.iter().all(is_no)
     }
 
     /// A block with the items it belongs to, those below it and the line that leads into the list.
@@ -175,8 +191,8 @@ impl Sayings<'_> {
         family
     }
 
-    /// Clauses of a text that are neither denied, asked, planned nor open: by a word or sign of their own, by "not yet" or "no" alone behind a
-    /// colon or dash, or by being struck out.
+    /// Clauses of a text that are neither denied, asked, planned nor open: by a word or sign of their own, by such a clause behind their colon
+    /// or dash, or by being struck out.
     fn clauses(&self, span: Span) -> Vec<Span> {
         let text = span.of(self.reading.text);
         let mut clauses = Vec::new();
@@ -188,10 +204,7 @@ impl Sayings<'_> {
                 clauses.push(clause);
             } else if !mark.starts_with('?') && !self.is_undone(clause) {
                 clauses.push(clause);
-            } else if !clause.of(self.reading.text).trim().is_empty()
-                && self.is_blank(clause)
-                && text[..from].trim_end().ends_with([':', '-', '\u{2013}', '\u{2014}'])
-            {
+            } else if self.opens_blank(clause) && text[..from].trim_end().ends_with([':', '-', '\u{2013}', '\u{2014}']) {
                 clauses.pop();
             }
             from = next;
@@ -202,6 +215,13 @@ impl Sayings<'_> {
     fn is_undone(&self, clause: Span) -> bool {
         let text = clause.of(self.reading.text);
         has_entry(self.reading, &spaced_words(text), UNDONE) || text.contains(CROSSES) || text.contains("~~") || self.is_blank(clause)
+    }
+
+    /// True for a clause that begins with a word which alone says no.
+    fn opens_blank(&self, clause: Span) -> bool {
+        let words = spaced_words(clause.of(self.reading.text));
+        self.is_blank(clause) && !clause.of(self.reading.text).trim().is_empty()
+            || self.reading.checklist.word_list(BLANKS).iter().any(|blank| words.starts_with(&spaced_words(blank)))
     }
 
     /// True for the heading that all of a document stands under.
@@ -229,6 +249,6 @@ fn leads_on(block: &Block, text: &str) -> bool {
 }
 
 /// True for a word right behind a number: the "PM" of "3 PM".
-fn is_unit(text: &str, span: Span) -> bool {
+pub(super) fn is_unit(text: &str, span: Span) -> bool {
     text[..span.start as usize].trim_end().ends_with(|c: char| c.is_ascii_digit()) && span.end - span.start <= 2
 }

@@ -14,7 +14,7 @@ pub(super) use columns::{Matched, matched};
 use super::Reading;
 use super::kind::KindFact;
 use crate::checklist::sheet::{Column, Holds, RowKind};
-use crate::document::{SectionId, Table, row_span};
+use crate::document::{BlockKind, SectionId, Table, row_span};
 use crate::source::Span;
 use crate::text::Text;
 use cell::Reader;
@@ -194,7 +194,13 @@ fn sources<'r>(
         (by_row || by_rest).then_some(Source::Given(blank))
     };
     let all = kind.columns.iter().enumerate();
-    all.filter_map(|(at, column)| Some((Reader::new(column, at), source(at, column)?))).collect()
+    let year = only_year(reading);
+    let read = |(at, column)| {
+        let source = source(at, column)?;
+        let header = if let Source::Cell(cell) = source { table.header[cell].of(reading.text) } else { "" };
+        Some((Reader::new(column, at).below(header, year), source))
+    };
+    all.filter_map(read).collect()
 }
 
 /// Where the cells of a column come from.
@@ -209,6 +215,30 @@ enum Source {
     Header,
     /// A part of the cell that is the record.
     Part,
+}
+
+/// The year that a document names beside its tables, when it names only one: days in its cells that name none are of it.
+fn only_year(reading: &Reading<'_>) -> Option<u32> {
+    let prose = reading.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item { .. }));
+    let headings = reading.document.sections.iter().filter_map(|section| section.heading.as_ref()).map(|heading| heading.text_span);
+    let mut only = None;
+    for span in headings.chain(prose.map(|block| block.span)) {
+        let text = span.of(reading.text);
+        for (at, _) in text.match_indices("20") {
+            // In "CVE-2024-1234" it is none.
+            let stands = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '#'))
+                || text[..at].ends_with('-') && text[..at - 1].ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+            let year = text.get(at..at + 4).and_then(|digits| digits.parse().ok()).filter(|_| stands);
+            let ends = !text[at..].chars().nth(4).is_some_and(char::is_alphanumeric);
+            match (only, year.filter(|_| ends)) {
+                (_, None) => {}
+                (None, found) => only = found,
+                (Some(known), Some(found)) if known == found => {}
+                _ => return None,
+            }
+        }
+    }
+    only
 }
 
 /// Which of two numbers is the day, where a day in the same table decides it.

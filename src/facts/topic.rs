@@ -1,7 +1,8 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
-use super::saying::Sayings;
+use super::saying::{Sayings, is_unit};
 use super::structure::Structures;
+use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
 use crate::checklist::{Entry, HeadingFit, Topic};
 use crate::diagram::Diagram;
@@ -16,10 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const SUBSTANCE: usize = 25;
 
 /// Where a topic stands. Order is from worst to best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum TopicState {
     /// No heading for it and no sentence that says it.
+    #[default]
     Missing,
     /// A heading with nothing below it.
     Empty,
@@ -45,7 +47,7 @@ impl TopicState {
 }
 
 /// A topic in one document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TopicFact {
     /// Where it stands.
     pub state: TopicState,
@@ -55,11 +57,25 @@ pub struct TopicFact {
     pub place: Option<Span>,
     /// When missing: the nearest passage that speaks of it.
     pub mention: Option<Span>,
+    /// When not accepted: whether its words occur at all.
+    pub spoken: Spoken,
+}
+
+/// Whether the words of a topic ([`Topic::touches`]) occur in a document that does not say it in words which are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spoken {
+    /// Nowhere.
+    #[default]
+    Not,
+    /// Only where something is planned, denied, asked or open; the first words.
+    Open(Span),
+    /// Yes: what is said of it, a reader has to judge.
+    Of,
 }
 
 impl TopicFact {
     fn said_at(place: Span) -> Self {
-        Self { state: TopicState::Partial, section: None, place: Some(place), mention: None }
+        Self { state: TopicState::Partial, place: Some(place), ..Self::default() }
     }
 }
 
@@ -96,6 +112,8 @@ struct Clues<'a> {
     structures: Structures,
     /// What stands under each heading, made when a topic first asks.
     contents: Vec<OnceCell<Content>>,
+    /// The text in lower case, made when a topic first asks.
+    lower: OnceCell<String>,
 }
 
 impl<'a> Clues<'a> {
@@ -109,6 +127,7 @@ impl<'a> Clues<'a> {
             labels: labels(reading),
             structures: Structures::of(reading, diagrams),
             contents: vec![OnceCell::new(); reading.document.sections.len()],
+            lower: OnceCell::new(),
         };
         for (hit, entry) in reading.entries() {
             if let Entry::Mention(topic) = entry {
@@ -127,12 +146,51 @@ impl<'a> Clues<'a> {
         clues
     }
 
+    /// Whether a topic is spoken of at all where a document states something: in no heading, code or task that is open.
+    fn spoken_of(&self, reading: &Reading<'_>, declared: &Topic) -> Spoken {
+        if declared.touches.is_empty() {
+            return Spoken::Not;
+        }
+        let lower = self.lower.get_or_init(|| reading.text.to_ascii_lowercase());
+        // A reason may deny: what counts in any clause is spoken of in any.
+        let holds = declared.structures.iter().any(|structure| structure.starts_with("said:"));
+        let sayings = Sayings { reading, elsewhere: &[], holds };
+        let mut open = Spoken::Not;
+        for block in reading.document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html)) {
+            // The head of a column states nothing.
+            let cells = |table: usize| reading.document.tables[table].rows.iter().flatten().copied().collect();
+            let parts: Vec<Span> = if let BlockKind::Table(table) = block.kind { cells(table) } else { vec![block.span] };
+            let touches = parts.iter().flat_map(|part| declared.touches.iter().flat_map(|word| begun(lower, *part, word)));
+            let mut touches = touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))).peekable();
+            if touches.peek().is_none() {
+                continue;
+            }
+            let held = sayings.clauses_of(block);
+            for touch in touches {
+                if held.iter().any(|clause| clause.start <= touch.start && touch.start < clause.end) {
+                    return Spoken::Of;
+                }
+                if open == Spoken::Not {
+                    open = Spoken::Open(touch);
+                }
+            }
+        }
+        open
+    }
+
     /// True when a word of `list` stands within `passage` beside `own`.
     fn has_word(&self, list: &str, passage: Span, own: Span) -> bool {
         let Some(spans) = self.words.get(list) else { return false };
         let from = spans.partition_point(|s| s.start < passage.start);
         spans[from..].iter().take_while(|s| s.start < passage.end).any(|s| s.end <= own.start || s.start >= own.end)
     }
+}
+
+/// Where in a part of a text words begin with `word`.
+fn begun<'t>(lower: &'t str, part: Span, word: &'t str) -> impl Iterator<Item = Span> + use<'t> {
+    let found = part.of(lower).match_indices(word).map(move |(at, _)| part.start as usize + at);
+    let starts = found.filter(|at| !lower[..*at].ends_with(char::is_alphanumeric));
+    starts.map(|at| Span::new(at, at + word.len()))
 }
 
 /// True for words that stand where a document says what is: no code, no heading, no part on what is not done, unless
@@ -177,6 +235,8 @@ fn proofs(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_
             let sayings = Sayings { reading, elsewhere: &declared.not_headings, holds: form == "said" };
             let asked = clues.spoken[topic].iter().filter(|_| declared.applies_to.contains(&kind.id));
             spans.extend(asked.filter(|hit| sayings.is_said(hit, wanted)).map(|hit| hit.span));
+        } else if structure == "one-hour" {
+            spans.extend(timeline::one_hour(reading).filter(|_| declared.applies_to.contains(&kind.id)));
         } else if structure == "labels" {
             spans.extend(&clues.labels[topic]);
         } else {
@@ -205,14 +265,14 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     if has(declared, "data-flow") {
         match data_flow.state {
             DataFlowState::Diagram => {
-                return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, mention: None };
+                return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, ..TopicFact::default() };
             }
             DataFlowState::Prose => {
-                return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, mention: None };
+                return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, ..TopicFact::default() };
             }
             // Words under a heading are no flow, and no gap in a section either; an "N/A" with a reason is an answer.
             DataFlowState::Absent if best.state >= TopicState::Partial => {
-                best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: best.place };
+                best = TopicFact { mention: best.place, ..TopicFact::default() };
             }
             DataFlowState::Absent => {}
         }
@@ -228,6 +288,7 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
         return TopicFact::said_at(first);
     }
     let passing = || proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
+    best.spoken = if best.state.is_accepted() { Spoken::Not } else { clues.spoken_of(reading, declared) };
     best.mention = if best.state == TopicState::Missing { best.mention.or_else(passing) } else { None };
     best
 }
@@ -235,7 +296,7 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
 /// The best section whose heading names the topic, or may hold it.
 fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs, clues: &Clues<'_>) -> TopicFact {
     let declared = &reading.checklist.topics[topic];
-    let mut best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: None };
+    let mut best = TopicFact::default();
     // Level of the heading that may be the place for it.
     let mut looks_alike = None;
     for (id, uses) in reading.uses.iter().enumerate() {
@@ -255,7 +316,13 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
         if state > best.state {
-            best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), mention: best.mention };
+            best = TopicFact {
+                state,
+                section: Some(section.span),
+                place: Some(heading.text_span),
+                mention: best.mention,
+                spoken: Spoken::Not,
+            };
         }
     }
     best

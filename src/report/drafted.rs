@@ -34,6 +34,9 @@ pub fn render_drafted(record: &RowKind, runs: &[Run], out: &mut dyn Write) -> io
     for run in latest.values() {
         write_row(out, columns.iter().map(|column| cell(record, *column, run)))?;
     }
+    if latest.values().any(|run| run.place.is_none() && run.folder.is_some()) {
+        writeln!(out, "\nWhere a file does not say where its tool ran, the name of its folder stands for it.")?;
+    }
     let by_level: Vec<&str> =
         latest.values().filter(|run| run.counts.is_some_and(|counts| !counts.is_rated)).map(|run| run.tool.as_str()).collect();
     if !by_level.is_empty() {
@@ -48,9 +51,10 @@ fn write_row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Re
     writeln!(out, "| {} |", cells.collect::<Vec<String>>().join(" | "))
 }
 
-/// Where a run was: what it says, else the first word of its id.
+/// Where a run was: what it says, else the folder that its file lies in.
 fn place_of(run: &Run) -> String {
-    run.place.as_deref().map(place_key).filter(|place| !place.is_empty()).unwrap_or_else(|| UNKNOWN.to_owned())
+    let said = run.place.as_deref().map(place_key).filter(|place| !place.is_empty());
+    said.or_else(|| run.folder.clone()).unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
 fn cell(record: &RowKind, column: usize, run: &Run) -> String {

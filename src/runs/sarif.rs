@@ -190,6 +190,7 @@ fn run_of(path: &str, log: RunLog) -> Run {
         version: filled(driver.semantic_version).or_else(|| filled(driver.version)),
         tool: filled(driver.name).unwrap_or_else(|| "a tool without a name".to_owned()),
         place: uri,
+        folder: None,
         hints: id.split('/').chain(path.split(['/', '\\'])).map(str::to_lowercase).filter(|word| !word.is_empty()).collect(),
         day,
         success: day.filter(|_| state == RunState::Good),

@@ -20,33 +20,30 @@ pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
     let mut found: Vec<Observation> = Vec::new();
     for &column in &asked.columns {
         let title = asked.title(column);
-        let is_answered = |row: &Row<'_>| asked.unless.iter().any(|column| row.is_filled(*column));
-        let blank = asked.rows().filter(|row| row.cell(column).is_some() && !row.is_filled(column) && !is_answered(row));
-        let hits = blank.map(|row| Hit { row, span: row.place(column), weight: 0 });
-        let blank = asked.together(title, hits.collect(), |_| format!("no {title}"));
-        found.extend(blank.map(|observation| observation.value("column", title)));
+        let mut hits: Vec<Hit<'_>> = Vec::new();
+        // What the text says of all rows needs no column.
+        let is_told = cx.rule.parameters.beside.iter().any(|topic| cx.says(topic.as_str()));
         for sheet in &asked.sheets {
-            let number = asked.rows_of(sheet).count();
-            // What the text says of all rows needs no column.
-            if number == 0 || sheet.has(column) || cx.rule.parameters.beside.iter().any(|topic| cx.says(topic.as_str())) {
-                continue;
+            let others: Vec<usize> =
+                asked.instead.iter().copied().filter(|other| sheet.has(*other)).filter(|_| !sheet.has(column)).collect();
+            let is_silent = |row: &Row<'_>| {
+                !asked.is_said(*row, column) && !asked.is_answered(*row) && !others.iter().any(|other| row.is_filled(*other))
+            };
+            let silent: Vec<Row<'_>> = asked.rows_of(sheet).filter(is_silent).collect();
+            if sheet.has(column) || !others.is_empty() || silent.len() < asked.rows_of(sheet).count() {
+                hits.extend(silent.into_iter().map(|row| Hit { row, span: row.place(column), weight: 0 }));
+            } else if !silent.is_empty() && !is_told {
+                let label = cx.subject.label(sheet.header, format!("no column for the {title}"));
+                found.push(
+                    Observation::new(label, format!("column {title}"))
+                        .value("count", asked.count(silent.len()))
+                        .value("list", format!("the table has no column for the {title}"))
+                        .value("column", title),
+                );
             }
-            let others: Vec<usize> = asked.instead.iter().copied().filter(|other| sheet.has(*other)).collect();
-            if !others.is_empty() {
-                let silent = asked.rows_of(sheet).filter(|row| !others.iter().any(|other| row.is_filled(*other)));
-                let hits = silent.map(|row| Hit { row, span: row.span(), weight: 0 });
-                let blank = asked.together(title, hits.collect(), |_| format!("no {title}"));
-                found.extend(blank.map(|observation| observation.value("column", title)));
-                continue;
-            }
-            let label = cx.subject.label(sheet.header, format!("no column for the {title}"));
-            found.push(
-                Observation::new(label, format!("column {title}"))
-                    .value("count", asked.count(number))
-                    .value("list", format!("the table has no column for the {title}"))
-                    .value("column", title),
-            );
         }
+        let blank = asked.together(title, hits, |_| format!("no {title}"));
+        found.extend(blank.map(|observation| observation.value("column", title)));
     }
     super::outcome(found, rows, "each row says it")
 }

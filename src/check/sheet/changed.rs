@@ -7,7 +7,7 @@ use crate::facts::Value;
 
 pub(in crate::check) const CHANGED: CheckSpec = CheckSpec {
     name: "sheet-changed",
-    parameters: &["record", "columns", "former", "rows", "states", "unless", "phrases", "least"],
+    parameters: &["record", "columns", "former", "rows", "states", "unless", "least"],
     values: &["count", "list"],
 };
 
@@ -27,7 +27,7 @@ pub(in crate::check) fn check_changed(cx: &Context<'_>) -> Outcome {
         for (number, &column) in asked.columns.iter().enumerate() {
             let Some((was, cell)) = before(row, number).zip(row.cell(column)) else { continue };
             looked_at += 1;
-            if is_changed(was, cell.value, cx.rule.parameters.least) && !is_agreed(&asked, row) {
+            if is_changed(was, cell.value, cx.rule.parameters.least) && !asked.is_answered(row) {
                 hits.push(Hit { row, span: cell.span, weight: 0 });
                 break;
             }
@@ -59,13 +59,4 @@ fn is_changed(was: Value, is: Value, least: usize) -> bool {
         (Value::Day(was), Value::Day(is)) => is > was,
         _ => false,
     }
-}
-
-/// True when a column names who agreed, or the row says so in words.
-fn is_agreed(asked: &Asked<'_>, row: Row<'_>) -> bool {
-    if asked.unless.iter().any(|column| row.is_filled(*column)) {
-        return true;
-    }
-    let said = asked.cx.subject.text(row.span()).to_lowercase();
-    asked.cx.rule.parameters.rows.phrases.iter().any(|phrase| super::holds(&said, phrase))
 }

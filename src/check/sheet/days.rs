@@ -44,7 +44,7 @@ impl<'a> Due<'a> {
             Some(cell) if cell.value != Value::Blank => return None,
             _ => {}
         }
-        if asked.unless.iter().any(|column| row.is_filled(*column)) {
+        if asked.is_answered(row) {
             return None;
         }
         let term = term?;
@@ -115,8 +115,9 @@ pub(in crate::check) fn check_differs(cx: &Context<'_>) -> Outcome {
         let Some((day, (.., end))) = row.day(column).zip(term.end(&asked, row)) else { continue };
         looked_at += 1;
         let late = day.days_after(end);
-        let is_answered = asked.unless.iter().any(|column| row.is_filled(*column));
-        if late > grace && !is_answered {
+        // A day that was moved is told of as such.
+        let was_moved = row.sheet.former(row.at, column).is_some();
+        if late > grace && !was_moved && !asked.is_answered(row) {
             hits.push(Hit { row, span: row.cell(column).map_or(row.span(), |cell| cell.span), weight: late });
         }
     }

@@ -24,7 +24,7 @@ pub(in crate::check) fn check_earlier(cx: &Context<'_>) -> Outcome {
         let Some((day, from)) = row.day(column).zip(row.day(from)) else { continue };
         looked_at += 1;
         let before = from.days_after(day);
-        if before > i64::from(rows.days) && !asked.unless.iter().any(|column| row.is_filled(*column)) {
+        if before > i64::from(rows.days) && !asked.is_answered(row) {
             hits.push(Hit { row, span: row.place(column), weight: before });
         }
     }

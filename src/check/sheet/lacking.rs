@@ -43,8 +43,9 @@ pub(in crate::check) fn check_lacking(cx: &Context<'_>) -> Outcome {
     let mut found: Vec<Observation> = Vec::new();
     for id in &rows.choices {
         let Some(choice) = asked.kind.columns[column].choices.iter().position(|known| known.id == *id) else { continue };
-        let lacking: Vec<Row<'_>> =
+        let mut lacking: Vec<Row<'_>> =
             groups.values().filter(|rows| !rows.iter().any(|row| is_of(row, choice))).filter_map(|rows| rows.first().copied()).collect();
+        lacking.sort_by_key(|row| row.place(by).start);
         let nobody_has = lacking.len() == groups.len();
         if lacking.is_empty() || nobody_has != cx.rule.parameters.any {
             continue;

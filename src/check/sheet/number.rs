@@ -47,7 +47,7 @@ pub(in crate::check) fn check_number(cx: &Context<'_>) -> Outcome {
         let (sum, first) = counted(row);
         let Some(column) = first.filter(|_| sum >= parameters.least.max(1) as f64) else { continue };
         looked_at += 1;
-        if asked.unless.iter().any(|column| row.is_filled(*column)) {
+        if asked.is_answered(row) {
             continue;
         }
         // A table that has no column for an answer may stand beside words that give it.

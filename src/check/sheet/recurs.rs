@@ -23,9 +23,12 @@ pub(in crate::check) fn check_recurs(cx: &Context<'_>) -> Outcome {
         for cell in asked.columns.iter().filter_map(|column| row.cell(*column)).filter(|cell| cell.value == Value::Said) {
             // Of several the first is the one that the row is of.
             let words = asked.words(cell.span);
-            let is_number = asked.kind.columns.iter().flat_map(|column| &column.prefixes).any(|prefix| words.starts_with(prefix.as_ref()));
+            let prefixes = || asked.columns.iter().flat_map(|column| &asked.kind.columns[*column].prefixes);
+            let is_number = prefixes().any(|prefix| words.starts_with(prefix.as_ref())) || words.starts_with(|c: char| c.is_ascii_digit());
             let ends: &[char] = if is_number { &[',', ';', ':', '(', ' '] } else { &[',', ';', '('] };
-            let class = words.split(ends).next().unwrap_or_default().trim().to_owned();
+            let class = words.split(ends).next().unwrap_or_default().trim();
+            let bare = prefixes().next().filter(|_| !class.is_empty() && class.bytes().all(|byte| byte.is_ascii_digit()));
+            let class = bare.map_or_else(|| class.to_owned(), |prefix| format!("{prefix}{class}"));
             classes.entry(class).or_default().push(Hit { row, span: cell.span, weight: 0 });
         }
     }

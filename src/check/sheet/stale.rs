@@ -30,7 +30,7 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
     for row in asked.rows() {
         // Of several columns the first that names a day.
         let Some((column, day)) = asked.columns.iter().find_map(|column| Some((*column, row.day(*column)?))) else { continue };
-        if asked.unless.iter().any(|column| row.is_filled(*column)) {
+        if asked.is_answered(row) {
             continue;
         }
         looked_at += 1;

@@ -26,15 +26,19 @@ pub(in crate::check) fn check_words(cx: &Context<'_>) -> Outcome {
         };
         cells.find(|cell| cell.value != Value::Blank && (phrases.is_empty() || found(cell.span))).map(|cell| cell.span)
     };
+    // Words that answer may stand in the cell itself, or in another that is looked at.
     let except = &cx.rule.parameters.except;
     let is_explained = |row: Row<'_>| {
-        let text = if except.is_empty() { String::new() } else { cx.subject.text(row.span()).to_lowercase() };
-        except.iter().any(|phrase| super::holds(&text, phrase))
+        let mut cells = asked.columns.iter().filter_map(|column| row.cell(*column)).filter(|_| !except.is_empty());
+        cells.any(|cell| {
+            let text = cx.subject.text(cell.span).to_lowercase();
+            except.iter().any(|phrase| super::holds(&text, phrase))
+        })
     };
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
         looked_at += 1;
-        if asked.unless.iter().any(|column| row.is_filled(*column)) || is_explained(row) {
+        if asked.is_answered(row) || is_explained(row) {
             continue;
         }
         hits.extend(says(row).map(|span| Hit { row, span, weight: 0 }));

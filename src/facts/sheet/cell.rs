@@ -86,6 +86,9 @@ const ARROWS: &[&str] = &["\u{2192}", "->", "=>", "\u{21d2}", "\u{27a1}"];
 /// Words within which a choice is looked for; longer texts have to begin with it.
 const SHORT: usize = 4;
 
+/// Words of a cell that are read.
+const LONG: usize = 40;
+
 /// Words within which a heading may name one.
 const HEADING: usize = 6;
 
@@ -106,6 +109,10 @@ pub(super) struct Reader<'c> {
     pub(super) at: usize,
     /// Words of the choices with the choice they mean, the longest first.
     words: Vec<(Vec<String>, u8)>,
+    /// True when whole numbers are scores.
+    whole: bool,
+    /// The year of days that name none.
+    year: Option<u32>,
     known: HashMap<String, (Value, Option<Value>)>,
 }
 
@@ -116,7 +123,15 @@ impl<'c> Reader<'c> {
             choices.flat_map(|(choice, declared)| declared.words.iter().map(move |words| (words_of(words, usize::MAX), choice as u8)));
         let mut words: Vec<(Vec<String>, u8)> = all.filter(|(words, _)| !words.is_empty()).collect();
         words.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        Self { column, at, words, known: HashMap::new() }
+        Self { column, at, words, whole: false, year: None, known: HashMap::new() }
+    }
+
+    /// The same for cells below a header, in a document that names a year for all its days.
+    pub(super) fn below(mut self, header: &str, year: Option<u32>) -> Self {
+        let header = words_of(header, HEADING);
+        self.whole = self.column.scored_by.iter().any(|word| header.iter().any(|known| known == word.as_ref()));
+        self.year = year;
+        self
     }
 
     /// What a cell says, and what it shows as said before.
@@ -154,7 +169,7 @@ impl<'c> Reader<'c> {
             return Value::Blank;
         }
         match self.column.holds {
-            Holds::Date => match day::read(&text, order) {
+            Holds::Date => match day::read(&text, order, self.year) {
                 Told::Day(date) => Value::Day(date),
                 // "never": words that stand where a day is awaited.
                 _ if choice.is_ok() => Value::Choice(choice.unwrap_or_default()),
@@ -178,19 +193,52 @@ impl<'c> Reader<'c> {
     }
 
     fn choice(&self, text: &str) -> Result<u8, Trouble> {
-        let words = words_of(text, SHORT + 1);
+        let words = words_of(text, LONG);
         let found = self.found(&words, if words.len() > SHORT { 1 } else { SHORT });
+        let yields = |choice: &u8| self.column.choices[usize::from(*choice)].yields;
         match found.as_slice() {
             [] => self.banded(text).ok_or(Trouble::NoChoice),
-            [one] => Ok(*one),
-            several if self.column.last_holds => Ok(several.iter().copied().max().unwrap_or_default()),
+            all if all.iter().all(yields)
+                && let Some(banded) = self.banded(text) =>
+            {
+                Ok(banded)
+            }
+            [one] => Ok(self.behind(*one, &words, text)),
+            several if self.column.last_holds => {
+                let last = several.iter().copied().max().unwrap_or_default();
+                Ok(self.behind(last, &words, text))
+            }
             _ => Err(Trouble::Several),
         }
     }
 
+    /// What a cell means that begins with a choice: one that holds wherever it stands, or that the choice is not so yet.
+    fn behind(&self, choice: u8, words: &[String], text: &str) -> u8 {
+        let choices = &self.column.choices;
+        let is_said = |(known, at): &&(Vec<String>, u8)| {
+            choices[usize::from(*at)].anywhere && words.windows(known.len()).any(|run| run == known.as_slice())
+        };
+        if let Some((_, anywhere)) = self.words.iter().find(is_said) {
+            return *anywhere;
+        }
+        let declared = &choices[usize::from(choice)];
+        let hedges = |hedge: &String| {
+            let hedge_words = words_of(hedge, HEADING);
+            if hedge_words.is_empty() {
+                text.contains(hedge.as_str())
+            } else {
+                words.windows(hedge_words.len()).any(|run| run == hedge_words)
+            }
+        };
+        let hedged = declared.hedges.iter().any(hedges).then(|| choices.iter().position(|other| other.id == declared.hedged)).flatten();
+        hedged.and_then(|at| u8::try_from(at).ok()).unwrap_or(choice)
+    }
+
     /// The only choice that a heading or a row of its own names.
     pub(super) fn only_choice(&self, text: &str) -> Option<u8> {
-        match self.found(&words_of(&plain(text), HEADING), HEADING).as_slice() {
+        // A letter stands for a choice in a cell alone.
+        let words: Vec<String> = words_of(&plain(text), HEADING).into_iter().filter(|word| word.len() > 1).collect();
+        match self.found(&words, HEADING).as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -244,7 +292,8 @@ impl<'c> Reader<'c> {
     fn banded(&self, text: &str) -> Option<u8> {
         let bands = || self.column.choices.iter().enumerate().filter_map(|(at, choice)| Some((at as u8, choice.from?)));
         bands().next()?;
-        let score = text.split(|c: char| !c.is_ascii_digit() && c != '.').find(|part| part.contains('.') && part.len() <= 4)?;
+        let is_score = |part: &&str| part.len() <= 4 && (part.contains('.') || self.whole && !part.is_empty());
+        let score = text.split(|c: char| !c.is_ascii_digit() && c != '.').find(is_score)?;
         let score: f64 = score.parse().ok().filter(|score| (0.0..=10.0).contains(score))?;
         bands().filter(|(_, from)| *from as f64 <= score).max_by_key(|(_, from)| *from).map(|(at, _)| at)
     }
@@ -264,13 +313,13 @@ fn parted(text: &str) -> (Option<String>, String) {
         let last = text.rsplit(arrow).next().unwrap_or_default();
         return (Some(first.replace("~~", "")), last.replace("~~", ""));
     }
-    let struck = text.split_once("~~").and_then(|(before, rest)| Some((before, rest.split_once("~~")?)));
-    match struck {
-        Some((before, (struck, after))) if !is_blank(before) || !is_blank(after) => {
-            (Some(struck.to_owned()), format!("{before} {}", after.replace("~~", "")))
-        }
-        _ => (None, text.to_owned()),
+    // Between each two marks stands what is struck out.
+    let parts: Vec<&str> = text.split("~~").collect();
+    let kept = parts.iter().step_by(2).copied().collect::<Vec<&str>>().join(" ");
+    if parts.len() < 3 || parts.len() % 2 == 0 || is_blank(&kept) {
+        return (None, text.to_owned());
     }
+    (Some(parts[1].to_owned()), kept)
 }
 
 /// Words of a text in lower case; a sign such as an emoji is one. At most so many are read.

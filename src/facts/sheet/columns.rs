@@ -93,9 +93,12 @@ fn columns_of(
         }
         if let Some(at) = *found {
             taken[at] = true;
-            is_telling |= !column.prefixes.is_empty() && begins(reading.text, table, at, column);
         }
     }
+    // An identifier tells, below whatever header it stands.
+    let named = record.columns.iter().zip(&columns).filter(|(column, _)| column.holds == Holds::Identifier).filter_map(|(_, found)| *found);
+    let tells = |at: usize| record.columns.iter().any(|column| !column.prefixes.is_empty() && begins(reading.text, table, at, column));
+    is_telling |= named.into_iter().any(tells);
     let is_said = |id: &Text| {
         let is_across = !across.is_empty() && (record.across.column == *id || record.across.cells.contains(id));
         let said = record.column(id).map(|at| columns[at].is_some() || heading_choice(reading, section, &record.columns[at]).is_some());

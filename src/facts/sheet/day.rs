@@ -30,8 +30,8 @@ pub(super) enum Told {
 /// Most words of a day with its time: "Mon, 5 Oct 2026 10:00:00 UTC".
 const WORDS: usize = 12;
 
-/// The day that a text begins with. A time may follow, and words without digits.
-pub(super) fn read(text: &str, order: Order) -> Told {
+/// The day that a text begins with. A time may follow, and words without digits. `year` is that of a day which names none.
+pub(super) fn read(text: &str, order: Order, default: Option<u32>) -> Told {
     let text = text.trim();
     if let Some(date) = text.get(..10).and_then(Date::parse) {
         return if is_time(&text[10..]) { Told::Day(date) } else { Told::Nothing };
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, order: Order) -> Told {
     };
     let told = match words {
         [a, b, c, ..] if [a, b, c].iter().all(|word| number(word.text).is_some()) => numbers(text, [a, b, c], order).map(|told| (told, 3)),
-        _ => named(words),
+        _ => named(words, default),
     };
     match told {
         Some((told, used)) if is_end(&words[used..], rest) => told,
@@ -134,7 +134,7 @@ fn numbers(text: &str, [a, b, c]: [&Word<'_>; 3], order: Order) -> Option<Told> 
 }
 
 /// A day with the name of its month: "5 Oct 2026", "October 5th, 2026", "05/Oct/26"; and how many words say it.
-fn named(words: &[Word<'_>]) -> Option<(Told, usize)> {
+fn named(words: &[Word<'_>], default: Option<u32>) -> Option<(Told, usize)> {
     let ordinal = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let tail = word[digits.len()..].to_ascii_lowercase();
@@ -152,7 +152,7 @@ fn named(words: &[Word<'_>]) -> Option<(Told, usize)> {
     let used = 2 + of;
     match words.get(used).and_then(|word| year(word.text)) {
         Some(year) => Some((day::named(day as u32, month, year as u32).map_or(Told::Nothing, Told::Day), used + 1)),
-        None => Some((Told::NoYear, used)),
+        None => Some((default.and_then(|year| day::named(day as u32, month, year)).map_or(Told::NoYear, Told::Day), used)),
     }
 }
 
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Told {
-        read(text, Order::Unknown)
+        read(text, Order::Unknown, None)
     }
 
     fn date(text: &str) -> Date {

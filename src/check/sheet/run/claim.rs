@@ -69,13 +69,13 @@ pub(super) fn failed(claim: &Claim<'_, '_>) -> Option<Observation> {
 pub(super) fn count(claim: &Claim<'_, '_>) -> Option<Observation> {
     let runs = &claim.asked.kind.runs;
     let found = claim.run.counts?;
-    let made = |severity: &str| if found.is_rated { String::new() } else { format!(", by the level of each result for {severity}") };
+    let made = if found.is_rated { "" } else { ", by level" };
     let mut wrong: Vec<(usize, String)> = Vec::new();
     for (id, of) in runs.counts.iter().zip(found.of) {
         let Some((column, of)) = claim.column(id).zip(of) else { continue };
         let Some(Value::Number(said)) = claim.row.value(column) else { continue };
         if differs(said, of) && !(of == 0 && !found.is_rated) {
-            wrong.push((column, format!("{of} {id}{}", made(id))));
+            wrong.push((column, format!("{of} {id}{}", made)));
         }
     }
     if let Some(column) = claim.column(&runs.total) {
@@ -89,7 +89,7 @@ pub(super) fn count(claim: &Claim<'_, '_>) -> Option<Observation> {
                 });
                 let off: Vec<String> = pairs
                     .filter(|(number, _, of)| number != of && !(*of == 0 && !found.is_rated))
-                    .map(|(_, id, of)| format!("{of} {id}{}", made(id)))
+                    .map(|(_, id, of)| format!("{of} {id}{}", made))
                     .collect();
                 if !off.is_empty() {
                     wrong.push((column, off.join(", ")));

@@ -23,9 +23,13 @@ impl<'a> Held<'a> {
         let mut places: Vec<String> = rows.iter().map(|row| place(asked, *row)).filter(|place| !place.is_empty()).collect();
         places.sort();
         places.dedup();
+        let ran: std::collections::BTreeSet<Option<String>> =
+            runs.iter().map(|run| run.place.as_deref().map(place_key).or_else(|| run.folder.clone())).collect();
+        // Where all ran in one place and the rows are of one, nothing has to say which.
+        let is_one = places.len() <= 1 && ran.len() <= 1;
         let mut is_spare = vec![true; runs.len()];
         let mut of_row = |row: Row<'a>| {
-            let of_it = runs.iter().enumerate().filter(|(_, run)| is_of(asked, row, run, &places));
+            let of_it = runs.iter().enumerate().filter(|(_, run)| is_of(asked, row, run, &places, is_one));
             let latest = of_it.inspect(|(at, _)| is_spare[*at] = false).max_by_key(|(at, run)| (run.day, std::cmp::Reverse(*at)));
             latest.map(|(_, run)| run)
         };
@@ -75,13 +79,12 @@ pub(super) fn called(run: &Run) -> String {
     }
 }
 
-fn is_of(asked: &Asked<'_>, row: Row<'_>, run: &Run, places: &[String]) -> bool {
+fn is_of(asked: &Asked<'_>, row: Row<'_>, run: &Run, places: &[String], is_one: bool) -> bool {
     let own = place(asked, row);
     let is_here = match &run.place {
-        Some(place) => own.is_empty() || place_key(place) == own,
+        Some(place) => place_key(place) == own || own.is_empty() && is_one,
         None if run.hints.iter().any(|hint| places.contains(hint)) => run.hints.contains(&own),
-        // Nothing says where it ran: of one place alone it must be this.
-        None => places.len() <= 1,
+        None => is_one,
     };
     is_here && is_tool(asked, row, run)
 }
