@@ -26,9 +26,12 @@ pub fn render_drafted(record: &RowKind, runs: &[Run], out: &mut dyn Write) -> io
     if runs.is_empty() {
         return write_row(out, columns.iter().map(|_| OPEN.to_owned()));
     }
-    let mut latest: BTreeMap<(String, String), &Run> = BTreeMap::new();
+    let mut latest: BTreeMap<(String, String, &str), &Run> = BTreeMap::new();
     for run in runs {
-        let known = latest.entry((place_of(run).to_lowercase(), run.tool.to_lowercase())).or_insert(run);
+        // Two runs of which nobody knows where they were may be of two places.
+        let (place, file) = (place_of(run), run.from.as_str());
+        let file = if place == UNKNOWN { file } else { "" };
+        let known = latest.entry((place.to_lowercase(), run.tool.to_lowercase(), file)).or_insert(run);
         *known = if run.day > known.day { run } else { known };
     }
     for run in latest.values() {

@@ -8,13 +8,14 @@ use super::{Asked, Hit, Row, days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
 use crate::finding::Observation;
+use crate::runs::{Run, RunState};
 use claim::Claim;
 use held::Held;
 
 pub(in crate::check) const RUN: CheckSpec = CheckSpec {
     name: "sheet-run",
     parameters: &["record", "looks-for", "by", "deadlines", "days"],
-    values: &["name", "said", "found", "list", "count"],
+    values: &["name", "said", "file", "found", "list", "count"],
 };
 
 pub(in crate::check) fn check_run(cx: &Context<'_>) -> Outcome {
@@ -48,18 +49,19 @@ pub(in crate::check) fn check_run(cx: &Context<'_>) -> Outcome {
     super::outcome(found, looked_at, "runs on file say the same")
 }
 
-/// Rows that say that a tool is in use, and there is no run of it, or a file says that it is not there.
+/// Rows that say that a tool is in use, and there is no run of it: together; and those of which a file says that it is not there, one by one.
 fn missing<'a>(asked: &Asked<'a>, held: &Held<'a>) -> (Vec<Observation>, usize) {
-    let claimed: Vec<&(Row<'a>, Option<&crate::runs::Run>)> = held.rows.iter().filter(|(row, _)| held::is_claimed(asked, *row)).collect();
-    let is_gone = |run: &Option<&crate::runs::Run>| run.is_none_or(|run| run.state == crate::runs::RunState::Absent);
-    let gone = claimed.iter().filter(|(_, run)| is_gone(run));
-    let hits = gone.map(|(row, _)| Hit { row: *row, span: held::shown(asked, *row), weight: 0 }).collect();
-    let note = |hit: &Hit<'a>| {
-        let run =
-            held.rows.iter().find(|(row, _)| (row.sheet.header, row.at) == (hit.row.sheet.header, hit.row.at)).and_then(|(_, run)| *run);
-        run.map_or_else(|| "no run on file".to_owned(), |run| format!("{} says that it is not there", run.from))
-    };
-    (asked.together("no run", hits, note).into_iter().collect(), claimed.len())
+    let claimed: Vec<(Row<'a>, Option<&Run>)> = held.rows.iter().copied().filter(|(row, _)| held::is_claimed(asked, *row)).collect();
+    let hit = |row: Row<'a>| Hit { row, span: held::shown(asked, row), weight: 0 };
+    let without = claimed.iter().filter(|(_, run)| run.is_none()).map(|(row, _)| hit(*row)).collect();
+    let mut found: Vec<Observation> = asked.together("no run", without, |_| "no run on file".to_owned()).into_iter().collect();
+    found = found.into_iter().map(|observation| observation.value("found", "no run is on file")).collect();
+    for (row, run) in claimed.iter().filter_map(|(row, run)| Some((*row, run.filter(|run| run.state == RunState::Absent)?))) {
+        let said = format!("{} says that it is not there", run.from);
+        let observation = asked.together(&format!("not there: {}", asked.name(row)), vec![hit(row)], |_| said.clone());
+        found.extend(observation.map(|observation| observation.value("found", said.clone())));
+    }
+    (found, claimed.len())
 }
 
 /// Runs of which no row speaks.

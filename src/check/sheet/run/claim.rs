@@ -28,7 +28,11 @@ impl Claim<'_, '_> {
         let (name, span) = (asked.name(row), row.place(column));
         let label = asked.cx.subject.label(span, format!("{}: {found}", self.run.from));
         let said = row.cell(column).map(|cell| asked.words(cell.span)).unwrap_or_default();
-        Observation::new(label, format!("{name}: {}", asked.title(column))).value("name", name).value("said", said).value("found", found)
+        Observation::new(label, format!("{name}: {}", asked.title(column)))
+            .value("name", name)
+            .value("said", said)
+            .value("file", self.run.from.clone())
+            .value("found", found)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::facts::{Value, choice_in};
 use crate::runs::{Run, RunState, place_key};
 use crate::source::Span;
 use crate::text::Text;
+use std::collections::BTreeSet;
 
 /// Rows with the run each speaks of, and the runs of which no row does.
 pub(super) struct Held<'a> {
@@ -23,8 +24,7 @@ impl<'a> Held<'a> {
         let mut places: Vec<String> = rows.iter().map(|row| place(asked, *row)).filter(|place| !place.is_empty()).collect();
         places.sort();
         places.dedup();
-        let ran: std::collections::BTreeSet<Option<String>> =
-            runs.iter().map(|run| run.place.as_deref().map(place_key).or_else(|| run.folder.clone())).collect();
+        let ran: BTreeSet<String> = runs.iter().map(ran_in).collect();
         // Where all ran in one place and the rows are of one, nothing has to say which.
         let is_one = places.len() <= 1 && ran.len() <= 1;
         let mut is_spare = vec![true; runs.len()];
@@ -77,6 +77,12 @@ pub(super) fn called(run: &Run) -> String {
         Some(place) => format!("{} on {}", run.tool, place_key(place)),
         None => format!("{} ({})", run.tool, run.from),
     }
+}
+
+/// Where a run was: what it says, else the folder of its file.
+fn ran_in(run: &Run) -> String {
+    let folder = || run.folder.clone().unwrap_or_else(|| run.from.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+    run.place.as_deref().map_or_else(folder, place_key)
 }
 
 fn is_of(asked: &Asked<'_>, row: Row<'_>, run: &Run, places: &[String], is_one: bool) -> bool {
