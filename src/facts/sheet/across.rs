@@ -64,11 +64,13 @@ pub(super) fn hand_on(text: &str, kind: &RowKind, sheet: &mut Sheet, readers: &[
     let start = sheet.cells.len() - sheet.width;
     for (place, (reader, source)) in readers.iter().enumerate() {
         let cell = sheet.cells[start + place];
-        let taker = kind.column(&reader.column.rest).and_then(|at| sheet.places[at]);
-        let Some(taker) = taker.filter(|_| matches!(source, Source::Cell(_)) && matches!(cell.value, Value::Choice(_))) else { continue };
-        let takes = &mut sheet.cells[start + taker];
-        if takes.value == Value::Blank && reader.says_more(cell.span.of(text)) {
-            *takes = Cell { span: cell.span, value: Value::Said };
+        let place_of_rest = kind.column(&reader.column.rest).and_then(|at| sheet.places[at]);
+        let Some(rest) = place_of_rest.filter(|_| matches!(source, Source::Cell(_)) && matches!(cell.value, Value::Choice(_))) else {
+            continue;
+        };
+        let taken = &mut sheet.cells[start + rest];
+        if taken.value == Value::Blank && reader.says_more(cell.span.of(text)) {
+            *taken = Cell { span: cell.span, value: Value::Said };
         }
     }
 }

@@ -69,54 +69,54 @@ pub(super) fn failed(claim: &Claim<'_, '_>) -> Option<Observation> {
     (run.state == RunState::Failed).then(|| claim.observation(column, &format!("the run ended in an error{error}")))
 }
 
-/// Numbers of results that differ, each at its cell; of a cell with several, those that differ.
+/// Numbers of results that differ: the first is shown, the others are related. Severities that are made from levels are no match for those of
+/// a document, but for results of the worst level where it says that there are none of weight.
 pub(super) fn count(claim: &Claim<'_, '_>) -> Option<Observation> {
     let runs = &claim.asked.kind.runs;
     let found = claim.run.counts?;
-    let made = if found.is_rated { "" } else { ", by level" };
     let mut wrong: Vec<(usize, String)> = Vec::new();
-    for (id, of) in runs.counts.iter().zip(found.of) {
-        let Some((column, of)) = claim.column(id).zip(of) else { continue };
-        let Some(Value::Number(said)) = claim.row.value(column) else { continue };
-        if differs(said, of) && !(of == 0 && !found.is_rated) {
-            wrong.push((column, format!("{of} {id}{}", made)));
+    let said: Vec<(usize, usize, u32)> = said_by_severity(claim);
+    let heavy = said.iter().filter(|(at, ..)| *at < HEAVY).map(|(.., number)| number).sum::<u32>();
+    for (at, column, number) in said {
+        let Some(of) = found.of[at] else { continue };
+        if found.is_rated && of != number {
+            wrong.push((column, format!("{of} {}", runs.counts[at])));
+        } else if !found.is_rated && at + 1 == HEAVY && heavy == 0 && of > 0 {
+            wrong.push((column, format!("{of} {}, by level", runs.counts[at])));
         }
     }
-    if let Some(column) = claim.column(&runs.total) {
-        match claim.row.value(column) {
-            Some(Value::Number(said)) if differs(said, found.total) => wrong.push((column, format!("{} in all", found.total))),
-            Some(Value::Said) => {
-                let said = counts(&claim.row.cell(column).map(|cell| claim.asked.words(cell.span)).unwrap_or_default());
-                let pairs = said.iter().filter_map(|(number, word)| {
-                    let at = runs.counts.iter().position(|id| is_short_for(word, id))?;
-                    Some((*number, &runs.counts[at], found.of[at]?))
-                });
-                let off: Vec<String> = pairs
-                    .filter(|(number, _, of)| number != of && !(*of == 0 && !found.is_rated))
-                    .map(|(_, id, of)| format!("{of} {id}{}", made))
-                    .collect();
-                if !off.is_empty() {
-                    wrong.push((column, off.join(", ")));
-                }
-            }
-            _ => {}
-        }
+    if let Some(column) = claim.column(&runs.total)
+        && let Some(Value::Number(number)) = claim.row.value(column)
+        && (number - f64::from(found.total)).abs() > 0.5
+    {
+        wrong.push((column, format!("{} in all", found.total)));
     }
-    let (column, what) = wrong.first()?;
-    let related = wrong
-        .iter()
-        .skip(1)
-        .map(|(column, what)| claim.asked.cx.subject.label(claim.row.place(*column), format!("{}: {what}", claim.run.from)));
-    Some(claim.observation(*column, what).related(related))
+    let first = wrong.first()?.0;
+    // Of one cell all that differs is said together.
+    let here: Vec<&str> = wrong.iter().filter(|(column, _)| *column == first).map(|(_, what)| what.as_str()).collect();
+    let label =
+        |(column, what): &(usize, String)| claim.asked.cx.subject.label(claim.row.place(*column), format!("{}: {what}", claim.run.from));
+    Some(claim.observation(first, &here.join(", ")).related(wrong.iter().filter(|(column, _)| *column != first).map(label)))
 }
 
-fn differs(said: f64, of: u32) -> bool {
-    (said - f64::from(of)).abs() > 0.5
-}
+/// Of the severities, from the worst on, those that somebody has to know of.
+const HEAVY: usize = 2;
 
-/// True for "high", "h" and "hi" of "high".
-fn is_short_for(word: &str, id: &str) -> bool {
-    !word.is_empty() && id.starts_with(word)
+/// What a row says of each severity: which, the column that says it, and how many.
+fn said_by_severity(claim: &Claim<'_, '_>) -> Vec<(usize, usize, u32)> {
+    let runs = &claim.asked.kind.runs;
+    let own = runs.counts.iter().enumerate().filter_map(|(at, id)| {
+        let column = claim.column(id)?;
+        let Some(Value::Number(number)) = claim.row.value(column) else { return None };
+        Some((at, column, number as u32))
+    });
+    let together = claim.column(&runs.total).filter(|column| claim.row.value(*column) == Some(Value::Said));
+    let words = together.and_then(|column| Some((column, claim.asked.words(claim.row.cell(column)?.span))));
+    let shared = words.iter().flat_map(|(column, words)| {
+        let named = |word: &str| runs.counts.iter().position(|id| !word.is_empty() && id.starts_with(word));
+        counts(words).into_iter().filter_map(move |(number, word)| Some((named(&word)?, *column, number)))
+    });
+    own.chain(shared).collect()
 }
 
 /// Another release.
