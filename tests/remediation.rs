@@ -227,6 +227,41 @@ fn names_that_nothing_declares_are_problems_of_the_checklist() {
 }
 
 #[test]
+fn a_note_may_name_who_approved() {
+    let header = "ID | Severity | Status | Owner | Opened | Due | Notes";
+    let row = |note: &str| format!("VUL-3 | High | Open | Ana | 2026-05-20 | 2026-09-30 | {note}");
+    for (note, found) in [("OK'd by Priya (CISO) till autumn", 0), ("waiting for the vendor", 1), ("not approved yet", 1)] {
+        let review = reviewed(&format!("# Vulnerability remediation\n\n{}", table(header, &[&row(note)])));
+        assert_eq!(messages(&review, "remediation-due-late").len(), found, "{note}");
+    }
+}
+
+#[test]
+fn days_without_a_year_are_of_the_only_year_that_the_page_names() {
+    let list = table("ID | Severity | Owner | Due", &["VUL-3 | High | Ana | 20 May"]);
+    for (line, late) in
+        [("Dates are 2026.", 1), ("As of 1-Jun-2026.", 1), ("", 0), ("2025 and 2026.", 0), ("See CVE-2025-1234.", 0), ("Ticket #2025.", 0)]
+    {
+        let review = reviewed(&format!("# Vulnerability remediation\n\n{line}\n\n{list}"));
+        assert_eq!(messages(&review, "remediation-overdue").len(), late, "{line}");
+    }
+}
+
+#[test]
+fn a_title_on_vulnerabilities_makes_its_table_a_board_and_one_on_something_about_them_none() {
+    let list = table("ID | Title | Severity | Owner | Due", &["B-1 | Wrong total | High | Ana | 2026-09-30"]);
+    for (title, expected) in [
+        ("Vulns of the web team", "remediation"),
+        ("Open findings", "remediation"),
+        ("Bugs of the web team", "other"),
+        ("Vulnerability management policy", "other"),
+        ("Vulnerabilities found in the penetration test", "other"),
+    ] {
+        assert_eq!(kind(&format!("# {title}\n\n{list}")), expected, "{title}");
+    }
+}
+
+#[test]
 fn without_a_day_nothing_is_late() {
     let text = format!("# Vulnerability remediation\n\n{}", table("ID | Severity | Owner | Due", &["VUL-3 | High | Ana | 2020-01-01"]));
     let (checklist, _) = Config::default().checklist(&[], &|path| Err(path.display().to_string()));

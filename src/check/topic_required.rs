@@ -62,7 +62,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         }
     }
     let open = |index: &usize| if let Spoken::Open(place) = cx.subject.facts.topics[*index].spoken { Some(place) } else { None };
-    let awaited = missing.iter().map(open).collect::<Option<Vec<Span>>>().filter(|_| !parameters.awaited.is_empty());
+    // Of alternatives one is enough, to be open too.
+    let opened: Vec<Span> = missing.iter().filter_map(open).collect();
+    let is_open = !opened.is_empty() && (parameters.any || opened.len() == missing.len());
+    let awaited = opened.into_iter().min().filter(|_| is_open && !parameters.awaited.is_empty());
     let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
     let met = if parameters.any { !said.is_empty() || judged_elsewhere } else { alone };
     if met {
@@ -88,8 +91,8 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let touched = missing.iter().filter_map(|&i| cx.subject.facts.topics[i].mention).filter(|place| !heading(*place));
     let mut touched: Vec<Label> = touched.map(|place| cx.subject.label(place, "")).collect();
     touched.dedup();
-    let primary = match awaited.iter().flatten().min() {
-        Some(place) => cx.subject.label(*place, ""),
+    let primary = match awaited {
+        Some(place) => cx.subject.label(place, ""),
         None => anchor(cx, &missing, &shown),
     };
     let passing = passing(cx, &shown, &primary);

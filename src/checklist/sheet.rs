@@ -106,7 +106,9 @@ pub struct Column {
     pub holds: Holds,
     /// Headers that name it, as heading keys, the surest first.
     pub headers: Vec<String>,
-    /// Those among them that no other table has: one of them tells what the rows are.
+    /// Words, in lower case, by one of which any header that names nothing else names it: "asset owner".
+    pub within: Vec<Text>,
+    /// Those among its headers that no other table has: one of them tells what the rows are.
     pub telling: Vec<String>,
     /// How its identifiers begin, in upper case: a column full of them tells what the rows are, whatever its header.
     pub prefixes: Vec<Text>,
@@ -425,8 +427,9 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         references.push(Reference { what: "column", name: name.clone(), file: Arc::clone(table.file()) });
     }
     let lower = |texts: Vec<Text>| texts.iter().map(|text| text.to_lowercase().into()).collect::<Vec<Text>>();
+    let within = lower(table.plain_strings("within"));
     let scored_by = lower(table.plain_strings("scored-by"));
-    let said_in = table.plain_strings("said-in");
+    let said_in = names(table, "said-in", "column", references).unwrap_or_default();
     let (phrases, not_phrases) = (lower(table.plain_strings("phrases")), lower(table.plain_strings("not-phrases")));
     let like = table.string("like");
     let choices = like.and_then(|like| {
@@ -457,6 +460,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
     for (slot, value) in [(&mut column.or_from, or_from), (&mut column.rest, rest)] {
         *slot = value.map_or_else(|| std::mem::take(slot), |name| name.value);
     }
+    column.within.extend(within);
     column.scored_by.extend(scored_by);
     column.said_in.extend(said_in);
     column.phrases.extend(phrases);
@@ -469,7 +473,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         let is_blank = table.bool("blank");
         let anywhere = table.bool("anywhere");
         let hedges = table.plain_strings("hedges");
-        let hedged = table.string("hedged");
+        let hedged = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -482,9 +486,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         choice.is_blank = is_blank.unwrap_or(choice.is_blank);
         choice.anywhere = anywhere.unwrap_or(choice.anywhere);
         choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
-        if let Some(hedged) = hedged {
-            choice.hedged = hedged.value;
-        }
+        choice.hedged = hedged.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
     });
 }
 

@@ -155,10 +155,21 @@ impl Finder<'_> {
 
     fn section(&mut self, id: usize) {
         let document = self.reading.document;
+        // Where a table lists them, what stands under headings below it says more of them, or is another matter.
+        for block in document.blocks_in(id) {
+            if let BlockKind::Table(index) = block.kind {
+                self.table(&document.tables[index]);
+            }
+        }
+        let tabled: Vec<String> = self.found.iter().map(|option| heading_key(&option.name)).collect();
+        let names_one = |heading: &str| tabled.iter().any(|name| heading_key(heading).starts_with(name.as_str()));
         let below = (id + 1..document.sections.len()).filter(|at| document.sections[*at].parent == Some(id));
         for at in below.filter(|at| !self.is_another_matter(*at)).collect::<Vec<usize>>() {
             let section = &document.sections[at];
             let Some(heading) = &section.heading else { continue };
+            if !tabled.is_empty() && !names_one(&heading.text) {
+                continue;
+            }
             let answered = self.answers(Span { start: heading.span.end, end: section.span.end });
             self.add(heading.text.clone(), heading.text_span, answered);
         }

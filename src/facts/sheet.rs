@@ -17,7 +17,7 @@ use crate::checklist::sheet::{Column, Holds, RowKind};
 use crate::document::{BlockKind, SectionId, Table, row_span};
 use crate::source::Span;
 use crate::text::Text;
-use cell::Reader;
+use cell::{Reader, is_blank};
 use columns::heading_choice;
 
 /// A table whose rows are records.
@@ -120,7 +120,7 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
                 continue;
             }
         }
-        if is_no_record(reading.text, row, kind) {
+        if is_no_record(reading.text, row, kind, !across.is_empty()) {
             continue;
         }
         let off_by = row.len() as i32 - table.header.len() as i32;
@@ -156,7 +156,9 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
         if across.is_empty() {
             push(None);
         }
-        across.iter().for_each(|own| push(Some(*own)));
+        for own in &across {
+            push(Some(*own));
+        }
     }
     sheet
 }
@@ -269,9 +271,11 @@ fn lone_cell(text: &str, row: &[Span]) -> Option<Span> {
 }
 
 /// True for an empty row, and for one that begins with a word such as "total".
-fn is_no_record(text: &str, row: &[Span], kind: &RowKind) -> bool {
+fn is_no_record(text: &str, row: &[Span], kind: &RowKind, is_across: bool) -> bool {
     let first = row.first().map_or("", |cell| cell.of(text)).trim_matches(['*', '_', ' ']);
     let first = first.split(':').next().unwrap_or_default().trim();
     let is_sum = first.len() <= 24 && kind.not_rows.iter().any(|word| word.eq_ignore_ascii_case(first));
-    is_sum || row.iter().all(|cell| cell.of(text).is_empty())
+    // "Nothing open" in one cell of many is no record.
+    let filled = row.iter().filter(|cell| !is_blank(cell.of(text))).count();
+    is_sum || filled == 0 || filled == 1 && !is_across && row.len() >= kind.least
 }

@@ -1,6 +1,7 @@
 //! Events of a time line: when each happened, in which time zone, on one clock for all of them.
 
 use super::Reading;
+use super::day::is_calendar_word;
 use super::quantity::only_day;
 use super::reading::{has_entry, spaced_words};
 use crate::date::Date;
@@ -46,6 +47,9 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static ZONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:(?:UTC|GMT)[ ]?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{2,4})\b").expect("the pattern is fixed and valid")
 });
+static ALL_TIMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?i:times?|hours|clocks?|timestamps?)\b[^.;\n]{0,40}?|(?i:all|everything)(?: in)? )\b((?:UTC|GMT)[ ]?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{2,4})\b").expect("the pattern is fixed and valid")
+});
 static STEP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([+-])([0-9]{1,2}):?([0-9]{2})?$").expect("the pattern is fixed and valid"));
 
 /// Abbreviations of time zones and their distance from UTC in minutes; None for those that several parts of the world use.
@@ -89,6 +93,7 @@ const ZONES: &[(&str, Option<i64>)] = &[
 type Zone = Option<Option<i64>>;
 
 /// An event as it is read, before all are put on one clock.
+#[derive(Clone, Copy)]
 struct Entry {
     span: Span,
     minute: i64,
@@ -138,7 +143,7 @@ pub(super) fn one_hour(reading: &Reading<'_>) -> Option<Span> {
 fn entries(reading: &Reading<'_>, id: usize) -> Vec<Entry> {
     let (document, text) = (reading.document, reading.text);
     let heading = |id: usize| document.sections[id].heading.as_ref().map_or(Span::new(0, 0), |heading| heading.text_span);
-    let mut zone = zone_for_all(heading(id).of(text));
+    let mut zone = zone_for_all(heading(id).of(text)).or_else(|| zone_of_document(reading));
     let (mut day, mut within) = (only_day(heading(id), text), id);
     let mut found = Vec::new();
     for block in document.blocks_under(id) {
@@ -181,8 +186,23 @@ fn rows(reading: &Reading<'_>, table: &Table, zone: Zone, day: &mut Option<Date>
         if let Some(entry) = row.iter().take(2).find_map(|cell| entry(reading, *cell, whole, zone)) {
             *day = entry.day.or(only_day(head, text)).or(*day);
             found.push(Entry { day: *day, ..entry });
+            // "01:00, 03:00, 05:00": each of them is one.
+            let cell = row.iter().take(2).find(|cell| cell.contains(entry.span)).copied().unwrap_or(*first);
+            let behind = TIME.captures_iter(&text[entry.span.end as usize..cell.end as usize]).filter_map(|found| {
+                let (hour, end) = (found.get(1)?, found.get(2)?.end());
+                let from = entry.span.end as usize;
+                Some((minute(&found)?, Span::new(from + hour.start(), from + end)))
+            });
+            found.extend(behind.map(|(minute, span)| Entry { span, minute, day: *day, ..entry }));
         }
     }
+}
+
+/// True for nothing but a day, whether or not a year is named: "Wed 15 Oct".
+fn is_day(text: &str) -> bool {
+    let is_number = |word: &str| word.trim_end_matches(char::is_alphabetic).parse::<u32>().is_ok_and(|number| number <= 31);
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| is_number(word) || is_calendar_word(word))
 }
 
 /// A text that opens with a time, behind a day at most.
@@ -193,7 +213,7 @@ fn entry(reading: &Reading<'_>, span: Span, whole: Span, zone: Zone) -> Option<E
     let head = &text[..hour.start()];
     let before = Span::new(span.start as usize, span.start as usize + hour.start());
     let day = only_day(before, reading.text);
-    let bare = head.chars().all(|c| !c.is_alphanumeric()) || day.is_some() && head.len() <= LONGEST_DAY;
+    let bare = (day.is_some() || is_day(head)) && head.len() <= LONGEST_DAY;
     if !bare {
         return None;
     }
@@ -224,6 +244,13 @@ fn offset(word: &str) -> Zone {
         return Some(Some(if &step[1] == "-" { -minutes } else { minutes }));
     }
     ZONES.iter().find(|(name, _)| *name == word).map(|(_, minutes)| *minutes)
+}
+
+/// The zone that a document names for all of its times, wherever it says so: "all times JST", "hours are Ljubljana time (CEST)".
+fn zone_of_document(reading: &Reading<'_>) -> Zone {
+    let blocks = reading.document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Table(_)));
+    let said = |found: Captures<'_>| offset(found.get(1)?.as_str());
+    blocks.into_iter().find_map(|block| ALL_TIMES.captures_iter(block.span.of(reading.text)).find_map(said))
 }
 
 fn zone_for_all(text: &str) -> Zone {

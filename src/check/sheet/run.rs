@@ -43,7 +43,7 @@ pub(in crate::check) fn check_run(cx: &Context<'_>) -> Outcome {
             };
             let claims = held.rows.iter().filter_map(|(row, run)| Some((*row, (*run)?)));
             let claims: Vec<Claim<'_, '_>> = claims.map(|(row, run)| Claim { asked: &asked, row, run }).collect();
-            (claims.iter().flat_map(compare).collect(), claims.len())
+            (claims.iter().filter_map(compare).collect(), claims.len())
         }
     };
     super::outcome(found, looked_at, "runs on file say the same")

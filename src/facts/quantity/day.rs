@@ -117,6 +117,18 @@ pub fn named(day: u32, month: &str, year: u32) -> Option<Date> {
     Date::new(year.into(), i64::from(known) + 1, day.into())
 }
 
+/// True for the name of a day of the week, in full or by its first three letters or more, whatever its case.
+pub fn is_weekday(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    lower.len() >= 3 && days.iter().any(|day| day.starts_with(&lower))
+}
+
+/// True for the name of a day of the week or of a month.
+pub fn is_calendar_word(word: &str) -> bool {
+    is_weekday(word) || month_number(&word.to_ascii_lowercase()).is_some()
+}
+
 /// The day within its year.
 pub fn within_year(day: f64) -> f64 {
     day % YEAR

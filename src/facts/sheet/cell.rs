@@ -194,7 +194,7 @@ impl<'c> Reader<'c> {
 
     fn choice(&self, text: &str) -> Result<u8, Trouble> {
         let words = words_of(text, LONG);
-        let found = self.found(&words, if words.len() > SHORT { 1 } else { SHORT });
+        let found = self.found(&words, if words.len() > SHORT { 1 } else { SHORT }, |_| true);
         let yields = |choice: &u8| self.column.choices[usize::from(*choice)].yields;
         match found.as_slice() {
             [] => self.banded(text).ok_or(Trouble::NoChoice),
@@ -237,8 +237,8 @@ impl<'c> Reader<'c> {
     /// The only choice that a heading or a row of its own names.
     pub(super) fn only_choice(&self, text: &str) -> Option<u8> {
         // A letter stands for a choice in a cell alone.
-        let words: Vec<String> = words_of(&plain(text), HEADING).into_iter().filter(|word| word.len() > 1).collect();
-        match self.found(&words, HEADING).as_slice() {
+        let is_letter = |known: &[String]| known.iter().all(|word| word.len() == 1);
+        match self.found(&words_of(&plain(text), HEADING), HEADING, |known| !is_letter(known)).as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -269,11 +269,11 @@ impl<'c> Reader<'c> {
     }
 
     /// The choices that some words name, each once; of those that yield to others, only where there are no others.
-    fn found(&self, words: &[String], starts: usize) -> Vec<u8> {
+    fn found(&self, words: &[String], starts: usize, counts: impl Fn(&[String]) -> bool) -> Vec<u8> {
         let mut found: Vec<u8> = Vec::new();
         let mut at = 0;
         while at < words.len().min(starts) {
-            let here = self.words.iter().find(|(known, _)| words[at..].starts_with(known));
+            let here = self.words.iter().find(|(known, _)| words[at..].starts_with(known) && counts(known));
             if let Some((_, choice)) = here
                 && !found.contains(choice)
             {
@@ -405,7 +405,7 @@ mod tests {
     use crate::checklist::sheet::Choice;
 
     fn choice(id: &'static str, words: &[&str], from: Option<u64>, yields: bool) -> Choice {
-        Choice { id: id.into(), words: words.iter().map(ToString::to_string).collect(), from, yields, is_blank: false }
+        Choice { id: id.into(), words: words.iter().map(ToString::to_string).collect(), from, yields, ..Choice::default() }
     }
 
     fn severity() -> Column {
@@ -455,9 +455,37 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_hedges_is_not_done_and_one_that_waits_for_a_check_is() {
+        let mut fixed = choice("fixed", &["fixed", "done"], None, false);
+        (fixed.hedges, fixed.hedged) = (vec!["?".to_owned(), "backport".to_owned(), "not deployed".to_owned()], "open".into());
+        let mut waits = choice("to verify", &["needs retest"], None, false);
+        waits.anywhere = true;
+        let column =
+            Column { holds: Holds::Choice, choices: vec![choice("open", &["open"], None, false), fixed, waits], ..Column::default() };
+        for (text, at) in [
+            ("Fixed", 1),
+            ("Fixed in 4.2 by Ana on the 3rd", 1),
+            ("Fixed?", 0),
+            ("done in main, backport to 4.2 still to come", 0),
+            ("done, not deployed", 0),
+            ("done, needs retest, @ana does it on the 3rd", 2),
+        ] {
+            assert_eq!(read(&column, text).0, Value::Choice(at), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_scores_below_a_header_that_says_so() {
+        let column = Column { scored_by: vec!["cvss".into()], ..severity() };
+        for (header, expected) in [("CVSS", Value::Choice(0)), ("Severity", Value::Unread(Trouble::NoChoice))] {
+            assert_eq!(Reader::new(&column, 0).below(header, None).read("10", day::Order::Unknown).0, expected, "{header}");
+        }
+    }
+
+    #[test]
     fn what_is_struck_out_or_before_an_arrow_was_said_before() {
         let column = severity();
-        for text in ["High \u{2192} Low", "~~High~~ Low", "High -> Medium -> Low", "Low ~~High~~"] {
+        for text in ["High \u{2192} Low", "~~High~~ Low", "~~High~~ ~~Medium~~ Low", "High -> Medium -> Low", "Low ~~High~~"] {
             assert_eq!(read(&column, text), (Value::Choice(3), Some(Value::Choice(1))), "{text}");
         }
         assert_eq!(read(&column, "~~High~~"), (Value::Choice(1), None));

@@ -17,13 +17,16 @@ pub(in crate::facts) struct Matched {
     pub(in crate::facts) record: usize,
     /// For each column of the record the cell of a row that it is.
     pub(super) columns: Vec<Option<usize>>,
-    /// Headers that are choices of one column: cell of a row, choice. Each such cell is a record.
-    pub(super) across: Vec<(usize, u8)>,
+    /// Each cell below one of these headers is a record.
+    pub(super) across: Headed,
     /// Where the table stands.
     pub(super) section: SectionId,
     /// True when a header or its cells are those of such a table alone.
     pub(in crate::facts) is_telling: bool,
 }
+
+/// Headers that are choices of one column: cell of a row, choice.
+pub(super) type Headed = Vec<(usize, u8)>;
 
 /// Rows by whose cells a column without a telling header is known.
 const SAMPLE: usize = 30;
@@ -64,7 +67,7 @@ fn columns_of(
     section: SectionId,
     keys: &[String],
     record: &RowKind,
-) -> Option<(Vec<Option<usize>>, Vec<(usize, u8)>, bool)> {
+) -> Option<(Vec<Option<usize>>, Headed, bool)> {
     let mut taken = vec![false; keys.len()];
     let mut columns: Vec<Option<usize>> = vec![None; record.columns.len()];
     for (column, found) in record.columns.iter().zip(&mut columns) {
@@ -74,8 +77,22 @@ fn columns_of(
             taken[at] = true;
         }
     }
+    for (column, found) in record.columns.iter().zip(&mut columns).filter(|(column, found)| found.is_none() && !column.within.is_empty()) {
+        let names = |header: &String| header.split(' ').any(|word| column.within.iter().any(|known| *known == *word));
+        let fits = |at: usize| match column.holds {
+            Holds::Date => names_days(reading.text, table, at, column),
+            Holds::Choice => has_shape(reading.text, table, at, column),
+            _ => true,
+        };
+        *found = (0..keys.len()).find(|at| !taken[*at] && names(&keys[*at]) && fits(*at));
+        if let Some(at) = *found {
+            taken[at] = true;
+        }
+    }
     let across = across_of(table, reading.text, keys, &taken, &columns, record);
-    across.iter().for_each(|(at, _)| taken[*at] = true);
+    for (at, _) in &across {
+        taken[*at] = true;
+    }
     let mut is_telling = !across.is_empty() && keys.iter().any(|key| record.across.telling.contains(key));
     is_telling |= record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
     // A cell of such a table is the choice in its header, and one thing more at least.
@@ -113,14 +130,14 @@ fn columns_of(
 const ACROSS: usize = 2;
 
 /// Headers, not those of other columns, that are choices of the column whose choices may be headers.
-fn across_of(table: &Table, text: &str, keys: &[String], taken: &[bool], columns: &[Option<usize>], record: &RowKind) -> Vec<(usize, u8)> {
+fn across_of(table: &Table, text: &str, keys: &[String], taken: &[bool], columns: &[Option<usize>], record: &RowKind) -> Headed {
     let found = |id: &Text| record.column(id).is_some_and(|at| columns[at].is_some());
     let is_for = record.column(&record.across.column).filter(|at| columns[*at].is_none());
     // Nearly every table is of something else: one that does not say whose rows they are is not looked at.
     let (Some(column), true) = (is_for, record.needs.first().is_some_and(|either| either.iter().any(found))) else { return Vec::new() };
     let reader = Reader::new(&record.columns[column], column);
     let free = (0..keys.len()).filter(|at| !taken[*at]);
-    let across: Vec<(usize, u8)> = free.filter_map(|at| Some((at, reader.whole_choice(table.header[at].of(text))?))).collect();
+    let across: Headed = free.filter_map(|at| Some((at, reader.whole_choice(table.header[at].of(text))?))).collect();
     if across.len() < ACROSS { Vec::new() } else { across }
 }
 
@@ -160,6 +177,13 @@ fn has_shape(text: &str, table: &Table, at: usize, column: &Column) -> bool {
         fits += usize::from(!matches!(reader.read(cell, Order::Unknown).0, Value::Unread(Trouble::NoChoice)));
     }
     all >= 2 && fits * 5 >= all * 4
+}
+
+/// True for cells of which one at least names a day: "fixed version" says no day.
+fn names_days(text: &str, table: &Table, at: usize, column: &Column) -> bool {
+    let mut reader = Reader::new(column, 0);
+    let names = |cell| !matches!(reader.read(cell, Order::Unknown).0, Value::Blank | Value::Unread(Trouble::NoDay));
+    sample(text, table, at).any(names)
 }
 
 /// True when at least half of the cells begin as identifiers of the column do.

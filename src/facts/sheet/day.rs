@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, order: Order, default: Option<u32>) -> Told {
     let (words, rest) = split(text);
     let words = match words.as_slice() {
         // A day of the week says nothing more.
-        [first, rest @ ..] if is_weekday(first.text) => rest,
+        [first, rest @ ..] if day::is_weekday(first.text) => rest,
         all => all,
     };
     let told = match words {
@@ -171,12 +171,6 @@ fn is_time(rest: &str) -> bool {
     opens && (clock && body.len() <= 32 || !body.contains(|c: char| c.is_ascii_digit()))
 }
 
-fn is_weekday(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    lower.len() >= 3 && days.iter().any(|day| day.starts_with(&lower))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,8 +219,8 @@ mod tests {
         let (one, other) = (date("2026-04-03"), date("2026-03-04"));
         assert_eq!(told("03/04/2026"), Told::Either(one, other));
         assert_eq!(told("3-4-26"), Told::Either(one, other));
-        assert_eq!(read("03/04/2026", Order::DayFirst), Told::Day(one));
-        assert_eq!(read("03/04/2026", Order::MonthFirst), Told::Day(other));
+        assert_eq!(read("03/04/2026", Order::DayFirst, None), Told::Day(one));
+        assert_eq!(read("03/04/2026", Order::MonthFirst, None), Told::Day(other));
         assert_eq!(order_of("25/03/2026"), Order::DayFirst);
         assert_eq!(order_of("3/25/26"), Order::MonthFirst);
         for text in ["03/04/2026", "2026-03-25", "25.03.2026", "25 March", "", "/", "1/"] {
@@ -253,6 +247,7 @@ mod tests {
         }
         for text in ["12 March", "Mar 12", "12th of March"] {
             assert_eq!(told(text), Told::NoYear, "{text}");
+            assert!(matches!(read(text, Order::Unknown, Some(2028)), Told::Day(day) if day.to_string().starts_with("2028-")), "{text}");
         }
     }
 }

@@ -75,19 +75,19 @@ pub(super) fn count(claim: &Claim<'_, '_>) -> Option<Observation> {
     let runs = &claim.asked.kind.runs;
     let found = claim.run.counts?;
     let mut wrong: Vec<(usize, String)> = Vec::new();
-    let said: Vec<(usize, usize, u32)> = said_by_severity(claim);
-    let heavy = said.iter().filter(|(at, ..)| *at < HEAVY).map(|(.., number)| number).sum::<u32>();
+    let said: Vec<(usize, usize, f64)> = said_by_severity(claim);
+    let heavy = said.iter().filter(|(at, ..)| *at < HEAVY).map(|(.., number)| number).sum::<f64>();
     for (at, column, number) in said {
         let Some(of) = found.of[at] else { continue };
-        if found.is_rated && of != number {
+        if found.is_rated && differs(number, of) {
             wrong.push((column, format!("{of} {}", runs.counts[at])));
-        } else if !found.is_rated && at + 1 == HEAVY && heavy == 0 && of > 0 {
+        } else if !found.is_rated && at + 1 == HEAVY && heavy < 0.5 && of > 0 {
             wrong.push((column, format!("{of} {}, by level", runs.counts[at])));
         }
     }
     if let Some(column) = claim.column(&runs.total)
         && let Some(Value::Number(number)) = claim.row.value(column)
-        && (number - f64::from(found.total)).abs() > 0.5
+        && differs(number, found.total)
     {
         wrong.push((column, format!("{} in all", found.total)));
     }
@@ -99,22 +99,27 @@ pub(super) fn count(claim: &Claim<'_, '_>) -> Option<Observation> {
     Some(claim.observation(first, &here.join(", ")).related(wrong.iter().filter(|(column, _)| *column != first).map(label)))
 }
 
+/// True for another whole number.
+fn differs(said: f64, of: u32) -> bool {
+    (said - f64::from(of)).abs() > 0.5
+}
+
 /// Of the severities, from the worst on, those that somebody has to know of.
 const HEAVY: usize = 2;
 
 /// What a row says of each severity: which, the column that says it, and how many.
-fn said_by_severity(claim: &Claim<'_, '_>) -> Vec<(usize, usize, u32)> {
+fn said_by_severity(claim: &Claim<'_, '_>) -> Vec<(usize, usize, f64)> {
     let runs = &claim.asked.kind.runs;
     let own = runs.counts.iter().enumerate().filter_map(|(at, id)| {
         let column = claim.column(id)?;
         let Some(Value::Number(number)) = claim.row.value(column) else { return None };
-        Some((at, column, number as u32))
+        Some((at, column, number))
     });
     let together = claim.column(&runs.total).filter(|column| claim.row.value(*column) == Some(Value::Said));
     let words = together.and_then(|column| Some((column, claim.asked.words(claim.row.cell(column)?.span))));
     let shared = words.iter().flat_map(|(column, words)| {
         let named = |word: &str| runs.counts.iter().position(|id| !word.is_empty() && id.starts_with(word));
-        counts(words).into_iter().filter_map(move |(number, word)| Some((named(&word)?, *column, number)))
+        counts(words).into_iter().filter_map(move |(number, word)| Some((named(&word)?, *column, f64::from(number))))
     });
     own.chain(shared).collect()
 }
