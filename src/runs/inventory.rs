@@ -2,7 +2,6 @@
 
 use super::{Against, Counts, Run, RunState, Unreadable, brief, csv, filled};
 use crate::date::Date;
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -40,16 +39,11 @@ pub(super) fn of_csv(path: &str, text: &str) -> Result<Vec<Run>, Unreadable> {
 }
 
 pub(super) fn of_json(path: &str, text: &str) -> Result<Vec<Run>, Unreadable> {
-    #[derive(Deserialize)]
-    #[serde(transparent)]
-    struct Rows(Vec<BTreeMap<String, Value>>);
-
-    let Rows(rows) = serde_json::from_str(text).map_err(|error| Unreadable::Json(error.to_string()))?;
+    let rows: Vec<BTreeMap<String, Value>> = serde_json::from_str(text).map_err(|error| Unreadable::Json(error.to_string()))?;
     let said = |value: Value| match value {
         Value::String(text) => text,
-        Value::Null => String::new(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(_) | Value::Object(_) => String::new(),
+        Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
     };
     let row = |(number, row): (usize, BTreeMap<String, Value>)| {
         let row: Row = row.into_iter().map(|(name, value)| (key(&name), said(value))).collect();
