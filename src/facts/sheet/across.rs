@@ -18,14 +18,17 @@ pub(super) fn parts(text: &str, cell: Span, readers: &mut [(Reader<'_>, Source)]
     let mut filled: Vec<(usize, Cell)> = Vec::new();
     let mut rest: Option<Cell> = None;
     for part in split(said) {
-        let mut says_more = true;
+        let (mut says_more, mut is_taken) = (true, false);
         for (place, (reader, source)) in readers.iter_mut().enumerate() {
             let is_free = matches!(source, Source::Part) && filled.iter().all(|(known, _)| *known != place);
             if !is_free || !matches!(reader.column.holds, Holds::Choice | Holds::Date) {
                 continue;
             }
             let value = reader.read(unlabelled(part, reader), order).0;
-            if matches!(value, Value::Choice(_) | Value::Day(_)) {
+            // Words that stand for a day, such as "never", are no second thing that a part says.
+            let is_day = reader.column.holds == Holds::Date;
+            if matches!(value, Value::Day(_)) || matches!(value, Value::Choice(_)) && !(is_day && is_taken) {
+                is_taken = true;
                 filled.push((place, Cell { span: cell, value }));
                 says_more = matches!(value, Value::Choice(_)) && reader.says_more(part);
                 // "weekly" behind "on" in one part: another column may know what is left.
