@@ -3,6 +3,7 @@
 use super::Cell;
 use super::cell::{Reader, Trouble, Value, is_blank};
 use super::day::Order;
+use super::lone_cell;
 use crate::checklist::sheet::{Column, Holds, RowKind};
 use crate::document::{BlockKind, SectionId, Table, heading_key, plain};
 use crate::facts::Reading;
@@ -118,7 +119,13 @@ fn columns_of(
     is_telling |= named.into_iter().any(tells);
     let is_said = |id: &Text| {
         let is_across = !across.is_empty() && (record.across.column == *id || record.across.cells.contains(id));
-        let said = record.column(id).map(|at| columns[at].is_some() || heading_choice(reading, section, &record.columns[at]).is_some());
+        // A row of its own may name what those below are about.
+        let is_named = |column: &Column| {
+            column.from_heading && column.holds == Holds::Words && table.rows.iter().any(|row| lone_cell(reading.text, row).is_some())
+        };
+        let said = record.column(id).map(|at| {
+            columns[at].is_some() || is_named(&record.columns[at]) || heading_choice(reading, section, &record.columns[at]).is_some()
+        });
         is_across || said.unwrap_or_default()
     };
     let given = record.columns.iter().zip(&columns).filter(|(column, found)| found.is_none() && is_said(&column.id)).count();
