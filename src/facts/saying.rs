@@ -150,7 +150,7 @@ impl Sayings<'_> {
     /// Clauses of a block that hold; none for code, HTML and a task that is open.
     pub fn clauses_of(&self, block: &Block) -> Vec<Span> {
         match block.kind {
-            _ if is_open(block) => Vec::new(),
+            _ if is_open(block) || self.is_empty_label(block) => Vec::new(),
             BlockKind::Code { .. } | BlockKind::Html => Vec::new(),
             BlockKind::Table(index) => {
                 let table = &self.reading.document.tables[index];
@@ -159,6 +159,14 @@ impl Sayings<'_> {
             }
             _ => self.clauses(block.span),
         }
+    }
+
+    /// True for an item that is a label with nothing behind or below it: "- **Approved by:**".
+    fn is_empty_label(&self, block: &Block) -> bool {
+        let blocks = &self.reading.document.blocks;
+        let next = blocks.get(blocks.partition_point(|other| other.span.start <= block.span.start));
+        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        is_item && leads_on(block, self.reading.text) && next.is_none_or(|next| next.depth <= block.depth || next.section != block.section)
     }
 
     /// True for a row of a name and cells that say no.
@@ -200,9 +208,7 @@ impl Sayings<'_> {
         let ends = CLAUSE_END.find_iter(text).map(|end| (end.start(), end.end(), end.as_str()));
         for (end, next, mark) in ends.chain([(text.len(), text.len(), "")]) {
             let clause = Span::new(span.start as usize + from, span.start as usize + end);
-            if !self.holds {
-                clauses.push(clause);
-            } else if !mark.starts_with('?') && !self.is_undone(clause) {
+            if !self.holds || !mark.starts_with('?') && !self.is_undone(clause) {
                 clauses.push(clause);
             } else if self.opens_blank(clause) && text[..from].trim_end().ends_with([':', '-', '\u{2013}', '\u{2014}']) {
                 clauses.pop();

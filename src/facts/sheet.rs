@@ -134,7 +134,8 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
             continue;
         }
         let number = sheet.rows.len();
-        let off_by = row.len() as i32 - table.header.len() as i32;
+        let count = |cells: &[Span]| i32::try_from(cells.len()).unwrap_or(i32::MAX);
+        let off_by = count(row) - count(&table.header);
         sheet.rows.push(RowHead { span, off_by });
         for (reader, source) in &mut readers {
             let cell = match source {

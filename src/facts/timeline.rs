@@ -99,6 +99,8 @@ struct Entry {
     minute: i64,
     zone: Zone,
     day: Option<Date>,
+    /// True when it names a day and no year: on which clock it stands, nobody can tell.
+    is_undated: bool,
     closes: bool,
 }
 
@@ -221,7 +223,8 @@ fn entry(reading: &Reading<'_>, span: Span, whole: Span, zone: Zone) -> Option<E
     let end = if own.is_some() { found.get(4) } else { found.get(3).or(found.get(2)) }?.end();
     let span = Span::new(span.start as usize + hour.start(), span.start as usize + end);
     let closes = has_entry(reading, &spaced_words(whole.of(reading.text)), CLOSED);
-    Some(Entry { span, minute: minute(&found)?, zone: own.or(zone), day, closes })
+    let is_undated = day.is_none() && head.contains(char::is_alphanumeric);
+    Some(Entry { span, minute: minute(&found)?, zone: own.or(zone), day, is_undated, closes })
 }
 
 fn minute(found: &Captures<'_>) -> Option<i64> {
@@ -280,7 +283,7 @@ fn on_one_clock(mut entries: Vec<Entry>, line: usize) -> Vec<Event> {
             nights += 1;
             at += DAY;
         }
-        let known = !matches!(entry.zone, Some(None));
+        let known = !matches!(entry.zone, Some(None)) && !entry.is_undated;
         if known {
             before = Some(at);
         }
