@@ -10,19 +10,23 @@ mod kind;
 mod location;
 mod mismatch;
 mod notes;
+mod options;
 mod phrase;
 mod placeholder;
 mod reference;
 mod regulation;
 mod rows;
 mod secret;
+mod sheet;
 mod substance;
 mod third_party;
+mod timeline;
 mod topic_content;
 mod topic_required;
 mod wording;
 
 use crate::checklist::{CheckSpec, Checklist, Rule, Side};
+use crate::date::Date;
 use crate::discrepancy::Discrepancy;
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
@@ -61,7 +65,7 @@ impl<'a> Subject<'a> {
         match self.facts.kind.side {
             Side::Requirements => "the product document",
             Side::Design => "the design",
-            Side::Both | Side::Notes | Side::None => "the other document",
+            Side::Both | Side::Notes | Side::Alone | Side::None => "the other document",
         }
     }
 
@@ -115,6 +119,8 @@ pub struct Context<'a> {
     pub candidates: &'a [Subject<'a>],
     /// Another rule as it is held against this document; None when it is not.
     pub as_held: &'a dyn for<'r> Fn(&'r Rule) -> Option<Cow<'r, Rule>>,
+    /// The day of the review; None when nobody said so.
+    pub today: Option<Date>,
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }
@@ -173,6 +179,7 @@ const CHECKS: &[Check] = &[
     Check { spec: notes::ACTION, run: notes::check_action },
     Check { spec: notes::DECISION, run: notes::check_decision },
     Check { spec: notes::QUESTION, run: notes::check_question },
+    Check { spec: options::SPEC, run: options::check },
     Check { spec: phrase::SPEC, run: phrase::check },
     Check { spec: placeholder::SPEC, run: placeholder::check },
     Check { spec: reference::SPEC, run: reference::check },
@@ -186,6 +193,16 @@ const CHECKS: &[Check] = &[
     Check { spec: rows::SNAPSHOT, run: rows::check_snapshot },
     Check { spec: rows::TRAIL, run: rows::check_trail },
     Check { spec: secret::SPEC, run: secret::check },
+    Check { spec: sheet::BLANK, run: sheet::check_blank },
+    Check { spec: sheet::CHANGED, run: sheet::check_changed },
+    Check { spec: sheet::DIFFERS, run: sheet::check_differs },
+    Check { spec: sheet::MISSING, run: sheet::check_missing },
+    Check { spec: sheet::NEAR, run: sheet::check_near },
+    Check { spec: sheet::OVERDUE, run: sheet::check_overdue },
+    Check { spec: sheet::RECURS, run: sheet::check_recurs },
+    Check { spec: sheet::STALE, run: sheet::check_stale },
+    Check { spec: sheet::UNREAD, run: sheet::check_unread },
+    Check { spec: sheet::WORDS, run: sheet::check_words },
     Check { spec: substance::LANGUAGE, run: substance::check_language },
     Check { spec: substance::SUBSTANCE, run: substance::check_substance },
     Check { spec: third_party::APPROVED, run: third_party::check_approved },
@@ -196,6 +213,7 @@ const CHECKS: &[Check] = &[
     Check { spec: third_party::KEY, run: third_party::check_key },
     Check { spec: third_party::STORE, run: third_party::check_store },
     Check { spec: third_party::VETTED, run: third_party::check_vetted },
+    Check { spec: timeline::SPEC, run: timeline::check },
     Check { spec: topic_content::SPEC, run: topic_content::check },
     Check { spec: topic_required::SPEC, run: topic_required::check },
     Check { spec: wording::SPEC, run: wording::check },

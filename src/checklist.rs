@@ -7,6 +7,7 @@ mod load;
 mod own_terms;
 pub mod requirement_words;
 mod routing;
+pub mod sheet;
 mod skeleton;
 
 pub use builtin::builtin;
@@ -22,6 +23,7 @@ use crate::rule::{Confidence, DocKind, ReleasePriority, RoutingLevel, RuleId, Se
 use crate::terms::Terms;
 use crate::text::Text;
 use requirement_words::Vocabulary;
+use sheet::{Deadlines, RowKind, RowParameters};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -43,6 +45,10 @@ pub struct Checklist {
     pub teams: Vec<RoutedTeam>,
     /// What calls for a team, in the order it is declared.
     pub triggers: Vec<Trigger>,
+    /// What the rows of tables may be, in the order it is declared.
+    pub records: Vec<RowKind>,
+    /// How many days things may take.
+    pub deadlines: Vec<Deadlines>,
     /// SHA-256 of all packs, in hex.
     pub hash: String,
     /// Heading keys and what they stand for.
@@ -166,8 +172,14 @@ pub struct Kind {
     pub names: Vec<Text>,
     /// Phrases of a title or front matter field that decide, as heading keys.
     pub titles: Vec<Text>,
+    /// Phrases of a title, as heading keys, of what is written about such documents.
+    pub not_titles: Vec<Text>,
+    /// Phrases of a title or file name, as heading keys, that decide where a table of its records stands below.
+    pub hints: Vec<Text>,
     /// Keys of front matter that only this kind has.
     pub front_matter: Vec<Text>,
+    /// Records whose tables make a document one of this kind that nothing else tells.
+    pub records: Vec<Text>,
     /// Headings (as keys) that speak for it, each with its weight.
     pub headings: BTreeMap<Text, u32>,
     /// Wordings that speak for it.
@@ -187,6 +199,8 @@ pub enum Side {
     Both,
     /// Minutes of a walkthrough.
     Notes,
+    /// Stands by itself, and is reviewed by rules of its own.
+    Alone,
     /// Stands outside of pairs and is not reviewed.
     None,
 }
@@ -214,6 +228,8 @@ pub struct Topic {
     pub evidence: Vec<Text>,
     /// Phrases that speak of it.
     pub mentions: Vec<Text>,
+    /// Beginnings of words and phrases, in lower case, of texts that speak of it at all: what they say of it, a reader has to judge.
+    pub touches: Vec<Text>,
     /// Structures that say its substance, by name (see `facts/topic.rs`).
     pub structures: Vec<Text>,
     /// Topics that are parts of it: two of them are an answer to the whole.
@@ -365,6 +381,10 @@ pub struct Parameters {
     pub topics: Vec<TopicId>,
     /// True when one of the topics is enough.
     pub any: bool,
+    /// True when a heading for a topic with nothing, or a placeholder, below it is an absence.
+    pub unfilled: bool,
+    /// The message where all that is missing is said to be still to come; empty where that is no finding of its own. Such a finding is a low one.
+    pub awaited: Text,
     /// Topics whose absence is reported beside another's, and not alone.
     pub beside: Vec<TopicId>,
     /// Topics at whose heading an absence is shown.
@@ -389,6 +409,8 @@ pub struct Parameters {
     pub partly: Vec<Text>,
     /// What a built-in kind is asked to look for, by name.
     pub looks_for: Text,
+    /// What a check of the rows of tables needs to know.
+    pub rows: RowParameters,
 }
 
 /// A condition on a document.
@@ -402,6 +424,8 @@ pub struct When {
     pub facts: Vec<Text>,
     /// Facts, any of them.
     pub any_facts: Vec<Text>,
+    /// Facts, none of them.
+    pub without: Vec<Text>,
     /// True for documents whose other half is at hand, false for those without.
     pub paired: Option<bool>,
 }
@@ -462,6 +486,16 @@ impl Checklist {
         order
     }
 
+    /// What the rows of a table declared as `id` are.
+    pub fn record(&self, id: &str) -> Option<&RowKind> {
+        self.records.iter().find(|record| record.id == id)
+    }
+
+    /// The days declared as `id`.
+    pub fn deadlines(&self, id: &str) -> Option<&Deadlines> {
+        self.deadlines.iter().find(|deadlines| deadlines.id == id)
+    }
+
     /// The kind or form declared as `id`.
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.iter().find(|k| k.id.as_str() == id)
@@ -490,6 +524,7 @@ impl fmt::Display for Side {
             Self::Design => "design",
             Self::Both => "both",
             Self::Notes => "notes",
+            Self::Alone => "alone",
             Self::None => "none",
         })
     }

@@ -65,7 +65,7 @@ pub struct Config {
     pub pairs: Vec<StatedPair>,
     /// Where a company says how something is to be done: an address and the rules it is for.
     pub guidelines: Vec<(String, Vec<String>)>,
-    /// What `[sections]`, `[rules]`, `[teams]` and `[lexicon]` change, each as an entry of a pack.
+    /// What `[sections]`, `[rules]`, `[teams]`, `[deadlines]` and `[lexicon]` change, each as an entry of a pack.
     overlay: Vec<Change>,
     /// Names of rules and kinds in the file, with the key they stand under.
     names: Vec<(&'static str, At<Text>)>,
@@ -78,7 +78,7 @@ pub struct Config {
 /// A change to a topic, a rule or the lexicon, as a checklist would write it.
 #[derive(Debug, Clone)]
 struct Change {
-    /// `topic`, `rule`, `team` or `lexicon`.
+    /// `topic`, `rule`, `team`, `deadlines` or `lexicon`.
     what: &'static str,
     /// Its id; the name of the list for the lexicon.
     id: At<Text>,
@@ -208,7 +208,7 @@ impl Config {
         }
     }
 
-    /// `[sections.TOPIC]`, `[rules.RULE]`, `[teams.TEAM]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
+    /// `[sections.TOPIC]`, `[rules.RULE]`, `[teams.TEAM]`, `[deadlines.NAME]` and `[lexicon]` become entries of a pack, so that one loader reads all checklists.
     fn read_overlay(&mut self, root: &mut Table<'_>) {
         let sections = root.named_tables("sections", |topic, table| {
             let list = |texts: Vec<Text>| texts.iter().map(|t| quoted(t)).collect::<Vec<_>>().join(", ");
@@ -271,7 +271,17 @@ impl Config {
             }
             Change { what: "team", id: team.clone(), toml }
         });
-        self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon).chain(teams));
+        let deadlines = root.named_tables("deadlines", |name, table| {
+            let mut toml = format!("[deadlines.{}]\n", quoted(&name.value));
+            if let Some(source) = table.string("source") {
+                let _ = writeln!(toml, "source = {}", quoted(&source.value));
+            }
+            for (choice, days) in table.numbers() {
+                let _ = writeln!(toml, "{} = {days}", quoted(&choice.value));
+            }
+            Change { what: "deadlines", id: name.clone(), toml }
+        });
+        self.overlay.extend(sections.into_iter().chain(rules).chain(lexicon).chain(teams).chain(deadlines));
     }
 
     /// What the file changes of topics, rules and the lexicon: the table, and what it sets.
@@ -282,6 +292,7 @@ impl Config {
                 "topic" => ("sections", format!("{}: ", change.id.value)),
                 "rule" => ("rules", format!("{}: ", change.id.value)),
                 "team" => ("teams", format!("{}: ", change.id.value)),
+                "deadlines" => ("deadlines", format!("{}: ", change.id.value)),
                 what => (what, String::new()),
             };
             let sets = change.toml.lines().filter(|line| !line.starts_with('[') && !line.starts_with("id =") && !line.ends_with("[]"));
@@ -311,6 +322,7 @@ impl Config {
             let (known, unknown): (Vec<_>, Vec<_>) = self.overlay.iter().partition(|change| match change.what {
                 "topic" => list.topic_index(&change.id.value).is_some(),
                 "lexicon" => true,
+                "deadlines" => list.deadlines(&change.id.value).is_some(),
                 "team" => {
                     let named = change.toml.contains("\nname = ") && checklist::is_kebab(&change.id.value);
                     named || list.teams.iter().any(|team| team.id.as_str() == change.id.value)
@@ -321,6 +333,7 @@ impl Config {
                 let mut problem = Diagnostic::error("config", format!("unknown {what} `{}`", id.value)).at(file, id.span);
                 problem.help = match *what {
                     "topic" => crate::toml_reader::suggestion(&id.value, list.topics.iter().map(|t| t.id.as_str())),
+                    "deadlines" => crate::toml_reader::suggestion(&id.value, list.deadlines.iter().map(|known| known.id.as_ref())),
                     "team" => crate::toml_reader::suggestion(&id.value, list.teams.iter().map(|team| team.id.as_str()))
                         .or_else(|| Some("a new team has a `name`, and an id of lower-case words joined by hyphens".to_owned())),
                     _ => crate::toml_reader::suggestion(&id.value, list.rules.keys().map(RuleId::as_str)),

@@ -45,6 +45,12 @@ impl Date {
         Self(day.unwrap_or_default().min(self.0))
     }
 
+    /// The day that is so many days later; None where no year of four digits has it.
+    pub fn later(self, days: u32) -> Option<Self> {
+        let day = self.0.checked_add_days(Days::new(days.into()))?;
+        (day.year() <= 9999).then_some(Self(day))
+    }
+
     /// How many days it comes after another; negative before it.
     pub fn days_after(self, other: Self) -> i64 {
         (self.0 - other.0).num_days()
@@ -89,6 +95,8 @@ mod tests {
         assert_eq!(date("2024-03-01").days_after(date("2024-02-28")), 2);
         assert_eq!(date("2024-02-28").days_after(date("2024-03-01")), -2);
         assert_eq!(date("2026-01-05").earlier(10).to_string(), "2025-12-26");
+        assert_eq!(date("2025-12-26").later(10), Date::parse("2026-01-05"));
+        assert_eq!(date("9999-12-31").later(1), None);
         assert_eq!(Date::of_unix_seconds(86_400 * 365).map(|day| day.to_string()).as_deref(), Some("1971-01-01"));
         assert_eq!(Date::of_unix_seconds(u64::MAX), None);
     }

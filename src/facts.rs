@@ -19,6 +19,7 @@ mod kind;
 mod location;
 mod mention;
 mod minutes;
+mod option;
 mod passage;
 mod placeholder;
 mod pointer;
@@ -32,9 +33,11 @@ mod requirement;
 mod retention;
 mod rights;
 mod role;
+mod saying;
 pub mod secret;
 mod sequence;
 mod set_aside;
+mod sheet;
 mod signal;
 mod spots;
 mod structure;
@@ -42,6 +45,7 @@ mod substance;
 mod surroundings;
 mod technology;
 mod third_party;
+mod timeline;
 mod topic;
 mod wording;
 
@@ -61,6 +65,7 @@ pub use kind::{GivenKind, KindDoubt, KindFact};
 pub use location::{Location, LocationRole, RULES as LOCATION_RULES};
 pub use mention::Mention;
 pub use minutes::{Statement, StatementKind};
+pub use option::{Answer, OPTIONS, Weighed};
 pub use passage::Passage;
 pub use placeholder::Placeholder;
 pub use pointer::{PointedBy, Pointer, named_paths};
@@ -77,12 +82,14 @@ pub use role::RoleName;
 pub use secret::{Secret, SecretKind};
 pub use sequence::Sequence;
 pub use set_aside::SetAside;
+pub use sheet::{Cell, RowHead, Sheet, Trouble, Value};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;
 pub use technology::{TechnologyFact, technologies};
 pub use third_party::{PartyRole, THIRD_PARTY_RULES, ThirdParty};
-pub use topic::{TopicFact, TopicState};
+pub use timeline::Event;
+pub use topic::{Spoken, TopicFact, TopicState};
 pub use wording::Vague;
 
 use crate::checklist::{Checklist, Entry, Side};
@@ -118,6 +125,8 @@ pub struct Facts {
     pub schemas: Vec<Schema>,
     /// Queries over them.
     pub queries: Vec<Query>,
+    /// Tables whose rows are records of its kind.
+    pub sheets: Vec<Sheet>,
     /// What it requires of the product.
     pub requirements: Vec<Requirement>,
     /// Kinds of personal data, by place.
@@ -163,6 +172,10 @@ pub struct Facts {
     pub coherence: Coherence,
     /// Of notes, what was said, asked, answered, decided and taken on; empty for other documents.
     pub statements: Vec<Statement>,
+    /// Options it weighs, by the rule that asks for answers to its questions.
+    pub options: BTreeMap<RuleId, Vec<Weighed>>,
+    /// What its time lines tell, in order.
+    pub events: Vec<Event>,
     /// What only a half of a pair is read for, once it is known to be one; empty for every other document, and as [`Facts::of`] gives
     /// it.
     pub half: Half,
@@ -189,7 +202,9 @@ impl Facts {
     /// Reads the facts of a parsed document. `given` is a kind that config or an option gives it.
     pub fn of(file: &SourceFile, document: &Document, checklist: &Checklist, given: Option<&GivenKind>) -> Self {
         let reading = Reading::new(file, document, checklist);
-        let kind = kind::decide(&reading, given);
+        let matched = sheet::matched(&reading);
+        let kind = kind::decide(&reading, given, &matched);
+        let sheets = sheet::find(&reading, matched, &kind);
         let diagrams = diagram::find(document, file.text());
         let Schemas { schemas, queries } = schema::find(document, file.text());
         let data_flow = data_flow::best(&diagrams, &reading);
@@ -215,6 +230,8 @@ impl Facts {
         }
         let third_parties = third_party::find(&reading, &found, &kind);
         let statements = if kind.side == Side::Notes { minutes::find(&reading) } else { Vec::new() };
+        let options = option::find(&reading, &kind);
+        let events = if kind.side == Side::Alone { timeline::find(&reading) } else { Vec::new() };
         let locations = location::find(&reading, &found, kind.is_proposal());
         let retention = retention::find(&reading);
         let sentences = coherence::passages(&reading);
@@ -234,6 +251,7 @@ impl Facts {
             data_flow,
             schemas,
             queries,
+            sheets,
             requirements,
             data_elements,
             design,
@@ -253,6 +271,8 @@ impl Facts {
             secrets: Vec::new(),
             coherence,
             statements,
+            options,
+            events,
             half: Half::default(),
             directives: document.directives.clone(),
             problems: document.problems.clone(),

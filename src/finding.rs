@@ -43,6 +43,8 @@ pub struct Observation {
     /// Of one that gathers what stands in several places: what that is, by words that stay when these change, in alphabetical order. Which
     /// place comes first, under which headings, then says nothing of what it is.
     pub gathers: Option<Vec<String>>,
+    /// Overrides the rule's message; `{...}` is filled as in that.
+    pub message: Option<String>,
     /// Overrides why it matters: what a reviewer says of it.
     pub why: Option<String>,
     /// Overrides the question to the author.
@@ -62,6 +64,7 @@ impl Observation {
             blocks_review: None,
             teams: None,
             gathers: None,
+            message: None,
             why: None,
             ask: None,
         }

@@ -360,7 +360,7 @@ fn sets(documents: &[Reviewed], mode: Mode, profiles: &[Profile]) -> Vec<Set> {
                 set.notes.push(document.id);
                 continue;
             }
-            Side::None => {
+            Side::Alone | Side::None => {
                 set.others.push(document.id);
                 continue;
             }
@@ -481,7 +481,7 @@ fn evaluate(
         let judged = match &nothing_to_review {
             Some(gate) => Judged::of(Outcome::NotEvaluated(format!("see {gate}: there is nothing else to review"))),
             None => {
-                let judge = |counterpart| judge(rule, this, counterpart, company, checklist, available);
+                let judge = |counterpart| judge(rule, this, counterpart, company, profile, available);
                 match company.counterparts.as_slice() {
                     [] => judge(None),
                     others => Judged::beside_each(others.iter().map(|other| (other.0.id, judge(Some(*other))))),
@@ -562,9 +562,10 @@ fn judge(
     this: Subject<'_>,
     counterpart: Option<Counterpart<'_>>,
     company: &Company<'_>,
-    checklist: &Checklist,
+    profile: &Profile,
     available: &(dyn Fn(&str, &str) -> Availability + Sync),
 ) -> Judged {
+    let Profile { checklist, settings, .. } = profile;
     let held = counterpart.map_or(company.walkthrough, |(_, held)| held);
     let counterpart = counterpart.map(|(other, _)| other);
     if let Some(reason) = applies(rule, this, counterpart, checklist) {
@@ -586,6 +587,7 @@ fn judge(
         mismatch: *mismatch,
         candidates,
         as_held,
+        today: settings.today,
         available,
     };
     match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {
@@ -656,6 +658,8 @@ enum Unmet<'w> {
     Status,
     /// All of these facts.
     Facts(&'w [Text]),
+    /// It shows this one.
+    Without(&'w str),
 }
 
 impl Unmet<'_> {
@@ -669,6 +673,7 @@ impl Unmet<'_> {
                 let titles: Vec<String> = facts.iter().map(|condition| condition_title(condition, checklist)).collect();
                 format!("nothing shows that {}", titles.join(" or "))
             }
+            Self::Without(condition) => condition_title(condition, checklist),
         }
     }
 }
@@ -688,6 +693,9 @@ fn unmet<'w>(when: &'w When, facts: &Facts, counterpart: Option<Subject<'_>>, ch
     let holds = |condition: &Text| !facts.shown(condition, checklist).is_empty();
     if let Some(hidden) = when.facts.iter().position(|condition| !holds(condition)) {
         return Some(Unmet::Facts(&when.facts[hidden..=hidden]));
+    }
+    if let Some(shown) = when.without.iter().find(|condition| holds(condition)) {
+        return Some(Unmet::Without(shown));
     }
     let shown = when.any_facts.is_empty() || when.any_facts.iter().any(holds);
     (!shown).then_some(Unmet::Facts(&when.any_facts))

@@ -55,7 +55,7 @@ impl Reader {
             None => tree::parse(file.text()),
         };
         self.faults.replace(faults.iter().map(span_of).collect());
-        let mut table = Table { reader: &self, table: &root, span: Span::default(), asked: Vec::new() };
+        let mut table = Table { reader: &self, table: &root, span: Span::default(), asked: Vec::new(), named: Vec::new() };
         let value = read(&mut table);
         table.finish();
         if !faults.is_empty() {
@@ -84,6 +84,8 @@ pub struct Table<'t> {
     table: &'t Entries,
     span: Span,
     asked: Vec<&'static str>,
+    /// Keys that are names of things, and were read.
+    named: Vec<&'t str>,
 }
 
 fn span_of<T>(given: &Placed<T>) -> Span {
@@ -201,6 +203,18 @@ impl<'t> Table<'t> {
         found
     }
 
+    /// Every key whose value is a whole number from 0 on, for tables whose keys are names of things.
+    pub fn numbers(&mut self) -> Vec<(At<Text>, u64)> {
+        let mut found = Vec::new();
+        for (key, value) in self.table {
+            if let Value::Number(Some(number)) = value.value {
+                found.push((At { value: key.value.clone(), span: span_of(key) }, number));
+                self.named.push(key.value.as_ref());
+            }
+        }
+        found
+    }
+
     /// A whole number from 0 on, with its place.
     pub fn number_at(&mut self, key: &'static str) -> Option<At<u64>> {
         let value = self.number(key)?;
@@ -246,7 +260,7 @@ impl<'t> Table<'t> {
             self.wrong_type(key, value, "a table");
             return None;
         };
-        let mut inner = Table { reader: self.reader, table, span: span_of(value), asked: Vec::new() };
+        let mut inner = Table { reader: self.reader, table, span: span_of(value), asked: Vec::new(), named: Vec::new() };
         let made = read(&mut inner);
         inner.finish();
         Some(made)
@@ -277,7 +291,7 @@ impl<'t> Table<'t> {
                 continue;
             };
             let before = self.reader.found.borrow().len();
-            let mut inner = Table { reader: self.reader, table, span: span_of(item), asked: Vec::new() };
+            let mut inner = Table { reader: self.reader, table, span: span_of(item), asked: Vec::new(), named: Vec::new() };
             let value = read(&mut inner);
             inner.finish();
             let end = starts.get(starts.partition_point(|start| *start <= item.start)).map_or(u32::MAX, |start| *start as u32);
@@ -302,7 +316,7 @@ impl<'t> Table<'t> {
                 self.wrong_type(&name.value, item, "a table");
                 continue;
             };
-            let mut inner = Table { reader: self.reader, table: inner, span: name.span, asked: Vec::new() };
+            let mut inner = Table { reader: self.reader, table: inner, span: name.span, asked: Vec::new(), named: Vec::new() };
             made.push(read(&name, &mut inner));
             inner.finish();
         }
@@ -312,7 +326,7 @@ impl<'t> Table<'t> {
     fn finish(&self) {
         for (key, _) in self.table {
             let name = key.value.as_ref();
-            if !self.asked.contains(&name) {
+            if !self.asked.contains(&name) && !self.named.contains(&name) {
                 let help = suggestion(name, self.asked.iter().copied());
                 self.problem(span_of(key), format!("unknown key `{name}`"), help);
             }

@@ -23,7 +23,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let (present, absent) = match kind.side {
         Side::Requirements => ("this product document", "its technical design"),
         Side::Design => ("this design", "the product requirements it is for"),
-        Side::Both | Side::Notes | Side::None => return Outcome::NotApplicable("it is no half of a pair".to_owned()),
+        Side::Both | Side::Notes | Side::Alone | Side::None => return Outcome::NotApplicable("it is no half of a pair".to_owned()),
     };
     let question = question(cx);
     if let Some(named) = named(cx).filter(|_| question.is_empty()) {

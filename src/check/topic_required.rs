@@ -1,10 +1,10 @@
 //! A topic is spoken of, in this document or in the other one of the pair.
 
 use super::{Context, Outcome, Subject, join, quoted};
-use crate::checklist::{Answer, CheckSpec, Side};
+use crate::checklist::{Answer, CheckSpec, Condition, Side};
 use crate::diagram::DiagramKind;
 use crate::document::plain;
-use crate::facts::{DataRole, TopicFact, TopicState};
+use crate::facts::{DataRole, Spoken, TopicFact, TopicState};
 use crate::finding::{Label, Observation};
 use crate::rule::{Confidence, Severity};
 use crate::source::Span;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// The kind of check.
 pub const SPEC: CheckSpec = CheckSpec {
     name: "topic-required",
-    parameters: &["topics", "any", "beside", "counterpart", "near"],
+    parameters: &["topics", "any", "beside", "counterpart", "near", "awaited", "unfilled"],
     values: &["missing", "are", "list", "gap", "passing"],
 };
 
@@ -44,7 +44,10 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             said.push((format!("{title} in {}", other.role()), place));
         } else if is_read(cx, index) {
             said.push((super::count(cx.subject.facts.requirements.len(), "requirement"), None));
-        } else if fact.state == TopicState::Missing {
+        } else if fact.spoken == Spoken::Of {
+            // Word lists for running text always lack one: what is said in others is left to the reader.
+            judged_elsewhere = true;
+        } else if fact.state == TopicState::Missing || parameters.unfilled {
             missing.push(index);
         } else {
             judged_elsewhere = true;
@@ -58,12 +61,17 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
             missing.push(first);
         }
     }
+    let open = |index: &usize| if let Spoken::Open(place) = cx.subject.facts.topics[*index].spoken { Some(place) } else { None };
+    // Of alternatives one is enough, to be open too.
+    let opened: Vec<Span> = missing.iter().filter_map(open).collect();
+    let is_open = !opened.is_empty() && (parameters.any || opened.len() == missing.len());
+    let awaited = opened.into_iter().min().filter(|_| is_open && !parameters.awaited.is_empty());
     let alone = missing.iter().all(|&index| parameters.beside.contains(&cx.checklist.topics[index].id));
     let met = if parameters.any { !said.is_empty() || judged_elsewhere } else { alone };
     if met {
         return match said.first().cloned() {
             Some((by, place)) => Outcome::Satisfied(by, place),
-            None => Outcome::NotApplicable("a heading for it is there; its content is judged by itself".to_owned()),
+            None => Outcome::NotApplicable("it is spoken of, and what is said of it is not judged here".to_owned()),
         };
     }
     // One cause, one finding: what neither document has is asked of the design.
@@ -81,10 +89,15 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let named = quoted(shown.iter().map(|label| plain(cx.subject.text(label.span))), LISTED);
     let heading = |place: Span| cx.subject.facts.outline.iter().any(|e| e.span.contains(place));
     let touched = missing.iter().filter_map(|&i| cx.subject.facts.topics[i].mention).filter(|place| !heading(*place));
-    let touched: Vec<Label> = touched.map(|place| cx.subject.label(place, "")).collect();
-    let primary = anchor(cx, &missing, &shown);
+    let mut touched: Vec<Label> = touched.map(|place| cx.subject.label(place, "")).collect();
+    touched.dedup();
+    let primary = match awaited {
+        Some(place) => cx.subject.label(place, ""),
+        None => anchor(cx, &missing, &shown),
+    };
     let passing = passing(cx, &shown, &primary);
     let places = related(cx, &missing, shown.into_iter().filter(|label| label.span != primary.span));
+    let at = primary.span;
     let mut observation = Observation::new(primary, subject)
         .value("missing", join(&titles, last))
         .value("are", if titles.len() == 1 { "is" } else { "are" })
@@ -92,8 +105,13 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
         .value("gap", if touched.is_empty() { "not described" } else { "named and not described" })
         .value("passing", passing)
         .gathering(titles)
-        .related(touched.into_iter().filter(|_| named_none))
+        .related(touched.into_iter().filter(|label| named_none && label.span != at))
         .related(places);
+    if awaited.is_some() {
+        observation.message = Some(parameters.awaited.to_string());
+        observation.severity = Some(Severity::Low);
+        return Outcome::finding(observation);
+    }
     // Half of it is there: a gap to close, and enough to go on reviewing.
     if !parameters.any && !said.is_empty() {
         observation.severity = (cx.rule.severity > Severity::Medium).then_some(Severity::Medium);
@@ -136,7 +154,7 @@ fn accepted(title: &str, fact: &TopicFact) -> String {
 }
 
 /// Where the topic belongs: the heading of a topic which the rule names as near, or one that looks like its own; for a rule that
-/// names none, the first words that show why it matters; else the title.
+/// names none, the first words that show why it matters; else what says a topic on which the rule depends, else the title.
 fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
     let topics = &cx.subject.facts.topics;
     let outline = &cx.subject.facts.outline;
@@ -151,8 +169,21 @@ fn anchor(cx: &Context<'_>, missing: &[usize], shown: &[Label]) -> Label {
     let named = missing.iter().find_map(|&index| topics[index].mention).filter(|_| cx.rule.message.contains("{gap}"));
     match named.map(|place| cx.subject.label(place, "")).or_else(|| shown.first().filter(|_| cx.rule.parameters.near.is_empty()).cloned()) {
         Some(first) => first,
-        None => cx.subject.title_label(),
+        None => telling(cx).unwrap_or_else(|| cx.subject.title_label()),
     }
+}
+
+/// The first words that say a topic on which the rule depends.
+fn telling(cx: &Context<'_>) -> Option<Label> {
+    let when = &cx.rule.when;
+    // A condition that nearly any document meets tells nothing.
+    let any = when.any_facts.iter().filter(|_| when.any_facts.len() <= TELLING);
+    let topics = any.chain(&when.facts).filter_map(|fact| match Condition::parse(fact) {
+        Condition::Topic(id) => cx.checklist.topic_index(id),
+        _ => None,
+    });
+    let mut said = topics.map(|index| &cx.subject.facts.topics[index]).filter(|fact| fact.state.is_accepted());
+    said.find_map(|fact| fact.place).map(|place| cx.subject.label(place, ""))
 }
 
 /// Words of the signals that the rule depends on, in source order.

@@ -6,7 +6,7 @@ use super::{
     Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
     Topic, When,
 };
-use super::{own_terms, routing};
+use super::{own_terms, routing, sheet};
 use crate::diagnostic::Diagnostic;
 use crate::document::{heading_key, is_heading_key};
 use crate::lexicon::{Lexicon, PhraseTable, Phrases, word_hash};
@@ -121,6 +121,7 @@ impl Reference {
             "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
             "team" => (name, list.teams.iter().map(|team| team.id.as_str()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
+            "record" | "column" | "choice" | "table of deadlines" => (name, self.of_rows(list)),
             _ => {
                 let condition = Condition::parse(name);
                 let (Some(asked), Some(mut known)) = (condition.name(), condition.known(list)) else { return };
@@ -154,6 +155,7 @@ fn read_pack(root: &mut Table<'_>, list: &mut Checklist, checks: &[CheckSpec], r
         known.by_name |= table.bool("by-name").unwrap_or_default();
     });
     own_terms::read(root, list);
+    sheet::read(root, list, references);
     routing::read(root, list, references);
     root.tables("rule", |table| read_rule(table, list, checks, references));
 }
@@ -162,17 +164,21 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let id = table.required("id");
     let title = table.string("title");
     let form_of = table.string("form-of");
-    let sides = ["requirements", "design", "both", "notes", "none"];
+    let sides = ["requirements", "design", "both", "notes", "alone", "none"];
     let side = table.word("side", &sides, |word| {
-        [Side::Requirements, Side::Design, Side::Both, Side::Notes, Side::None].into_iter().find(|s| s.to_string() == word)
+        [Side::Requirements, Side::Design, Side::Both, Side::Notes, Side::Alone, Side::None].into_iter().find(|s| s.to_string() == word)
     });
     let paired = table.bool("paired");
     let names = table.plain_strings("names");
     let titles = table.plain_strings("titles");
+    let not_titles = table.plain_strings("not-titles");
+    let hints = table.plain_strings("hints");
     let front_matter = table.plain_strings("front-matter");
     let headings = table.plain_strings("headings");
     let strong = table.plain_strings("strong-headings");
     let phrases = table.plain_strings("phrases");
+    let records = table.strings("records").unwrap_or_default();
+    references.extend(records.iter().map(|name| Reference { what: "record", name: name.clone(), file: Arc::clone(table.file()) }));
     let threshold = table.number("threshold");
     let Some(id) = id else { return };
     if let Some(form_of) = &form_of {
@@ -187,7 +193,10 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
             paired: true,
             names: Vec::new(),
             titles: Vec::new(),
+            not_titles: Vec::new(),
+            hints: Vec::new(),
             front_matter: Vec::new(),
+            records: Vec::new(),
             headings: std::collections::BTreeMap::new(),
             phrases: Vec::new(),
             threshold: 6,
@@ -206,7 +215,10 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.threshold = threshold.map_or(kind.threshold, |n| n as u32);
     kind.names.extend(names);
     kind.titles.extend(titles.iter().map(key_of));
+    kind.not_titles.extend(not_titles.iter().map(key_of));
+    kind.hints.extend(hints.iter().map(key_of));
     kind.front_matter.extend(front_matter);
+    kind.records.extend(records.into_iter().map(|record| record.value));
     kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
     kind.headings.extend(strong.iter().map(|heading| (key_of(heading), 3)));
     kind.phrases.extend(phrases);
@@ -223,6 +235,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     let not_headings = table.plain_strings("not-headings");
     let evidence = table.plain_strings("evidence");
     let mentions = table.plain_strings("mentions");
+    let touches = table.plain_strings("touches");
     let structures = table.plain_strings("structures");
     let parts = names(table, "parts", "topic", references).unwrap_or_default();
     let after = table.string("after");
@@ -245,6 +258,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
             not_headings: Vec::new(),
             evidence: Vec::new(),
             mentions: Vec::new(),
+            touches: Vec::new(),
             structures: Vec::new(),
             parts: Vec::new(),
             after: None,
@@ -270,6 +284,7 @@ fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<
     topic.not_headings.extend(not_headings);
     topic.evidence.extend(evidence);
     topic.mentions.extend(mentions);
+    topic.touches.extend(touches);
     topic.structures.extend(structures);
     topic.parts.extend(parts.into_iter().map(TopicId));
     if let Some(after) = after {
@@ -344,6 +359,7 @@ fn read_when(table: &mut Table<'_>, references: &mut Vec<Reference>) -> When {
                 status: status.into_iter().map(|s| s.value).collect(),
                 facts: names(when, "facts", "fact", references).unwrap_or_default(),
                 any_facts: names(when, "any-facts", "fact", references).unwrap_or_default(),
+                without: names(when, "without", "fact", references).unwrap_or_default(),
                 paired: when.bool("paired"),
             }
         })
@@ -513,6 +529,12 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                 }
             }
             "least" => parameters.least = table.number("least").map_or(parameters.least, |n| n as usize),
+            "unfilled" => parameters.unfilled = table.bool("unfilled").unwrap_or(parameters.unfilled),
+            "awaited" => {
+                if let Some(text) = table.string("awaited") {
+                    parameters.awaited = text.value;
+                }
+            }
             "any" => parameters.any = table.bool("any").unwrap_or(parameters.any),
             "counterpart" => {
                 parameters.counterpart = table.word("counterpart", &["said", "headed"], Answer::parse).or(parameters.counterpart);
@@ -525,6 +547,7 @@ fn read_parameters(table: &mut Table<'_>, spec: &CheckSpec, parameters: &mut Par
                     parameters.looks_for = text.value;
                 }
             }
+            key if sheet::PARAMETERS.contains(&key) => sheet::read_parameter(key, table, &mut parameters.rows, references),
             other => unreachable!("the parameter `{other}` of a kind of check is not read"),
         }
     }

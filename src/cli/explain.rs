@@ -75,6 +75,9 @@ fn explain(rule: &Rule, width: usize, out: &mut dyn Write) -> io::Result<()> {
     if !rule.when.any_facts.is_empty() {
         writeln!(out, "  when      any of {}", rule.when.any_facts.join(", "))?;
     }
+    if !rule.when.without.is_empty() {
+        writeln!(out, "  unless    {}", rule.when.without.join(", "))?;
+    }
     writeln!(out, "  teams     {}", teams.join(", "))?;
     if !rule.catalogue.is_empty() {
         writeln!(out, "  catalogue {}", rule.catalogue.join(", "))?;

@@ -1,9 +1,9 @@
-//! `new prd|tdd`: a template made from the checklists.
+//! `new KIND`: a template made from the checklists.
 
 use super::args::{Global, NewArgs};
 use super::files::{Changes, Profiles};
 use super::{Exit, output};
-use crate::checklist::{Checklist, Side};
+use crate::checklist::{Checklist, Side, Topic};
 use crate::config::is_sound;
 use std::io::{self, Write};
 use std::path::Path;
@@ -14,6 +14,11 @@ pub(super) fn run(args: &NewArgs, globals: &Global) -> anyhow::Result<Exit> {
     output::diagnostics(globals, &profiles.problems)?;
     if !is_sound(&profiles.problems) {
         return Ok(Exit::Failure);
+    }
+    let checklist = &profiles.profiles[index].checklist;
+    if sections(&args.kind, checklist).is_empty() {
+        let kinds = checklist.kinds.iter().map(|kind| kind.id.as_str()).filter(|kind| !sections(kind, checklist).is_empty());
+        anyhow::bail!("there is no template for `{}`; there is one for {}", args.kind, kinds.collect::<Vec<&str>>().join(", "));
     }
     output::write(globals, |out| template(&args.kind, &args.title, &profiles.profiles[index].checklist, out))?;
     Ok(Exit::Clean)
@@ -31,9 +36,14 @@ fn template(kind: &str, title: &str, checklist: &Checklist, out: &mut dyn Write)
         Some(Side::Design) => writeln!(out, "Requirements: [link to the product requirements]\n")?,
         _ => {}
     }
-    let topics = checklist.in_order().into_iter().map(|index| &checklist.topics[index]);
-    for topic in topics.filter(|t| !t.heading.is_empty() && t.applies_to.iter().any(|k| k.as_str() == kind)) {
+    for topic in sections(kind, checklist) {
         writeln!(out, "## {}\n\n{}\n", topic.heading, topic.skeleton("\n"))?;
     }
     Ok(())
+}
+
+/// Topics that have a section in documents of a kind, in their order.
+fn sections<'a>(kind: &str, checklist: &'a Checklist) -> Vec<&'a Topic> {
+    let topics = checklist.in_order().into_iter().map(|index| &checklist.topics[index]);
+    topics.filter(|topic| !topic.heading.is_empty() && topic.applies_to.iter().any(|known| known.as_str() == kind)).collect()
 }

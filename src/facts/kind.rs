@@ -1,5 +1,6 @@
 //! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
 
+use super::sheet::Matched;
 use super::{Reading, minutes};
 use crate::checklist::{Checklist, Entry, Kind, Side};
 use crate::document::{BlockKind, HeadingStyle, heading_key};
@@ -69,7 +70,7 @@ impl Side {
     }
 }
 
-pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFact {
+pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &[Matched]) -> KindFact {
     if let Some((kind, given)) = given.and_then(|given| Some((reading.checklist.kind(given.kind.as_str())?, given))) {
         return fact(kind, given.reason.clone(), None);
     }
@@ -85,15 +86,18 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
     let best = best_of(reading, &scores);
     // Many proposals are the README of their folder, or propose a policy.
     let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
-    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes));
+    let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes | Side::Alone));
     let kept = |(kind, _): &(&Kind, String)| match kind.side {
+        _ if is_about(reading, kind) => false,
         Side::None => !proposal,
         // "Meeting rooms", "Notes of patients", a walkthrough for new users: what it is about, not what it is.
         Side::Notes => other.is_none() || minutes::is_transcript(reading),
+        // A service that does it, not what is to be done.
+        Side::Alone => other.is_none() || tables.iter().any(|table| has_table(reading, kind, table)),
         _ => true,
     };
-    let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
-    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(titled);
+    let titled = || by_title(reading, tables).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
+    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading, tables).filter(kept)).or_else(titled);
     let spoken = || reading.checklist.kinds.iter().find(|kind| kind.side == Side::Notes).filter(|_| minutes::is_transcript(reading));
     let spoken = || spoken().map(|kind| (kind, "its lines begin with times and speakers".to_owned()));
     match (named.or_else(spoken), best) {
@@ -106,15 +110,37 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>) -> KindFa
             let kind = both.unwrap_or(kind);
             fact(kind, format!("its headings and wording are those of {}", kind.title), None)
         }
-        _ => KindFact {
+        _ => by_tables(reading, tables).unwrap_or_else(|| KindFact {
             id: DocKind::from("other"),
             form: None,
             side: Side::None,
             paired: false,
             reason: "neither its name, title nor content is that of a design document".to_owned(),
             doubt: None,
-        },
+        }),
     }
+}
+
+/// True for a table of one of the records that documents of a kind hold.
+fn has_table(reading: &Reading<'_>, kind: &Kind, table: &Matched) -> bool {
+    kind.records.contains(&reading.checklist.records[table.record].id)
+}
+
+/// Of the kinds that a name fits, the one whose table the document has, else one that holds no table, else the first.
+fn fitting<'a>(reading: &Reading<'a>, tables: &[Matched], fits: impl Fn(&Kind) -> bool) -> Option<&'a Kind> {
+    let has_one = |kind: &Kind| tables.iter().any(|table| has_table(reading, kind, table));
+    reading.checklist.kinds.iter().filter(|kind| fits(kind)).min_by_key(|kind| (!has_one(kind), !kind.records.is_empty()))
+}
+
+/// The kind whose table a document has: one that no other document has, or any where title or file name speak of such rows.
+fn by_tables(reading: &Reading<'_>, tables: &[Matched]) -> Option<KindFact> {
+    let path = reading.file.path();
+    let called = [path.rsplit('/').next().unwrap_or(path), reading.document.title().map_or("", |title| &title.text)].map(words_key);
+    tables.iter().find_map(|table| {
+        let mut kinds = reading.checklist.kinds.iter().filter(|kind| has_table(reading, kind, table) && !is_about(reading, kind));
+        let kind = kinds.find(|kind| table.is_telling || called.iter().any(|key| names(&kind.hints, key)))?;
+        Some(fact(kind, format!("it has a table of {}", reading.checklist.records[table.record].plural), None))
+    })
 }
 
 fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
@@ -126,6 +152,17 @@ fn fact(kind: &Kind, reason: String, doubt: Option<KindDoubt>) -> KindFact {
         reason,
         doubt,
     }
+}
+
+/// True for a title of what is written about documents of a kind: "How we handle critical issues".
+fn is_about(reading: &Reading<'_>, kind: &Kind) -> bool {
+    !kind.not_titles.is_empty() && reading.document.title().is_some_and(|title| names(&kind.not_titles, &words_key(&title.text)))
+}
+
+/// The words of a title as one key. Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
+fn words_key(title: &str) -> String {
+    let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
+    words.join(" ")
 }
 
 /// True when one of some phrases, given as keys, stands in a key.
@@ -150,7 +187,7 @@ fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)>
 }
 
 /// The title, the headings right under it and the title field of front matter.
-fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+fn by_title<'a>(reading: &Reading<'a>, tables: &[Matched]) -> Option<(&'a Kind, String)> {
     let mut titles: Vec<&str> = Vec::new();
     titles.extend(reading.document.front_matter.as_ref().and_then(|f| f.text("title")));
     // The first heading, and those right under it: what follows on text is a section.
@@ -162,10 +199,8 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let headings = above_text.by_ref().map_while(|heading| heading);
     titles.extend(headings.filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
     for title in titles {
-        // Not the heading's key: it has no numbers in front and no parenthesis ("KEP-12: Quotas", "Orders (PRD)").
-        let words: Vec<String> = title.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(heading_key).collect();
-        let whole = words.join(" ");
-        if let Some(kind) = reading.checklist.kinds.iter().find(|k| names(&k.titles, &whole)) {
+        let whole = words_key(title);
+        if let Some(kind) = fitting(reading, tables, |kind| names(&kind.titles, &whole)) {
             return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
         }
     }
@@ -177,12 +212,12 @@ fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     let title = &reading.document.title()?.text;
     let last = title.split(|c: char| !c.is_alphanumeric()).rfind(|w| !w.is_empty())?.to_lowercase();
     let label = title.split_once(':').map(|(label, _)| label.trim().to_lowercase()).unwrap_or_default();
-    let reviewed = |k: &&Kind| k.side != Side::None && k.side != Side::Notes;
+    let reviewed = |k: &&Kind| !matches!(k.side, Side::None | Side::Notes | Side::Alone);
     let kind = reading.checklist.kinds.iter().filter(reviewed).find(|k| k.names.iter().any(|name| *name == last || *name == label))?;
     Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
 
-fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+fn by_file_name<'a>(reading: &Reading<'a>, tables: &[Matched]) -> Option<(&'a Kind, String)> {
     let path = reading.file.path();
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -191,7 +226,7 @@ fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
         let parts = || name.split(['-', '_']);
         words.windows(parts().count()).any(|run| run.iter().map(String::as_str).eq(parts()))
     };
-    let kind = reading.checklist.kinds.iter().find(|k| k.names.iter().any(stands))?;
+    let kind = fitting(reading, tables, |kind| kind.names.iter().any(stands))?;
     Some((kind, format!("its name is `{name}`")))
 }
 
@@ -246,6 +281,9 @@ fn content_scores(reading: &Reading<'_>) -> Vec<u32> {
         let most = if reading.checklist.kinds[kind].side == Side::Notes { (scores[kind] / 2).min(6) } else { 6 };
         scores[kind] += (found.len() as u32).min(most);
     }
+    for (score, kind) in scores.iter_mut().zip(&reading.checklist.kinds) {
+        *score = if is_about(reading, kind) { 0 } else { *score };
+    }
     scores
 }
 
@@ -288,7 +326,7 @@ fn doubt(reading: &Reading<'_>, named: &Kind, scores: &[u32], best: Option<(&Kin
     let (best, score) = best?;
     let own = scores[reading.checklist.kinds.iter().position(|k| k.id == named.id)?];
     if !matches!(best.side, Side::None | Side::Notes)
-        || matches!(named.side, Side::None | Side::Notes)
+        || matches!(named.side, Side::None | Side::Notes | Side::Alone)
         || score < best.threshold
         || score < own * 2
     {

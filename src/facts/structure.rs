@@ -110,6 +110,7 @@ impl Structures {
         // Few blocks have any of these: what is sought block by block is sought where they stand.
         let shall = Spots::of_words(&[" shall ", " SHALL "], reading.text);
         let (methods, openings) = (Spots::of_pattern(&METHOD, reading.text), Spots::of_pattern(&STORY, reading.text));
+        let curls = Spots::of_words(&["curl "], reading.text);
         for diagram in diagrams {
             match diagram.kind {
                 DiagramKind::Er => found.add("er-diagram", diagram.span),
@@ -133,6 +134,9 @@ impl Structures {
             let text = block.span.of(reading.text);
             match &block.kind {
                 BlockKind::Code { lang } => {
+                    if !text.trim().is_empty() && !diagrams.iter().any(|diagram| diagram.span.contains(block.span)) {
+                        found.add("code", block.span);
+                    }
                     code(&mut found, lang, text, block.span);
                     if lang != "mermaid" && methods.any_in(block.span) {
                         endpoints.add(count_endpoints(text), block.span);
@@ -154,6 +158,9 @@ impl Structures {
                     if methods.any_in(block.span) {
                         endpoints.add(count_endpoints(text), block.span);
                     }
+                    if curls.any_in(block.span) || methods.any_in(block.span) && count_endpoints(text) > 0 {
+                        found.add("request", block.span);
+                    }
                     ids.add(usize::from(has_requirement_id(text)), block.span);
                     stories.add(usize::from(openings.any_in(block.span) && is_story(text)), block.span);
                     roles.add(usize::from(opens_with_role(text)), block.span);
@@ -172,6 +179,9 @@ impl Structures {
             if let Some(span) = tally.first.filter(|_| tally.count >= enough) {
                 found.add(name, span);
             }
+        }
+        if let Some(image) = reading.document.images.first() {
+            found.add("picture", image.span);
         }
         vendors(&mut found, reading);
         personal_schema(&mut found, reading);

@@ -1,6 +1,8 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
+use super::saying::{Sayings, is_unit};
 use super::structure::Structures;
+use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
 use crate::checklist::{Entry, HeadingFit, Topic};
 use crate::diagram::Diagram;
@@ -15,10 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const SUBSTANCE: usize = 25;
 
 /// Where a topic stands. Order is from worst to best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum TopicState {
     /// No heading for it and no sentence that says it.
+    #[default]
     Missing,
     /// A heading with nothing below it.
     Empty,
@@ -44,7 +47,7 @@ impl TopicState {
 }
 
 /// A topic in one document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TopicFact {
     /// Where it stands.
     pub state: TopicState,
@@ -54,11 +57,25 @@ pub struct TopicFact {
     pub place: Option<Span>,
     /// When missing: the nearest passage that speaks of it.
     pub mention: Option<Span>,
+    /// When not accepted: whether its words occur at all.
+    pub spoken: Spoken,
+}
+
+/// Whether the words of a topic ([`Topic::touches`]) occur in a document that does not say it in words which are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spoken {
+    /// Nowhere.
+    #[default]
+    Not,
+    /// Only where something is planned, denied, asked or open; the first words.
+    Open(Span),
+    /// Yes: what is said of it, a reader has to judge.
+    Of,
 }
 
 impl TopicFact {
     fn said_at(place: Span) -> Self {
-        Self { state: TopicState::Partial, section: None, place: Some(place), mention: None }
+        Self { state: TopicState::Partial, place: Some(place), ..Self::default() }
     }
 }
 
@@ -86,27 +103,40 @@ const ENOUGH_PARTS: usize = 2;
 struct Clues<'a> {
     evidence: Vec<Vec<&'a Hit>>,
     mentions: Vec<Vec<&'a Hit>>,
+    /// Mentions wherever they stand, in headings too.
+    spoken: Vec<Vec<&'a Hit>>,
     /// Spans of words of each list, in order.
     words: BTreeMap<&'a str, Vec<Span>>,
     /// Bold words in front of a block and first cells of rows that name a topic.
     labels: Vec<Vec<Span>>,
+    /// The first of such words with nothing, or a placeholder, behind them.
+    blanks: Vec<Option<Span>>,
     structures: Structures,
     /// What stands under each heading, made when a topic first asks.
     contents: Vec<OnceCell<Content>>,
+    /// The text in lower case, made when a topic first asks.
+    lower: OnceCell<String>,
 }
 
 impl<'a> Clues<'a> {
     fn of(reading: &'a Reading<'_>, diagrams: &[Diagram]) -> Self {
         let count = reading.checklist.topics.len();
+        let (labels, blanks) = labels(reading);
         let mut clues = Self {
             evidence: vec![Vec::new(); count],
             mentions: vec![Vec::new(); count],
+            spoken: vec![Vec::new(); count],
             words: BTreeMap::new(),
-            labels: labels(reading),
+            labels,
+            blanks,
             structures: Structures::of(reading, diagrams),
             contents: vec![OnceCell::new(); reading.document.sections.len()],
+            lower: OnceCell::new(),
         };
         for (hit, entry) in reading.entries() {
+            if let Entry::Mention(topic) = entry {
+                clues.spoken[*topic].push(hit);
+            }
             match entry {
                 Entry::Evidence(topic) if counts(reading, hit, *topic) => clues.evidence[*topic].push(hit),
                 Entry::Mention(topic) if counts(reading, hit, *topic) => clues.mentions[*topic].push(hit),
@@ -120,12 +150,51 @@ impl<'a> Clues<'a> {
         clues
     }
 
+    /// Whether a topic is spoken of at all where a document states something: in no heading, code or task that is open.
+    fn spoken_of(&self, reading: &Reading<'_>, declared: &Topic) -> Spoken {
+        if declared.touches.is_empty() {
+            return Spoken::Not;
+        }
+        let lower = self.lower.get_or_init(|| reading.text.to_ascii_lowercase());
+        // A reason may deny: what counts in any clause is spoken of in any.
+        let holds = declared.structures.iter().any(|structure| structure.starts_with("said:"));
+        let sayings = Sayings { reading, elsewhere: &[], holds };
+        let mut open = Spoken::Not;
+        for block in reading.document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html)) {
+            // The head of a column states nothing.
+            let cells = |table: usize| reading.document.tables[table].rows.iter().flatten().copied().collect();
+            let parts: Vec<Span> = if let BlockKind::Table(table) = block.kind { cells(table) } else { vec![block.span] };
+            let touches = parts.iter().flat_map(|part| declared.touches.iter().flat_map(|word| begun(lower, *part, word)));
+            let mut touches = touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))).peekable();
+            if touches.peek().is_none() {
+                continue;
+            }
+            let held = sayings.clauses_of(block);
+            for touch in touches {
+                if held.iter().any(|clause| clause.start <= touch.start && touch.start < clause.end) {
+                    return Spoken::Of;
+                }
+                if open == Spoken::Not {
+                    open = Spoken::Open(touch);
+                }
+            }
+        }
+        open
+    }
+
     /// True when a word of `list` stands within `passage` beside `own`.
     fn has_word(&self, list: &str, passage: Span, own: Span) -> bool {
         let Some(spans) = self.words.get(list) else { return false };
         let from = spans.partition_point(|s| s.start < passage.start);
         spans[from..].iter().take_while(|s| s.start < passage.end).any(|s| s.end <= own.start || s.start >= own.end)
     }
+}
+
+/// Where in a part of a text words begin with `word`.
+fn begun<'t>(lower: &'t str, part: Span, word: &'t str) -> impl Iterator<Item = Span> + use<'t> {
+    let found = part.of(lower).match_indices(word).map(move |(at, _)| part.start as usize + at);
+    let starts = found.filter(|at| !lower[..*at].ends_with(char::is_alphanumeric));
+    starts.map(|at| Span::new(at, at + word.len()))
 }
 
 /// True for words that stand where a document says what is: no code, no heading, no part on what is not done, unless
@@ -143,7 +212,7 @@ struct Proofs {
     weight: usize,
 }
 
-fn proofs(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>) -> Proofs {
+fn proofs(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>) -> Proofs {
     let declared = &reading.checklist.topics[topic];
     let enough = declared.enough as usize;
     let mut spans = Vec::new();
@@ -166,6 +235,12 @@ fn proofs(reading: &Reading<'_>, topic: usize, clues: &Clues<'_>) -> Proofs {
                 clues.has_word(list, passage, hit.span) && !is_of_another_time(clues, topic, passage)
             });
             spans.extend(said.map(|hit| hit.span));
+        } else if let Some((form, wanted)) = structure.split_once(':').filter(|(form, _)| matches!(*form, "said" | "beside")) {
+            let sayings = Sayings { reading, elsewhere: &declared.not_headings, holds: form == "said" };
+            let asked = clues.spoken[topic].iter().filter(|_| declared.applies_to.contains(&kind.id));
+            spans.extend(asked.filter(|hit| sayings.is_said(hit, wanted)).map(|hit| hit.span));
+        } else if structure == "one-hour" {
+            spans.extend(timeline::one_hour(reading).filter(|_| declared.applies_to.contains(&kind.id)));
         } else if structure == "labels" {
             spans.extend(&clues.labels[topic]);
         } else {
@@ -189,19 +264,19 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     let declared = &reading.checklist.topics[topic];
     // In a design, a goal or a persona named in passing states none: only a place of its own does.
     let headed = has(declared, "expected-only") && !declared.applies_to.contains(&kind.id);
-    let proofs = proofs(reading, topic, clues);
+    let proofs = proofs(reading, topic, kind, clues);
     let mut best = by_heading(reading, topic, headed, &proofs, clues);
     if has(declared, "data-flow") {
         match data_flow.state {
             DataFlowState::Diagram => {
-                return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, mention: None };
+                return TopicFact { state: TopicState::Present, section: data_flow.span, place: data_flow.span, ..TopicFact::default() };
             }
             DataFlowState::Prose => {
-                return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, mention: None };
+                return TopicFact { state: TopicState::Partial, section: data_flow.span, place: data_flow.span, ..TopicFact::default() };
             }
             // Words under a heading are no flow, and no gap in a section either; an "N/A" with a reason is an answer.
             DataFlowState::Absent if best.state >= TopicState::Partial => {
-                best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: best.place };
+                best = TopicFact { mention: best.place, ..TopicFact::default() };
             }
             DataFlowState::Absent => {}
         }
@@ -216,7 +291,16 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     {
         return TopicFact::said_at(first);
     }
-    let passing = || proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
+    // Words that take others beside them to say it ("fix", "request") lead nobody to the place.
+    let named = clues.mentions[topic].first().filter(|_| declared.touches.is_empty()).map(|h| h.span);
+    let passing = || proofs.spans.first().copied().or(named);
+    // A place for it with nothing in it says more than words elsewhere.
+    let blank = best.place.filter(|_| best.state < TopicState::Thin).or(clues.blanks[topic]).filter(|_| !declared.touches.is_empty());
+    best.spoken = match blank {
+        _ if best.state.is_accepted() => Spoken::Not,
+        Some(place) => Spoken::Open(place),
+        None => clues.spoken_of(reading, declared),
+    };
     best.mention = if best.state == TopicState::Missing { best.mention.or_else(passing) } else { None };
     best
 }
@@ -224,7 +308,7 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
 /// The best section whose heading names the topic, or may hold it.
 fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs, clues: &Clues<'_>) -> TopicFact {
     let declared = &reading.checklist.topics[topic];
-    let mut best = TopicFact { state: TopicState::Missing, section: None, place: None, mention: None };
+    let mut best = TopicFact::default();
     // Level of the heading that may be the place for it.
     let mut looks_alike = None;
     for (id, uses) in reading.uses.iter().enumerate() {
@@ -244,7 +328,13 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
         if state > best.state {
-            best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), mention: best.mention };
+            best = TopicFact {
+                state,
+                section: Some(section.span),
+                place: Some(heading.text_span),
+                mention: best.mention,
+                spoken: Spoken::Not,
+            };
         }
     }
     best
@@ -264,14 +354,17 @@ fn has(topic: &Topic, name: &str) -> bool {
     topic.structures.iter().any(|s| s == name)
 }
 
-/// Topics that bold words and first cells name, with where.
-fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
+/// Topics that bold words and first cells name, with where; and the first of those bold words with nothing behind them.
+fn labels(reading: &Reading<'_>) -> (Vec<Vec<Span>>, Vec<Option<Span>>) {
     let mut found = vec![Vec::new(); reading.checklist.topics.len()];
-    let mut add = |label: &str, span: Span| {
+    let mut blanks: Vec<Option<Span>> = vec![None; reading.checklist.topics.len()];
+    let mut add = |label: &str, span: Span, is_blank: bool| {
         for key in heading_keys(label.trim_end_matches([':', '*', ' '])) {
             for used in reading.checklist.headings.get(key.as_str()).into_iter().flatten() {
-                if used.fit == HeadingFit::Full {
-                    found[used.topic].push(span);
+                match (used.fit, is_blank) {
+                    (HeadingFit::Full, false) => found[used.topic].push(span),
+                    (HeadingFit::Full, true) => blanks[used.topic] = blanks[used.topic].or(Some(span)),
+                    _ => {}
                 }
             }
         }
@@ -281,7 +374,7 @@ fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
             for row in &reading.document.tables[index].rows {
                 let said = row.iter().skip(1).any(|cell| has_words(cell.of(reading.text), 2));
                 for cell in row.iter().take(2).filter(|cell| said && cell.of(reading.text).len() <= 60) {
-                    add(&plain(cell.of(reading.text)), *cell);
+                    add(&plain(cell.of(reading.text)), *cell, false);
                 }
             }
         } else if let Some(lead) = block.lead
@@ -289,11 +382,13 @@ fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
         {
             let rest = Span { start: lead.end, end: block.span.end };
             if has_words(rest.of(reading.text), 3) {
-                add(&plain(lead.of(reading.text)), lead);
+                add(&plain(lead.of(reading.text)), lead, false);
+            } else if !has_words(rest.of(reading.text), 1) {
+                add(&plain(lead.of(reading.text)), lead, true);
             }
         }
     }
-    found
+    (found, blanks)
 }
 
 /// True for text of that many words which is no placeholder.

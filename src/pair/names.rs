@@ -17,9 +17,9 @@ pub struct KindWords {
 }
 
 impl KindWords {
-    /// The words of all kinds that are reviewed.
+    /// The words of all kinds that may belong to a set.
     pub fn of(checklist: &Checklist) -> Self {
-        let kinds = || checklist.kinds.iter().filter(|k| k.side != Side::None);
+        let kinds = || checklist.kinds.iter().filter(|k| !matches!(k.side, Side::Alone | Side::None));
         let mut names: Vec<String> = kinds().flat_map(|k| &k.names).map(|name| format!("-{name}-")).collect();
         names.sort_by_key(|n| std::cmp::Reverse(n.len()));
         let phrases = kinds().flat_map(|k| k.names.iter().chain(&k.titles));

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 /// The finding that a rule makes of an observation.
 pub(super) fn finding(rule: &Rule, observation: Observation, heading_path: Vec<String>) -> Finding {
-    let Observation { primary, related, subject, values, severity, release, blocks_review, teams, gathers, why, ask } = observation;
-    let message = filled(&rule.message, &values);
+    let Observation { primary, related, subject, values, severity, release, blocks_review, teams, gathers, message, why, ask } =
+        observation;
+    let message = filled(message.as_deref().unwrap_or(&rule.message), &values);
     let severity = severity.unwrap_or(rule.severity);
     Finding {
         rule: rule.id.clone(),

@@ -111,6 +111,24 @@ pub(super) fn of(day: u32, month: &str, year: Option<u32>) -> Option<f64> {
     Some(days(year, known, day))
 }
 
+/// A day of the calendar by its numbers and the name of its month, whatever its case; None for one that no calendar has.
+pub fn named(day: u32, month: &str, year: u32) -> Option<Date> {
+    let known = month_number(&month.to_ascii_lowercase())?;
+    Date::new(year.into(), i64::from(known) + 1, day.into())
+}
+
+/// True for the name of a day of the week, in full or by its first three letters or more, whatever its case.
+pub fn is_weekday(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    lower.len() >= 3 && days.iter().any(|day| day.starts_with(&lower))
+}
+
+/// True for the name of a day of the week or of a month.
+pub fn is_calendar_word(word: &str) -> bool {
+    is_weekday(word) || month_number(&word.to_ascii_lowercase()).is_some()
+}
+
 /// The day within its year.
 pub fn within_year(day: f64) -> f64 {
     day % YEAR
@@ -131,11 +149,13 @@ fn month_of(word: &str) -> Option<u32> {
     if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
-    let lower = word.to_ascii_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|month| *month == lower || (lower.len() == 3 && month.starts_with(&lower)) || (lower == "sept" && *month == "september"));
-    at.map(|at| at as u32)
+    month_number(&word.to_ascii_lowercase())
+}
+
+/// The number of a month, from 0, by its name in lower case, in full or by three letters.
+fn month_number(lower: &str) -> Option<u32> {
+    let is = |month: &&str| *month == lower || (lower.len() == 3 && month.starts_with(lower)) || (lower == "sept" && *month == "september");
+    MONTHS.iter().position(is).map(|at| at as u32)
 }
 
 fn split(body: &str) -> Vec<Word<'_>> {

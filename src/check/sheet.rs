@@ -1,0 +1,278 @@
+//! Rows of tables that are records: what they lack, what cannot be read in them, and what time has made of them. One kind of check a
+//! file below. What the rows are, which columns count and how many days there are, the rule says; nothing here knows a kind of document.
+
+mod blank;
+mod changed;
+mod days;
+mod missing;
+mod recurs;
+mod stale;
+mod unread;
+mod words;
+
+pub(super) use blank::{BLANK, check_blank};
+pub(super) use changed::{CHANGED, check_changed};
+pub(super) use days::{DIFFERS, NEAR, OVERDUE, check_differs, check_near, check_overdue};
+pub(super) use missing::{MISSING, check_missing};
+pub(super) use recurs::{RECURS, check_recurs};
+pub(super) use stale::{STALE, check_stale};
+pub(super) use unread::{UNREAD, check_unread};
+pub(super) use words::{WORDS, check_words};
+
+use super::{Context, Outcome, listed};
+use crate::checklist::sheet::{Deadlines, RowKind, Rows};
+use crate::date::Date;
+use crate::document::plain;
+use crate::facts::{Cell, Sheet, Value};
+use crate::finding::Observation;
+use crate::source::Span;
+use crate::text::Text;
+
+/// Most places named as related.
+const RELATED: usize = 12;
+/// Most rows named in a message.
+const NAMED: usize = 5;
+/// Most characters shown of a cell.
+const SHOWN: usize = 60;
+
+/// The tables that a rule looks at, with its columns found.
+struct Asked<'a> {
+    cx: &'a Context<'a>,
+    kind: &'a RowKind,
+    sheets: Vec<&'a Sheet>,
+    columns: Vec<usize>,
+    instead: Vec<usize>,
+    unless: Vec<usize>,
+    state: Option<usize>,
+    /// For each state whether rows in it are looked at.
+    states: Vec<bool>,
+    /// The same for rows that say nothing of their state and are open, and for those that are closed.
+    silent: [bool; 2],
+    closed_by: Vec<usize>,
+}
+
+/// A row of one of them.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    sheet: &'a Sheet,
+    at: usize,
+}
+
+impl<'a> Row<'a> {
+    fn cell(self, column: usize) -> Option<&'a Cell> {
+        self.sheet.cell(self.at, column)
+    }
+
+    fn value(self, column: usize) -> Option<Value> {
+        self.cell(column).map(|cell| cell.value)
+    }
+
+    fn day(self, column: usize) -> Option<Date> {
+        if let Some(Value::Day(day)) = self.value(column) { Some(day) } else { None }
+    }
+
+    fn is_filled(self, column: usize) -> bool {
+        self.value(column).is_some_and(|value| value != Value::Blank)
+    }
+
+    fn span(self) -> Span {
+        self.sheet.rows[self.at].span
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// What the rule looks at; why it looks at nothing, if it does.
+    fn of(cx: &'a Context<'a>) -> Result<Self, Outcome> {
+        let rows = &cx.rule.parameters.rows;
+        let number = cx.checklist.records.iter().position(|record| record.id == rows.record);
+        let Some(number) = number else {
+            return Err(Outcome::NotEvaluated(format!("the checklist has no record `{}`", rows.record)));
+        };
+        let kind = &cx.checklist.records[number];
+        let sheets: Vec<&Sheet> = cx.subject.facts.sheets.iter().filter(|sheet| sheet.record == number).collect();
+        if sheets.is_empty() {
+            return Err(Outcome::NotApplicable(format!("there is no table of {}", kind.plural)));
+        }
+        let found = |ids: &[Text]| ids.iter().filter_map(|id| kind.column(id)).collect::<Vec<usize>>();
+        let state = kind.column(&kind.state);
+        let choices = state.map_or(&[][..], |state| &kind.columns[state].choices);
+        let is_wanted = |is_closed: bool| match rows.rows {
+            Rows::All => true,
+            Rows::Open => !is_closed,
+            Rows::Closed => is_closed,
+        };
+        let is_asked = |id: &Text| rows.states.is_empty() && is_wanted(kind.closed.contains(id)) || rows.states.contains(id);
+        Ok(Self {
+            cx,
+            kind,
+            sheets,
+            columns: found(&rows.columns),
+            instead: found(&rows.instead),
+            unless: found(&rows.unless),
+            state,
+            states: choices.iter().map(|choice| is_asked(&choice.id)).collect(),
+            silent: [false, true].map(|is_closed| rows.states.is_empty() && is_wanted(is_closed)),
+            closed_by: found(&kind.closed_by),
+        })
+    }
+
+    /// Rows that the rule looks at. Those with cells too many or too few say nothing that can be relied on.
+    fn rows(&self) -> impl Iterator<Item = Row<'a>> {
+        self.sheets.iter().flat_map(|sheet| self.rows_of(sheet))
+    }
+
+    fn rows_of(&self, sheet: &'a Sheet) -> impl Iterator<Item = Row<'a>> {
+        let sound = sheet.rows.iter().enumerate().filter(|(_, row)| row.off_by == 0);
+        sound.map(move |(at, _)| Row { sheet, at }).filter(|row| self.is_asked(*row))
+    }
+
+    fn is_asked(&self, row: Row<'_>) -> bool {
+        let is_done = self.closed_by.iter().any(|column| row.day(*column).is_some());
+        match self.state.and_then(|state| row.cell(state)) {
+            // What a heading says of all rows, a row that is done says otherwise for itself.
+            Some(Cell { value: Value::Choice(choice), span }) if !is_done || row.span().contains(*span) => {
+                self.states[usize::from(*choice)]
+            }
+            Some(Cell { value: Value::Unread(_), .. }) => self.cx.rule.parameters.rows.rows == Rows::All && self.silent[0],
+            _ => self.silent[usize::from(is_done)],
+        }
+    }
+
+    /// True when a row says what a column holds: in it, or by words in another cell ("OK'd by the CISO").
+    fn is_said(&self, row: Row<'_>, column: usize) -> bool {
+        if row.is_filled(column) {
+            return true;
+        }
+        let declared = &self.kind.columns[column];
+        let cells = declared.said_in.iter().filter_map(|id| row.cell(self.kind.column(id)?)).filter(|cell| cell.value != Value::Blank);
+        cells.map(|cell| self.cx.subject.text(cell.span).to_lowercase()).any(|text| {
+            let says = |phrases: &[Text]| phrases.iter().any(|phrase| holds(&text, phrase));
+            says(&declared.phrases) && !says(&declared.not_phrases)
+        })
+    }
+
+    /// True when one of the columns that answer for a row does.
+    fn is_answered(&self, row: Row<'_>) -> bool {
+        self.unless.iter().any(|column| self.is_said(row, *column))
+    }
+
+    /// The day of the review, without which time says nothing.
+    fn today(&self) -> Result<Date, Outcome> {
+        self.cx.today.ok_or_else(|| Outcome::NotEvaluated("nobody said which day it is".to_owned()))
+    }
+
+    /// The words of a cell without marks, on one line.
+    fn words(&self, span: Span) -> String {
+        shortened(&plain(self.cx.subject.text(span)))
+    }
+
+    /// What a row is called: the first that says something of the columns which name it.
+    fn name(&self, row: Row<'_>) -> String {
+        let columns = self.kind.named_by.iter().filter_map(|id| self.kind.column(id));
+        let cell = columns.filter(|column| row.is_filled(*column)).find_map(|column| row.cell(column));
+        cell.map_or_else(|| format!("line {}", self.cx.subject.file.line1(row.span().start)), |cell| self.words(cell.span))
+    }
+
+    /// The title of a column.
+    fn title(&self, column: usize) -> &'a str {
+        &self.kind.columns[column].title
+    }
+
+    /// "1 vulnerability", "3 vulnerabilities".
+    fn count(&self, number: usize) -> String {
+        format!("{number} {}", if number == 1 { &self.kind.title } else { &self.kind.plural })
+    }
+
+    /// One observation on all of some rows: the weightiest is where it is shown, the next ones are related, the rest counted.
+    fn together(&self, subject: &str, mut hits: Vec<Hit<'a>>, note: impl Fn(&Hit<'a>) -> String) -> Option<Observation> {
+        hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
+        let (first, rest) = hits.split_first()?;
+        let label = |hit: &Hit<'a>| self.cx.subject.label(hit.span, note(hit));
+        let names: Vec<String> = hits.iter().map(|hit| self.name(hit.row)).collect();
+        Some(
+            Observation::new(label(first), subject)
+                .value("count", self.count(hits.len()))
+                .value("list", listed(names.iter().map(String::as_str), NAMED, "and"))
+                .value("most", format!("{}{}", if rest.is_empty() { "" } else { "up to " }, days(first.weight)))
+                .related(rest.iter().take(RELATED).map(label))
+                .gathering(names),
+        )
+    }
+}
+
+/// A row with what is to be said of it.
+struct Hit<'a> {
+    row: Row<'a>,
+    /// The cell that shows it.
+    span: Span,
+    /// How much it matters beside the others: days, as a rule.
+    weight: i64,
+}
+
+/// How many days rows have, by what a column says, and from which day on.
+struct Term<'a> {
+    deadlines: &'a Deadlines,
+    by: usize,
+    from: Option<usize>,
+}
+
+impl<'a> Term<'a> {
+    fn of(asked: &Asked<'a>) -> Option<Self> {
+        let rows = &asked.cx.rule.parameters.rows;
+        let deadlines = asked.cx.checklist.deadlines(&rows.deadlines)?;
+        Some(Self { deadlines, by: asked.kind.column(&rows.by)?, from: asked.kind.column(&rows.from) })
+    }
+
+    /// What the column says of a row, and the days that gives it.
+    fn days(&self, asked: &Asked<'a>, row: Row<'_>) -> Option<(&'a str, u32)> {
+        let Some(Value::Choice(choice)) = row.value(self.by) else { return None };
+        let id: &'a str = &asked.kind.columns[self.by].choices[usize::from(choice)].id;
+        Some((id, self.deadlines.of(id)?))
+    }
+
+    /// The day from which a row's days are counted, what gives them, how many, and the day on which they end.
+    fn end(&self, asked: &Asked<'a>, row: Row<'_>) -> Option<(Date, &'a str, u32, Date)> {
+        let from = row.day(self.from?)?;
+        let (id, days) = self.days(asked, row)?;
+        Some((from, id, days, from.later(days)?))
+    }
+
+    /// "critical 7, high 30 days (who says so)".
+    fn said(&self, asked: &Asked<'_>) -> String {
+        let choices = asked.kind.columns[self.by].choices.iter();
+        let days: Vec<String> = choices.filter_map(|choice| Some(format!("{} {}", choice.id, self.deadlines.of(&choice.id)?))).collect();
+        format!("{} days ({})", days.join(", "), self.deadlines.source)
+    }
+}
+
+/// "1 day", "3 days".
+fn days(number: i64) -> String {
+    super::count(usize::try_from(number).unwrap_or_default(), "day")
+}
+
+/// A text of which as many words are shown as fit.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= SHOWN {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(SHOWN).collect();
+    format!("{} \u{2026}", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
+}
+
+/// True when a text, in lower case, holds a phrase that begins and ends with its words.
+fn holds(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        let ends = !phrase.ends_with(char::is_alphanumeric) || apart(text[at + phrase.len()..].chars().next());
+        (!phrase.starts_with(char::is_alphanumeric) || apart(text[..at].chars().next_back())) && ends
+    })
+}
+
+/// Findings, or that the rows looked at are as they should be.
+fn outcome(observations: Vec<Observation>, looked_at: usize, satisfied: &str) -> Outcome {
+    match (observations.is_empty(), looked_at) {
+        (false, _) => Outcome::Findings(observations),
+        (true, 0) => Outcome::NotApplicable("no row asks for it".to_owned()),
+        (true, _) => Outcome::Satisfied(satisfied.to_owned(), None),
+    }
+}

@@ -1,0 +1,384 @@
+//! Tables whose rows are records, as packs declare them: what a row is, its columns, and how many days something may take.
+//!
+//! The word `record` of a pack is a row here: [`crate::record`] is what is kept of a review.
+
+use super::Checklist;
+use super::load::{Reference, names};
+use crate::document::heading_key;
+use crate::rule::DocKind;
+use crate::text::Text;
+use crate::toml_reader::{At, Table};
+use std::sync::Arc;
+
+/// What the rows of some tables are, from `[[record]]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RowKind {
+    /// Its id.
+    pub id: Text,
+    /// One row, for sentences: "vulnerability".
+    pub title: Text,
+    /// Several: "vulnerabilities".
+    pub plural: Text,
+    /// Kinds of document whose tables are read.
+    pub applies_to: Vec<DocKind>,
+    /// Columns that a table must have: of each list one.
+    pub needs: Vec<Vec<Text>>,
+    /// How many of the columns a table must have.
+    pub least: usize,
+    /// Columns by which a row is named in messages, the first that says something.
+    pub named_by: Vec<Text>,
+    /// The column that says how far a row is.
+    pub state: Text,
+    /// Values of it that mean that nothing is left to do.
+    pub closed: Vec<Text>,
+    /// Columns of days that, once filled, mean the same in a row that says nothing of its state.
+    pub closed_by: Vec<Text>,
+    /// First cells, in lower case, of rows that are no records: "total".
+    pub not_rows: Vec<Text>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+}
+
+/// A column of such tables.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Column {
+    /// Its id within the record.
+    pub id: Text,
+    /// What it holds, for sentences: "owner".
+    pub title: Text,
+    /// How its cells are read.
+    pub holds: Holds,
+    /// Headers that name it, as heading keys, the surest first.
+    pub headers: Vec<String>,
+    /// Words, in lower case, by one of which any header that names nothing else names it: "asset owner".
+    pub within: Vec<Text>,
+    /// Those among its headers that no other table has: one of them tells what the rows are.
+    pub telling: Vec<String>,
+    /// How its identifiers begin, in upper case: a column full of them tells what the rows are, whatever its header.
+    pub prefixes: Vec<Text>,
+    /// What a cell may say, the weightiest first.
+    pub choices: Vec<Choice>,
+    /// True when a cell may say several things, of which the one declared last holds.
+    pub last_holds: bool,
+    /// True when a heading above the table, or a row of its own, says it for the rows below.
+    pub from_heading: bool,
+    /// Words of a header, in lower case, above whole numbers that are scores: "cvss".
+    pub scored_by: Vec<Text>,
+    /// Columns whose cells may say it too, by one of `phrases`.
+    pub said_in: Vec<Text>,
+    /// Words that say it there, in lower case.
+    pub phrases: Vec<Text>,
+    /// Words within which they do not, in lower case: "not approved".
+    pub not_phrases: Vec<Text>,
+}
+
+/// How the cells of a column are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Holds {
+    /// Anything.
+    #[default]
+    Words,
+    /// Who.
+    Person,
+    /// A day.
+    Date,
+    /// One of [`Column::choices`].
+    Choice,
+    /// A number.
+    Number,
+    /// An address.
+    Link,
+    /// A name such as `VUL-12`.
+    Identifier,
+}
+
+impl Holds {
+    const WORDS: &'static [&'static str] = &["words", "person", "date", "choice", "number", "link", "identifier"];
+
+    fn parse(word: &str) -> Option<Self> {
+        let all = [Self::Words, Self::Person, Self::Date, Self::Choice, Self::Number, Self::Link, Self::Identifier];
+        all.into_iter().zip(Self::WORDS).find(|(_, known)| **known == word).map(|(holds, _)| holds)
+    }
+}
+
+/// What a cell may say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Choice {
+    /// Its id, as rules and deadlines name it.
+    pub id: Text,
+    /// Words and signs that mean it, in lower case, words apart by one blank.
+    pub words: Vec<String>,
+    /// Numbers with a decimal point mean it from this one on.
+    pub from: Option<u64>,
+    /// True when it yields to any other choice that a cell names as well.
+    pub yields: bool,
+    /// True when it holds wherever a cell says it behind another choice, however long the cell is.
+    pub anywhere: bool,
+    /// Words and signs, in lower case, beside which it is not so yet.
+    pub hedges: Vec<String>,
+    /// The id of the choice that such a cell means.
+    pub hedged: Text,
+}
+
+/// How many days something may take, by what a column says, from `[deadlines.NAME]`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Deadlines {
+    /// Its id.
+    pub id: Text,
+    /// Who says so.
+    pub source: Text,
+    /// Days by the id of a choice.
+    pub days: Vec<(Text, u32)>,
+}
+
+impl Deadlines {
+    /// The days for a choice; None when it has none.
+    pub fn of(&self, choice: &str) -> Option<u32> {
+        self.days.iter().find(|(id, _)| id == choice).map(|(_, days)| *days)
+    }
+}
+
+impl RowKind {
+    /// Index of the column `id`.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+}
+
+/// What a rule on rows needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowParameters {
+    /// What the rows are.
+    pub record: Text,
+    /// Columns looked at.
+    pub columns: Vec<Text>,
+    /// Which rows.
+    pub rows: Rows,
+    /// States of rows that are looked at; empty for any.
+    pub states: Vec<Text>,
+    /// Columns that make up for one that a table does not have.
+    pub instead: Vec<Text>,
+    /// Columns that answer when they are filled.
+    pub unless: Vec<Text>,
+    /// For each of `columns`, the column that says what stood there before.
+    pub former: Vec<Text>,
+    /// The column of the day from which days are counted.
+    pub from: Text,
+    /// The column whose choice decides how many days there are.
+    pub by: Text,
+    /// How many.
+    pub deadlines: Text,
+    /// Days of warning, or of grace.
+    pub days: u32,
+    /// Words looked for in cells, in lower case.
+    pub phrases: Vec<Text>,
+}
+
+/// Which rows a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rows {
+    /// Those with something left to do.
+    #[default]
+    Open,
+    /// Those without.
+    Closed,
+    /// All.
+    All,
+}
+
+impl Rows {
+    const WORDS: &'static [&'static str] = &["open", "closed", "all"];
+
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Open, Self::Closed, Self::All].into_iter().zip(Self::WORDS).find(|(_, known)| **known == word).map(|(rows, _)| rows)
+    }
+}
+
+/// Keys of a rule that [`read_parameter`] reads.
+pub(super) const PARAMETERS: &[&str] =
+    &["record", "columns", "rows", "states", "instead", "unless", "former", "from", "by", "deadlines", "days", "phrases"];
+
+/// Reads one parameter of a rule on rows.
+pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mut RowParameters, references: &mut Vec<Reference>) {
+    let what = match key {
+        "record" => "record",
+        "deadlines" => "table of deadlines",
+        _ => "column",
+    };
+    match key {
+        "record" | "deadlines" | "from" | "by" => {
+            let Some(name) = names(table, key, what, references).and_then(|names| names.into_iter().next()) else { return };
+            match key {
+                "record" => rows.record = name,
+                "deadlines" => rows.deadlines = name,
+                "from" => rows.from = name,
+                _ => rows.by = name,
+            }
+        }
+        "columns" | "instead" | "unless" | "former" => {
+            let Some(names) = names(table, key, what, references) else { return };
+            match key {
+                "columns" => rows.columns = names,
+                "instead" => rows.instead = names,
+                "unless" => rows.unless = names,
+                _ => rows.former = names,
+            }
+        }
+        "rows" => rows.rows = table.word("rows", Rows::WORDS, Rows::parse).unwrap_or(rows.rows),
+        "states" => rows.states = table.plain_strings("states"),
+        "days" => rows.days = table.number("days").map_or(rows.days, |days| u32::try_from(days).unwrap_or(u32::MAX)),
+        _ => rows.phrases.extend(table.plain_strings("phrases").iter().map(|phrase| phrase.to_lowercase().into())),
+    }
+}
+
+/// Reads the records and deadlines of a pack. One declared again is changed in what is written; lists of words grow.
+pub(super) fn read(root: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<Reference>) {
+    root.tables("record", |table| read_record(table, list, references));
+    root.named_tables("deadlines", |name, table| {
+        let at = list.deadlines.iter().position(|known| known.id == name.value).unwrap_or_else(|| {
+            list.deadlines.push(Deadlines { id: name.value.clone(), ..Deadlines::default() });
+            list.deadlines.len() - 1
+        });
+        let source = table.string("source").map(|source| source.value);
+        let changed = &mut list.deadlines[at];
+        // Other days are another's: who says so is not who said the first ones.
+        changed.source = source.unwrap_or_else(|| table.file().path().to_owned().into());
+        for (choice, days) in table.numbers() {
+            references.push(Reference { what: "choice", name: choice.clone(), file: Arc::clone(table.file()) });
+            let choice = choice.value;
+            let days = u32::try_from(days).unwrap_or(u32::MAX);
+            match changed.days.iter_mut().find(|(known, _)| *known == choice) {
+                Some((_, known)) => *known = days,
+                None => changed.days.push((choice, days)),
+            }
+        }
+    });
+}
+
+fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<Reference>) {
+    let id = table.required("id");
+    let title = table.string("title");
+    let plural = table.string("plural");
+    let applies_to = names(table, "applies-to", "kind of document", references).unwrap_or_default();
+    let mut column_names = |key| names(table, key, "column", references);
+    let named_by = column_names("named-by");
+    let closed_by = column_names("closed-by");
+    let state = column_names("state").and_then(|names| names.into_iter().next());
+    let needs = table.strings("needs");
+    let closed = table.plain_strings("closed");
+    let not_rows = table.plain_strings("not-rows");
+    let least = table.number("least");
+    let Some(id) = id else { return };
+    let at = list.records.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
+        let title = id.value.replace('-', " ");
+        let plural = format!("{title}s").into();
+        list.records.push(RowKind { id: id.value, title: title.into(), plural, least: 1, ..RowKind::default() });
+        list.records.len() - 1
+    });
+    let record = &mut list.records[at];
+    let set = |slot: &mut Text, value: Option<Text>| *slot = value.unwrap_or_else(|| std::mem::take(slot));
+    set(&mut record.title, title.map(|text| text.value));
+    set(&mut record.plural, plural.map(|text| text.value));
+    set(&mut record.state, state);
+    if let Some(needs) = needs {
+        record.needs = needs.iter().map(|either| either.value.split(" or ").map(|id| id.trim().to_owned().into()).collect()).collect();
+        for At { value, span } in needs {
+            for id in value.split(" or ") {
+                let name = At { value: id.trim().to_owned().into(), span };
+                references.push(Reference { what: "column", name, file: Arc::clone(table.file()) });
+            }
+        }
+    }
+    for (slot, value) in [(&mut record.named_by, named_by), (&mut record.closed_by, closed_by)] {
+        *slot = value.unwrap_or_else(|| std::mem::take(slot));
+    }
+    record.applies_to.extend(applies_to.into_iter().map(DocKind));
+    record.closed.extend(closed);
+    record.not_rows.extend(not_rows);
+    record.least = least.map_or(record.least, |least| least as usize);
+    table.tables("column", |table| read_column(table, record, references));
+}
+
+fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<Reference>) {
+    let id = table.required("id");
+    let title = table.string("title");
+    let holds = table.word("type", Holds::WORDS, Holds::parse);
+    let keys = |headers: Vec<Text>| headers.iter().map(|header| heading_key(header)).filter(|key| !key.is_empty()).collect::<Vec<String>>();
+    let headers = keys(table.plain_strings("headers"));
+    let telling = keys(table.plain_strings("telling"));
+    let prefixes = table.plain_strings("prefixes");
+    let last_holds = table.bool("last-holds");
+    let from_heading = table.bool("from-heading");
+    let lower = |texts: Vec<Text>| texts.iter().map(|text| text.to_lowercase().into()).collect::<Vec<Text>>();
+    let within = lower(table.plain_strings("within"));
+    let scored_by = lower(table.plain_strings("scored-by"));
+    let said_in = names(table, "said-in", "column", references).unwrap_or_default();
+    let (phrases, not_phrases) = (lower(table.plain_strings("phrases")), lower(table.plain_strings("not-phrases")));
+    let like = table.string("like");
+    let choices = like.and_then(|like| {
+        let known = record.columns.iter().find(|column| column.id == like.value);
+        if known.is_none() {
+            table.unknown_word("column", &like, &record.columns.iter().map(|column| column.id.as_ref()).collect::<Vec<&str>>());
+        }
+        known.map(|column| (column.choices.clone(), column.last_holds))
+    });
+    let Some(id) = id else { return };
+    let at = record.column(&id.value).unwrap_or_else(|| {
+        record.columns.push(Column { title: id.value.replace('-', " ").into(), id: id.value, ..Column::default() });
+        record.columns.len() - 1
+    });
+    let column = &mut record.columns[at];
+    if let Some(title) = title {
+        column.title = title.value;
+    }
+    column.holds = holds.unwrap_or(column.holds);
+    column.headers.extend(headers.into_iter().chain(telling.iter().cloned()));
+    column.telling.extend(telling);
+    column.prefixes.extend(prefixes);
+    if let Some((choices, last_holds)) = choices {
+        (column.choices, column.last_holds) = (choices, last_holds);
+    }
+    column.last_holds = last_holds.unwrap_or(column.last_holds);
+    column.from_heading = from_heading.unwrap_or(column.from_heading);
+    column.within.extend(within);
+    column.scored_by.extend(scored_by);
+    column.said_in.extend(said_in);
+    column.phrases.extend(phrases);
+    column.not_phrases.extend(not_phrases);
+    table.tables("choice", |table| {
+        let id = table.required("id");
+        let words = table.plain_strings("words");
+        let from = table.number("from");
+        let yields = table.bool("yields");
+        let anywhere = table.bool("anywhere");
+        let hedges = table.plain_strings("hedges");
+        let instead = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
+        let Some(id) = id else { return };
+        let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
+            column.choices.push(Choice { id: id.value, ..Choice::default() });
+            column.choices.len() - 1
+        });
+        let choice = &mut column.choices[at];
+        choice.words.extend(words.iter().map(|words| words.to_lowercase()));
+        choice.from = from.or(choice.from);
+        choice.yields = yields.unwrap_or(choice.yields);
+        choice.anywhere = anywhere.unwrap_or(choice.anywhere);
+        choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
+        choice.hedged = instead.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
+    });
+}
+
+impl Reference {
+    /// What may be named as a record, a column, a choice of one or a table of deadlines.
+    pub(super) fn of_rows<'l>(&self, list: &'l Checklist) -> Vec<&'l str> {
+        match self.what {
+            "record" => list.records.iter().map(|record| record.id.as_ref()).collect(),
+            "choice" => {
+                let columns = list.records.iter().flat_map(|record| &record.columns);
+                columns.flat_map(|column| &column.choices).map(|choice| choice.id.as_ref()).collect()
+            }
+            "column" => list.records.iter().flat_map(|record| &record.columns).map(|column| column.id.as_ref()).collect(),
+            _ => list.deadlines.iter().map(|known| known.id.as_ref()).collect(),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Headers of a table, and where they say nothing the shape of its cells, to the columns of a record.
+
+use super::Cell;
+use super::cell::{Reader, Trouble, Value, is_blank};
+use super::day::Order;
+use crate::checklist::sheet::{Column, Holds, RowKind};
+use crate::document::{BlockKind, SectionId, Table, heading_key, plain};
+use crate::facts::Reading;
+use crate::source::Span;
+use crate::text::Text;
+
+/// A table of which the rows are known to be records.
+pub(in crate::facts) struct Matched {
+    /// Index of the table.
+    pub(in crate::facts) table: usize,
+    /// Index of the record.
+    pub(in crate::facts) record: usize,
+    /// For each column of the record the cell of a row that it is.
+    pub(super) columns: Vec<Option<usize>>,
+    /// Where the table stands.
+    pub(super) section: SectionId,
+    /// True when a header or its cells are those of such a table alone.
+    pub(in crate::facts) is_telling: bool,
+}
+
+/// Rows by whose cells a column without a telling header is known.
+const SAMPLE: usize = 30;
+
+/// Tables of the document whose rows are records, in source order.
+pub(in crate::facts) fn matched(reading: &Reading<'_>) -> Vec<Matched> {
+    let tables = reading.document.blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Table(table) => Some((table, block.section)),
+        _ => None,
+    });
+    tables.filter_map(|(table, section)| best(reading, table, section)).collect()
+}
+
+/// The record of which a table has most columns.
+fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched> {
+    let table = &reading.document.tables[at];
+    let records = &reading.checklist.records;
+    let least = records.iter().map(|record| record.least).min()?;
+    if table.rows_are_sections || table.rows.is_empty() || table.header.len() < least {
+        return None;
+    }
+    let keys: Vec<String> = table.header.iter().map(|cell| heading_key(&plain(cell.of(reading.text)))).collect();
+    let all = records.iter().enumerate().filter_map(|(number, record)| {
+        let (columns, is_telling) = columns_of(reading, table, section, &keys, record)?;
+        Some(Matched { table: at, record: number, columns, section, is_telling })
+    });
+    // Of equals, the record declared first.
+    all.reduce(|best, next| {
+        let count = |matched: &Matched| matched.columns.iter().flatten().count();
+        if count(&next) > count(&best) { next } else { best }
+    })
+}
+
+fn columns_of(
+    reading: &Reading<'_>,
+    table: &Table,
+    section: SectionId,
+    keys: &[String],
+    record: &RowKind,
+) -> Option<(Vec<Option<usize>>, bool)> {
+    let mut taken = vec![false; keys.len()];
+    let mut columns: Vec<Option<usize>> = vec![None; record.columns.len()];
+    for (column, found) in record.columns.iter().zip(&mut columns) {
+        let named = |header: &String| keys.iter().zip(&taken).position(|(key, taken)| !taken && key == header);
+        *found = column.headers.iter().find_map(named);
+        if let Some(at) = *found {
+            taken[at] = true;
+        }
+    }
+    for (column, found) in record.columns.iter().zip(&mut columns).filter(|(column, found)| found.is_none() && !column.within.is_empty()) {
+        let names = |header: &String| header.split(' ').any(|word| column.within.iter().any(|known| *known == *word));
+        let fits = |at: usize| match column.holds {
+            Holds::Date => names_days(reading.text, table, at, column),
+            Holds::Choice => has_shape(reading.text, table, at, column),
+            _ => true,
+        };
+        *found = (0..keys.len()).find(|at| !taken[*at] && names(&keys[*at]) && fits(*at));
+        if let Some(at) = *found {
+            taken[at] = true;
+        }
+    }
+    let mut is_telling = record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
+    let count = |columns: &[Option<usize>]| columns.iter().flatten().count();
+    // What headers say next to nothing of is not looked at cell by cell.
+    if count(&columns) + 2 < record.least {
+        return None;
+    }
+    let free: Vec<usize> = (0..keys.len()).filter(|at| !taken[*at]).collect();
+    for (column, found) in record.columns.iter().zip(&mut columns) {
+        let is_asked =
+            record.needs.iter().flatten().any(|id| *id == column.id) && column.holds == Holds::Choice || !column.prefixes.is_empty();
+        if found.is_none() && is_asked {
+            *found = free.iter().copied().find(|at| !taken[*at] && has_shape(reading.text, table, *at, column));
+        }
+        if let Some(at) = *found {
+            taken[at] = true;
+        }
+    }
+    // An identifier tells, below whatever header it stands.
+    let named = record.columns.iter().zip(&columns).filter(|(column, _)| column.holds == Holds::Identifier).filter_map(|(_, found)| *found);
+    let tells = |at: usize| record.columns.iter().any(|column| !column.prefixes.is_empty() && begins(reading.text, table, at, column));
+    is_telling |= named.into_iter().any(tells);
+    let is_said = |id: &Text| {
+        let said = record.column(id).map(|at| columns[at].is_some() || heading_choice(reading, section, &record.columns[at]).is_some());
+        said.unwrap_or_default()
+    };
+    let given = record.columns.iter().zip(&columns).filter(|(column, found)| found.is_none() && is_said(&column.id)).count();
+    let sound = count(&columns) + given >= record.least && record.needs.iter().all(|either| either.iter().any(is_said));
+    sound.then_some((columns, is_telling))
+}
+
+/// What a heading around a table says for a column of its rows.
+pub(super) fn heading_choice(reading: &Reading<'_>, section: SectionId, column: &Column) -> Option<Cell> {
+    if !column.from_heading {
+        return None;
+    }
+    let reader = Reader::new(column, 0);
+    let headings = reading.document.around(section).filter_map(|id| reading.document.sections[id].heading.as_ref());
+    let said = |heading: &crate::document::Heading| {
+        let choice = reader.only_choice(&heading.text)?;
+        Some(Cell { span: heading.text_span, value: Value::Choice(choice) })
+    };
+    headings.into_iter().find_map(said)
+}
+
+/// Cells of a column by which its shape is known, blank ones left out.
+fn sample<'t>(text: &'t str, table: &'t Table, at: usize) -> impl Iterator<Item = &'t str> {
+    let cells = table.rows.iter().take(SAMPLE).filter_map(move |row| row.get(at));
+    cells.map(|cell: &Span| cell.of(text)).filter(|cell| !is_blank(cell))
+}
+
+/// True for cells that are what the column holds, all but a few.
+fn has_shape(text: &str, table: &Table, at: usize, column: &Column) -> bool {
+    if !column.prefixes.is_empty() {
+        return begins(text, table, at, column);
+    }
+    let mut reader = Reader::new(column, 0);
+    let (mut fits, mut all) = (0, 0);
+    for cell in sample(text, table, at) {
+        all += 1;
+        fits += usize::from(!matches!(reader.read(cell, Order::Unknown).0, Value::Unread(Trouble::NoChoice)));
+    }
+    all >= 2 && fits * 5 >= all * 4
+}
+
+/// True for cells of which one at least names a day: "fixed version" says no day.
+fn names_days(text: &str, table: &Table, at: usize, column: &Column) -> bool {
+    let mut reader = Reader::new(column, 0);
+    let names = |cell| !matches!(reader.read(cell, Order::Unknown).0, Value::Blank | Value::Unread(Trouble::NoDay));
+    sample(text, table, at).any(names)
+}
+
+/// True when at least half of the cells begin as identifiers of the column do.
+fn begins(text: &str, table: &Table, at: usize, column: &Column) -> bool {
+    let is = |cell: &str| {
+        let cell = cell.trim_start_matches(['[', '*', '_', '`', ' ']);
+        column.prefixes.iter().any(|prefix| cell.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
+    };
+    let (mut known, mut all) = (0, 0);
+    for cell in sample(text, table, at) {
+        all += 1;
+        known += usize::from(is(cell));
+    }
+    known > 0 && known * 2 >= all
+}
