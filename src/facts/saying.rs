@@ -161,6 +161,22 @@ impl Sayings<'_> {
         }
     }
 
+    /// True where the words at `at` stand in a clause of a block that holds.
+    pub fn stands_at(&self, block: &Block, at: Span) -> bool {
+        let stands = |part: Span| self.clauses(part).iter().any(|clause| clause.start <= at.start && at.start < clause.end);
+        match block.kind {
+            _ if is_open(block) || self.is_empty_label(block) => false,
+            BlockKind::Code { .. } | BlockKind::Html => false,
+            BlockKind::Table(index) => {
+                let table = &self.reading.document.tables[index];
+                let Some(row) = table.row_at(at.start).map(|row| &table.rows[row]) else { return false };
+                let cell = row.iter().find(|cell| cell.contains(at)).filter(|cell| !self.is_blank(**cell));
+                !self.says_no(row) && cell.is_some_and(|cell| stands(*cell))
+            }
+            _ => stands(block.span),
+        }
+    }
+
     /// True for an item that is a label with nothing behind or below it: "- **Approved by:**".
     fn is_empty_label(&self, block: &Block) -> bool {
         let blocks = &self.reading.document.blocks;

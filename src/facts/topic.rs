@@ -152,9 +152,6 @@ impl<'a> Clues<'a> {
 
     /// Whether a topic is spoken of at all where a document states something: in no heading, code or task that is open.
     fn spoken_of(&self, reading: &Reading<'_>, declared: &Topic) -> Spoken {
-        if declared.touches.is_empty() {
-            return Spoken::Not;
-        }
         let lower = self.lower.get_or_init(|| reading.text.to_ascii_lowercase());
         // A reason may deny: what counts in any clause is spoken of in any.
         let holds = declared.structures.iter().any(|structure| structure.starts_with("said:"));
@@ -165,13 +162,8 @@ impl<'a> Clues<'a> {
             let cells = |table: usize| reading.document.tables[table].rows.iter().flatten().copied().collect();
             let parts: Vec<Span> = if let BlockKind::Table(table) = block.kind { cells(table) } else { vec![block.span] };
             let touches = parts.iter().flat_map(|part| declared.touches.iter().flat_map(|word| begun(lower, *part, word)));
-            let mut touches = touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))).peekable();
-            if touches.peek().is_none() {
-                continue;
-            }
-            let held = sayings.clauses_of(block);
-            for touch in touches {
-                if held.iter().any(|clause| clause.start <= touch.start && touch.start < clause.end) {
+            for touch in touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))) {
+                if sayings.stands_at(block, touch) {
                     return Spoken::Of;
                 }
                 if open == Spoken::Not {
@@ -295,9 +287,10 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     let named = clues.mentions[topic].first().filter(|_| declared.touches.is_empty()).map(|h| h.span);
     let passing = || proofs.spans.first().copied().or(named);
     // A place for it with nothing in it says more than words elsewhere.
-    let blank = best.place.filter(|_| best.state < TopicState::Thin).or(clues.blanks[topic]).filter(|_| !declared.touches.is_empty());
+    let blank = best.place.filter(|_| best.state < TopicState::Thin).or(clues.blanks[topic]);
+    let is_asked = !declared.touches.is_empty() && declared.applies_to.contains(&kind.id);
     best.spoken = match blank {
-        _ if best.state.is_accepted() => Spoken::Not,
+        _ if best.state.is_accepted() || !is_asked => Spoken::Not,
         Some(place) => Spoken::Open(place),
         None => clues.spoken_of(reading, declared),
     };
