@@ -198,9 +198,8 @@ impl Finder<'_> {
             let answered = self.answers(Span { start: heading.span.end, end: section.span.end });
             self.add(heading.text.clone(), heading.text_span, answered);
         }
-        let blocks = document.blocks_under(id);
         let listed = self.found.is_empty();
-        for block in blocks {
+        for block in document.blocks_under(id).iter().filter(|block| block.section != id) {
             if let BlockKind::Table(index) = block.kind {
                 self.table(&document.tables[index]);
             }

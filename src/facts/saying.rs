@@ -5,7 +5,7 @@
 
 use super::Reading;
 use super::reading::{has_entry, spaced_words};
-use crate::document::{Block, BlockKind, heading_key, plain};
+use crate::document::{Block, BlockKind, Document, heading_key, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
 use crate::text::Text;
@@ -148,33 +148,23 @@ impl Sayings<'_> {
     }
 
     /// Clauses of a block that hold; none for code, HTML and a task that is open.
-    pub fn clauses_of(&self, block: &Block) -> Vec<Span> {
-        match block.kind {
-            _ if is_open(block) || self.is_empty_label(block) => Vec::new(),
-            BlockKind::Code { .. } | BlockKind::Html => Vec::new(),
-            BlockKind::Table(index) => {
-                let table = &self.reading.document.tables[index];
-                let rows = table.rows.iter().filter(|row| !self.says_no(row));
-                rows.flatten().filter(|cell| !self.is_blank(**cell)).flat_map(|cell| self.clauses(*cell)).collect()
-            }
-            _ => self.clauses(block.span),
-        }
+    fn clauses_of(&self, block: &Block) -> Vec<Span> {
+        let parts = parts_of(block, self.reading.document).into_iter().filter(|part| self.states(block, *part));
+        parts.flat_map(|part| self.clauses(part)).collect()
     }
 
-    /// True where the words at `at` stand in a clause of a block that holds.
-    pub fn stands_at(&self, block: &Block, at: Span) -> bool {
-        let stands = |part: Span| self.clauses(part).iter().any(|clause| clause.start <= at.start && at.start < clause.end);
-        match block.kind {
-            _ if is_open(block) || self.is_empty_label(block) => false,
-            BlockKind::Code { .. } | BlockKind::Html => false,
-            BlockKind::Table(index) => {
-                let table = &self.reading.document.tables[index];
-                let Some(row) = table.row_at(at.start).map(|row| &table.rows[row]) else { return false };
-                let cell = row.iter().find(|cell| cell.contains(at)).filter(|cell| !self.is_blank(**cell));
-                !self.says_no(row) && cell.is_some_and(|cell| stands(*cell))
-            }
-            _ => stands(block.span),
-        }
+    /// True where the words at `at` stand in a clause that holds, of a part of a block.
+    pub fn stands_at(&self, block: &Block, part: Span, at: Span) -> bool {
+        self.states(block, part) && self.clauses(part).iter().any(|clause| clause.start <= at.start && at.start < clause.end)
+    }
+
+    /// True for a part of a block that may state something: of no open task and no empty label, and of no row that says no.
+    fn states(&self, block: &Block, part: Span) -> bool {
+        let says_no = |index: usize| {
+            let table = &self.reading.document.tables[index];
+            self.is_blank(part) || table.row_at(part.start).is_none_or(|row| self.says_no(&table.rows[row]))
+        };
+        !is_open(block) && !self.is_empty_label(block) && !matches!(block.kind, BlockKind::Table(index) if says_no(index))
     }
 
     /// True for an item that is a label with nothing behind or below it: "- **Approved by:**".
@@ -257,6 +247,15 @@ impl Sayings<'_> {
         let text = text.trim();
         !text.contains(char::is_alphanumeric) && !text.contains(['\u{2713}', '\u{2714}', '\u{2705}', '\u{2611}'])
             || self.reading.checklist.word_list(BLANKS).iter().any(|blank| text == blank.as_ref())
+    }
+}
+
+/// What of a block is read by itself: the cells of a table below its header, or all of it; nothing of code and HTML.
+pub(super) fn parts_of(block: &Block, document: &Document) -> Vec<Span> {
+    match block.kind {
+        BlockKind::Code { .. } | BlockKind::Html => Vec::new(),
+        BlockKind::Table(index) => document.tables[index].rows.iter().flatten().copied().collect(),
+        _ => vec![block.span],
     }
 }
 

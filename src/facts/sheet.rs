@@ -78,14 +78,15 @@ impl Sheet {
 pub(super) fn find(reading: &Reading<'_>, matched: Vec<Matched>, kind: &KindFact) -> Vec<Sheet> {
     let is_for = |record: &RowKind| record.applies_to.iter().any(|known| *known == kind.id || Some(known) == kind.form.as_ref());
     let records = &reading.checklist.records;
-    matched.into_iter().filter(|table| is_for(&records[table.record])).map(|table| read(reading, table)).collect()
+    let matched: Vec<Matched> = matched.into_iter().filter(|table| is_for(&records[table.record])).collect();
+    let year = if matched.is_empty() { None } else { only_year(reading) };
+    matched.into_iter().map(|table| read(reading, table, year)).collect()
 }
 
-fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
+fn read(reading: &Reading<'_>, matched: Matched, year: Option<u32>) -> Sheet {
     let Matched { table, record, columns, section, .. } = matched;
     let kind = &reading.checklist.records[record];
     let table: &Table = &reading.document.tables[table];
-    let year = only_year(reading);
     let mut places = vec![None; kind.columns.len()];
     let mut readers: Vec<(Reader<'_>, Source)> = Vec::new();
     for (at, column) in kind.columns.iter().enumerate() {

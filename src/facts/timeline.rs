@@ -127,12 +127,8 @@ const FEW: usize = 3;
 
 /// The first of the times of day that a document names, where all of them lie within one hour: what it tells of has only begun.
 pub(super) fn one_hour(reading: &Reading<'_>) -> Option<Span> {
-    let mut times = TIME.captures_iter(reading.text).filter_map(|found| {
-        let (hour, minute) = (found.get(1)?, found.get(2)?);
-        let after_noon = found.get(3).is_some_and(|half| half.as_str().starts_with(['p', 'P'])) && hour.as_str() != "12";
-        let at = hour.as_str().parse::<i64>().ok()? * 60 + minute.as_str().parse::<i64>().ok()? + if after_noon { DAY / 2 } else { 0 };
-        Some((at, Span::new(hour.start(), minute.end())))
-    });
+    let mut times =
+        TIME.captures_iter(reading.text).filter_map(|found| Some((minute(&found)?, Span::new(found.get(1)?.start(), found.get(2)?.end()))));
     let (first, span) = times.next()?;
     let (mut least, mut most, mut count) = (first, first, 1);
     for (at, _) in times {

@@ -1,6 +1,6 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
-use super::saying::{Sayings, is_unit};
+use super::saying::{Sayings, is_unit, parts_of};
 use super::structure::Structures;
 use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
@@ -157,17 +157,16 @@ impl<'a> Clues<'a> {
         let holds = declared.structures.iter().any(|structure| structure.starts_with("said:"));
         let sayings = Sayings { reading, elsewhere: &[], holds };
         let mut open = Spoken::Not;
-        for block in reading.document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html)) {
-            // The head of a column states nothing.
-            let cells = |table: usize| reading.document.tables[table].rows.iter().flatten().copied().collect();
-            let parts: Vec<Span> = if let BlockKind::Table(table) = block.kind { cells(table) } else { vec![block.span] };
-            let touches = parts.iter().flat_map(|part| declared.touches.iter().flat_map(|word| begun(lower, *part, word)));
-            for touch in touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))) {
-                if sayings.stands_at(block, touch) {
-                    return Spoken::Of;
-                }
-                if open == Spoken::Not {
-                    open = Spoken::Open(touch);
+        for block in &reading.document.blocks {
+            for part in parts_of(block, reading.document) {
+                let touches = declared.touches.iter().flat_map(|word| begun(lower, part, word));
+                for touch in touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))) {
+                    if sayings.stands_at(block, part, touch) {
+                        return Spoken::Of;
+                    }
+                    if open == Spoken::Not {
+                        open = Spoken::Open(touch);
+                    }
                 }
             }
         }
@@ -321,13 +320,7 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
         if state > best.state {
-            best = TopicFact {
-                state,
-                section: Some(section.span),
-                place: Some(heading.text_span),
-                mention: best.mention,
-                spoken: Spoken::Not,
-            };
+            best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), ..best };
         }
     }
     best
