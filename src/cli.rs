@@ -23,6 +23,7 @@ mod lexicon;
 mod metrics;
 mod named_pair;
 mod new;
+mod options;
 mod output;
 mod packets;
 mod patch;
@@ -98,6 +99,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Status(args) => record::status(&args, &globals),
         Command::Metrics(args) => metrics::run(&args, &globals),
         Command::Handoff(args) => handoff::run(&args, &globals),
+        Command::Options(args) => options::run(&args, &globals),
         Command::Packets(args) => packets::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),

@@ -473,7 +473,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         let is_blank = table.bool("blank");
         let anywhere = table.bool("anywhere");
         let hedges = table.plain_strings("hedges");
-        let hedged = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
+        let instead = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -486,7 +486,7 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         choice.is_blank = is_blank.unwrap_or(choice.is_blank);
         choice.anywhere = anywhere.unwrap_or(choice.anywhere);
         choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
-        choice.hedged = hedged.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
+        choice.hedged = instead.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
     });
 }
 

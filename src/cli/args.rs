@@ -104,6 +104,8 @@ pub enum Command {
     Metrics(MetricsArgs),
     /// Write the state of a review on half a page in Markdown, for the colleague who goes on with it.
     Handoff(HandoffArgs),
+    /// Put the options that a document weighs side by side, in a table in Markdown: what each answers to each question, and what is left open.
+    Options(OptionsArgs),
     /// Write what each team starts from: a record of processing, a vendor register, places and laws, a threat model's parts.
     Packets(PacketsArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
@@ -524,6 +526,14 @@ pub struct MetricsArgs {
 /// `handoff`
 #[derive(Debug, ClapArgs)]
 pub struct HandoffArgs {
+    /// Files, folders, globs.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `options`
+#[derive(Debug, ClapArgs)]
+pub struct OptionsArgs {
     /// Files, folders, globs.
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,

@@ -14,7 +14,7 @@ pub(super) use columns::{Matched, matched};
 use super::Reading;
 use super::kind::KindFact;
 use crate::checklist::sheet::{Column, Holds, RowKind};
-use crate::document::{BlockKind, SectionId, Table, row_span};
+use crate::document::{BlockKind, Table, row_span};
 use crate::source::Span;
 use crate::text::Text;
 use cell::{Reader, is_blank};
@@ -80,21 +80,24 @@ impl Sheet {
 pub(super) fn find(reading: &Reading<'_>, matched: Vec<Matched>, kind: &KindFact) -> Vec<Sheet> {
     let is_for = |record: &RowKind| record.applies_to.iter().any(|known| *known == kind.id || Some(known) == kind.form.as_ref());
     let records = &reading.checklist.records;
-    matched.into_iter().filter(|table| is_for(&records[table.record])).map(|table| read(reading, table)).collect()
+    let matched: Vec<Matched> = matched.into_iter().filter(|table| is_for(&records[table.record])).collect();
+    let year = if matched.is_empty() { None } else { only_year(reading) };
+    matched.iter().map(|table| read(reading, table, year)).collect()
 }
 
-fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
-    let Matched { table, record, columns, across, section, .. } = matched;
-    let kind = &reading.checklist.records[record];
-    let table: &Table = &reading.document.tables[table];
-    let mut readers = sources(reading, table, kind, &columns, section, !across.is_empty());
+fn read(reading: &Reading<'_>, matched: &Matched, year: Option<u32>) -> Sheet {
+    let kind = &reading.checklist.records[matched.record];
+    let table: &Table = &reading.document.tables[matched.table];
+    let across = matched.across.as_slice();
+    let mut readers = sources(reading, matched, year);
+    let mut shared = across::Shared::default();
     let mut places = vec![None; kind.columns.len()];
     for (place, (reader, _)) in readers.iter().enumerate() {
         places[reader.at] = Some(place);
     }
-    let order = day_order(reading, table, kind, &readers, &across);
+    let order = day_order(reading, table, kind, &readers, across);
     let mut sheet = Sheet {
-        record,
+        record: matched.record,
         header: row_span(&table.header).unwrap_or(table.span),
         places,
         width: readers.len(),
@@ -123,22 +126,26 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
         if is_no_record(reading.text, row, kind, !across.is_empty()) {
             continue;
         }
-        let off_by = row.len() as i32 - table.header.len() as i32;
+        let count = |cells: &[Span]| i32::try_from(cells.len()).unwrap_or(i32::MAX);
+        let off_by = count(row) - count(&table.header);
         let mut push = |own: Option<(usize, u8)>| {
+            let number = sheet.rows.len();
             sheet.rows.push(RowHead { span, off_by });
-            let shared = own.and_then(|(at, _)| row.get(at)).copied();
-            let parts = shared.map(|cell| across::parts(reading.text, cell, &mut readers, order)).unwrap_or_default();
+            let whole = own.and_then(|(at, _)| row.get(at)).copied();
+            let parts = whole.map(|cell| shared.parts(cell.of(reading.text), &mut readers, order)).unwrap_or_default();
+            let empty = Cell { span: Span { start: span.end, end: span.end }, value: Value::Blank };
             for (place, (reader, source)) in readers.iter_mut().enumerate() {
-                let empty = Cell { span: Span { start: span.end, end: span.end }, value: Value::Blank };
                 let cell = match source {
                     Source::Given(given) => *given,
                     Source::Header => own.map_or(empty, |(at, choice)| Cell { span: table.header[at], value: Value::Choice(choice) }),
-                    Source::Part => parts.iter().find(|(at, _)| *at == place).map_or(empty, |(_, cell)| *cell),
+                    Source::Part => {
+                        let part = parts.iter().find(|(at, _)| *at == place);
+                        part.zip(whole).map_or(empty, |((_, value), whole)| Cell { span: whole, value: *value })
+                    }
                     Source::Cell(at) | Source::Lent(at) => match row.get(*at) {
                         Some(cell) => {
                             let (value, former) = reader.read(cell.of(reading.text), order);
                             let is_lent = matches!(source, Source::Lent(_));
-                            let number = sheet.rows.len() - 1;
                             sheet.former.extend(former.filter(|_| !is_lent).map(|former| (number, reader.at, former)));
                             match value {
                                 // It says something of the other column, and nothing that is known of this one.
@@ -156,7 +163,7 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
         if across.is_empty() {
             push(None);
         }
-        for own in &across {
+        for own in across {
             push(Some(*own));
         }
     }
@@ -164,14 +171,10 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
 }
 
 /// Where the cells of each column come from that the rows of a table have, in the order of the columns.
-fn sources<'r>(
-    reading: &Reading<'r>,
-    table: &Table,
-    kind: &'r RowKind,
-    columns: &[Option<usize>],
-    section: SectionId,
-    is_across: bool,
-) -> Vec<(Reader<'r>, Source)> {
+fn sources<'r>(reading: &Reading<'r>, matched: &Matched, year: Option<u32>) -> Vec<(Reader<'r>, Source)> {
+    let kind = &reading.checklist.records[matched.record];
+    let table: &Table = &reading.document.tables[matched.table];
+    let (columns, is_across) = (&matched.columns, !matched.across.is_empty());
     let blank = Cell { span: Span::new(table.span.start as usize, table.span.start as usize), value: Value::Blank };
     let cell_of = |id: &Text| kind.column(id).and_then(|at| columns[at]);
     let source = |at: usize, column: &Column| {
@@ -187,7 +190,7 @@ fn sources<'r>(
         if let Some(cell) = cell_of(&column.or_from) {
             return Some(Source::Lent(cell));
         }
-        if let Some(given) = heading_choice(reading, section, column) {
+        if let Some(given) = heading_choice(reading, matched.section, column) {
             return Some(Source::Given(given));
         }
         // A row of its own may say it for those below, or what another cell says besides its choice.
@@ -196,7 +199,6 @@ fn sources<'r>(
         (by_row || by_rest).then_some(Source::Given(blank))
     };
     let all = kind.columns.iter().enumerate();
-    let year = only_year(reading);
     let read = |(at, column)| {
         let source = source(at, column)?;
         let header = if let Source::Cell(cell) = source { table.header[cell].of(reading.text) } else { "" };

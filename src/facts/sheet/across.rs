@@ -6,17 +6,29 @@ use super::day::Order;
 use super::{Cell, Sheet, Source};
 use crate::checklist::sheet::{Holds, RowKind};
 use crate::document::heading_key;
-use crate::source::Span;
+use std::collections::HashMap;
 
 /// What parts one thing that a cell says from the next.
 const MARKS: &[&str] = &[",", ";", ": ", "(", ")", " - ", " \u{2013} ", " \u{2014} ", " \u{b7} ", " | ", "<br>", "<br/>", "<br />", "\n"];
 
-/// The columns that a cell fills, by their places among the readers: each part goes to the first whose choice or day it is, in the
-/// order of the readers; words that are none go to the last of those that hold words.
-pub(super) fn parts(text: &str, cell: Span, readers: &mut [(Reader<'_>, Source)], order: Order) -> Vec<(usize, Cell)> {
-    let said = cell.of(text);
-    let mut filled: Vec<(usize, Cell)> = Vec::new();
-    let mut rest: Option<Cell> = None;
+/// Cells that are read part by part, equal ones once.
+#[derive(Default)]
+pub(super) struct Shared<'t> {
+    known: HashMap<&'t str, Vec<(usize, Value)>>,
+}
+
+impl<'t> Shared<'t> {
+    /// What a cell says in the columns that it fills, by their places among the readers.
+    pub(super) fn parts(&mut self, said: &'t str, readers: &mut [(Reader<'_>, Source)], order: Order) -> &[(usize, Value)] {
+        self.known.entry(said).or_insert_with(|| parts(said, readers, order))
+    }
+}
+
+/// Each part goes to the first column whose choice or day it is, in the order of the readers; words that are none go to the last of
+/// those that hold words.
+fn parts(said: &str, readers: &mut [(Reader<'_>, Source)], order: Order) -> Vec<(usize, Value)> {
+    let mut filled: Vec<(usize, Value)> = Vec::new();
+    let mut is_left = false;
     for part in split(said) {
         let (mut says_more, mut is_taken) = (true, false);
         for (place, (reader, source)) in readers.iter_mut().enumerate() {
@@ -29,7 +41,7 @@ pub(super) fn parts(text: &str, cell: Span, readers: &mut [(Reader<'_>, Source)]
             let is_day = reader.column.holds == Holds::Date;
             if matches!(value, Value::Day(_)) || matches!(value, Value::Choice(_)) && !(is_day && is_taken) {
                 is_taken = true;
-                filled.push((place, Cell { span: cell, value }));
+                filled.push((place, value));
                 says_more = matches!(value, Value::Choice(_)) && reader.says_more(part);
                 // "weekly" behind "on" in one part: another column may know what is left.
                 if !says_more {
@@ -37,19 +49,17 @@ pub(super) fn parts(text: &str, cell: Span, readers: &mut [(Reader<'_>, Source)]
                 }
             }
         }
-        if says_more && !is_blank(part) {
-            rest = Some(Cell { span: cell, value: Value::Said });
-        }
+        is_left |= says_more && !is_blank(part);
     }
     let words = readers.iter().rposition(|(reader, source)| matches!(source, Source::Part) && reader.column.holds == Holds::Words);
-    match (rest, words) {
-        (Some(rest), Some(place)) => filled.push((place, rest)),
+    match words.filter(|_| is_left) {
+        Some(place) => filled.push((place, Value::Said)),
         // Nobody takes it: it cannot be read.
-        (Some(rest), None) if filled.is_empty() => {
+        None if is_left && filled.is_empty() => {
             let first = readers.iter().position(|(_, source)| matches!(source, Source::Part));
-            filled.extend(first.map(|place| (place, Cell { value: Value::Unread(Trouble::NoChoice), ..rest })));
+            filled.extend(first.map(|place| (place, Value::Unread(Trouble::NoChoice))));
         }
-        _ => {}
+        None => {}
     }
     filled
 }

@@ -222,16 +222,12 @@ impl<'c> Reader<'c> {
             return *anywhere;
         }
         let declared = &choices[usize::from(choice)];
-        let hedges = |hedge: &String| {
-            let hedge_words = words_of(hedge, HEADING);
-            if hedge_words.is_empty() {
-                text.contains(hedge.as_str())
-            } else {
-                words.windows(hedge_words.len()).any(|run| run == hedge_words)
-            }
+        let is_open = |hedge: &String| {
+            let phrase = words_of(hedge, HEADING);
+            if phrase.is_empty() { text.contains(hedge.as_str()) } else { words.windows(phrase.len()).any(|run| run == phrase) }
         };
-        let hedged = declared.hedges.iter().any(hedges).then(|| choices.iter().position(|other| other.id == declared.hedged)).flatten();
-        hedged.and_then(|at| u8::try_from(at).ok()).unwrap_or(choice)
+        let instead = declared.hedges.iter().any(is_open).then(|| choices.iter().position(|other| other.id == declared.hedged));
+        instead.flatten().and_then(|at| u8::try_from(at).ok()).unwrap_or(choice)
     }
 
     /// The only choice that a heading or a row of its own names.
@@ -316,7 +312,7 @@ fn parted(text: &str) -> (Option<String>, String) {
     // Between each two marks stands what is struck out.
     let parts: Vec<&str> = text.split("~~").collect();
     let kept = parts.iter().step_by(2).copied().collect::<Vec<&str>>().join(" ");
-    if parts.len() < 3 || parts.len() % 2 == 0 || is_blank(&kept) {
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || is_blank(&kept) {
         return (None, text.to_owned());
     }
     (Some(parts[1].to_owned()), kept)
