@@ -48,6 +48,7 @@ mod terms {
 }
 
 use packed::{Packed, Packer};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};
 
@@ -61,15 +62,14 @@ fn main() {
     let write = |name: &Path, bytes: &[u8]| {
         fs::write(Path::new(&out).join(name), bytes).expect("the folder for what is built can be written");
     };
-    let mut files: Vec<_> =
-        fs::read_dir(FOLDER).expect("the checklists are there").map(|entry| entry.expect("a folder can be read").path()).collect();
-    files.retain(|path| path.extension().is_some_and(|end| end == "toml"));
-    for path in files {
-        let text = fs::read_to_string(&path).expect("a checklist is text");
-        let packed = packs::pack(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
-        let name = path.with_extension("packed");
-        write(name.file_name().expect("a file has a name").as_ref(), &packed);
+    let names = listed();
+    for name in &names {
+        let path = format!("{FOLDER}/{name}.toml");
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let packed = packs::pack(&text).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        write(format!("{name}.packed").as_ref(), &packed);
     }
+    write("packs.rs".as_ref(), sources(&names).as_bytes());
     let table = |name: &str| -> &'static str {
         let path = format!("{FOLDER}/lexicon/{name}.tsv");
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}")).leak()
@@ -78,4 +78,27 @@ fn main() {
     tables::read(table).pack(&mut packer);
     write("lexicon.text".as_ref(), packer.text.as_bytes());
     write("lexicon.packed".as_ref(), &packer.bytes);
+}
+
+/// Names of the packs in loading order; the folder holds these and no others.
+fn listed() -> Vec<String> {
+    let list = fs::read_to_string(format!("{FOLDER}/packs.list")).expect("the list of packs is there");
+    let names: Vec<String> =
+        list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect();
+    let files = fs::read_dir(FOLDER).expect("the checklists are there").map(|entry| entry.expect("a folder can be read").path());
+    let files = files.filter(|path| path.extension().is_some_and(|end| end == "toml"));
+    let files: BTreeSet<String> = files.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    assert_eq!(files, names.iter().cloned().collect(), "checklists/packs.list names each pack of its folder");
+    names
+}
+
+/// Path, text and packed tree of each pack, as an array in Rust.
+fn sources(names: &[String]) -> String {
+    let one = |name: &String| {
+        let path = format!("{FOLDER}/{name}.toml");
+        format!(
+            "({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\")), include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.packed\")) as &[u8]),\n"
+        )
+    };
+    format!("[\n{}]\n", names.iter().map(one).collect::<String>())
 }

@@ -30,6 +30,7 @@ use crate::date::Date;
 use crate::discrepancy::Discrepancy;
 use crate::facts::Facts;
 use crate::finding::{Label, Observation};
+use crate::runs::Run;
 use crate::source::{FileId, SourceFile, Span};
 use std::borrow::Cow;
 
@@ -121,6 +122,8 @@ pub struct Context<'a> {
     pub as_held: &'a dyn for<'r> Fn(&'r Rule) -> Option<Cow<'r, Rule>>,
     /// The day of the review; None when nobody said so.
     pub today: Option<Date>,
+    /// What tools wrote of their runs; None when nobody named any of it.
+    pub runs: Option<&'a [Run]>,
     /// Tells whether a relative path in a document leads to a file.
     pub available: &'a (dyn Fn(&str, &str) -> Availability + Sync),
 }
@@ -196,10 +199,14 @@ const CHECKS: &[Check] = &[
     Check { spec: sheet::BLANK, run: sheet::check_blank },
     Check { spec: sheet::CHANGED, run: sheet::check_changed },
     Check { spec: sheet::DIFFERS, run: sheet::check_differs },
+    Check { spec: sheet::EARLIER, run: sheet::check_earlier },
+    Check { spec: sheet::LACKING, run: sheet::check_lacking },
     Check { spec: sheet::MISSING, run: sheet::check_missing },
     Check { spec: sheet::NEAR, run: sheet::check_near },
+    Check { spec: sheet::NUMBER, run: sheet::check_number },
     Check { spec: sheet::OVERDUE, run: sheet::check_overdue },
     Check { spec: sheet::RECURS, run: sheet::check_recurs },
+    Check { spec: sheet::RUN, run: sheet::check_run },
     Check { spec: sheet::STALE, run: sheet::check_stale },
     Check { spec: sheet::UNREAD, run: sheet::check_unread },
     Check { spec: sheet::WORDS, run: sheet::check_words },

@@ -475,6 +475,18 @@ impl Checklist {
         self.topics.iter().position(|t| t.id.as_str() == id)
     }
 
+    /// Topics that have a section in documents of a kind, in their order.
+    pub fn sections<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a Topic> {
+        let topics = self.in_order().into_iter().map(|index| &self.topics[index]);
+        topics.filter(move |topic| !topic.heading.is_empty() && topic.applies_to.iter().any(|known| known.as_str() == kind))
+    }
+
+    /// The record whose table documents of a kind begin with.
+    pub fn drafted(&self, kind: &str) -> Option<&RowKind> {
+        let kind = self.kind(kind)?;
+        self.records.iter().find(|record| !record.drafted.is_empty() && kind.records.contains(&record.id))
+    }
+
     /// The topics, by index, in the order in which a document has their sections.
     pub fn in_order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = Vec::with_capacity(self.topics.len());

@@ -24,6 +24,7 @@ mod lexicon;
 mod metrics;
 mod named_pair;
 mod new;
+mod options;
 mod output;
 mod packets;
 mod patch;
@@ -34,6 +35,8 @@ mod rereview;
 mod review;
 mod route;
 mod rules;
+mod runs;
+mod scanners;
 mod trace;
 mod waive;
 mod watch;
@@ -98,6 +101,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Metrics(args) => metrics::run(&args, &globals),
         Command::Burndown(args) => burndown::run(&args, &globals),
         Command::Handoff(args) => handoff::run(&args, &globals),
+        Command::Options(args) => options::run(&args, &globals),
         Command::Packets(args) => packets::run(&args, &globals),
         Command::Facts(args) => facts::run(&args, &globals),
         Command::Eval(args) => eval::run(&args, &globals),
@@ -105,6 +109,7 @@ pub fn run(args: Args) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(&args, &globals),
         Command::Checklist(command) => checklist::run(&command, &globals),
         Command::Lexicon(command) => lexicon::run(&command, &globals),
+        Command::Scanners(args) => scanners::run(&args, &globals),
         Command::New(args) => new::run(&args, &globals),
         Command::Init(args) => init::run(&args, &globals),
         Command::Config(args) => config::run(&args, &globals),

@@ -61,6 +61,8 @@ pub struct Config {
     pub exclude: Sourced<Vec<String>>,
     /// Globs of files whose kind is given: glob, kind.
     pub kinds: Vec<(Sourced<String>, String)>,
+    /// Files and folders of what tools wrote of their runs; paths as resolved from the configuration file.
+    pub runs: Sourced<Vec<PathBuf>>,
     /// Documents that belong together; paths as resolved from the configuration file.
     pub pairs: Vec<StatedPair>,
     /// Where a company says how something is to be done: an address and the rules it is for.
@@ -98,6 +100,7 @@ impl Default for Config {
             max_bytes: Sourced::default(MAX_BYTES),
             exclude: Sourced::default(Vec::new()),
             kinds: Vec::new(),
+            runs: Sourced::default(Vec::new()),
             pairs: Vec::new(),
             guidelines: Vec::new(),
             overlay: Vec::new(),
@@ -165,6 +168,10 @@ impl Config {
             let kind = kind.value;
             self.kinds
                 .extend(globs.into_iter().map(|g| (Sourced { value: g.value.into_owned(), origin: origin.clone() }, kind.to_string())));
+        }
+        if let Some(Some(list)) = root.table("runs", |table| table.strings("files")) {
+            let paths = list.iter().map(|path| folder.join(path.value.as_ref())).collect();
+            self.runs = Sourced { value: paths, origin: origin(root, list.first()) };
         }
         self.pairs = root.tables("pairs", |table| {
             let mut paths = |key| {
@@ -391,6 +398,7 @@ impl Config {
             pairs: self.pairs.clone(),
             config_hash: self.hash.clone(),
             today: None,
+            runs: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::check::Availability;
 use crate::review::{Input, Inputs, Mode, Profile, review};
 use crate::rule::RuleId;
+use crate::runs::Run;
 use crate::source::SourceFile;
 use crate::waiver::{Earlier, WaiverFile};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub struct Case {
     pub files: Vec<Arc<SourceFile>>,
     /// Its waivers.
     pub waivers: Option<Arc<WaiverFile>>,
+    /// What tools wrote of their runs.
+    pub runs: Option<Arc<[Run]>>,
     /// Its files as they were, by path, when it is about what is newer.
     pub before: Option<BTreeMap<String, String>>,
 }
@@ -51,6 +54,7 @@ pub fn run(
         }
         for case in cases {
             profile.waivers.clone_from(&case.waivers);
+            profile.settings.runs.clone_from(&case.runs);
             let mode = if case.files.len() > 1 { Mode::Review } else { Mode::Check };
             let files = case.files.iter().map(|file| Input { file: Arc::clone(file), kind: None, fallback: None, profile: 0 }).collect();
             let mut result = review(Inputs { files, mode, available }, std::slice::from_ref(profile));

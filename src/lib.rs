@@ -33,6 +33,7 @@ pub mod report;
 pub mod review;
 pub mod routing;
 pub mod rule;
+pub mod runs;
 pub mod schema;
 pub mod settings;
 pub mod similarity;

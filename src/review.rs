@@ -591,6 +591,7 @@ fn judge(
         candidates,
         as_held,
         today: settings.today,
+        runs: settings.runs.as_deref(),
         available,
     };
     match catch_unwind(AssertUnwindSafe(|| check::run(&context))) {

@@ -3,6 +3,8 @@
 use crate::checklist::Rule;
 use crate::date::Date;
 use crate::rule::Severity;
+use crate::runs::Run;
+use std::sync::Arc;
 
 /// What makes a run fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub struct Settings {
     pub config_hash: String,
     /// The day of the review; without one, no waiver runs out.
     pub today: Option<Date>,
+    /// What tools wrote of their runs; None when nobody named any of it.
+    pub runs: Option<Arc<[Run]>>,
 }
 
 impl Default for Settings {
@@ -83,6 +87,7 @@ impl Default for Settings {
             pairs: Vec::new(),
             config_hash: String::new(),
             today: None,
+            runs: None,
         }
     }
 }

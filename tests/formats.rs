@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The day of the reviews.
+const TODAY: &str = "2026-03-02";
+
 /// What `check` prints of the samples; the tests run where they lie, so that paths are those of the repository.
 fn check(format: &str, more: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_designvet"));
-    command.args(["check", "samples", "--format", format, "--exit-zero", "--today", "2026-03-02"]).args(more);
+    command.args(["check", "samples", "--format", format, "--exit-zero", "--today", TODAY]).args(more);
     let output = command.env("GITHUB_STEP_SUMMARY", "").output().expect("it can be started");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("reports are UTF-8")
@@ -268,7 +271,7 @@ fn the_page_of_a_step_has_what_annotations_have_no_room_for() {
     let folder = folder("summary", &[("summary.md", "Written before.\n")]);
     let page = folder.join("summary.md");
     let mut command = Command::new(env!("CARGO_BIN_EXE_designvet"));
-    command.args(["check", "samples", "--format", "github", "--exit-zero"]).env("GITHUB_STEP_SUMMARY", &page);
+    command.args(["check", "samples", "--format", "github", "--exit-zero", "--today", TODAY]).env("GITHUB_STEP_SUMMARY", &page);
     let log = String::from_utf8(command.output().expect("it can be started").stdout).expect("it is UTF-8");
     let findings = findings();
     for level in ["error", "warning", "notice"] {

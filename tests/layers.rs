@@ -11,7 +11,7 @@ const ROWS: &[&[&str]] = &[
     &["text", "similarity", "date"],
     &["packed"],
     &["source", "rule"],
-    &["diagnostic", "fingerprint"],
+    &["diagnostic", "fingerprint", "runs"],
     // One reader for every TOML file; it reports diagnostics.
     &["toml_reader"],
     &["document", "finding"],

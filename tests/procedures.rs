@@ -35,7 +35,7 @@ fn every_sentence_has_one_row_in_order() {
 fn what_serves_a_sentence_is_a_rule_a_command_an_option_or_a_page() {
     let (list, problems) = load(&builtin(), &check::specs());
     assert!(problems.is_empty(), "{problems:?}");
-    let rules: BTreeSet<&str> = list.rules.keys().map(|id| id.as_str()).collect();
+    let rules: BTreeSet<&str> = list.rules.keys().map(designvet::rule::RuleId::as_str).collect();
     let cli = command();
     let commands: BTreeSet<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
     let options: BTreeSet<String> = cli

@@ -43,7 +43,8 @@ fn messages(review: &Review, rule: &str) -> Vec<String> {
 /// Rows of a table of vulnerabilities with this header and these rows.
 fn table(header: &str, rows: &[&str]) -> String {
     let rule = "---|".repeat(header.split(" | ").count());
-    format!("| {header} |\n|{rule}\n{}\n", rows.iter().map(|row| format!("| {row} |\n")).collect::<String>())
+    let rows: Vec<String> = rows.iter().map(|row| format!("| {row} |")).collect();
+    format!("| {header} |\n|{rule}\n{}\n\n", rows.join("\n"))
 }
 
 #[test]

@@ -79,6 +79,7 @@ fn reviews() -> Vec<Review> {
         .map(|case| {
             let input = |file| Input { file: Arc::clone(file), kind: None, fallback: None, profile: 0 };
             profile[0].waivers.clone_from(&case.waivers);
+            profile[0].settings.runs.clone_from(&case.runs);
             let mode = if case.files.len() > 1 { Mode::Review } else { Mode::Check };
             review(Inputs { files: case.files.iter().map(input).collect(), mode, available: &designvet::cli::available }, &profile)
         })

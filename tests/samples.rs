@@ -9,8 +9,8 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Samples without a fault: nothing may be found.
-const CLEAN: &[&str] = &["clinic-booking-repaired", "critical-issue-repaired", "remediation-repaired"];
+/// How the names of samples without a fault end: nothing may be found in them.
+const CLEAN: &str = "-repaired";
 
 /// The day on which the samples are reviewed.
 const TODAY: &str = "2026-06-01";
@@ -156,8 +156,8 @@ fn accepted_findings_have_a_reason_and_still_occur() {
 
 #[test]
 fn a_repaired_sample_has_no_finding() {
-    for name in CLEAN {
-        let review = reviewed(&Path::new("samples").join(name));
+    for (name, folder) in samples().into_iter().filter(|(name, _)| name.ends_with(CLEAN)) {
+        let review = reviewed(&folder);
         let found: Vec<String> = (0..review.findings.len()).map(|n| described(&review, n)).collect();
         assert!(found.is_empty(), "\n{}\n", found.join("\n"));
         assert!(review.documents.iter().all(|d| d.skipped.is_none()), "{name}: a document was passed over");
@@ -168,7 +168,7 @@ fn a_repaired_sample_has_no_finding() {
 #[test]
 fn every_sample_has_an_answer_key_or_is_clean() {
     for (name, folder) in samples() {
-        assert!(answers(&folder).is_some() != CLEAN.contains(&name.as_str()), "{name}: an answer key or a place in the list, not both");
+        assert!(answers(&folder).is_some() != name.ends_with(CLEAN), "{name}: an answer key or a name that ends with `{CLEAN}`, not both");
     }
 }
 

@@ -43,10 +43,15 @@ impl Watching {
 
     /// Lines up to the one that begins with these words.
     fn until(&self, words: &str) -> Vec<String> {
-        let mut lines = Vec::new();
-        while lines.last().is_none_or(|line: &String| !line.starts_with(words)) {
+        self.until_each(&[words])
+    }
+
+    /// Lines until one has begun with each of these: what goes to two streams arrives in any order.
+    fn until_each(&self, words: &[&str]) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        while !words.iter().all(|words| lines.iter().any(|line| line.starts_with(words))) {
             let line = self.said.recv_timeout(Duration::from_secs(30));
-            lines.push(line.unwrap_or_else(|_| panic!("nothing begins with {words:?} after {lines:#?}")));
+            lines.push(line.unwrap_or_else(|_| panic!("nothing begins with each of {words:?} after {lines:#?}")));
         }
         lines
     }
@@ -71,8 +76,7 @@ fn a_change_of_a_document_or_of_the_configuration_is_reviewed() {
     );
     std::fs::write(folder.join("docs/lockers-tdd.md"), format!("{DESIGN}\nThe door stays open for TBD seconds.\n"))
         .expect("it can be written");
-    watching.until("docs/lockers-tdd.md:");
-    watching.until("watching 1 file;");
+    watching.until_each(&["docs/lockers-tdd.md:", "watching 1 file;"]);
     std::fs::write(folder.join("docs/designvet.toml"), "exclude = [\"*.md\"]\n").expect("it can be written");
     let excluded = watching.until("watching 2 files;");
     assert!(excluded.iter().all(|line| !line.starts_with("docs/lockers-tdd.md:")), "{excluded:?}");

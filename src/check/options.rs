@@ -17,7 +17,7 @@ pub(super) fn check(cx: &Context<'_>) -> Outcome {
     let title = |id: &crate::rule::TopicId| cx.checklist.topic_index(id.as_str()).map(|index| cx.checklist.topics[index].title.to_string());
     let mut observations = Vec::new();
     for option in options {
-        let open = topics.iter().zip(&option.answered).filter(|(_, answered)| **answered != Answer::Given);
+        let open = topics.iter().zip(&option.answered).filter(|(_, answered)| !answered.is_given());
         let missing: Vec<String> = open.filter_map(|(id, _)| title(id)).collect();
         // Word lists for running text always lack one; a blank place has nothing to be misread.
         let is_blank = option.answered.contains(&Answer::Blank);

@@ -4,8 +4,12 @@
 mod blank;
 mod changed;
 mod days;
+mod earlier;
+mod lacking;
 mod missing;
+mod number;
 mod recurs;
+mod run;
 mod stale;
 mod unread;
 mod words;
@@ -13,8 +17,12 @@ mod words;
 pub(super) use blank::{BLANK, check_blank};
 pub(super) use changed::{CHANGED, check_changed};
 pub(super) use days::{DIFFERS, NEAR, OVERDUE, check_differs, check_near, check_overdue};
+pub(super) use earlier::{EARLIER, check_earlier};
+pub(super) use lacking::{LACKING, check_lacking};
 pub(super) use missing::{MISSING, check_missing};
+pub(super) use number::{NUMBER, check_number};
 pub(super) use recurs::{RECURS, check_recurs};
+pub(super) use run::{RUN, check_run};
 pub(super) use stale::{STALE, check_stale};
 pub(super) use unread::{UNREAD, check_unread};
 pub(super) use words::{WORDS, check_words};
@@ -117,10 +125,14 @@ impl<'a> Asked<'a> {
         shortened(&self.reader.words(span))
     }
 
-    /// What a row is called: the first that says something of the columns which name it.
+    /// What a row is called: the first that says something of the columns which name it, and of those that are named behind it.
     fn name(&self, row: Row<'a>) -> String {
-        let named = self.reader.names(row).next();
-        named.map_or_else(|| format!("line {}", self.cx.subject.file.line1(row.span().start)), |span| self.words(span))
+        let said = |ids: &'a [Text]| self.reader.filled(row, ids).next().map(|span| self.words(span));
+        match (said(&self.kind.named_by), said(&self.kind.named_with)) {
+            (Some(name), Some(with)) => format!("{name} {with}"),
+            (Some(name), None) | (None, Some(name)) => name,
+            (None, None) => format!("line {}", self.cx.subject.file.line1(row.span().start)),
+        }
     }
 
     /// The title of a column.

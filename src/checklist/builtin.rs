@@ -2,42 +2,8 @@
 
 use super::Pack;
 
-/// Path, text and packed tree of a built-in pack.
-macro_rules! pack {
-    ($name:literal) => {
-        (
-            concat!("checklists/", $name, ".toml"),
-            include_str!(concat!("../../checklists/", $name, ".toml")),
-            include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".packed")),
-        )
-    };
-}
-
-/// Every built-in pack, in loading order.
-const PACKS: &[(&str, &str, &[u8])] = &[
-    pack!("kinds"),
-    pack!("topics"),
-    pack!("signals"),
-    pack!("words"),
-    pack!("document"),
-    pack!("sections"),
-    pack!("controls"),
-    pack!("vendors"),
-    pack!("locations"),
-    pack!("structure"),
-    pack!("requirements"),
-    pack!("privacy"),
-    pack!("ai"),
-    pack!("agreement"),
-    pack!("coherence"),
-    pack!("notes"),
-    pack!("critical-issue"),
-    pack!("remediation"),
-    pack!("waivers"),
-    pack!("teams"),
-    pack!("routing"),
-    pack!("packets"),
-];
+/// Path, text and packed tree of every built-in pack, in loading order: `build.rs` makes it of `checklists/packs.list`.
+const PACKS: &[(&str, &str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The built-in packs.
 pub fn builtin() -> Vec<Pack> {

@@ -27,6 +27,14 @@ pub struct RowKind {
     pub least: usize,
     /// Columns by which a row is named in messages, the first that says something.
     pub named_by: Vec<Text>,
+    /// Columns of which the first that says something is named behind it.
+    pub named_with: Vec<Text>,
+    /// Tables with a column for each of several choices of one column.
+    pub across: Across,
+    /// Columns of the table that a new document begins with, in order.
+    pub drafted: Vec<Text>,
+    /// Which columns say what tools wrote of their runs.
+    pub runs: RunColumns,
     /// The column that says how far a row is.
     pub state: Text,
     /// Values of it that mean that nothing is left to do.
@@ -55,6 +63,54 @@ pub struct RowKind {
     pub columns: Vec<Column>,
 }
 
+/// How a table is read that has a column for each of several choices of one column: each cell is a record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Across {
+    /// The column whose choices are headers; empty where no such table is read.
+    pub column: Text,
+    /// The columns that a cell may fill. Words that are none of their choices and days go to the last.
+    pub cells: Vec<Text>,
+    /// Headers, as heading keys, that no other table has beside such headers.
+    pub telling: Vec<String>,
+}
+
+/// Columns that say what tools wrote of their runs, each by its id; empty for one that the record does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RunColumns {
+    /// Where a tool ran: a repository.
+    pub place: Text,
+    /// The tool.
+    pub tool: Text,
+    /// Its release.
+    pub version: Text,
+    /// What it is of: its choices have names of tools among their words.
+    pub class: Text,
+    /// Whether it is in use.
+    pub status: Text,
+    /// Choices of it for a tool that is in use, that ended in an error, and that is not there.
+    pub used: Text,
+    /// See `used`.
+    pub failed: Text,
+    /// See `used`.
+    pub absent: Text,
+    /// The day it ran, and that on which it ran without an error.
+    pub day: Text,
+    /// See `day`.
+    pub success: Text,
+    /// How often it should run.
+    pub every: Text,
+    /// How many results there are.
+    pub total: Text,
+    /// How many of the severities that results may have, the worst first: critical, high, medium, low.
+    pub counts: Vec<Text>,
+    /// What results are held against.
+    pub baseline: Text,
+    /// What is passed over.
+    pub exclusions: Text,
+    /// What is said besides: the error of a run that ended in one.
+    pub said: Text,
+}
+
 /// A column of such tables.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Column {
@@ -78,6 +134,10 @@ pub struct Column {
     pub last_holds: bool,
     /// True when a heading above the table, or a row of its own, says it for the rows below.
     pub from_heading: bool,
+    /// The column whose cells may say it in a table that has no column for it.
+    pub or_from: Text,
+    /// The column that what a cell says besides its choice belongs to, where that is silent.
+    pub rest: Text,
     /// Words of a header, in lower case, above whole numbers that are scores: "cvss".
     pub scored_by: Vec<Text>,
     /// Columns whose cells may say it too, by one of `phrases`.
@@ -123,6 +183,8 @@ pub enum Holds {
     Choice,
     /// A number.
     Number,
+    /// A number, or several with words that say of what.
+    Counts,
     /// An address.
     Link,
     /// A name such as `VUL-12`.
@@ -130,10 +192,10 @@ pub enum Holds {
 }
 
 impl Holds {
-    const WORDS: &'static [&'static str] = &["words", "person", "date", "choice", "number", "link", "identifier"];
+    const WORDS: &'static [&'static str] = &["words", "person", "date", "choice", "number", "counts", "link", "identifier"];
 
     fn parse(word: &str) -> Option<Self> {
-        let all = [Self::Words, Self::Person, Self::Date, Self::Choice, Self::Number, Self::Link, Self::Identifier];
+        let all = [Self::Words, Self::Person, Self::Date, Self::Choice, Self::Number, Self::Counts, Self::Link, Self::Identifier];
         all.into_iter().zip(Self::WORDS).find(|(_, known)| **known == word).map(|(holds, _)| holds)
     }
 }
@@ -149,6 +211,8 @@ pub struct Choice {
     pub from: Option<u64>,
     /// True when it yields to any other choice that a cell names as well.
     pub yields: bool,
+    /// True when a cell that says it, and nothing else, says nothing.
+    pub is_blank: bool,
     /// True when it holds wherever a cell says it behind another choice, however long the cell is.
     pub anywhere: bool,
     /// Words and signs, in lower case, beside which it is not so yet.
@@ -197,6 +261,8 @@ pub struct RowParameters {
     pub instead: Vec<Text>,
     /// Columns that answer when they are filled.
     pub unless: Vec<Text>,
+    /// Choices looked for.
+    pub choices: Vec<Text>,
     /// For each of `columns`, the column that says what stood there before.
     pub former: Vec<Text>,
     /// The column of the day from which days are counted.
@@ -233,12 +299,13 @@ impl Rows {
 
 /// Keys of a rule that [`read_parameter`] reads.
 pub(super) const PARAMETERS: &[&str] =
-    &["record", "columns", "rows", "states", "instead", "unless", "former", "from", "by", "deadlines", "days", "phrases"];
+    &["record", "columns", "rows", "states", "choices", "instead", "unless", "former", "from", "by", "deadlines", "days", "phrases"];
 
 /// Reads one parameter of a rule on rows.
 pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mut RowParameters, references: &mut Vec<Reference>) {
     let what = match key {
         "record" => "record",
+        "choices" => "choice",
         "deadlines" => "table of deadlines",
         _ => "column",
     };
@@ -252,10 +319,11 @@ pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mu
                 _ => rows.by = name,
             }
         }
-        "columns" | "instead" | "unless" | "former" => {
+        "columns" | "choices" | "instead" | "unless" | "former" => {
             let Some(names) = names(table, key, what, references) else { return };
             match key {
                 "columns" => rows.columns = names,
+                "choices" => rows.choices = names,
                 "instead" => rows.instead = names,
                 "unless" => rows.unless = names,
                 _ => rows.former = names,
@@ -299,6 +367,8 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let applies_to = names(table, "applies-to", "kind of document", references).unwrap_or_default();
     let mut column_names = |key| names(table, key, "column", references);
     let named_by = column_names("named-by");
+    let named_with = column_names("named-with");
+    let drafted = column_names("drafted");
     let closed_by = column_names("closed-by");
     let (opened_by, unless) = (column_names("opened-by"), column_names("unless"));
     let mut column_name = |key| column_names(key).and_then(|names| names.into_iter().next());
@@ -310,6 +380,8 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
     let not_rows = table.plain_strings("not-rows");
     let header_wrappers = table.plain_strings("header-wrappers");
     let least = table.number("least");
+    let across = table.table("across", |table| read_across(table, references));
+    let runs = table.table("runs", |table| read_runs(table, references));
     let Some(id) = id else { return };
     let at = list.records.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
         let title = id.value.replace('-', " ");
@@ -335,10 +407,18 @@ fn read_record(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec
             }
         }
     }
-    let lists = [(&mut record.named_by, named_by), (&mut record.closed_by, closed_by), (&mut record.opened_by, opened_by)];
-    for (slot, value) in lists.into_iter().chain([(&mut record.unless, unless)]) {
+    for (slot, value) in [
+        (&mut record.named_by, named_by),
+        (&mut record.named_with, named_with),
+        (&mut record.drafted, drafted),
+        (&mut record.closed_by, closed_by),
+        (&mut record.opened_by, opened_by),
+        (&mut record.unless, unless),
+    ] {
         *slot = value.unwrap_or_else(|| std::mem::take(slot));
     }
+    record.across = across.unwrap_or_else(|| std::mem::take(&mut record.across));
+    record.runs = runs.unwrap_or_else(|| std::mem::take(&mut record.runs));
     record.applies_to.extend(applies_to.into_iter().map(DocKind));
     record.closed.extend(closed);
     record.not_rows.extend(not_rows);
@@ -372,16 +452,54 @@ fn read_step(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<R
     step.is_late = is_late.unwrap_or(step.is_late);
 }
 
+fn read_across(table: &mut Table<'_>, references: &mut Vec<Reference>) -> Across {
+    let column = names(table, "column", "column", references).and_then(|names| names.into_iter().next()).unwrap_or_default();
+    let cells = names(table, "cells", "column", references).unwrap_or_default();
+    Across { column, cells, telling: keys(&table.plain_strings("telling")) }
+}
+
+fn read_runs(table: &mut Table<'_>, references: &mut Vec<Reference>) -> RunColumns {
+    let mut all = |key: &'static str, what| names(table, key, what, references).unwrap_or_default();
+    let counts = all("counts", "column");
+    let mut one = |key: &'static str, what| all(key, what).into_iter().next().unwrap_or_default();
+    RunColumns {
+        place: one("place", "column"),
+        tool: one("tool", "column"),
+        version: one("version", "column"),
+        class: one("class", "column"),
+        status: one("status", "column"),
+        used: one("used", "choice"),
+        failed: one("failed", "choice"),
+        absent: one("absent", "choice"),
+        day: one("day", "column"),
+        success: one("success", "column"),
+        every: one("every", "column"),
+        total: one("total", "column"),
+        counts,
+        baseline: one("baseline", "column"),
+        exclusions: one("exclusions", "column"),
+        said: one("said", "column"),
+    }
+}
+
+/// Headings as the keys that they are compared by.
+fn keys(headers: &[Text]) -> Vec<String> {
+    headers.iter().map(|header| heading_key(header)).filter(|key| !key.is_empty()).collect()
+}
+
 fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec<Reference>) {
     let id = table.required("id");
     let title = table.string("title");
     let holds = table.word("type", Holds::WORDS, Holds::parse);
-    let keys = |headers: Vec<Text>| headers.iter().map(|header| heading_key(header)).filter(|key| !key.is_empty()).collect::<Vec<String>>();
-    let headers = keys(table.plain_strings("headers"));
-    let telling = keys(table.plain_strings("telling"));
+    let headers = keys(&table.plain_strings("headers"));
+    let telling = keys(&table.plain_strings("telling"));
     let prefixes = table.plain_strings("prefixes");
     let last_holds = table.bool("last-holds");
     let from_heading = table.bool("from-heading");
+    let (or_from, rest) = (table.string("or-from"), table.string("rest"));
+    for name in or_from.iter().chain(&rest) {
+        references.push(Reference { what: "column", name: name.clone(), file: Arc::clone(table.file()) });
+    }
     let lower = |texts: Vec<Text>| texts.iter().map(|text| text.to_lowercase().into()).collect::<Vec<Text>>();
     let within = lower(table.plain_strings("within"));
     let scored_by = lower(table.plain_strings("scored-by"));
@@ -413,6 +531,9 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
     }
     column.last_holds = last_holds.unwrap_or(column.last_holds);
     column.from_heading = from_heading.unwrap_or(column.from_heading);
+    for (slot, value) in [(&mut column.or_from, or_from), (&mut column.rest, rest)] {
+        *slot = value.map_or_else(|| std::mem::take(slot), |name| name.value);
+    }
     column.within.extend(within);
     column.scored_by.extend(scored_by);
     column.said_in.extend(said_in);
@@ -423,9 +544,10 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         let words = table.plain_strings("words");
         let from = table.number("from");
         let yields = table.bool("yields");
+        let is_blank = table.bool("blank");
         let anywhere = table.bool("anywhere");
         let hedges = table.plain_strings("hedges");
-        let hedged = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
+        let instead = names(table, "hedged", "choice", references).and_then(|names| names.into_iter().next());
         let Some(id) = id else { return };
         let at = column.choices.iter().position(|known| known.id == id.value).unwrap_or_else(|| {
             column.choices.push(Choice { id: id.value, ..Choice::default() });
@@ -435,9 +557,10 @@ fn read_column(table: &mut Table<'_>, record: &mut RowKind, references: &mut Vec
         choice.words.extend(words.iter().map(|words| words.to_lowercase()));
         choice.from = from.or(choice.from);
         choice.yields = yields.unwrap_or(choice.yields);
+        choice.is_blank = is_blank.unwrap_or(choice.is_blank);
         choice.anywhere = anywhere.unwrap_or(choice.anywhere);
         choice.hedges.extend(hedges.iter().map(|words| words.to_lowercase()));
-        choice.hedged = hedged.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
+        choice.hedged = instead.unwrap_or_else(|| std::mem::take(&mut choice.hedged));
     });
 }
 

@@ -106,6 +106,8 @@ pub enum Command {
     Burndown(BurndownArgs),
     /// Write the state of a review on half a page in Markdown, for the colleague who goes on with it.
     Handoff(HandoffArgs),
+    /// Put the options that a document weighs side by side, in a table in Markdown: what each answers to each question, and what is left open.
+    Options(OptionsArgs),
     /// Write what each team starts from: a record of processing, a vendor register, places and laws, a threat model's parts.
     Packets(PacketsArgs),
     /// Print what documents say: personal data, third parties, places, laws, retention, protections, requirements.
@@ -122,6 +124,8 @@ pub enum Command {
     /// Look words up in the lexicon of data, third parties, places, laws and controls; add your own.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Draft the document on the health of scanners from what these wrote of their runs: SARIF, inventories in CSV or JSON, folders of them.
+    Scanners(ScannersArgs),
     /// Print a document template made from the checklists.
     New(NewArgs),
     /// Write a designvet.toml, and print snippets for hooks and CI.
@@ -220,6 +224,9 @@ pub struct CheckArgs {
     /// Only documents that differ from this revision of git, or that a waiver newer than it speaks of; tell which waivers are newer.
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
+    /// Hold what documents say of tools against what these wrote of their runs: SARIF, inventories in CSV or JSON, folders of them.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub runs: Vec<PathBuf>,
     /// Use this baseline instead of the designvet.baseline.json found upward.
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
     pub baseline: Option<PathBuf>,
@@ -546,6 +553,14 @@ pub struct HandoffArgs {
     pub paths: Vec<PathBuf>,
 }
 
+/// `options`
+#[derive(Debug, ClapArgs)]
+pub struct OptionsArgs {
+    /// Files, folders, globs.
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+}
+
 /// `agenda`
 #[derive(Debug, ClapArgs)]
 pub struct AgendaArgs {
@@ -701,6 +716,17 @@ pub struct NewArgs {
     pub kind: String,
     /// Title.
     #[arg(long, default_value = "Untitled")]
+    pub title: String,
+}
+
+/// `scanners`
+#[derive(Debug, ClapArgs)]
+pub struct ScannersArgs {
+    /// SARIF 2.1.0 logs, inventories, or folders of them.
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// Title.
+    #[arg(long, default_value = "Scanner health")]
     pub title: String,
 }
 

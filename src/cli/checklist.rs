@@ -2,12 +2,13 @@
 
 use super::args::{ChecklistCommand, Global};
 use super::files::{self, Changes, Profiles};
-use super::{Exit, output};
+use super::{Exit, output, runs};
 use crate::checklist::{Pack, builtin, load};
 use crate::config::is_sound;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::fixture::{self, Case};
 use crate::report::count;
+use crate::runs::Run;
 use crate::source::SourceFile;
 use crate::waiver::{self, WaiverFile};
 use anyhow::{Context as _, bail};
@@ -17,6 +18,9 @@ use std::sync::Arc;
 
 /// The folder of the files of a fixture as they were.
 const BEFORE: &str = "before";
+
+/// The folder of what tools wrote of their runs.
+const RUNS: &str = "runs";
 
 pub(super) fn run(command: &ChecklistCommand, globals: &Global) -> anyhow::Result<Exit> {
     match command {
@@ -116,11 +120,23 @@ pub fn fixtures(dir: &Path) -> anyhow::Result<BTreeMap<String, Vec<Case>>> {
             let files = documents.iter().map(|d| read(d)).collect::<anyhow::Result<Vec<_>>>()?;
             let waivers = if path.is_dir() { waivers(&path)? } else { None };
             let before = if path.is_dir() { before(&path)? } else { None };
-            cases.push(Case { name, files, waivers, before });
+            let runs = if path.is_dir() { runs_of(&path)? } else { None };
+            cases.push(Case { name, files, waivers, runs, before });
         }
         all.insert(file_name(&folder), cases);
     }
     Ok(all)
+}
+
+/// The runs that a folder of a case tells of.
+fn runs_of(folder: &Path) -> anyhow::Result<Option<Arc<[Run]>>> {
+    let folder = folder.join(RUNS);
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let (found, problems) = runs::of(&[folder]);
+    let wrong = problems.into_iter().find(|problem| problem.level > Level::Note);
+    wrong.map_or_else(|| Ok(Some(found.into())), |problem| anyhow::bail!("{}", problem.message))
 }
 
 /// The files of a case as they were, which lie in a folder of it, by their paths in the case.

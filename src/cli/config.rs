@@ -27,6 +27,7 @@ pub(super) fn run(args: &ConfigArgs, globals: &Global) -> anyhow::Result<Exit> {
         ("min-confidence", format!("{}", f32::from(config.min_confidence.value) / 1000.0), config.min_confidence.origin.clone()),
         ("fail-on", config.fail_on.value.as_str().to_owned(), config.fail_on.origin.clone()),
         ("max-bytes", config.max_bytes.value.to_string(), config.max_bytes.origin.clone()),
+        ("runs", list(&config.runs.value.iter().map(|path| display(path)).collect::<Vec<_>>()), config.runs.origin.clone()),
         ("exclude", list(&config.exclude.value), config.exclude.origin.clone()),
     ];
     rows.extend(config.kinds.iter().map(|(glob, kind)| ("kinds", format!("{:?} is {kind}", glob.value), glob.origin.clone())));

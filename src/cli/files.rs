@@ -1,7 +1,7 @@
 //! Paths of the command line to files with their configuration: walking folders, reading bytes, finding `designvet.toml` and `designvet.waivers.toml`.
 
 use super::args::Global;
-use super::clock;
+use super::{clock, runs};
 use crate::annotation;
 use crate::burndown::charted_kind;
 use crate::check::Availability;
@@ -12,6 +12,7 @@ use crate::facts::GivenKind;
 use crate::pair::KindWords;
 use crate::review::{Input, Profile};
 use crate::rule::DocKind;
+use crate::runs::Run;
 use crate::settings::FailOn;
 use crate::source::{DecodeError, SourceFile, normal, split};
 use crate::waiver::{self, WaiverFile};
@@ -52,6 +53,8 @@ pub(super) struct Changes<'a> {
     /// In thousandths.
     pub min_confidence: Option<u16>,
     pub max_bytes: Option<u64>,
+    /// Files and folders of what tools wrote of their runs, instead of those of a configuration.
+    pub runs: &'a [PathBuf],
     /// The file of waivers may be missing: it is made.
     pub makes_waivers: bool,
     /// Only what is newer than this revision.
@@ -74,6 +77,7 @@ pub(super) struct Profiles<'a> {
     by_folder: BTreeMap<PathBuf, usize>,
     by_files: BTreeMap<Found, usize>,
     waivers: BTreeMap<PathBuf, Arc<WaiverFile>>,
+    runs: BTreeMap<Vec<PathBuf>, Arc<[Run]>>,
     /// Folders that are searched for documents, from the root.
     searched: Vec<String>,
     /// One per configuration file in use.
@@ -93,6 +97,7 @@ impl<'a> Profiles<'a> {
             by_folder: BTreeMap::new(),
             by_files: BTreeMap::new(),
             waivers: BTreeMap::new(),
+            runs: BTreeMap::new(),
             searched: Vec::new(),
             configs: Vec::new(),
             profiles: ManuallyDrop::new(Vec::new()),
@@ -178,6 +183,9 @@ impl<'a> Profiles<'a> {
         if let Some(max_bytes) = changes.max_bytes {
             config.max_bytes = Sourced::option(max_bytes, "--max-bytes");
         }
+        if !self.changes.runs.is_empty() {
+            config.runs = Sourced::option(self.changes.runs.to_vec(), "--runs");
+        }
         let (checklist, problems) =
             config.checklist(&self.globals.checklist, &|path| std::fs::read_to_string(path).map_err(|e| e.to_string()));
         self.problems.extend(problems);
@@ -191,6 +199,9 @@ impl<'a> Profiles<'a> {
                 paths.extend(absolute);
             }
         }
+        if !config.runs.value.is_empty() {
+            settings.runs = Some(self.runs_in(&config.runs.value));
+        }
         match clock::today(self.globals) {
             Ok(today) => settings.today = Some(today),
             Err(problem) => self.problems.push(Diagnostic::error("usage", problem)),
@@ -199,6 +210,18 @@ impl<'a> Profiles<'a> {
         self.configs.push(config);
         self.by_files.insert(files, self.profiles.len() - 1);
         self.profiles.len() - 1
+    }
+
+    /// What files and folders tell of runs of tools.
+    fn runs_in(&mut self, paths: &[PathBuf]) -> Arc<[Run]> {
+        if let Some(known) = self.runs.get(paths) {
+            return Arc::clone(known);
+        }
+        let (found, problems) = runs::of(paths);
+        self.problems.extend(problems);
+        let found: Arc<[Run]> = found.into();
+        self.runs.insert(paths.to_owned(), Arc::clone(&found));
+        found
     }
 
     /// The waivers in a file; None where it cannot be read.

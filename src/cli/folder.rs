@@ -56,7 +56,7 @@ pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, pro
     files(&dir.join("packets"), PacketFormat::Markdown, &packets, layout)?;
     let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
     put(dir, "review.html", |out| render_page(&page, out))?;
-    put(dir, "handoff.md", |out| render_handoff(review, &all, &routings, out))?;
+    put(dir, "handoff.md", |out| render_handoff(review, profiles, &all, &routings, out))?;
     let pair = review.sets.first();
     // What an earlier review of a pair has left is not of this one.
     match pair.and_then(|set| DiffTable::of(review, set)) {

@@ -9,6 +9,6 @@ use crate::routing::route;
 
 pub(super) fn run(args: &HandoffArgs, globals: &Global) -> anyhow::Result<Exit> {
     tell_of(&args.paths, None, globals, |review, profiles| {
-        output::write(globals, |out| render_handoff(review, &items(review), &route(review, profiles), out))
+        output::write(globals, |out| render_handoff(review, profiles, &items(review), &route(review, profiles), out))
     })
 }

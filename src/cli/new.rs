@@ -3,7 +3,7 @@
 use super::args::{Global, NewArgs};
 use super::files::{Changes, Profiles};
 use super::{Exit, output};
-use crate::checklist::{Checklist, Side, Topic};
+use crate::checklist::{Checklist, Side};
 use crate::config::is_sound;
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,8 +16,9 @@ pub(super) fn run(args: &NewArgs, globals: &Global) -> anyhow::Result<Exit> {
         return Ok(Exit::Failure);
     }
     let checklist = &profiles.profiles[index].checklist;
-    if sections(&args.kind, checklist).is_empty() {
-        let kinds = checklist.kinds.iter().map(|kind| kind.id.as_str()).filter(|kind| !sections(kind, checklist).is_empty());
+    let has_template = |kind: &str| checklist.drafted(kind).is_some() || checklist.sections(kind).next().is_some();
+    if !has_template(&args.kind) {
+        let kinds = checklist.kinds.iter().map(|kind| kind.id.as_str()).filter(|kind| has_template(kind));
         anyhow::bail!("there is no template for `{}`; there is one for {}", args.kind, kinds.collect::<Vec<&str>>().join(", "));
     }
     output::write(globals, |out| template(&args.kind, &args.title, &profiles.profiles[index].checklist, out))?;
@@ -36,14 +37,12 @@ fn template(kind: &str, title: &str, checklist: &Checklist, out: &mut dyn Write)
         Some(Side::Design) => writeln!(out, "Requirements: [link to the product requirements]\n")?,
         _ => {}
     }
-    for topic in sections(kind, checklist) {
+    if let Some(record) = checklist.drafted(kind) {
+        crate::report::render_drafted(record, &[], out)?;
+        writeln!(out)?;
+    }
+    for topic in checklist.sections(kind) {
         writeln!(out, "## {}\n\n{}\n", topic.heading, topic.skeleton("\n"))?;
     }
     Ok(())
-}
-
-/// Topics that have a section in documents of a kind, in their order.
-fn sections<'a>(kind: &str, checklist: &'a Checklist) -> Vec<&'a Topic> {
-    let topics = checklist.in_order().into_iter().map(|index| &checklist.topics[index]);
-    topics.filter(|topic| !topic.heading.is_empty() && topic.applies_to.iter().any(|known| known.as_str() == kind)).collect()
 }

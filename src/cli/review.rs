@@ -33,7 +33,7 @@ pub(super) fn check(args: &CheckArgs, globals: &Global) -> anyhow::Result<Exit> 
     for_pull_request(&args.reviewing, args.base.as_deref())?;
     let mut mended = Mended::Nothing;
     let Found { review, profiles, searched, base, .. } = loop {
-        let changes = Changes { base: args.base.as_deref(), ..changes(&args.reviewing) };
+        let changes = Changes { base: args.base.as_deref(), runs: &args.runs, ..changes(&args.reviewing) };
         let mut found = match found(&args.paths, args.reviewing.stdin_path.as_deref(), changes, globals)? {
             Ok(found) => found,
             Err(exit) => return Ok(exit),

@@ -96,8 +96,8 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &
         Side::Alone => other.is_none() || tables.iter().any(|table| has_table(reading, kind, table)),
         _ => true,
     };
-    let titled = || by_title(reading).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
-    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading).filter(kept)).or_else(titled);
+    let titled = || by_title(reading, tables).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
+    let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading, tables).filter(kept)).or_else(titled);
     let spoken = || reading.checklist.kinds.iter().find(|kind| kind.side == Side::Notes).filter(|_| minutes::is_transcript(reading));
     let spoken = || spoken().map(|kind| (kind, "its lines begin with times and speakers".to_owned()));
     match (named.or_else(spoken), best) {
@@ -124,6 +124,12 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &
 /// True for a table of one of the records that documents of a kind hold.
 fn has_table(reading: &Reading<'_>, kind: &Kind, table: &Matched) -> bool {
     kind.records.contains(&reading.checklist.records[table.record].id)
+}
+
+/// Of the kinds that a name fits, the one whose table the document has, else one that holds no table, else the first.
+fn fitting<'a>(reading: &Reading<'a>, tables: &[Matched], fits: impl Fn(&Kind) -> bool) -> Option<&'a Kind> {
+    let has_one = |kind: &Kind| tables.iter().any(|table| has_table(reading, kind, table));
+    reading.checklist.kinds.iter().filter(|kind| fits(kind)).min_by_key(|kind| (!has_one(kind), !kind.records.is_empty()))
 }
 
 /// The kind whose table a document has: one that no other document has, or any where title or file name speak of such rows.
@@ -181,7 +187,7 @@ fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)>
 }
 
 /// The title, the headings right under it and the title field of front matter.
-fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+fn by_title<'a>(reading: &Reading<'a>, tables: &[Matched]) -> Option<(&'a Kind, String)> {
     let mut titles: Vec<&str> = Vec::new();
     titles.extend(reading.document.front_matter.as_ref().and_then(|f| f.text("title")));
     // The first heading, and those right under it: what follows on text is a section.
@@ -194,7 +200,7 @@ fn by_title<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     titles.extend(headings.filter(|h| h.level <= 2 || h.style == HeadingStyle::Bold).map(|h| h.text.as_str()));
     for title in titles {
         let whole = words_key(title);
-        if let Some(kind) = reading.checklist.kinds.iter().find(|k| names(&k.titles, &whole)) {
+        if let Some(kind) = fitting(reading, tables, |kind| names(&kind.titles, &whole)) {
             return Some((kind, format!("its title is \u{201c}{title}\u{201d}")));
         }
     }
@@ -211,7 +217,7 @@ fn by_last_word<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
     Some((kind, format!("its title is \u{201c}{title}\u{201d}")))
 }
 
-fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+fn by_file_name<'a>(reading: &Reading<'a>, tables: &[Matched]) -> Option<(&'a Kind, String)> {
     let path = reading.file.path();
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -220,7 +226,7 @@ fn by_file_name<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
         let parts = || name.split(['-', '_']);
         words.windows(parts().count()).any(|run| run.iter().map(String::as_str).eq(parts()))
     };
-    let kind = reading.checklist.kinds.iter().find(|k| k.names.iter().any(stands))?;
+    let kind = fitting(reading, tables, |kind| kind.names.iter().any(stands))?;
     Some((kind, format!("its name is `{name}`")))
 }
 

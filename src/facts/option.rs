@@ -24,20 +24,32 @@ pub struct Weighed {
 }
 
 /// How a question is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Answer {
     /// Nothing that is known answers it.
     #[default]
     Not,
     /// There is a place for the answer, with nothing in it.
     Blank,
-    /// It is answered.
-    Given,
+    /// By these words.
+    Given(Span),
+    /// By a cell under a name that is not known.
+    Elsewhere,
 }
 
-impl From<bool> for Answer {
-    fn from(given: bool) -> Self {
-        if given { Self::Given } else { Self::Not }
+impl Answer {
+    /// True when it is answered, by whatever words.
+    pub fn is_given(self) -> bool {
+        matches!(self, Self::Given(_) | Self::Elsewhere)
+    }
+
+    /// This answer, or the other where that says more.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Given(_), _) => self,
+            (_, Self::Given(_)) | (Self::Not, _) | (Self::Blank, Self::Elsewhere) => other,
+            _ => self,
+        }
     }
 }
 
@@ -80,18 +92,31 @@ impl<'a> Question<'a> {
         self.labels.contains(&heading_key(text))
     }
 
-    /// True for running text that answers it.
-    fn is_answered_in(&self, text: &str) -> bool {
-        let words = spaced_words(text);
-        let counted = || {
-            let counts = |clause: &str| {
-                let words = spaced_words(clause);
-                clause.bytes().any(|byte| byte.is_ascii_digit()) && self.mentions.iter().any(|mention| words.contains(mention))
-            };
-            text.split([';', '\n']).flat_map(|line| line.split(". ")).any(counts)
+    /// The clause of running text that answers it.
+    fn answered_in(&self, span: Span, text: &str) -> Answer {
+        let mut clauses = span.each_line(text).flat_map(|(start, line)| clauses(start, line));
+        let answers = |clause: &Span| {
+            let clause = clause.of(text);
+            let words = spaced_words(clause);
+            let is_counted = self.topic.structures.iter().any(|s| s == "counted") && clause.bytes().any(|byte| byte.is_ascii_digit());
+            self.evidence.iter().any(|phrase| words.contains(phrase))
+                || is_counted && self.mentions.iter().any(|mention| words.contains(mention))
         };
-        self.evidence.iter().any(|phrase| words.contains(phrase)) || self.topic.structures.iter().any(|s| s == "counted") && counted()
+        clauses.find(answers).map_or(Answer::Not, |clause| {
+            let marks =
+                clause.of(text).len() - clause.of(text).trim_start_matches(|c: char| c.is_whitespace() || "-*+.,:;|".contains(c)).len();
+            Answer::Given(Span { start: clause.start + marks as u32, ..clause }.trimmed(text))
+        })
     }
+}
+
+/// Parts of a line that a full stop or semicolon ends.
+fn clauses(start: usize, line: &str) -> impl Iterator<Item = Span> {
+    let mut from = 0;
+    let ends = line.match_indices(". ").chain(line.match_indices("; ")).map(|(at, end)| at + end.len());
+    let mut ends: Vec<usize> = ends.chain([line.len()]).collect();
+    ends.sort_unstable();
+    ends.into_iter().map(move |end| Span::new(start + std::mem::replace(&mut from, end), start + end))
 }
 
 struct Finder<'a> {
@@ -173,9 +198,8 @@ impl Finder<'_> {
             let answered = self.answers(Span { start: heading.span.end, end: section.span.end });
             self.add(heading.text.clone(), heading.text_span, answered);
         }
-        let blocks = document.blocks_under(id);
         let listed = self.found.is_empty();
-        for block in blocks {
+        for block in document.blocks_under(id).iter().filter(|block| block.section != id) {
             if let BlockKind::Table(index) = block.kind {
                 self.table(&document.tables[index]);
             }
@@ -207,26 +231,27 @@ impl Finder<'_> {
 
     /// Which questions a text answers, by labels or in running words.
     fn answers(&self, span: Span) -> Vec<Answer> {
-        let text = span.of(self.reading.text);
+        let text = self.reading.text;
         // What stands behind a label is the answer; "Magnitude: TBD" names it and gives none.
-        let mut labels: Vec<Option<Answer>> = vec![None; self.questions.len()];
-        let mut take = |label: &str, value: &str| {
+        let mut labels = vec![Answer::Not; self.questions.len()];
+        let mut take = |label: &str, value: Span| {
             if let Some(at) = self.question(label) {
-                labels[at] = labels[at].max(Some(filled(value)));
+                labels[at] = labels[at].or(filled(value, text));
             }
         };
-        for line in text.lines() {
+        for (start, line) in span.each_line(text) {
             for (label, value) in labelled(line) {
-                take(&label, value);
+                let end = start + line.len();
+                take(&label, Span::new(end - value.len(), end));
             }
         }
         // A heading of its own, with something below it.
         for section in self.reading.document.sections.iter().filter(|section| span.contains(section.span)) {
             let Some(heading) = &section.heading else { continue };
-            take(&heading.text, Span { start: heading.span.end, end: section.span.end }.of(self.reading.text));
+            take(&heading.text, Span { start: heading.span.end, end: section.span.end });
         }
-        let said = self.questions.iter().map(|question| question.is_answered_in(text).into());
-        said.zip(labels).map(|(said, label)| label.unwrap_or(said)).collect()
+        let labelled = labels.into_iter().zip(&self.questions);
+        labelled.map(|(label, question)| if label == Answer::Not { question.answered_in(span, text) } else { label }).collect()
     }
 
     fn question(&self, label: &str) -> Option<usize> {
@@ -259,13 +284,13 @@ impl Finder<'_> {
             let column = usize::from(table.rows.iter().all(|row| row.first().is_some_and(|first| cell(*first).trim().len() <= 2)));
             for row in &table.rows {
                 let Some(name) = row.get(column).filter(|name| !name.is_empty()) else { continue };
-                let rest: Vec<&str> = row.iter().skip(column + 1).map(|cell| cell.of(text)).collect();
-                let said = rest.join(" \n");
-                let mut answered: Vec<Answer> = self.questions.iter().map(|question| question.is_answered_in(&said).into()).collect();
-                answered = self.or_all(answered, rest.iter().copied());
+                let rest = &row[column + 1..];
+                let said = |question: &Question<'_>| rest.iter().fold(Answer::Not, |said, cell| said.or(question.answered_in(*cell, text)));
+                let mut answered: Vec<Answer> = self.questions.iter().map(said).collect();
+                self.or_all(&mut answered, rest.iter());
                 for (at, answer) in answered.iter_mut().enumerate().filter(|(at, _)| heads.contains(&Some(*at))) {
                     let cells = heads.iter().zip(row).filter(|(head, _)| **head == Some(at));
-                    *answer = cells.map(|(_, cell)| filled(cell.of(text))).max().unwrap_or_default();
+                    *answer = cells.fold(Answer::Not, |said, (_, cell)| said.or(filled(*cell, text)));
                 }
                 self.add(cell(*name), *name, answered);
             }
@@ -273,20 +298,20 @@ impl Finder<'_> {
             for (column, name) in table.header.iter().enumerate().skip(1).filter(|(_, name)| !name.is_empty()) {
                 let mut answered = vec![Answer::Not; self.questions.len()];
                 for (row, at) in table.rows.iter().zip(&sides).filter_map(|(row, side)| Some((row, (*side)?))) {
-                    answered[at] = answered[at].max(row.get(column).map_or(Answer::Blank, |cell| filled(cell.of(text))));
+                    answered[at] = answered[at].or(row.get(column).map_or(Answer::Blank, |cell| filled(*cell, text)));
                 }
-                answered = self.or_all(answered, table.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.of(text)));
+                self.or_all(&mut answered, table.rows.iter().filter_map(|row| row.get(column)));
                 self.add(cell(*name), *name, answered);
             }
         }
     }
 
-    /// The answers; all of them where as many cells are filled as there are questions, whatever these are called.
-    fn or_all<'t>(&self, answered: Vec<Answer>, cells: impl Iterator<Item = &'t str>) -> Vec<Answer> {
-        if cells.filter(|cell| !is_blank(cell)).count() >= self.questions.len() {
-            vec![Answer::Given; self.questions.len()]
-        } else {
-            answered
+    /// Answers all questions where as many cells are filled as there are questions, whatever these are called.
+    fn or_all<'t>(&self, answered: &mut [Answer], cells: impl Iterator<Item = &'t Span>) {
+        if cells.filter(|cell| !is_blank(cell.of(self.reading.text))).count() >= self.questions.len() {
+            for answer in answered {
+                *answer = answer.or(Answer::Elsewhere);
+            }
         }
     }
 
@@ -298,7 +323,7 @@ impl Finder<'_> {
             other == key || !key.is_empty() && (other.starts_with(&key) || key.starts_with(&other))
         };
         match self.found.iter_mut().find(same) {
-            Some(known) => known.answered.iter_mut().zip(answered).for_each(|(known, new)| *known = new.max(*known)),
+            Some(known) => known.answered.iter_mut().zip(answered).for_each(|(known, new)| *known = known.or(new)),
             None => self.found.push(Weighed { name, span, answered }),
         }
     }
@@ -313,8 +338,8 @@ fn labelled(line: &str) -> Vec<(String, &str)> {
 }
 
 /// Whether a place for an answer has one.
-fn filled(text: &str) -> Answer {
-    if is_blank(text) { Answer::Blank } else { Answer::Given }
+fn filled(place: Span, text: &str) -> Answer {
+    if is_blank(place.of(text)) { Answer::Blank } else { Answer::Given(place.trimmed(text)) }
 }
 
 /// True for what answers nothing.
@@ -327,6 +352,10 @@ fn is_blank(text: &str) -> bool {
 /// What an item is called: its words up to a colon, a dash or the end of a sentence.
 fn name_of(item: &str) -> &str {
     let line = item.lines().next().unwrap_or_default();
+    // What stands in bold is the name.
+    if let Some(end) = line.strip_prefix("**").and_then(|rest| rest.find("**")).filter(|end| *end > 0) {
+        return &line[..end + 4];
+    }
     let ends = [": ", ":**", ".** ", " \u{2013} ", " \u{2014} ", " - ", ". ", ":\n", "; ", ", "];
     let end = ends.into_iter().filter_map(|end| line.find(end)).filter(|at| *at > 1).min().unwrap_or(line.len());
     let end = if line[end..].starts_with(":**") { end + 3 } else { end };

@@ -5,7 +5,7 @@
 
 use super::Reading;
 use super::reading::{has_entry, spaced_words};
-use crate::document::{Block, BlockKind, heading_key, plain};
+use crate::document::{Block, BlockKind, Document, heading_key, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
 use crate::text::Text;
@@ -148,17 +148,31 @@ impl Sayings<'_> {
     }
 
     /// Clauses of a block that hold; none for code, HTML and a task that is open.
-    pub fn clauses_of(&self, block: &Block) -> Vec<Span> {
-        match block.kind {
-            _ if is_open(block) => Vec::new(),
-            BlockKind::Code { .. } | BlockKind::Html => Vec::new(),
-            BlockKind::Table(index) => {
-                let table = &self.reading.document.tables[index];
-                let rows = table.rows.iter().filter(|row| !self.says_no(row));
-                rows.flatten().filter(|cell| !self.is_blank(**cell)).flat_map(|cell| self.clauses(*cell)).collect()
-            }
-            _ => self.clauses(block.span),
-        }
+    fn clauses_of(&self, block: &Block) -> Vec<Span> {
+        let parts = parts_of(block, self.reading.document).into_iter().filter(|part| self.states(block, *part));
+        parts.flat_map(|part| self.clauses(part)).collect()
+    }
+
+    /// True where the words at `at` stand in a clause that holds, of a part of a block.
+    pub fn stands_at(&self, block: &Block, part: Span, at: Span) -> bool {
+        self.states(block, part) && self.clauses(part).iter().any(|clause| clause.start <= at.start && at.start < clause.end)
+    }
+
+    /// True for a part of a block that may state something: of no open task and no empty label, and of no row that says no.
+    fn states(&self, block: &Block, part: Span) -> bool {
+        let says_no = |index: usize| {
+            let table = &self.reading.document.tables[index];
+            self.is_blank(part) || table.row_at(part.start).is_none_or(|row| self.says_no(&table.rows[row]))
+        };
+        !is_open(block) && !self.is_empty_label(block) && !matches!(block.kind, BlockKind::Table(index) if says_no(index))
+    }
+
+    /// True for an item that is a label with nothing behind or below it: "- **Approved by:**".
+    fn is_empty_label(&self, block: &Block) -> bool {
+        let blocks = &self.reading.document.blocks;
+        let next = blocks.get(blocks.partition_point(|other| other.span.start <= block.span.start));
+        let is_item = matches!(block.kind, BlockKind::Item { .. });
+        is_item && leads_on(block, self.reading.text) && next.is_none_or(|next| next.depth <= block.depth || next.section != block.section)
     }
 
     /// True for a row of a name and cells that say no.
@@ -200,9 +214,7 @@ impl Sayings<'_> {
         let ends = CLAUSE_END.find_iter(text).map(|end| (end.start(), end.end(), end.as_str()));
         for (end, next, mark) in ends.chain([(text.len(), text.len(), "")]) {
             let clause = Span::new(span.start as usize + from, span.start as usize + end);
-            if !self.holds {
-                clauses.push(clause);
-            } else if !mark.starts_with('?') && !self.is_undone(clause) {
+            if !self.holds || !mark.starts_with('?') && !self.is_undone(clause) {
                 clauses.push(clause);
             } else if self.opens_blank(clause) && text[..from].trim_end().ends_with([':', '-', '\u{2013}', '\u{2014}']) {
                 clauses.pop();
@@ -235,6 +247,15 @@ impl Sayings<'_> {
         let text = text.trim();
         !text.contains(char::is_alphanumeric) && !text.contains(['\u{2713}', '\u{2714}', '\u{2705}', '\u{2611}'])
             || self.reading.checklist.word_list(BLANKS).iter().any(|blank| text == blank.as_ref())
+    }
+}
+
+/// What of a block is read by itself: the cells of a table below its header, or all of it; nothing of code and HTML.
+pub(super) fn parts_of(block: &Block, document: &Document) -> Vec<Span> {
+    match block.kind {
+        BlockKind::Code { .. } | BlockKind::Html => Vec::new(),
+        BlockKind::Table(index) => document.tables[index].rows.iter().flatten().copied().collect(),
+        _ => vec![block.span],
     }
 }
 

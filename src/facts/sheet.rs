@@ -3,20 +3,22 @@
 //! What the rows are, and which columns they have, a checklist says (`[[record]]`). A cell that cannot be read is a value too: it says
 //! why. Reading is one pass over the cells, and equal texts of a column are read once.
 
+mod across;
 mod cell;
 mod columns;
 mod day;
 mod row;
 
-pub use cell::{Trouble, Value};
+pub use cell::{Trouble, Value, choice_in, counts};
 pub(super) use columns::{Matched, matched};
 pub use row::{Due, RecordReader, Row, Stand, Term};
 
 use super::Reading;
 use super::kind::KindFact;
-use crate::checklist::sheet::{Holds, RowKind};
+use crate::checklist::sheet::{Column, Holds, RowKind};
 use crate::document::{BlockKind, Table, row_span};
 use crate::source::Span;
+use crate::text::Text;
 use cell::{Reader, is_blank};
 use columns::heading_choice;
 
@@ -80,35 +82,24 @@ impl Sheet {
 pub(super) fn find(reading: &Reading<'_>, matched: Vec<Matched>, kind: &KindFact) -> Vec<Sheet> {
     let is_for = |record: &RowKind| record.applies_to.iter().any(|known| *known == kind.id || Some(known) == kind.form.as_ref());
     let records = &reading.checklist.records;
-    matched.into_iter().filter(|table| is_for(&records[table.record])).map(|table| read(reading, table)).collect()
+    let matched: Vec<Matched> = matched.into_iter().filter(|table| is_for(&records[table.record])).collect();
+    let year = if matched.is_empty() { None } else { only_year(reading) };
+    matched.iter().map(|table| read(reading, table, year)).collect()
 }
 
-fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
-    let Matched { table, record, columns, section, .. } = matched;
-    let kind = &reading.checklist.records[record];
-    let table: &Table = &reading.document.tables[table];
-    let year = only_year(reading);
+fn read(reading: &Reading<'_>, matched: &Matched, year: Option<u32>) -> Sheet {
+    let kind = &reading.checklist.records[matched.record];
+    let table: &Table = &reading.document.tables[matched.table];
+    let across = matched.across.as_slice();
+    let mut readers = sources(reading, matched, year);
+    let mut shared = across::Shared::default();
     let mut places = vec![None; kind.columns.len()];
-    let mut readers: Vec<(Reader<'_>, Source)> = Vec::new();
-    for (at, column) in kind.columns.iter().enumerate() {
-        let source = match columns[at] {
-            Some(cell) => Source::Cell(cell),
-            None => match heading_choice(reading, section, column) {
-                Some(given) => Source::Given(given),
-                // A row of its own may say it for those below.
-                None if column.from_heading && table.rows.iter().any(|row| lone_cell(reading.text, row).is_some()) => {
-                    Source::Given(Cell { span: Span::new(table.span.start as usize, table.span.start as usize), value: Value::Blank })
-                }
-                None => continue,
-            },
-        };
-        places[at] = Some(readers.len());
-        let header = if let Source::Cell(cell) = source { table.header[cell].of(reading.text) } else { "" };
-        readers.push((Reader::new(column, at).below(header, year), source));
+    for (place, (reader, _)) in readers.iter().enumerate() {
+        places[reader.at] = Some(place);
     }
-    let order = day_order(reading, table, kind, &readers);
+    let order = day_order(reading, table, kind, &readers, across);
     let mut sheet = Sheet {
-        record,
+        record: matched.record,
         header: row_span(&table.header).unwrap_or(table.span),
         places,
         width: readers.len(),
@@ -118,12 +109,14 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
     };
     for row in &table.rows {
         let Some(span) = row_span(row) else { continue };
-        if let Some(cell) = lone_cell(reading.text, row) {
+        // In a table with a column for each choice, a row with a name alone says that there is nothing of any.
+        if let Some(cell) = lone_cell(reading.text, row).filter(|_| across.is_empty()) {
             let mut taken = false;
             for (reader, source) in readers.iter_mut().filter(|(reader, _)| reader.column.from_heading) {
-                let Some(choice) = reader.only_choice(cell.of(reading.text)) else { continue };
+                let choice = reader.only_choice(cell.of(reading.text)).map(Value::Choice);
+                let Some(value) = choice.or((reader.column.holds != Holds::Choice).then_some(Value::Said)) else { continue };
                 if let Source::Given(given) = source {
-                    *given = Cell { span: cell, value: Value::Choice(choice) };
+                    *given = Cell { span: cell, value };
                     taken = true;
                 }
             }
@@ -132,36 +125,102 @@ fn read(reading: &Reading<'_>, matched: Matched) -> Sheet {
                 continue;
             }
         }
-        if is_no_record(reading.text, row, kind) {
+        if is_no_record(reading.text, row, kind, !across.is_empty()) {
             continue;
         }
-        let number = sheet.rows.len();
-        let off_by = row.len() as i32 - table.header.len() as i32;
-        sheet.rows.push(RowHead { span, off_by });
-        for (reader, source) in &mut readers {
-            let cell = match source {
-                Source::Given(given) => *given,
-                Source::Cell(at) => match row.get(*at) {
-                    Some(place) => {
-                        let (value, former) = reader.read(place.of(reading.text), order);
-                        sheet.former.extend(former.map(|former| (number, reader.at, former)));
-                        Cell { span: *place, value }
+        let count = |cells: &[Span]| i32::try_from(cells.len()).unwrap_or(i32::MAX);
+        let off_by = count(row) - count(&table.header);
+        let mut push = |own: Option<(usize, u8)>| {
+            let number = sheet.rows.len();
+            sheet.rows.push(RowHead { span, off_by });
+            let whole = own.and_then(|(at, _)| row.get(at)).copied();
+            let parts = whole.map(|cell| shared.parts(cell.of(reading.text), &mut readers, order)).unwrap_or_default();
+            let empty = Cell { span: Span { start: span.end, end: span.end }, value: Value::Blank };
+            for (place, (reader, source)) in readers.iter_mut().enumerate() {
+                let cell = match source {
+                    Source::Given(given) => *given,
+                    Source::Header => own.map_or(empty, |(at, choice)| Cell { span: table.header[at], value: Value::Choice(choice) }),
+                    Source::Part => {
+                        let part = parts.iter().find(|(at, _)| *at == place);
+                        part.zip(whole).map_or(empty, |((_, value), whole)| Cell { span: whole, value: *value })
                     }
-                    None => Cell { span: Span { start: span.end, end: span.end }, value: Value::Blank },
-                },
-            };
-            sheet.cells.push(cell);
+                    Source::Cell(at) | Source::Lent(at) => match row.get(*at) {
+                        Some(cell) => {
+                            let (value, former) = reader.read(cell.of(reading.text), order);
+                            let is_lent = matches!(source, Source::Lent(_));
+                            sheet.former.extend(former.filter(|_| !is_lent).map(|former| (number, reader.at, former)));
+                            match value {
+                                // It says something of the other column, and nothing that is known of this one.
+                                Value::Unread(_) if is_lent => Cell { span: *cell, value: Value::Said },
+                                value => Cell { span: *cell, value },
+                            }
+                        }
+                        None => empty,
+                    },
+                };
+                sheet.cells.push(cell);
+            }
+            across::hand_on(reading.text, kind, &mut sheet, &readers);
+        };
+        if across.is_empty() {
+            push(None);
+        }
+        for own in across {
+            push(Some(*own));
         }
     }
     sheet
+}
+
+/// Where the cells of each column come from that the rows of a table have, in the order of the columns.
+fn sources<'r>(reading: &Reading<'r>, matched: &Matched, year: Option<u32>) -> Vec<(Reader<'r>, Source)> {
+    let kind = &reading.checklist.records[matched.record];
+    let table: &Table = &reading.document.tables[matched.table];
+    let (columns, is_across) = (&matched.columns, !matched.across.is_empty());
+    let blank = Cell { span: Span::new(table.span.start as usize, table.span.start as usize), value: Value::Blank };
+    let cell_of = |id: &Text| kind.column(id).and_then(|at| columns[at]);
+    let source = |at: usize, column: &Column| {
+        if let Some(cell) = columns[at] {
+            return Some(Source::Cell(cell));
+        }
+        if is_across && column.id == kind.across.column {
+            return Some(Source::Header);
+        }
+        if is_across && kind.across.cells.contains(&column.id) {
+            return Some(Source::Part);
+        }
+        if let Some(cell) = cell_of(&column.or_from) {
+            return Some(Source::Lent(cell));
+        }
+        if let Some(given) = heading_choice(reading, matched.section, column) {
+            return Some(Source::Given(given));
+        }
+        // A row of its own may say it for those below, or what another cell says besides its choice.
+        let by_row = column.from_heading && table.rows.iter().any(|row| lone_cell(reading.text, row).is_some());
+        let by_rest = kind.columns.iter().enumerate().any(|(at, giver)| giver.rest == column.id && columns[at].is_some());
+        (by_row || by_rest).then_some(Source::Given(blank))
+    };
+    let all = kind.columns.iter().enumerate();
+    let read = |(at, column)| {
+        let source = source(at, column)?;
+        let header = if let Source::Cell(cell) = source { table.header[cell].of(reading.text) } else { "" };
+        Some((Reader::new(column, at).below(header, year), source))
+    };
+    all.filter_map(read).collect()
 }
 
 /// Where the cells of a column come from.
 enum Source {
     /// The cell of this number.
     Cell(usize),
+    /// The cell of this number, which is another column's.
+    Lent(usize),
     /// A heading, for all rows below it.
     Given(Cell),
+    /// The header above the cell that is the record.
+    Header,
+    /// A part of the cell that is the record.
+    Part,
 }
 
 /// The year that a document names beside its tables, when it names only one: days in its cells that name none are of it.
@@ -189,12 +248,13 @@ fn only_year(reading: &Reading<'_>) -> Option<u32> {
 }
 
 /// Which of two numbers is the day, where a day in the same table decides it.
-fn day_order(reading: &Reading<'_>, table: &Table, kind: &RowKind, readers: &[(Reader<'_>, Source)]) -> day::Order {
+fn day_order(reading: &Reading<'_>, table: &Table, kind: &RowKind, readers: &[(Reader<'_>, Source)], across: &[(usize, u8)]) -> day::Order {
     let mut order = day::Order::Unknown;
     let dates: Vec<usize> = readers
         .iter()
         .filter(|(reader, _)| kind.columns[reader.at].holds == Holds::Date)
         .filter_map(|(_, source)| if let Source::Cell(at) = source { Some(*at) } else { None })
+        .chain(across.iter().map(|(at, _)| *at))
         .collect();
     for cell in table.rows.iter().flat_map(|row| dates.iter().filter_map(|at| row.get(*at))) {
         match (order, day::order_of(cell.of(reading.text))) {
@@ -215,11 +275,11 @@ fn lone_cell(text: &str, row: &[Span]) -> Option<Span> {
 }
 
 /// True for an empty row, and for one that begins with a word such as "total".
-fn is_no_record(text: &str, row: &[Span], kind: &RowKind) -> bool {
+fn is_no_record(text: &str, row: &[Span], kind: &RowKind, is_across: bool) -> bool {
     let first = row.first().map_or("", |cell| cell.of(text)).trim_matches(['*', '_', ' ']);
     let first = first.split(':').next().unwrap_or_default().trim();
     let is_sum = first.len() <= 24 && kind.not_rows.iter().any(|word| word.eq_ignore_ascii_case(first));
     // "Nothing open" in one cell of many is no record.
     let filled = row.iter().filter(|cell| !is_blank(cell.of(text))).count();
-    is_sum || filled == 0 || filled == 1 && row.len() >= kind.least
+    is_sum || filled == 0 || filled == 1 && !is_across && row.len() >= kind.least
 }

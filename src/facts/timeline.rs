@@ -99,6 +99,8 @@ struct Entry {
     minute: i64,
     zone: Zone,
     day: Option<Date>,
+    /// True when it names a day and no year: on which clock it stands, nobody can tell.
+    is_undated: bool,
     closes: bool,
 }
 
@@ -125,12 +127,8 @@ const FEW: usize = 3;
 
 /// The first of the times of day that a document names, where all of them lie within one hour: what it tells of has only begun.
 pub(super) fn one_hour(reading: &Reading<'_>) -> Option<Span> {
-    let mut times = TIME.captures_iter(reading.text).filter_map(|found| {
-        let (hour, minute) = (found.get(1)?, found.get(2)?);
-        let after_noon = found.get(3).is_some_and(|half| half.as_str().starts_with(['p', 'P'])) && hour.as_str() != "12";
-        let at = hour.as_str().parse::<i64>().ok()? * 60 + minute.as_str().parse::<i64>().ok()? + if after_noon { DAY / 2 } else { 0 };
-        Some((at, Span::new(hour.start(), minute.end())))
-    });
+    let mut times =
+        TIME.captures_iter(reading.text).filter_map(|found| Some((minute(&found)?, Span::new(found.get(1)?.start(), found.get(2)?.end()))));
     let (first, span) = times.next()?;
     let (mut least, mut most, mut count) = (first, first, 1);
     for (at, _) in times {
@@ -221,7 +219,8 @@ fn entry(reading: &Reading<'_>, span: Span, whole: Span, zone: Zone) -> Option<E
     let end = if own.is_some() { found.get(4) } else { found.get(3).or(found.get(2)) }?.end();
     let span = Span::new(span.start as usize + hour.start(), span.start as usize + end);
     let closes = has_entry(reading, &spaced_words(whole.of(reading.text)), CLOSED);
-    Some(Entry { span, minute: minute(&found)?, zone: own.or(zone), day, closes })
+    let is_undated = day.is_none() && head.contains(char::is_alphanumeric);
+    Some(Entry { span, minute: minute(&found)?, zone: own.or(zone), day, is_undated, closes })
 }
 
 fn minute(found: &Captures<'_>) -> Option<i64> {
@@ -280,7 +279,7 @@ fn on_one_clock(mut entries: Vec<Entry>, line: usize) -> Vec<Event> {
             nights += 1;
             at += DAY;
         }
-        let known = !matches!(entry.zone, Some(None));
+        let known = !matches!(entry.zone, Some(None)) && !entry.is_undated;
         if known {
             before = Some(at);
         }

@@ -1,6 +1,6 @@
 //! The state of each topic in a document, on the ladder from missing to present.
 
-use super::saying::{Sayings, is_unit};
+use super::saying::{Sayings, is_unit, parts_of};
 use super::structure::Structures;
 use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
@@ -109,6 +109,8 @@ struct Clues<'a> {
     words: BTreeMap<&'a str, Vec<Span>>,
     /// Bold words in front of a block and first cells of rows that name a topic.
     labels: Vec<Vec<Span>>,
+    /// The first of such words with nothing, or a placeholder, behind them.
+    blanks: Vec<Option<Span>>,
     structures: Structures,
     /// What stands under each heading, made when a topic first asks.
     contents: Vec<OnceCell<Content>>,
@@ -119,12 +121,14 @@ struct Clues<'a> {
 impl<'a> Clues<'a> {
     fn of(reading: &'a Reading<'_>, diagrams: &[Diagram]) -> Self {
         let count = reading.checklist.topics.len();
+        let (labels, blanks) = labels(reading);
         let mut clues = Self {
             evidence: vec![Vec::new(); count],
             mentions: vec![Vec::new(); count],
             spoken: vec![Vec::new(); count],
             words: BTreeMap::new(),
-            labels: labels(reading),
+            labels,
+            blanks,
             structures: Structures::of(reading, diagrams),
             contents: vec![OnceCell::new(); reading.document.sections.len()],
             lower: OnceCell::new(),
@@ -148,30 +152,21 @@ impl<'a> Clues<'a> {
 
     /// Whether a topic is spoken of at all where a document states something: in no heading, code or task that is open.
     fn spoken_of(&self, reading: &Reading<'_>, declared: &Topic) -> Spoken {
-        if declared.touches.is_empty() {
-            return Spoken::Not;
-        }
         let lower = self.lower.get_or_init(|| reading.text.to_ascii_lowercase());
         // A reason may deny: what counts in any clause is spoken of in any.
         let holds = declared.structures.iter().any(|structure| structure.starts_with("said:"));
         let sayings = Sayings { reading, elsewhere: &[], holds };
         let mut open = Spoken::Not;
-        for block in reading.document.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Code { .. } | BlockKind::Html)) {
-            // The head of a column states nothing.
-            let cells = |table: usize| reading.document.tables[table].rows.iter().flatten().copied().collect();
-            let parts: Vec<Span> = if let BlockKind::Table(table) = block.kind { cells(table) } else { vec![block.span] };
-            let touches = parts.iter().flat_map(|part| declared.touches.iter().flat_map(|word| begun(lower, *part, word)));
-            let mut touches = touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))).peekable();
-            if touches.peek().is_none() {
-                continue;
-            }
-            let held = sayings.clauses_of(block);
-            for touch in touches {
-                if held.iter().any(|clause| clause.start <= touch.start && touch.start < clause.end) {
-                    return Spoken::Of;
-                }
-                if open == Spoken::Not {
-                    open = Spoken::Open(touch);
+        for block in &reading.document.blocks {
+            for part in parts_of(block, reading.document) {
+                let touches = declared.touches.iter().flat_map(|word| begun(lower, part, word));
+                for touch in touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))) {
+                    if sayings.stands_at(block, part, touch) {
+                        return Spoken::Of;
+                    }
+                    if open == Spoken::Not {
+                        open = Spoken::Open(touch);
+                    }
                 }
             }
         }
@@ -287,8 +282,17 @@ fn state(reading: &Reading<'_>, topic: usize, kind: &KindFact, clues: &Clues<'_>
     {
         return TopicFact::said_at(first);
     }
-    let passing = || proofs.spans.first().copied().or(clues.mentions[topic].first().map(|h| h.span));
-    best.spoken = if best.state.is_accepted() { Spoken::Not } else { clues.spoken_of(reading, declared) };
+    // Words that take others beside them to say it ("fix", "request") lead nobody to the place.
+    let named = clues.mentions[topic].first().filter(|_| declared.touches.is_empty()).map(|h| h.span);
+    let passing = || proofs.spans.first().copied().or(named);
+    // A place for it with nothing in it says more than words elsewhere.
+    let blank = best.place.filter(|_| best.state < TopicState::Thin).or(clues.blanks[topic]);
+    let is_asked = !declared.touches.is_empty() && declared.applies_to.contains(&kind.id);
+    best.spoken = match blank {
+        _ if best.state.is_accepted() || !is_asked => Spoken::Not,
+        Some(place) => Spoken::Open(place),
+        None => clues.spoken_of(reading, declared),
+    };
     best.mention = if best.state == TopicState::Missing { best.mention.or_else(passing) } else { None };
     best
 }
@@ -316,13 +320,7 @@ fn by_heading(reading: &Reading<'_>, topic: usize, headed: bool, proofs: &Proofs
             state = if state >= TopicState::Partial && said { TopicState::Partial } else { TopicState::Missing };
         }
         if state > best.state {
-            best = TopicFact {
-                state,
-                section: Some(section.span),
-                place: Some(heading.text_span),
-                mention: best.mention,
-                spoken: Spoken::Not,
-            };
+            best = TopicFact { state, section: Some(section.span), place: Some(heading.text_span), ..best };
         }
     }
     best
@@ -342,14 +340,17 @@ fn has(topic: &Topic, name: &str) -> bool {
     topic.structures.iter().any(|s| s == name)
 }
 
-/// Topics that bold words and first cells name, with where.
-fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
+/// Topics that bold words and first cells name, with where; and the first of those bold words with nothing behind them.
+fn labels(reading: &Reading<'_>) -> (Vec<Vec<Span>>, Vec<Option<Span>>) {
     let mut found = vec![Vec::new(); reading.checklist.topics.len()];
-    let mut add = |label: &str, span: Span| {
+    let mut blanks: Vec<Option<Span>> = vec![None; reading.checklist.topics.len()];
+    let mut add = |label: &str, span: Span, is_blank: bool| {
         for key in heading_keys(label.trim_end_matches([':', '*', ' '])) {
             for used in reading.checklist.headings.get(key.as_str()).into_iter().flatten() {
-                if used.fit == HeadingFit::Full {
-                    found[used.topic].push(span);
+                match (used.fit, is_blank) {
+                    (HeadingFit::Full, false) => found[used.topic].push(span),
+                    (HeadingFit::Full, true) => blanks[used.topic] = blanks[used.topic].or(Some(span)),
+                    _ => {}
                 }
             }
         }
@@ -359,7 +360,7 @@ fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
             for row in &reading.document.tables[index].rows {
                 let said = row.iter().skip(1).any(|cell| has_words(cell.of(reading.text), 2));
                 for cell in row.iter().take(2).filter(|cell| said && cell.of(reading.text).len() <= 60) {
-                    add(&plain(cell.of(reading.text)), *cell);
+                    add(&plain(cell.of(reading.text)), *cell, false);
                 }
             }
         } else if let Some(lead) = block.lead
@@ -367,11 +368,13 @@ fn labels(reading: &Reading<'_>) -> Vec<Vec<Span>> {
         {
             let rest = Span { start: lead.end, end: block.span.end };
             if has_words(rest.of(reading.text), 3) {
-                add(&plain(lead.of(reading.text)), lead);
+                add(&plain(lead.of(reading.text)), lead, false);
+            } else if !has_words(rest.of(reading.text), 1) {
+                add(&plain(lead.of(reading.text)), lead, true);
             }
         }
     }
-    found
+    (found, blanks)
 }
 
 /// True for text of that many words which is no placeholder.

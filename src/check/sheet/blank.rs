@@ -8,7 +8,7 @@ use crate::finding::Observation;
 
 pub(in crate::check) const BLANK: CheckSpec = CheckSpec {
     name: "sheet-blank",
-    parameters: &["record", "columns", "rows", "states", "instead"],
+    parameters: &["record", "columns", "rows", "states", "instead", "beside", "unless"],
     values: &["count", "list", "column"],
 };
 
@@ -22,16 +22,19 @@ pub(in crate::check) fn check_blank(cx: &Context<'_>) -> Outcome {
     for &column in &asked.columns {
         let title = asked.title(column);
         let mut hits: Vec<Hit<'_>> = Vec::new();
+        // What the text says of all rows needs no column.
+        let is_told = cx.rule.parameters.beside.iter().any(|topic| cx.says(topic.as_str()));
         for sheet in &asked.sheets {
             let others: Vec<usize> =
                 asked.instead.iter().copied().filter(|other| sheet.has(*other)).filter(|_| !sheet.has(column)).collect();
-            let is_silent = |row: &Row<'_>| !asked.reader.is_said(*row, column) && !others.iter().any(|other| row.is_filled(*other));
+            let is_silent = |row: &Row<'_>| {
+                let answered = asked.is_answered(*row) || others.iter().any(|other| row.is_filled(*other));
+                !asked.reader.is_said(*row, column) && !answered
+            };
             let silent: Vec<Row<'_>> = asked.rows_of(sheet).filter(is_silent).collect();
             if sheet.has(column) || !others.is_empty() || silent.len() < asked.rows_of(sheet).count() {
-                // A blank cell has no words to point at.
-                let place = |row: Row<'_>| row.cell(column).filter(|cell| !cell.span.is_empty()).map_or(row.span(), |cell| cell.span);
-                hits.extend(silent.into_iter().map(|row| Hit { row, span: place(row), weight: 0 }));
-            } else if !silent.is_empty() {
+                hits.extend(silent.into_iter().map(|row| Hit { row, span: row.place(column), weight: 0 }));
+            } else if !silent.is_empty() && !is_told {
                 let label = cx.subject.label(sheet.header, format!("no column for the {title}"));
                 found.push(
                     Observation::new(label, format!("column {title}"))

@@ -1,4 +1,4 @@
-//! A choice that was made weaker or a day that was moved back, and nobody is named who agreed.
+//! A choice that was made weaker, a day that was moved back or a number that jumped, and nobody is named who agreed or says why.
 
 use super::{Asked, Hit};
 use crate::check::{Context, Outcome};
@@ -7,7 +7,7 @@ use crate::facts::{Row, Value};
 
 pub(in crate::check) const CHANGED: CheckSpec = CheckSpec {
     name: "sheet-changed",
-    parameters: &["record", "columns", "former", "rows", "states", "unless"],
+    parameters: &["record", "columns", "former", "rows", "states", "unless", "least"],
     values: &["count", "list"],
 };
 
@@ -27,7 +27,7 @@ pub(in crate::check) fn check_changed(cx: &Context<'_>) -> Outcome {
         for (number, &column) in asked.columns.iter().enumerate() {
             let Some((was, cell)) = before(row, number).zip(row.cell(column)) else { continue };
             looked_at += 1;
-            if is_weaker(was, cell.value) && !asked.is_answered(row) {
+            if is_changed(was, cell.value, cx.rule.parameters.least) && !asked.is_answered(row) {
                 hits.push(Hit { row, span: cell.span, weight: 0 });
                 break;
             }
@@ -38,6 +38,7 @@ pub(in crate::check) fn check_changed(cx: &Context<'_>) -> Outcome {
         let said = changed.and_then(|(number, &column)| match before(hit.row, number)? {
             Value::Choice(choice) => Some(format!("{} before", asked.kind.columns[column].choices[usize::from(choice)].id)),
             Value::Day(day) => Some(format!("{day} before")),
+            Value::Number(number) => Some(format!("{number} before")),
             _ => None,
         });
         said.unwrap_or_default()
@@ -46,9 +47,14 @@ pub(in crate::check) fn check_changed(cx: &Context<'_>) -> Outcome {
     super::outcome(observation.into_iter().collect(), looked_at, "each change is agreed to")
 }
 
-/// True for a choice that weighs less, and for a later day.
-fn is_weaker(was: Value, is: Value) -> bool {
+/// True for a choice that weighs less, for a later day, and for a number that is none any more, or half or twice of what it was, and differs
+/// by at least so many.
+fn is_changed(was: Value, is: Value, least: usize) -> bool {
     match (was, is) {
+        (Value::Number(was), Value::Number(is)) => {
+            let (less, more) = (was.min(is), was.max(is));
+            more - less >= least.max(1) as f64 && more >= 2.0 * less
+        }
         (Value::Choice(was), Value::Choice(is)) => is > was,
         (Value::Day(was), Value::Day(is)) => is > was,
         _ => false,

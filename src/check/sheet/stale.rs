@@ -1,12 +1,12 @@
 //! Nothing was written on a row for longer than it may be silent.
 
-use super::{Asked, Hit, days};
+use super::{Asked, Hit, Row, days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
 
 pub(in crate::check) const STALE: CheckSpec = CheckSpec {
     name: "sheet-stale",
-    parameters: &["record", "columns", "rows", "states", "by", "deadlines"],
+    parameters: &["record", "columns", "rows", "states", "by", "deadlines", "days", "unless"],
     values: &["count", "list", "most", "counted"],
 };
 
@@ -19,24 +19,31 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
         Ok(today) => today,
         Err(unknown) => return unknown,
     };
-    let (Some(term), Some(&column)) = (asked.term(), asked.columns.first()) else {
-        return Outcome::NotEvaluated("the rule names no days".to_owned());
+    let (term, own) = (asked.term(), cx.rule.parameters.rows.days);
+    let most = match &term {
+        Some(term) => term.deadlines.days.iter().map(|(_, days)| *days).max().unwrap_or(u32::MAX),
+        None if own > 0 => own,
+        None => return Outcome::NotEvaluated("the rule names no days".to_owned()),
     };
-    let most = term.deadlines.days.iter().map(|(_, days)| *days).max().unwrap_or(u32::MAX);
-    let allowed = |row| term.days(&asked.reader, row).map_or(most, |(_, days)| days);
+    let given = |row: Row<'_>| term.as_ref().and_then(|term| term.days(&asked.reader, row));
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     for row in asked.rows() {
-        let Some(day) = row.day(column) else { continue };
+        // Of several columns the first that names a day.
+        let Some((column, day)) = asked.columns.iter().find_map(|column| Some((*column, row.day(*column)?))) else { continue };
+        if asked.is_answered(row) {
+            continue;
+        }
         looked_at += 1;
         let silent = today.days_after(day);
-        if silent > i64::from(allowed(row)) {
-            hits.push(Hit { row, span: row.cell(column).map_or(row.span(), |cell| cell.span), weight: silent });
+        if silent > i64::from(given(row).map_or(most, |(_, days)| days)) {
+            hits.push(Hit { row, span: row.place(column), weight: silent });
         }
     }
-    let note = |hit: &Hit<'_>| match term.days(&asked.reader, hit.row) {
+    let note = |hit: &Hit<'_>| match given(hit.row) {
         Some((id, given)) => format!("{} ago; {id}: {}", days(hit.weight), days(given.into())),
         None => format!("{} ago", days(hit.weight)),
     };
-    let observation = asked.together("stale", hits, note).map(|observation| observation.value("counted", asked.said(&term)));
+    let said = term.as_ref().map_or_else(|| days(most.into()), |term| asked.said(term));
+    let observation = asked.together("stale", hits, note).map(|observation| observation.value("counted", said));
     super::outcome(observation.into_iter().collect(), looked_at, "each was written on")
 }

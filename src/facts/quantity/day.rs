@@ -155,7 +155,7 @@ fn month_of(word: &str) -> Option<u32> {
 /// The number of a month, from 0, by its name in lower case, in full or by three letters.
 fn month_number(lower: &str) -> Option<u32> {
     let is = |month: &&str| *month == lower || (lower.len() == 3 && month.starts_with(lower)) || (lower == "sept" && *month == "september");
-    MONTHS.iter().position(|month| is(&month)).map(|at| at as u32)
+    MONTHS.iter().position(is).map(|at| at as u32)
 }
 
 fn split(body: &str) -> Vec<Word<'_>> {

@@ -96,6 +96,11 @@ const HEADING: usize = 6;
 const KNOWN_BYTES: usize = 64;
 const KNOWN: usize = 4096;
 
+/// The only choice of a column that some words name.
+pub fn choice_in(column: &Column, words: &str) -> Option<u8> {
+    Reader::new(column, 0).only_choice(words)
+}
+
 /// Reads the cells of a column.
 pub(super) struct Reader<'c> {
     /// The column.
@@ -131,8 +136,8 @@ impl<'c> Reader<'c> {
 
     /// What a cell says, and what it shows as said before.
     pub(super) fn read(&mut self, text: &str, order: day::Order) -> (Value, Option<Value>) {
-        if !matches!(self.column.holds, Holds::Date | Holds::Choice | Holds::Number) {
-            return (if is_blank(text) { Value::Blank } else { Value::Said }, None);
+        if !matches!(self.column.holds, Holds::Date | Holds::Choice | Holds::Number | Holds::Counts) {
+            return (if is_blank(text) || self.is_blank_choice(text) { Value::Blank } else { Value::Said }, None);
         }
         if let Some(known) = self.known.get(text) {
             return *known;
@@ -146,15 +151,19 @@ impl<'c> Reader<'c> {
 
     fn read_new(&self, text: &str, order: day::Order) -> (Value, Option<Value>) {
         let (former, current) = parted(text);
-        let former = former.map(|text| self.value(&text, order)).filter(|value| matches!(value, Value::Day(_) | Value::Choice(_)));
+        let former = former
+            .map(|text| self.value(&text, order))
+            .filter(|value| matches!(value, Value::Day(_) | Value::Choice(_) | Value::Number(_)));
         (self.value(&current, order), former)
     }
 
     fn value(&self, text: &str, order: day::Order) -> Value {
         let text = plain(text);
-        let choice = if self.column.holds == Holds::Choice { self.choice(&text) } else { Err(Trouble::NoChoice) };
-        if let Ok(choice) = choice {
-            return Value::Choice(choice);
+        let choice = if self.words.is_empty() && self.column.holds != Holds::Choice { Err(Trouble::NoChoice) } else { self.choice(&text) };
+        match choice {
+            Ok(choice) if self.is_silent(choice) => return Value::Blank,
+            Ok(choice) if self.column.holds == Holds::Choice => return Value::Choice(choice),
+            _ => {}
         }
         if is_blank(&text) {
             return Value::Blank;
@@ -162,12 +171,23 @@ impl<'c> Reader<'c> {
         match self.column.holds {
             Holds::Date => match day::read(&text, order, self.year) {
                 Told::Day(date) => Value::Day(date),
+                // "never": words that stand where a day is awaited.
+                _ if choice.is_ok() => Value::Choice(choice.unwrap_or_default()),
                 Told::Either(one, other) => Value::Unread(Trouble::Either(one, other)),
                 Told::NoYear => Value::Unread(Trouble::NoYear),
                 Told::Nothing => Value::Unread(Trouble::NoDay),
             },
             Holds::Choice => Value::Unread(choice.err().unwrap_or(Trouble::NoChoice)),
-            Holds::Number => number(&text).map_or(Value::Unread(Trouble::NoNumber), Value::Number),
+            Holds::Number => match (number(&text), choice) {
+                (Some(number), _) => Value::Number(number),
+                (None, Ok(choice)) => Value::Choice(choice),
+                _ => Value::Unread(Trouble::NoNumber),
+            },
+            Holds::Counts => match (choice, &*counts(&text)) {
+                (Ok(choice), _) => Value::Choice(choice),
+                (_, [(number, _)]) if text.trim().bytes().all(|byte| !byte.is_ascii_alphabetic()) => Value::Number(f64::from(*number)),
+                _ => Value::Said,
+            },
             Holds::Words | Holds::Person | Holds::Link | Holds::Identifier => Value::Said,
         }
     }
@@ -202,16 +222,12 @@ impl<'c> Reader<'c> {
             return *anywhere;
         }
         let declared = &choices[usize::from(choice)];
-        let hedges = |hedge: &String| {
-            let hedge_words = words_of(hedge, HEADING);
-            if hedge_words.is_empty() {
-                text.contains(hedge.as_str())
-            } else {
-                words.windows(hedge_words.len()).any(|run| run == hedge_words)
-            }
+        let is_open = |hedge: &String| {
+            let phrase = words_of(hedge, HEADING);
+            if phrase.is_empty() { text.contains(hedge.as_str()) } else { words.windows(phrase.len()).any(|run| run == phrase) }
         };
-        let hedged = declared.hedges.iter().any(hedges).then(|| choices.iter().position(|other| other.id == declared.hedged)).flatten();
-        hedged.and_then(|at| u8::try_from(at).ok()).unwrap_or(choice)
+        let instead = declared.hedges.iter().any(is_open).then(|| choices.iter().position(|other| other.id == declared.hedged));
+        instead.flatten().and_then(|at| u8::try_from(at).ok()).unwrap_or(choice)
     }
 
     /// The only choice that a heading or a row of its own names.
@@ -222,6 +238,30 @@ impl<'c> Reader<'c> {
             [one] => Some(*one),
             _ => None,
         }
+    }
+
+    /// The choice that a text is, with nothing else in it.
+    pub(super) fn whole_choice(&self, text: &str) -> Option<u8> {
+        self.only_choice(text).filter(|_| !self.says_more(text))
+    }
+
+    /// True for a text with words that are those of no choice.
+    pub(super) fn says_more(&self, text: &str) -> bool {
+        let words = words_of(&plain(text), usize::MAX);
+        let mut at = 0;
+        while at < words.len() {
+            let Some((known, _)) = self.words.iter().find(|(known, _)| words[at..].starts_with(known)) else { return true };
+            at += known.len();
+        }
+        false
+    }
+
+    fn is_silent(&self, choice: u8) -> bool {
+        self.column.choices[usize::from(choice)].is_blank
+    }
+
+    fn is_blank_choice(&self, text: &str) -> bool {
+        !self.words.is_empty() && self.whole_choice(text).is_some_and(|choice| self.is_silent(choice))
     }
 
     /// The choices that some words name, each once; of those that yield to others, only where there are no others.
@@ -272,7 +312,7 @@ fn parted(text: &str) -> (Option<String>, String) {
     // Between each two marks stands what is struck out.
     let parts: Vec<&str> = text.split("~~").collect();
     let kept = parts.iter().step_by(2).copied().collect::<Vec<&str>>().join(" ");
-    if parts.len() < 3 || parts.len() % 2 == 0 || is_blank(&kept) {
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || is_blank(&kept) {
         return (None, text.to_owned());
     }
     (Some(parts[1].to_owned()), kept)
@@ -305,6 +345,43 @@ fn words_of(text: &str, most: usize) -> Vec<String> {
         }
     }
     words
+}
+
+/// The numbers of a text, each with the word that says of what it is the number, in lower case: "2 high, 5 low", "H: 2 L: 5".
+pub fn counts(text: &str) -> Vec<(u32, String)> {
+    let mut pieces: Vec<String> = Vec::new();
+    for c in text.chars() {
+        let is_digit = c.is_ascii_digit();
+        if !is_digit && !c.is_alphabetic() {
+            // "1,204" is one number.
+            if c != ',' || !pieces.last().is_some_and(|piece| piece.ends_with(|c: char| c.is_ascii_digit())) {
+                pieces.push(String::new());
+            } else {
+                pieces.push(",".to_owned());
+            }
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(last) if !last.is_empty() && last != "," && last.ends_with(|c: char| c.is_ascii_digit()) == is_digit => last.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+    }
+    let mut words: Vec<String> = Vec::new();
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty() && *piece != ",") {
+        let is_thousands = at >= 2 && pieces[at - 1] == "," && piece.len() == 3 && piece.bytes().all(|byte| byte.is_ascii_digit());
+        match words.last_mut() {
+            Some(last) if is_thousands && last.bytes().all(|byte| byte.is_ascii_digit()) => last.push_str(piece),
+            _ => words.push(piece.to_lowercase()),
+        }
+    }
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    // What comes first decides on which side of its number a word stands.
+    let word_first = words.first().is_some_and(|word| !is_number(word)) && words.last().is_some_and(is_number);
+    let said = |at: Option<usize>| at.and_then(|at| words.get(at)).filter(|word| !is_number(word)).cloned().unwrap_or_default();
+    let numbers = words.iter().enumerate().filter(|(_, word)| is_number(word));
+    let counted =
+        numbers.filter_map(|(at, word)| Some((word.parse().ok()?, said(if word_first { at.checked_sub(1) } else { Some(at + 1) }))));
+    counted.collect()
 }
 
 /// The number that a text begins with, whatever unit follows.
@@ -408,6 +485,23 @@ mod tests {
             assert_eq!(read(&column, text), (Value::Choice(3), Some(Value::Choice(1))), "{text}");
         }
         assert_eq!(read(&column, "~~High~~"), (Value::Choice(1), None));
+    }
+
+    #[test]
+    fn numbers_are_told_apart_by_the_words_beside_them() {
+        let told = |text: &str| counts(text).into_iter().map(|(number, word)| format!("{number}{word}")).collect::<Vec<_>>().join(" ");
+        for (text, expected) in [
+            ("12", "12"),
+            ("1,204", "1204"),
+            ("2 high, 5 low", "2high 5low"),
+            ("3,5", "3 5"),
+            ("H: 2 L: 5", "2h 5l"),
+            ("0C 3H 12M", "0c 3h 12m"),
+            ("Critical 0, High 3", "0critical 3high"),
+            ("none", ""),
+        ] {
+            assert_eq!(told(text), expected, "{text}");
+        }
     }
 
     #[test]

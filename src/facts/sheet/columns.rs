@@ -3,6 +3,7 @@
 use super::Cell;
 use super::cell::{Reader, Trouble, Value, is_blank};
 use super::day::Order;
+use super::lone_cell;
 use crate::checklist::sheet::{Column, Holds, RowKind};
 use crate::document::{BlockKind, SectionId, Table, heading_key, plain};
 use crate::facts::Reading;
@@ -17,11 +18,16 @@ pub(in crate::facts) struct Matched {
     pub(in crate::facts) record: usize,
     /// For each column of the record the cell of a row that it is.
     pub(super) columns: Vec<Option<usize>>,
+    /// Each cell below one of these headers is a record.
+    pub(super) across: Headed,
     /// Where the table stands.
     pub(super) section: SectionId,
     /// True when a header or its cells are those of such a table alone.
     pub(in crate::facts) is_telling: bool,
 }
+
+/// Headers that are choices of one column: cell of a row, choice.
+pub(super) type Headed = Vec<(usize, u8)>;
 
 /// Rows by whose cells a column without a telling header is known.
 const SAMPLE: usize = 30;
@@ -39,19 +45,20 @@ pub(in crate::facts) fn matched(reading: &Reading<'_>) -> Vec<Matched> {
 fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched> {
     let table = &reading.document.tables[at];
     let records = &reading.checklist.records;
-    let least = records.iter().map(|record| record.least).min()?;
+    let width = |record: &RowKind| if record.across.column.is_empty() { record.least } else { ACROSS + 1 };
+    let least = records.iter().map(width).min()?;
     if table.rows_are_sections || table.rows.is_empty() || table.header.len() < least {
         return None;
     }
     let headers: Vec<String> = table.header.iter().map(|cell| plain(cell.of(reading.text))).collect();
     let all = records.iter().enumerate().filter_map(|(number, record)| {
         let keys: Vec<String> = headers.iter().map(|header| header_key(header, record)).collect();
-        let (columns, is_telling) = columns_of(reading, table, section, &keys, record)?;
-        Some(Matched { table: at, record: number, columns, section, is_telling })
+        let (columns, across, is_telling) = columns_of(reading, table, section, &keys, record)?;
+        Some(Matched { table: at, record: number, columns, across, section, is_telling })
     });
     // Of equals, the record declared first.
     all.reduce(|best, next| {
-        let count = |matched: &Matched| matched.columns.iter().flatten().count();
+        let count = |matched: &Matched| matched.columns.iter().flatten().count() + matched.across.len();
         if count(&next) > count(&best) { next } else { best }
     })
 }
@@ -69,7 +76,7 @@ fn columns_of(
     section: SectionId,
     keys: &[String],
     record: &RowKind,
-) -> Option<(Vec<Option<usize>>, bool)> {
+) -> Option<(Vec<Option<usize>>, Headed, bool)> {
     let mut taken = vec![false; keys.len()];
     let mut columns: Vec<Option<usize>> = vec![None; record.columns.len()];
     for (column, found) in record.columns.iter().zip(&mut columns) {
@@ -91,8 +98,14 @@ fn columns_of(
             taken[at] = true;
         }
     }
-    let mut is_telling = record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
-    let count = |columns: &[Option<usize>]| columns.iter().flatten().count();
+    let across = across_of(table, reading.text, keys, &taken, &columns, record);
+    for (at, _) in &across {
+        taken[*at] = true;
+    }
+    let mut is_telling = !across.is_empty() && keys.iter().any(|key| record.across.telling.contains(key));
+    is_telling |= record.columns.iter().any(|column| keys.iter().any(|key| column.telling.contains(key)));
+    // A cell of such a table is the choice in its header, and one thing more at least.
+    let count = |columns: &[Option<usize>]| columns.iter().flatten().count() + across.len();
     // What headers say next to nothing of is not looked at cell by cell.
     if count(&columns) + 2 < record.least {
         return None;
@@ -113,12 +126,34 @@ fn columns_of(
     let tells = |at: usize| record.columns.iter().any(|column| !column.prefixes.is_empty() && begins(reading.text, table, at, column));
     is_telling |= named.into_iter().any(tells);
     let is_said = |id: &Text| {
-        let said = record.column(id).map(|at| columns[at].is_some() || heading_choice(reading, section, &record.columns[at]).is_some());
-        said.unwrap_or_default()
+        let is_across = !across.is_empty() && (record.across.column == *id || record.across.cells.contains(id));
+        // A row of its own may name what those below are about.
+        let is_named = |column: &Column| {
+            column.from_heading && column.holds == Holds::Words && table.rows.iter().any(|row| lone_cell(reading.text, row).is_some())
+        };
+        let said = record.column(id).map(|at| {
+            columns[at].is_some() || is_named(&record.columns[at]) || heading_choice(reading, section, &record.columns[at]).is_some()
+        });
+        is_across || said.unwrap_or_default()
     };
     let given = record.columns.iter().zip(&columns).filter(|(column, found)| found.is_none() && is_said(&column.id)).count();
     let sound = count(&columns) + given >= record.least && record.needs.iter().all(|either| either.iter().any(is_said));
-    sound.then_some((columns, is_telling))
+    sound.then_some((columns, across, is_telling))
+}
+
+/// Least headers that are choices of one column.
+const ACROSS: usize = 2;
+
+/// Headers, not those of other columns, that are choices of the column whose choices may be headers.
+fn across_of(table: &Table, text: &str, keys: &[String], taken: &[bool], columns: &[Option<usize>], record: &RowKind) -> Headed {
+    let found = |id: &Text| record.column(id).is_some_and(|at| columns[at].is_some());
+    let is_for = record.column(&record.across.column).filter(|at| columns[*at].is_none());
+    // Nearly every table is of something else: one that does not say whose rows they are is not looked at.
+    let (Some(column), true) = (is_for, record.needs.first().is_some_and(|either| either.iter().any(found))) else { return Vec::new() };
+    let reader = Reader::new(&record.columns[column], column);
+    let free = (0..keys.len()).filter(|at| !taken[*at]);
+    let across: Headed = free.filter_map(|at| Some((at, reader.whole_choice(table.header[at].of(text))?))).collect();
+    if across.len() < ACROSS { Vec::new() } else { across }
 }
 
 /// What a heading around a table says for a column of its rows.
@@ -129,8 +164,12 @@ pub(super) fn heading_choice(reading: &Reading<'_>, section: SectionId, column: 
     let reader = Reader::new(column, 0);
     let headings = reading.document.around(section).filter_map(|id| reading.document.sections[id].heading.as_ref());
     let said = |heading: &crate::document::Heading| {
-        let choice = reader.only_choice(&heading.text)?;
-        Some(Cell { span: heading.text_span, value: Value::Choice(choice) })
+        let value = match column.holds {
+            Holds::Choice => Value::Choice(reader.only_choice(&heading.text)?),
+            // What the section is about; the title is about all of the document.
+            _ => Some(Value::Said).filter(|_| heading.level > 1)?,
+        };
+        Some(Cell { span: heading.text_span, value })
     };
     headings.into_iter().find_map(said)
 }

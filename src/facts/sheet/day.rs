@@ -108,16 +108,16 @@ fn year(word: &str) -> Option<i64> {
 
 /// Three numbers joined by one and the same mark.
 fn numbers(text: &str, [a, b, c]: [&Word<'_>; 3], order: Order) -> Option<Told> {
-    let (x, y) = (number(a.text)?, number(b.text)?);
+    let (left, right) = (number(a.text)?, number(b.text)?);
     let mark = &text[a.end..b.start];
     if mark != &text[b.end..c.start] || !matches!(mark, "/" | "-" | "." | ". ") {
         return None;
     }
     if a.text.len() == 4 {
-        return Date::new(x, y, number(c.text)?).map(Told::Day);
+        return Date::new(left, right, number(c.text)?).map(Told::Day);
     }
     let year = year(c.text)?;
-    let (day_first, month_first) = (Date::new(year, y, x), Date::new(year, x, y));
+    let (day_first, month_first) = (Date::new(year, right, left), Date::new(year, left, right));
     // Where dots join them, the day comes first.
     if mark.starts_with('.') {
         return day_first.map(Told::Day);
@@ -147,12 +147,13 @@ fn named(words: &[Word<'_>], default: Option<u32>) -> Option<(Told, usize)> {
         (None, Some(day)) => (day, first.text),
         _ => return None,
     };
+    let day = u32::try_from(day).ok()?;
     // A month that no year follows is one all the same.
     day::named(1, month, 2000)?;
     let used = 2 + of;
     match words.get(used).and_then(|word| year(word.text)) {
-        Some(year) => Some((day::named(day as u32, month, year as u32).map_or(Told::Nothing, Told::Day), used + 1)),
-        None => Some((default.and_then(|year| day::named(day as u32, month, year)).map_or(Told::NoYear, Told::Day), used)),
+        Some(year) => Some((day::named(day, month, u32::try_from(year).ok()?).map_or(Told::Nothing, Told::Day), used + 1)),
+        None => Some((default.and_then(|year| day::named(day, month, year)).map_or(Told::NoYear, Told::Day), used)),
     }
 }
 

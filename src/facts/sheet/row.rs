@@ -42,6 +42,11 @@ impl<'a> Row<'a> {
     pub fn span(self) -> Span {
         self.sheet.rows[self.at].span
     }
+
+    /// Where a column is shown: its cell, or the row where that has no words.
+    pub fn place(self, column: usize) -> Span {
+        self.cell(column).map(|cell| cell.span).filter(|span| !span.is_empty()).unwrap_or_else(|| self.span())
+    }
 }
 
 /// How far a row is.
@@ -118,14 +123,14 @@ impl<'a> RecordReader<'a> {
         })
     }
 
-    /// The first cell of some columns whose words hold one of some phrases, in lower case; where there are none, the first cell.
-    pub fn saying(&self, row: Row<'a>, columns: &[usize], phrases: &[Text]) -> Option<Span> {
+    /// The first cell of some columns that says one of some phrases, in lower case; where there are none, the first that says something.
+    pub fn saying(&self, row: Row<'_>, columns: &[usize], phrases: &[Text]) -> Option<Span> {
         let says = |span: Span| {
             let text = span.of(self.text).to_lowercase();
             phrases.iter().any(|phrase| holds(&text, phrase))
         };
         let mut cells = columns.iter().filter_map(|column| row.cell(*column));
-        cells.find(|cell| phrases.is_empty() || says(cell.span)).map(|cell| cell.span)
+        cells.find(|cell| cell.value != Value::Blank && (phrases.is_empty() || says(cell.span))).map(|cell| cell.span)
     }
 
     /// The words of a cell without marks.
@@ -135,7 +140,12 @@ impl<'a> RecordReader<'a> {
 
     /// Cells that say what a row is called, the surest first.
     pub fn names(&self, row: Row<'a>) -> impl Iterator<Item = Span> {
-        let columns = self.kind.named_by.iter().filter_map(|id| self.kind.column(id));
+        self.filled(row, &self.kind.named_by)
+    }
+
+    /// Cells of some columns that say something, in the order of the columns.
+    pub fn filled(&self, row: Row<'a>, ids: &'a [Text]) -> impl Iterator<Item = Span> {
+        let columns = ids.iter().filter_map(|id| self.kind.column(id));
         columns.filter(move |column| row.is_filled(*column)).filter_map(move |column| row.cell(column)).map(|cell| cell.span)
     }
 }
