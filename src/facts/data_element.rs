@@ -537,7 +537,11 @@ fn excluded_by(found: &Found<'_, '_>, role: Option<SectionRole>) -> Option<&'sta
         return Some(LEFT_BEHIND);
     }
     if found.column_opens_with(&["never", "not", "no", "excluded", "without"]) {
-        return Some(NONE_OF_IT);
+        // "Never does: sign transactions" denies a deed, and of the data only what a verb of keeping says.
+        let of_deeds = found.column_header().is_some_and(|header| header.trim_end().to_lowercase().ends_with(" does"));
+        if !of_deeds || found.cues(found.before(9)) & (COLLECT | STORE) != 0 {
+            return Some(NONE_OF_IT);
+        }
     }
     // "Passwords are never logged" keeps passwords, and so does "no plaintext passwords"; "we never store passwords" does not.
     let (own, behind) = (found.cues(&found.words()[..1]), found.cues(found.after(8)));
