@@ -15,6 +15,9 @@ use crate::text::Text;
 use open::Reader;
 use std::collections::BTreeMap;
 
+/// Weeks that are told of when nobody says how many.
+pub const WEEKS: u32 = 13;
+
 /// Days of a week.
 const WEEK: u32 = 7;
 

@@ -17,7 +17,7 @@ mod text;
 
 pub use directive::{Directive, DirectiveKind, Written};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
-pub use markup::{Alignment, Element, Markup, markup};
+pub use markup::{Alignment, Element, Markup, markup, markup_of, verbatim};
 pub use notation::Notation;
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};

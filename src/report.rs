@@ -180,7 +180,7 @@ pub fn render(format: Format, review: &Review, layout: Layout, out: &mut dyn Wri
         Format::Csv => findings_csv::render(review, out),
         Format::Gitlab => gitlab::render(review, out),
         Format::Junit => junit::render(review, out),
-        Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], today: None }, out),
+        Format::Html => render_page(&AnnotatedPage { review, routings: &[], packets: &[], burndown: None, today: None }, out),
         Format::GithubReview | Format::GithubComment => render_pull_request(format, &PullRequest::unknown(review), out),
     }
 }

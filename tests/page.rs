@@ -4,8 +4,10 @@
 #[path = "page/html.rs"]
 mod html;
 
+use designvet::burndown::{Asked, WEEKS, burndown};
 use designvet::check::Availability;
 use designvet::config::Config;
+use designvet::date::Date;
 use designvet::item::items;
 use designvet::packet::packets;
 use designvet::report::{AnnotatedPage, render_page};
@@ -36,7 +38,8 @@ fn page(documents: &[(&str, String)]) -> (String, Review) {
     let routings = route(&review, &profiles);
     let packets = packets(&review, &profiles, &routings, &items(&review));
     let mut out = Vec::new();
-    let page = AnnotatedPage { review: &review, routings: &routings, packets: &packets, today: None };
+    let burndown = burndown(&review, &profiles, Asked { today: Date::parse("2026-06-01").expect("a day"), weeks: WEEKS });
+    let page = AnnotatedPage { review: &review, routings: &routings, packets: &packets, burndown: Some(&burndown), today: None };
     render_page(&page, &mut out).expect("a vector takes every byte");
     (String::from_utf8(out).expect("pages are UTF-8"), review)
 }
@@ -106,6 +109,22 @@ fn every_finding_of_the_samples_stands_once_beside_its_words() {
             assert!(marked.contains(&shown(first)), "{folder}, {}: {words:?} is marked as {marked:?}", finding.rule);
         }
     }
+}
+
+#[test]
+fn open_rows_have_a_tab_of_their_own_and_lead_to_their_lines() {
+    let read = |path: &str| std::fs::read_to_string(path).expect("the file is there");
+    let (page, review) = page(&[("board.md", read("samples/remediation/board.md")), ("jira.csv", read("tests/exports/jira.csv"))]);
+    let tags = check(&page, &review);
+    assert!(tags.iter().any(|tag| tag.name == "svg" && tag.attributes.get("class").is_some_and(|class| class == "burndown")));
+    for (name, line) in [("VUL-201", "d0l"), ("VUL-29", "d1l5")] {
+        let leads = |tag: &Tag| tag.attributes.get("href").is_some_and(|href| href[1..].starts_with(line)) && tag.text == name;
+        assert!(tags.iter().any(leads), "{name}");
+    }
+    // An export is shown as the table that it is.
+    assert!(tags.iter().any(|tag| tag.name == "td" && tag.text.contains("Old reader of archives")));
+    let (without, _) = self::page(&sample("clinic-booking"));
+    assert!(!without.contains("id=\"burndown\""));
 }
 
 #[test]

@@ -532,7 +532,7 @@ pub struct BurndownArgs {
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// Weeks that are shown, that of today included.
-    #[arg(long, value_name = "N", default_value_t = 13, value_parser = clap::value_parser!(u32).range(1..=520))]
+    #[arg(long, value_name = "N", default_value_t = crate::burndown::WEEKS, value_parser = clap::value_parser!(u32).range(1..=520))]
     pub weeks: u32,
     /// Format of the chart and list.
     #[arg(short, long, default_value = "text", value_parser = PossibleValuesParser::new(crate::report::BurndownFormat::ALL.iter().map(|(name, _)| *name)))]

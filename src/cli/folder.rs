@@ -6,6 +6,7 @@ use super::packets::files;
 use super::rereview::{Earlier, Rereviewed};
 use super::{clock, output};
 use crate::agenda::{Session, agenda};
+use crate::burndown::{Asked, WEEKS, burndown};
 use crate::item::{Item, follow, items};
 use crate::packet::packets;
 use crate::record::{Conclusion, Decision, Record};
@@ -54,7 +55,9 @@ pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, pro
     put(dir, "routes.md", |out| render_route_markdown(&RouteList { review, routings: &routings, today: globals.today }, layout, out))?;
     let packets = packets(review, profiles, &routings, &open);
     files(&dir.join("packets"), PacketFormat::Markdown, &packets, layout)?;
-    let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
+    let on = clock::today(globals).map_err(anyhow::Error::msg)?;
+    let burndown = burndown(review, profiles, Asked { today: on, weeks: WEEKS });
+    let page = AnnotatedPage { review, routings: &routings, packets: &packets, burndown: Some(&burndown), today: globals.today };
     put(dir, "review.html", |out| render_page(&page, out))?;
     put(dir, "handoff.md", |out| render_handoff(review, profiles, &all, &routings, out))?;
     let pair = review.sets.first();
@@ -67,7 +70,6 @@ pub(super) fn write(dir: &Path, review: &Review, since: Option<&Rereviewed>, pro
         Some(matrix) => put(dir, "trace.csv", |out| render_trace_csv(&matrix, out))?,
         None => remove(&dir.join("trace.csv"))?,
     }
-    let on = clock::today(globals).map_err(anyhow::Error::msg)?;
     let record = Record::of(review, profiles, open, Conclusion { decision: Decision::Open, by: "", on, note: "" });
     put(dir, "record.json", |out| render_record(&record, out))
 }

@@ -6,7 +6,8 @@ use super::fixing::{self, Mended};
 use super::git::Revision;
 use super::progress::Progress;
 use super::rereview::{self, Earlier};
-use super::{Exit, baseline, companions, folder, output, recent};
+use super::{Exit, baseline, clock, companions, folder, output, recent};
+use crate::burndown::{Asked, WEEKS, burndown};
 use crate::config::is_sound;
 use crate::diagnostic::Diagnostic;
 use crate::facts::GivenKind;
@@ -312,7 +313,9 @@ fn report(
     if format == Format::Html {
         let routings = route(review, profiles);
         let packets = packets(review, profiles, &routings, &items(review));
-        let page = AnnotatedPage { review, routings: &routings, packets: &packets, today: globals.today };
+        let asked = Asked { today: clock::today(globals).map_err(anyhow::Error::msg)?, weeks: WEEKS };
+        let burndown = burndown(review, profiles, asked);
+        let page = AnnotatedPage { review, routings: &routings, packets: &packets, burndown: Some(&burndown), today: globals.today };
         return output::write(globals, |out| render_page(&page, out));
     }
     if format.carries_fixes() {

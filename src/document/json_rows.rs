@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// Keys by which whoever writes an object's key alone means it, the surest first.
 const NAMES: [&str; 6] = ["login", "full_name", "displayName", "display_name", "name", "value"];
 
+/// Most keys that objects may have between them: each is a column, and every row has a cell for it.
+const WIDEST: usize = 1000;
+
 /// Deepest nesting that is read.
 const DEEPEST: usize = 64;
 
@@ -140,6 +143,9 @@ impl<'a> Scanner<'a> {
                 return scanner.fault("a colon is missing");
             }
             let way = cells.is_some().then(|| scanner.way(parent, key));
+            if scanner.ways.len() > WIDEST {
+                return scanner.fault(&format!("its objects have more than {WIDEST} keys"));
+            }
             let value = scanner.value(way, depth, cells.as_deref_mut())?;
             let rank = NAMES.iter().position(|known| *known == key.of(scanner.text));
             if let Some((rank, value)) = rank.zip(value).filter(|(rank, _)| name.is_none_or(|(best, _)| *rank < best)) {
@@ -288,6 +294,7 @@ mod tests {
     #[test]
     fn what_is_no_array_of_objects_is_a_fault_with_its_place() {
         let deep = format!("[{}", "[".repeat(100_000));
+        let wide = format!("[{}", (0..=WIDEST).map(|number| format!("{{\"k{number}\":1}},")).collect::<String>());
         let deep_object = format!("[{}", "{\"a\":".repeat(100_000));
         for (text, at) in [
             ("{}", 0),
@@ -303,6 +310,7 @@ mod tests {
             ("[{\"a\":1} {\"a\":2}]", 9),
             ("[] x", 3),
             (deep.as_str(), 65),
+            (wide.as_str(), 10_900),
             (deep_object.as_str(), 321),
         ] {
             let fault = read(text).err().map(|(span, _)| span.start);

@@ -1,7 +1,8 @@
 //! Markdown to what a reader sees of it, in source order and each piece with its byte range: what a page is drawn from.
 
-use super::{front_matter, parse};
-use crate::source::Span;
+use super::notation::Notation;
+use super::{Document, Table, front_matter, parse, row_span};
+use crate::source::{SourceFile, Span};
 use pulldown_cmark::{Alignment as Aligned, CodeBlockKind, Event, LinkType, Tag};
 
 /// A piece of a document as it is shown.
@@ -81,7 +82,41 @@ pub enum Alignment {
     End,
 }
 
-/// The pieces of a document. Every element that opens is closed, the innermost first.
+/// The pieces of a file: of what a program wrote, its table where the cells stand in the order of its columns, else its text as it is.
+pub fn markup_of(file: &SourceFile) -> Vec<(Markup, Span)> {
+    match Notation::of(file.path()) {
+        Notation::Markdown => markup(file.text()),
+        Notation::Csv => {
+            let document = Document::of(file);
+            document.tables.first().map_or_else(|| verbatim(file.text()), |table| cells(file.text(), table))
+        }
+        Notation::Json => verbatim(file.text()),
+    }
+}
+
+/// A text as it is.
+pub fn verbatim(text: &str) -> Vec<(Markup, Span)> {
+    let span = Span::new(0, text.len());
+    vec![(Markup::Open(Element::CodeBlock(String::new())), span), (Markup::Words(text.to_owned()), span), (Markup::Close, span)]
+}
+
+fn cells(text: &str, table: &Table) -> Vec<(Markup, Span)> {
+    let mut pieces = vec![(Markup::Open(Element::Table(Vec::new())), table.span)];
+    for (number, row) in std::iter::once(&table.header).chain(&table.rows).enumerate() {
+        let Some(whole) = row_span(row) else { continue };
+        pieces.push((Markup::Open(if number == 0 { Element::Head } else { Element::Row }), whole));
+        for cell in row {
+            pieces.push((Markup::Open(Element::Cell), *cell));
+            pieces.push((Markup::Words(cell.of(text).to_owned()), *cell));
+            pieces.push((Markup::Close, *cell));
+        }
+        pieces.push((Markup::Close, whole));
+    }
+    pieces.push((Markup::Close, table.span));
+    pieces
+}
+
+/// The pieces of a document in Markdown. Every element that opens is closed, the innermost first.
 pub fn markup(text: &str) -> Vec<(Markup, Span)> {
     let mut pieces = Vec::new();
     let mut base = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };

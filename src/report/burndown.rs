@@ -44,6 +44,11 @@ pub fn render_burndown(format: BurndownFormat, burndown: &Burndown, layout: Layo
     }
 }
 
+/// A chart for a page that has the style of `svg.burndown`.
+pub(super) fn drawing(chart: &Chart) -> String {
+    svg::in_page(chart)
+}
+
 /// Levels of which any row is, with how many are open at the end of the last week.
 fn levels(chart: &Chart) -> Vec<usize> {
     let is_told = |level: &usize| {
@@ -74,7 +79,7 @@ fn most(chart: &Chart) -> usize {
 }
 
 /// "12 open: 2 critical, 10 high", of the rows that are open now, in weeks or not.
-fn open_now(chart: &Chart) -> String {
+pub(super) fn open_now(chart: &Chart) -> String {
     let by_level = levels(chart).into_iter().filter_map(|level| {
         let number = chart.open.iter().filter(|row| row.level == level).count();
         (number > 0).then(|| format!("{number} {}", level_title(chart, level)))
@@ -86,7 +91,7 @@ fn open_now(chart: &Chart) -> String {
 }
 
 /// What a level is called behind a number: "critical", "not said".
-fn level_title(chart: &Chart, level: usize) -> String {
+pub(super) fn level_title(chart: &Chart, level: usize) -> String {
     safe::line(&chart.levels[level])
 }
 
@@ -96,13 +101,13 @@ fn change(week: &Week) -> (usize, usize) {
 }
 
 /// Rows that stand in no week, a sentence for each reason.
-fn apart(chart: &Chart) -> Vec<String> {
+pub(super) fn apart(chart: &Chart) -> Vec<String> {
     let told = chart.apart.reasons().into_iter().filter(|(number, _)| *number > 0);
     told.map(|(number, reason)| format!("{} {reason}: in no week.", count(number, "row"))).collect()
 }
 
 /// "10 days over, due 2026-05-22"; "due in 3 days, 2026-06-04"; "no day due".
-fn due(row: &OpenRow) -> String {
+pub(super) fn due(row: &OpenRow) -> String {
     let Some((day, over)) = row.due.zip(row.days_over) else { return "no day due".to_owned() };
     let counted = if row.is_due_counted { " (counted)" } else { "" };
     let days = |days: i64| count(usize::try_from(days).unwrap_or_default(), "day");
@@ -114,13 +119,13 @@ fn due(row: &OpenRow) -> String {
 }
 
 /// "open for 31 days"; "no day opened".
-fn age(row: &OpenRow) -> String {
+pub(super) fn age(row: &OpenRow) -> String {
     row.age_days
         .filter(|days| *days >= 0)
         .map_or_else(|| "no day opened".to_owned(), |days| format!("open for {}", count(usize::try_from(days).unwrap_or_default(), "day")))
 }
 
 /// What a row is called, with where it stands when it has no name.
-fn name(row: &OpenRow) -> String {
+pub(super) fn name(row: &OpenRow) -> String {
     if row.name.is_empty() { format!("line {}", row.line) } else { row.name.clone() }
 }

@@ -1,6 +1,7 @@
 //! A review as one page: the documents as their readers know them, findings as comments in the margin beside the words they are about, and
 //! what else there is to see of a review on tabs. One file that fetches nothing, for a browser that allows it nothing else.
 
+mod burndown;
 mod chart;
 mod comment;
 mod differences;
@@ -19,6 +20,7 @@ mod slug;
 mod summary;
 mod view;
 
+use crate::burndown::Burndown;
 use crate::date::Date;
 use crate::packet::Packet;
 use crate::review::Review;
@@ -35,6 +37,8 @@ pub struct AnnotatedPage<'a> {
     pub routings: &'a [Routing],
     /// What each team starts from.
     pub packets: &'a [Packet],
+    /// Rows of tables that are opened and closed, where there are such.
+    pub burndown: Option<&'a Burndown>,
     /// The day on which it is asked; None leaves out what is late.
     pub today: Option<Date>,
 }
@@ -87,6 +91,7 @@ fn tabs(view: &View<'_>) -> Vec<Tab> {
         Tab { id: "documents", name: "Documents", number: None, content: documents::render(view) },
     ];
     let further = [
+        ("burndown", "Open rows", burndown::render(view)),
         ("requirements", "Requirements", requirements::render(view)),
         ("differences", "Differences", differences::render(view)),
         ("routing", "Who has to look", routing::render(view)),

@@ -14,6 +14,10 @@ const HEIGHT: usize = 420;
 const LEFT: usize = 56;
 const TOP: usize = 76;
 const BARS: usize = 250;
+/// Room above the tallest bar in a page.
+const GAP: usize = 12;
+/// Room below the bars for the names of weeks and what the fills mean.
+const LEGEND: usize = 62;
 /// Fills there are; levels behind share the last.
 const FILLS: usize = 6;
 /// Lowest share of a bar that has its letter in it.
@@ -27,6 +31,19 @@ const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#1b1f24}.t{font-si
 .l0{fill:#67000d}.l1{fill:#c2410c}.l2{fill:#b7791f}.l3{fill:#2f6f9f}.l4{fill:#4b5563}.l5{fill:#6b7280}text.k{fill:#fff}\
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.w{fill:#9da7b3}.g{stroke:#30363d}.f{fill:#0d1117}.b{stroke:#0d1117}\
 .l0{fill:#ff9da4}.l1{fill:#f0883e}.l2{fill:#e3b341}.l3{fill:#79c0ff}.l4{fill:#b1bac4}.l5{fill:#8b949e}text.k{fill:#0d1117}}";
+
+/// A chart for a page, which has the style: nothing where there is no week to show.
+pub(super) fn in_page(chart: &Chart) -> String {
+    if chart.weeks.is_empty() {
+        return String::new();
+    }
+    let (height, words) = (GAP + BARS + LEGEND, escape(&described(chart)));
+    format!(
+        "<svg class=\"burndown\" viewBox=\"0 {} {WIDTH} {height}\" role=\"img\" aria-label=\"{words}\">\n{}</svg>\n",
+        TOP - GAP,
+        bars(chart)
+    )
+}
 
 pub(super) fn render(burndown: &Burndown, out: &mut dyn Write) -> io::Result<()> {
     let height = HEIGHT * burndown.charts.len().max(1);
@@ -76,6 +93,13 @@ fn drawn(chart: &Chart, today: &str) -> String {
         line(&mut svg, format_args!("<text x=\"16\" y=\"{TOP}\">No row says since when it is open, so there is no week to show.</text>"));
         return svg;
     }
+    svg + &bars(chart)
+}
+
+/// The weeks with their scale and what the fills mean.
+fn bars(chart: &Chart) -> String {
+    let mut svg = String::new();
+    let line = |svg: &mut String, text: std::fmt::Arguments<'_>| _ = writeln!(svg, "{text}");
     let most = most(chart);
     let bottom = TOP + BARS;
     for (at, number) in [(bottom, 0), (TOP + BARS / 2, most / 2), (TOP, most)] {

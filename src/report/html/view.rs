@@ -5,7 +5,7 @@ use super::comment::{Comment, State};
 use super::escape::escape;
 use super::ids;
 use super::prose;
-use crate::document::{Element, Markup, markup};
+use crate::document::{Markup, markup_of, verbatim};
 use crate::finding::{Finding, Label};
 use crate::item::Place;
 use crate::report::diff::quoted;
@@ -106,13 +106,11 @@ impl<'a> View<'a> {
             let id = document.id;
             document.skipped.is_none() || pointed_at.contains(&id) || review.sets.iter().any(|set| set.members().any(|member| member == id))
         };
-        let pieces = |document: &Reviewed| if is_read(document) { markup(document.file.text()) } else { Vec::new() };
+        let pieces = |document: &Reviewed| if is_read(document) { markup_of(&document.file) } else { Vec::new() };
         let documents = review.documents.iter().map(|document| Shown::of(document, pieces(document)));
         let records = review.records.iter().map(|record| {
-            let span = if pointed_at.contains(&record.id) { Span::new(0, record.file.text().len()) } else { Span::default() };
-            let words = Markup::Words(span.of(record.file.text()).to_owned());
-            let pieces = vec![(Markup::Open(Element::CodeBlock(String::new())), span), (words, span), (Markup::Close, span)];
-            Shown::of(record, if span.is_empty() { Vec::new() } else { pieces })
+            let is_shown = pointed_at.contains(&record.id) && !record.file.text().is_empty();
+            Shown::of(record, if is_shown { verbatim(record.file.text()) } else { Vec::new() })
         });
         let documents: Vec<Shown> = documents.chain(records).collect();
         let names: BTreeSet<&str> = documents.iter().map(|shown| file_name(shown.document.path())).collect();
