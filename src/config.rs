@@ -283,6 +283,13 @@ impl Config {
             if let Some(source) = table.string("source") {
                 let _ = writeln!(toml, "source = {}", quoted(&source.value));
             }
+            if let Some(working) = table.bool("working-days") {
+                let _ = writeln!(toml, "working-days = {working}");
+            }
+            if let Some(holidays) = table.strings("holidays") {
+                let holidays: Vec<String> = holidays.iter().map(|day| quoted(&day.value)).collect();
+                let _ = writeln!(toml, "holidays = [{}]", holidays.join(", "));
+            }
             for (choice, days) in table.numbers() {
                 let _ = writeln!(toml, "{} = {days}", quoted(&choice.value));
             }

@@ -51,6 +51,24 @@ impl Date {
         (day.year() <= 9999).then_some(Self(day))
     }
 
+    /// The day that is so many working days later: from Monday to Friday, those of `holidays`, in their order, left out. None as above.
+    pub fn working_later(self, days: u32, holidays: &[Self]) -> Option<Self> {
+        let weekday = |day: Self| day.0.weekday().num_days_from_monday();
+        let next = |day: Self| day.later(if weekday(day) < 4 { 1 } else { 7 - weekday(day) });
+        // What begins on a weekend has its first day on Monday.
+        let begin = self.earlier(weekday(self).saturating_sub(4));
+        let mut day = begin.later(days / 5 * 7)?;
+        for _ in 0..days % 5 {
+            day = next(day)?;
+        }
+        for holiday in holidays.iter().filter(|holiday| **holiday > self && weekday(**holiday) < 5) {
+            if *holiday <= day {
+                day = next(day)?;
+            }
+        }
+        Some(day)
+    }
+
     /// The Monday of its week; the first day there is where that is before the year 0.
     #[must_use]
     pub fn monday(self) -> Self {

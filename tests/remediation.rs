@@ -141,6 +141,23 @@ fn days_are_those_of_the_company_with_their_source() {
     assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), ["unknown deadlines `vulnerabilities`"]);
 }
 
+#[test]
+fn days_may_be_working_days() {
+    // A Sunday; 14 working days behind the Friday before it is the 28th, and a holiday makes it the 29th.
+    let text = format!("# Vulnerability remediation\n\n{}", table("ID | Severity | Owner | Opened", &["VUL-3 | High | Ana | 2026-05-10"]));
+    let days = "[deadlines.vulnerability]\nsource = \"standard 4\"\nhigh = 14\nworking-days = true\nholidays = [\"2026-05-25\", \"2026-05-24\"]\n";
+    assert_eq!(
+        messages(&reviewed_with(&text, days, &[]), "remediation-overdue"),
+        [
+            "1 vulnerability open and past the day due, 3 days over: VUL-3; where no day is set: critical 7, high 14, medium 60, low 90 working days (standard 4)"
+        ]
+    );
+    let wrong = "[deadlines.vulnerability]\nholidays = [\"Christmas\"]\n";
+    let (config, _) = Config::read(Path::new("designvet.toml"), wrong.to_owned());
+    let (_, problems) = config.checklist(&[], &|path| Err(path.display().to_string()));
+    assert_eq!(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>(), ["`Christmas` is no day such as 2027-12-24"]);
+}
+
 const FLEET: &str = r#"
 [[kind]]
 id = "fleet"

@@ -11,6 +11,7 @@ mod number;
 mod recurs;
 mod run;
 mod stale;
+mod told;
 mod unread;
 mod words;
 
@@ -34,6 +35,7 @@ use crate::facts::{RecordReader, Row, Sheet, Stand, Term};
 use crate::finding::Observation;
 use crate::source::Span;
 use crate::text::Text;
+use told::Around;
 
 /// Most places named as related.
 const RELATED: usize = 12;
@@ -51,6 +53,7 @@ struct Asked<'a> {
     instead: Vec<usize>,
     unless: Vec<usize>,
     reader: RecordReader<'a>,
+    around: Around,
     /// For each state whether rows in it are looked at.
     states: Vec<bool>,
     /// The same for rows that say nothing of their state and are open, and for those that are closed.
@@ -72,6 +75,8 @@ impl<'a> Asked<'a> {
         }
         let found = |ids: &[Text]| ids.iter().filter_map(|id| kind.column(id)).collect::<Vec<usize>>();
         let reader = RecordReader::new(kind, cx.subject.file.text());
+        let asks = rows.named || !rows.told.is_empty() || cx.rule.parameters.any;
+        let around = if asks { Around::of(cx.subject.file.text(), &sheets) } else { Around::default() };
         let choices = reader.state.map_or(&[][..], |state| &kind.columns[state].choices);
         let is_wanted = |is_closed: bool| match rows.rows {
             Rows::All => true,
@@ -89,6 +94,7 @@ impl<'a> Asked<'a> {
             states: choices.iter().map(|choice| is_asked(&choice.id)).collect(),
             silent: [false, true].map(|is_closed| rows.states.is_empty() && is_wanted(is_closed)),
             reader,
+            around,
         })
     }
 
@@ -110,9 +116,22 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// True when one of the columns that answer for a row does.
-    fn is_answered(&self, row: Row<'_>) -> bool {
-        self.unless.iter().any(|column| self.reader.is_said(row, *column))
+    /// True when one of the columns that answer for a row does, or the text around the rows where the rule takes that for an answer.
+    fn is_answered(&self, row: Row<'a>) -> bool {
+        self.unless.iter().any(|column| self.reader.is_said(row, *column)) || self.is_named(row)
+    }
+
+    fn is_named(&self, row: Row<'a>) -> bool {
+        // What a heading says for the row stands around it anyway.
+        let own = |span: &Span| row.span().contains(*span);
+        let name = self.reader.names(row).next().filter(own).filter(|_| self.cx.rule.parameters.rows.named);
+        name.is_some_and(|span| self.around.names(&self.reader.words(span)))
+    }
+
+    /// True when words around the rows tell of all of them what the rule asks for.
+    fn is_told(&self) -> bool {
+        let parameters = &self.cx.rule.parameters;
+        parameters.beside.iter().any(|topic| self.cx.says(topic.as_str())) || parameters.rows.told.iter().any(|word| self.around.has(word))
     }
 
     /// The day of the review, without which time says nothing.
@@ -183,8 +202,13 @@ impl<'a> Asked<'a> {
     fn said(&self, term: &Term<'_>) -> String {
         let choices = self.kind.columns[term.by].choices.iter();
         let days: Vec<String> = choices.filter_map(|choice| Some(format!("{} {}", choice.id, term.deadlines.of(&choice.id)?))).collect();
-        format!("{} days ({})", days.join(", "), term.deadlines.source)
+        format!("{} {}s ({})", days.join(", "), term.deadlines.unit(), term.deadlines.source)
     }
+}
+
+/// The same of days that rows are given, which may be working days.
+fn given_days(term: &Term<'_>, number: u32) -> String {
+    super::count(number as usize, term.deadlines.unit())
 }
 
 /// "1 day", "3 days".

@@ -4,6 +4,7 @@
 
 use super::Checklist;
 use super::load::{Reference, names};
+use crate::date::Date;
 use crate::document::heading_key;
 use crate::rule::DocKind;
 use crate::text::Text;
@@ -230,12 +231,26 @@ pub struct Deadlines {
     pub source: Text,
     /// Days by the id of a choice.
     pub days: Vec<(Text, u32)>,
+    /// True when they are working days, from Monday to Friday.
+    pub working: bool,
+    /// Days that are none of these, in their order.
+    pub holidays: Vec<Date>,
 }
 
 impl Deadlines {
     /// The days for a choice; None when it has none.
     pub fn of(&self, choice: &str) -> Option<u32> {
         self.days.iter().find(|(id, _)| id == choice).map(|(_, days)| *days)
+    }
+
+    /// The day on which so many of them end; None where no year of four digits has it.
+    pub fn end(&self, from: Date, days: u32) -> Option<Date> {
+        if self.working { from.working_later(days, &self.holidays) } else { from.later(days) }
+    }
+
+    /// What one of them is called.
+    pub fn unit(&self) -> &'static str {
+        if self.working { "working day" } else { "day" }
     }
 }
 
@@ -261,6 +276,12 @@ pub struct RowParameters {
     pub instead: Vec<Text>,
     /// Columns that answer when they are filled.
     pub unless: Vec<Text>,
+    /// Beginnings of words, in lower case, that tell of all rows wherever the document has them outside of its rows.
+    pub told: Vec<Text>,
+    /// True when a row that the text around the rows names is answered there.
+    pub named: bool,
+    /// Days before that of the review within which the newest day of a table is taken for its own: it is a report on that day.
+    pub as_of: u32,
     /// Choices looked for.
     pub choices: Vec<Text>,
     /// For each of `columns`, the column that says what stood there before.
@@ -298,8 +319,24 @@ impl Rows {
 }
 
 /// Keys of a rule that [`read_parameter`] reads.
-pub(super) const PARAMETERS: &[&str] =
-    &["record", "columns", "rows", "states", "choices", "instead", "unless", "former", "from", "by", "deadlines", "days", "phrases"];
+pub(super) const PARAMETERS: &[&str] = &[
+    "record",
+    "columns",
+    "rows",
+    "states",
+    "choices",
+    "instead",
+    "unless",
+    "told",
+    "named",
+    "as-of",
+    "former",
+    "from",
+    "by",
+    "deadlines",
+    "days",
+    "phrases",
+];
 
 /// Reads one parameter of a rule on rows.
 pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mut RowParameters, references: &mut Vec<Reference>) {
@@ -330,6 +367,9 @@ pub(super) fn read_parameter(key: &'static str, table: &mut Table<'_>, rows: &mu
             }
         }
         "rows" => rows.rows = table.word("rows", Rows::WORDS, Rows::parse).unwrap_or(rows.rows),
+        "told" => rows.told.extend(table.plain_strings("told").iter().map(|word| word.to_lowercase().into())),
+        "as-of" => rows.as_of = table.number("as-of").map_or(rows.as_of, |days| u32::try_from(days).unwrap_or(u32::MAX)),
+        "named" => rows.named = table.bool("named").unwrap_or(rows.named),
         "states" => rows.states = table.plain_strings("states"),
         "days" => rows.days = table.number("days").map_or(rows.days, |days| u32::try_from(days).unwrap_or(u32::MAX)),
         _ => rows.phrases.extend(table.plain_strings("phrases").iter().map(|phrase| phrase.to_lowercase().into())),
@@ -348,6 +388,17 @@ pub(super) fn read(root: &mut Table<'_>, list: &mut Checklist, references: &mut 
         let changed = &mut list.deadlines[at];
         // Other days are another's: who says so is not who said the first ones.
         changed.source = source.unwrap_or_else(|| table.file().path().to_owned().into());
+        changed.working = table.bool("working-days").unwrap_or(changed.working);
+        let holidays = table.strings("holidays").unwrap_or_default();
+        changed.holidays.extend(holidays.iter().filter_map(|text| {
+            let day = Date::parse(&text.value);
+            if day.is_none() {
+                table.problem(text.span, format!("`{}` is no day such as 2027-12-24", text.value), None);
+            }
+            day
+        }));
+        changed.holidays.sort_unstable();
+        changed.holidays.dedup();
         for (choice, days) in table.numbers() {
             references.push(Reference { what: "choice", name: choice.clone(), file: Arc::clone(table.file()) });
             let choice = choice.value;

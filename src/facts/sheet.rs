@@ -37,6 +37,10 @@ pub struct Sheet {
     pub rows: Vec<RowHead>,
     /// Their cells, row by row.
     cells: Vec<Cell>,
+    /// True when its rows are cells of a table with a column for each choice.
+    pub is_across: bool,
+    /// True when such a table has further columns whose cells look like rows.
+    pub has_strangers: bool,
     /// What stood in a cell before, for cells that show it: row, column of the record, value; sorted.
     former: Vec<(usize, usize, Value)>,
 }
@@ -105,6 +109,8 @@ fn read(reading: &Reading<'_>, matched: &Matched, year: Option<u32>) -> Sheet {
         width: readers.len(),
         rows: Vec::with_capacity(table.rows.len()),
         cells: Vec::with_capacity(table.rows.len() * readers.len()),
+        is_across: !across.is_empty(),
+        has_strangers: matched.has_strangers,
         former: Vec::new(),
     };
     for row in &table.rows {
@@ -181,7 +187,8 @@ fn sources<'r>(reading: &Reading<'r>, matched: &Matched, year: Option<u32>) -> V
     let cell_of = |id: &Text| kind.column(id).and_then(|at| columns[at]);
     let source = |at: usize, column: &Column| {
         if let Some(cell) = columns[at] {
-            return Some(Source::Cell(cell));
+            // A number of the whole line is none of its cells.
+            return (!is_across || !matches!(column.holds, Holds::Number | Holds::Counts)).then_some(Source::Cell(cell));
         }
         if is_across && column.id == kind.across.column {
             return Some(Source::Header);

@@ -7,7 +7,7 @@ use crate::facts::{Row, Value};
 
 pub(in crate::check) const CHANGED: CheckSpec = CheckSpec {
     name: "sheet-changed",
-    parameters: &["record", "columns", "former", "rows", "states", "unless", "least"],
+    parameters: &["record", "columns", "former", "rows", "states", "unless", "named", "least"],
     values: &["count", "list"],
 };
 

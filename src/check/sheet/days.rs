@@ -1,9 +1,9 @@
 //! The day by which a row has to be done: past, near, or later than it may be.
 
-use super::{Asked, Hit, days};
+use super::{Asked, Hit, days, given_days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
-use crate::facts::Due;
+use crate::facts::{Due, Term};
 
 pub(in crate::check) const OVERDUE: CheckSpec = CheckSpec {
     name: "sheet-overdue",
@@ -24,9 +24,9 @@ pub(in crate::check) const DIFFERS: CheckSpec = CheckSpec {
 };
 
 /// What is said of a day at its cell, with how far it is.
-fn note(due: &Due<'_>, far: &str) -> String {
-    match due.counted {
-        Some((from, id, given)) => format!("{far}: {id}, {} from {from} on", days(given.into())),
+fn note(due: &Due<'_>, term: Option<&Term<'_>>, far: &str) -> String {
+    match due.counted.zip(term) {
+        Some(((from, id, given), term)) => format!("{far}: {id}, {} from {from} on", given_days(term, given)),
         None => far.to_owned(),
     }
 }
@@ -53,7 +53,8 @@ fn found(cx: &Context<'_>, subject: &str, is_found: impl Fn(i64) -> bool, far: i
             hits.push(Hit { row, span: due.span, weight: past });
         }
     }
-    let observation = asked.together(subject, hits, |hit| due(hit.row).map(|due| note(&due, &far(hit.weight))).unwrap_or_default());
+    let observation =
+        asked.together(subject, hits, |hit| due(hit.row).map(|due| note(&due, term.as_ref(), &far(hit.weight))).unwrap_or_default());
     let said = if counted { term.as_ref().map(|term| format!("; where no day is set: {}", asked.said(term))) } else { None };
     let observation = observation
         .map(|observation| observation.value("counted", said.unwrap_or_default()).value("days", days(cx.rule.parameters.rows.days.into())));
@@ -91,7 +92,7 @@ pub(in crate::check) fn check_differs(cx: &Context<'_>) -> Outcome {
         }
     }
     let note = |hit: &Hit<'_>| match term.end(&asked.reader, hit.row) {
-        Some((from, id, given, end)) => format!("{} after {end}: {id}, {} from {from} on", days(hit.weight), days(given.into())),
+        Some((from, id, given, end)) => format!("{} after {end}: {id}, {} from {from} on", days(hit.weight), given_days(&term, given)),
         None => String::new(),
     };
     let observation = asked.together("later than it may be", hits, note);

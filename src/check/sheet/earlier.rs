@@ -6,7 +6,7 @@ use crate::checklist::CheckSpec;
 
 pub(in crate::check) const EARLIER: CheckSpec = CheckSpec {
     name: "sheet-earlier",
-    parameters: &["record", "columns", "from", "days", "rows", "states", "unless"],
+    parameters: &["record", "columns", "from", "days", "rows", "states", "unless", "named"],
     values: &["count", "list", "most"],
 };
 

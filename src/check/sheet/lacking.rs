@@ -7,8 +7,11 @@ use crate::facts::Value;
 use crate::finding::Observation;
 use std::collections::BTreeMap;
 
-pub(in crate::check) const LACKING: CheckSpec =
-    CheckSpec { name: "sheet-lacking", parameters: &["record", "columns", "by", "choices", "any", "instead"], values: &["choice", "list"] };
+pub(in crate::check) const LACKING: CheckSpec = CheckSpec {
+    name: "sheet-lacking",
+    parameters: &["record", "columns", "by", "choices", "any", "named", "instead"],
+    values: &["choice", "list"],
+};
 
 /// Groups of rows: those with the same words in the column that the rule groups by.
 type Groups<'a> = BTreeMap<String, Vec<Row<'a>>>;
@@ -36,6 +39,9 @@ pub(in crate::check) fn check_lacking(cx: &Context<'_>) -> Outcome {
             groups.entry(group.unwrap_or_default()).or_default().push(row);
         }
     }
+    if asked.sheets.iter().any(|sheet| sheet.has_strangers) {
+        return Outcome::NotEvaluated(format!("a column may be another {}", asked.title(column)));
+    }
     if is_unread {
         return Outcome::NotEvaluated(format!("not each row says its {}", asked.title(column)));
     }
@@ -46,8 +52,12 @@ pub(in crate::check) fn check_lacking(cx: &Context<'_>) -> Outcome {
         let mut lacking: Vec<Row<'_>> =
             groups.values().filter(|rows| !rows.iter().any(|row| is_of(row, choice))).filter_map(|rows| rows.first().copied()).collect();
         lacking.sort_by_key(|row| row.place(by).start);
-        let nobody_has = lacking.len() == groups.len();
-        if lacking.is_empty() || nobody_has != cx.rule.parameters.any {
+        let is_all = lacking.len() == groups.len();
+        lacking.retain(|row| !asked.is_named(*row));
+        let nobody_has = is_all;
+        let declared = &asked.kind.columns[column].choices[choice];
+        let is_spoken_of = || declared.words.iter().any(|words| asked.around.says(words));
+        if lacking.is_empty() || nobody_has != cx.rule.parameters.any || nobody_has && is_spoken_of() {
             continue;
         }
         let names: Vec<String> = lacking.iter().map(|row| asked.words(row.place(by))).collect();

@@ -10,7 +10,7 @@ use crate::rule::Severity;
 
 pub(in crate::check) const NUMBER: CheckSpec = CheckSpec {
     name: "sheet-number",
-    parameters: &["record", "columns", "least", "phrases", "unless", "beside", "rows", "states"],
+    parameters: &["record", "columns", "least", "phrases", "unless", "beside", "told", "rows", "states"],
     values: &["count", "list", "sum"],
 };
 
@@ -56,7 +56,7 @@ pub(in crate::check) fn check_number(cx: &Context<'_>) -> Outcome {
         sums[usize::from(!has_column)] += sum;
         if has_column { blank.push(hit) } else { without.push(hit) }
     }
-    if parameters.beside.iter().any(|topic| cx.says(topic.as_str())) {
+    if asked.is_told() {
         without.clear();
     }
     let note = |hit: &Hit<'_>| format!("{} in this row", hit.weight);

@@ -3,10 +3,12 @@
 use super::{Asked, Hit, Row, days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
+use crate::date::Date;
+use crate::facts::Sheet;
 
 pub(in crate::check) const STALE: CheckSpec = CheckSpec {
     name: "sheet-stale",
-    parameters: &["record", "columns", "rows", "states", "by", "deadlines", "days", "unless"],
+    parameters: &["record", "columns", "rows", "states", "by", "deadlines", "days", "unless", "named", "as-of"],
     values: &["count", "list", "most", "counted"],
 };
 
@@ -27,15 +29,24 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
     };
     let given = |row: Row<'_>| term.as_ref().and_then(|term| term.days(&asked.reader, row));
     let (mut hits, mut looked_at) = (Vec::new(), 0);
+    // A report that nobody has written on for a week makes nothing older.
+    let newest = |sheet: &Sheet| {
+        let days = (0..sheet.rows.len()).flat_map(|at| asked.columns.iter().filter_map(move |column| Row { sheet, at }.day(*column)));
+        let newest = days.filter(|day| *day <= today).max();
+        newest.filter(|day| today.days_after(*day) <= i64::from(cx.rule.parameters.rows.as_of)).unwrap_or(today)
+    };
+    let written: Vec<(&Sheet, Date)> = asked.sheets.iter().map(|sheet| (*sheet, newest(sheet))).collect();
     for row in asked.rows() {
         // Of several columns the first that names a day.
         let Some((column, day)) = asked.columns.iter().find_map(|column| Some((*column, row.day(*column)?))) else { continue };
-        if asked.is_answered(row) {
+        // What stands behind the day, a reader has to judge.
+        if asked.is_answered(row) || row.cell(column).is_some_and(|cell| asked.reader.words(cell.span).contains('(')) {
             continue;
         }
         looked_at += 1;
         let silent = today.days_after(day);
-        if silent > i64::from(given(row).map_or(most, |(_, days)| days)) {
+        let of = written.iter().find(|(sheet, _)| std::ptr::eq(*sheet, row.sheet)).map_or(today, |(_, day)| *day);
+        if of.days_after(day) > i64::from(given(row).map_or(most, |(_, days)| days)) {
             hits.push(Hit { row, span: row.place(column), weight: silent });
         }
     }

@@ -7,7 +7,7 @@ use crate::facts::Row;
 
 pub(in crate::check) const WORDS: CheckSpec = CheckSpec {
     name: "sheet-words",
-    parameters: &["record", "columns", "rows", "states", "phrases", "unless", "except"],
+    parameters: &["record", "columns", "rows", "states", "phrases", "unless", "named", "except"],
     values: &["count", "list"],
 };
 

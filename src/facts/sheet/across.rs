@@ -64,11 +64,13 @@ fn parts(said: &str, readers: &mut [(Reader<'_>, Source)], order: Order) -> Vec<
     filled
 }
 
-/// A part without the header of its column in front: "last run 2026-03-01".
+/// A part without the header of its column in front, or how it begins: "last run 2026-03-01", "last 2026-03-01".
 fn unlabelled<'t>(part: &'t str, reader: &Reader<'_>) -> &'t str {
     let digit = part.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
     let (label, day) = part.split_at(digit);
-    let is_label = digit > 0 && reader.column.holds == Holds::Date && reader.column.headers.contains(&heading_key(label));
+    let key = heading_key(label);
+    let is_header = |header: &String| header.strip_prefix(&key).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let is_label = !key.is_empty() && reader.column.holds == Holds::Date && reader.column.headers.iter().any(is_header);
     if is_label { day } else { part }
 }
 

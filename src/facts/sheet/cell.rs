@@ -74,6 +74,8 @@ const BLANK: &[&str] = &[
     "unassigned",
     "unknown",
     "unset",
+    "[]",
+    "{}",
     "(none)",
     "(empty)",
     "(unassigned)",
@@ -88,6 +90,9 @@ const SHORT: usize = 4;
 
 /// Words of a cell that are read.
 const LONG: usize = 40;
+
+/// Signs of notes.
+const NOTES: [char; 9] = ['\u{b9}', '\u{b2}', '\u{b3}', '\u{2074}', '\u{2075}', '\u{2020}', '\u{2021}', '\u{2076}', '\u{2077}'];
 
 /// Words within which a heading may name one.
 const HEADING: usize = 6;
@@ -242,11 +247,15 @@ impl<'c> Reader<'c> {
 
     /// The choice that a text is, with nothing else in it.
     pub(super) fn whole_choice(&self, text: &str) -> Option<u8> {
-        self.only_choice(text).filter(|_| !self.says_more(text))
+        self.only_choice(text).filter(|_| !self.has_other_words(text))
     }
 
-    /// True for a text with words that are those of no choice.
+    /// True for a text that says more than a choice: itself, or in a note further down.
     pub(super) fn says_more(&self, text: &str) -> bool {
+        text.contains("[^") || text.contains(NOTES) || self.has_other_words(text)
+    }
+
+    fn has_other_words(&self, text: &str) -> bool {
         let words = words_of(&plain(text), usize::MAX);
         let mut at = 0;
         while at < words.len() {

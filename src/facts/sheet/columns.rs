@@ -20,6 +20,8 @@ pub(in crate::facts) struct Matched {
     pub(super) columns: Vec<Option<usize>>,
     /// Each cell below one of these headers is a record.
     pub(super) across: Headed,
+    /// True when further headers stand above cells that look like such records.
+    pub(super) has_strangers: bool,
     /// Where the table stands.
     pub(super) section: SectionId,
     /// True when a header or its cells are those of such a table alone.
@@ -53,8 +55,8 @@ fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched>
     let headers: Vec<String> = table.header.iter().map(|cell| plain(cell.of(reading.text))).collect();
     let all = records.iter().enumerate().filter_map(|(number, record)| {
         let keys: Vec<String> = headers.iter().map(|header| header_key(header, record)).collect();
-        let (columns, across, is_telling) = columns_of(reading, table, section, &keys, record)?;
-        Some(Matched { table: at, record: number, columns, across, section, is_telling })
+        let (columns, (across, has_strangers), is_telling) = columns_of(reading, table, section, &keys, record)?;
+        Some(Matched { table: at, record: number, columns, across, has_strangers, section, is_telling })
     });
     // Of equals, the record declared first.
     all.reduce(|best, next| {
@@ -76,7 +78,7 @@ fn columns_of(
     section: SectionId,
     keys: &[String],
     record: &RowKind,
-) -> Option<(Vec<Option<usize>>, Headed, bool)> {
+) -> Option<(Vec<Option<usize>>, (Headed, bool), bool)> {
     let mut taken = vec![false; keys.len()];
     let mut columns: Vec<Option<usize>> = vec![None; record.columns.len()];
     for (column, found) in record.columns.iter().zip(&mut columns) {
@@ -114,6 +116,7 @@ fn columns_of(
     for (column, found) in record.columns.iter().zip(&mut columns) {
         let is_asked =
             record.needs.iter().flatten().any(|id| *id == column.id) && column.holds == Holds::Choice || !column.prefixes.is_empty();
+        let is_asked = is_asked && (across.is_empty() || !record.across.cells.contains(&column.id));
         if found.is_none() && is_asked {
             *found = free.iter().copied().find(|at| !taken[*at] && has_shape(reading.text, table, *at, column));
         }
@@ -138,7 +141,11 @@ fn columns_of(
     };
     let given = record.columns.iter().zip(&columns).filter(|(column, found)| found.is_none() && is_said(&column.id)).count();
     let sound = count(&columns) + given >= record.least && record.needs.iter().all(|either| either.iter().any(is_said));
-    sound.then_some((columns, across, is_telling))
+    let is_state = |id: &Text| record.column(id).filter(|at| record.columns[*at].holds == Holds::Choice);
+    let states: Vec<&Column> = record.across.cells.iter().filter_map(is_state).map(|at| &record.columns[at]).collect();
+    let looks_like_one = |at: usize| !taken[at] && states.iter().any(|column| has_shape(reading.text, table, at, column));
+    let has_strangers = !across.is_empty() && (0..keys.len()).any(looks_like_one);
+    sound.then_some((columns, (across, has_strangers), is_telling))
 }
 
 /// Least headers that are choices of one column.
@@ -152,7 +159,13 @@ fn across_of(table: &Table, text: &str, keys: &[String], taken: &[bool], columns
     let (Some(column), true) = (is_for, record.needs.first().is_some_and(|either| either.iter().any(found))) else { return Vec::new() };
     let reader = Reader::new(&record.columns[column], column);
     let free = (0..keys.len()).filter(|at| !taken[*at]);
-    let across: Headed = free.filter_map(|at| Some((at, reader.whole_choice(table.header[at].of(text))?))).collect();
+    // "Libraries (Snyk)" names the tool, and so what it is.
+    let choice = |at: usize| {
+        let header = table.header[at].of(text);
+        let inside = || reader.only_choice(header.split_once('(')?.1.split(')').next()?);
+        Some((at, reader.whole_choice(header).or_else(inside)?))
+    };
+    let across: Headed = free.filter_map(choice).collect();
     if across.len() < ACROSS { Vec::new() } else { across }
 }
 

@@ -87,8 +87,15 @@ impl<'a> RecordReader<'a> {
             // What a heading says of all rows, a row that is done says otherwise for itself.
             Some(Cell { value: Value::Choice(choice), span }) if !is_done || row.span().contains(*span) => Stand::Said(*choice),
             Some(Cell { value: Value::Unread(_), .. }) => Stand::Unread,
+            _ if row.sheet.is_across && !self.is_claimed(row) => Stand::Unread,
             _ => Stand::Silent { is_done },
         }
+    }
+
+    /// True when the cell that is a row says one thing at least that is known.
+    fn is_claimed(&self, row: Row<'_>) -> bool {
+        let mut cells = self.kind.across.cells.iter().filter_map(|id| row.value(self.kind.column(id)?));
+        cells.any(|value| matches!(value, Value::Choice(_) | Value::Day(_) | Value::Number(_)))
     }
 
     /// Whether nothing is left to do; None where what a row says of it cannot be read.
@@ -133,9 +140,10 @@ impl<'a> RecordReader<'a> {
         cells.find(|cell| cell.value != Value::Blank && (phrases.is_empty() || says(cell.span))).map(|cell| cell.span)
     }
 
-    /// The words of a cell without marks.
+    /// The words of a cell without marks; of a list in JSON its members without theirs.
     pub fn words(&self, span: Span) -> String {
-        plain(span.of(self.text))
+        let said = span.of(self.text);
+        if said.starts_with("[\"") { said.trim_matches(['[', ']']).replace('"', "") } else { plain(said) }
     }
 
     /// Cells that say what a row is called, the surest first.
@@ -172,7 +180,7 @@ impl<'a> Term<'a> {
     pub fn end(&self, reader: &RecordReader<'a>, row: Row<'_>) -> Option<(Date, &'a str, u32, Date)> {
         let from = row.day(self.from?)?;
         let (id, days) = self.days(reader, row)?;
-        Some((from, id, days, from.later(days)?))
+        Some((from, id, days, self.deadlines.end(from, days)?))
     }
 }
 
