@@ -4,6 +4,8 @@ use designvet::checklist::{self, Checklist};
 use designvet::date::Date;
 use designvet::document::Document;
 use designvet::facts::{Facts, Trouble, Value};
+use designvet::review::{Input, Inputs, Mode, Profile, review};
+use designvet::settings::Settings;
 use designvet::source::SourceFile;
 use jiff::civil::{self, DateTime};
 use jiff::fmt::strtime;
@@ -12,7 +14,7 @@ use jiff::{Timestamp, ToSpan, Unit, ZonedDateTime};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 static CHECKLIST: LazyLock<Checklist> = LazyLock::new(|| checklist::load(&checklist::builtin(), &designvet::check::specs()).0);
 
@@ -65,8 +67,8 @@ fn ours(day: civil::Date) -> Date {
     Date::new(day.year().into(), day.month().into(), day.day().into()).expect("both calendars have it")
 }
 
-/// The day of a calendar that begins 9999 years earlier; None for one that has no year of four digits.
-fn in_four_digits(day: Result<civil::Date, jiff::Error>) -> Option<civil::Date> {
+/// A day that was counted; None for one before the year 0, which the other calendar has too.
+fn since_year_0(day: Result<civil::Date, jiff::Error>) -> Option<civil::Date> {
     day.ok().filter(|day| day.year() >= 0)
 }
 
@@ -100,9 +102,9 @@ proptest! {
         prop_assert_eq!(ours(one).days_after(ours(other)), i64::from(apart));
         prop_assert_eq!(ours(one).cmp(&ours(other)), one.cmp(&other));
         for far in [far, far % 800] {
-            let later = in_four_digits(one.checked_add(i64::from(far).days()));
+            let later = since_year_0(one.checked_add(i64::from(far).days()));
             prop_assert_eq!(ours(one).later(far), later.map(ours));
-            let earlier = in_four_digits(one.checked_sub(i64::from(far).days()));
+            let earlier = since_year_0(one.checked_sub(i64::from(far).days()));
             prop_assert_eq!(ours(one).earlier(far), ours(earlier.unwrap_or(civil::date(0, 1, 1))));
         }
         prop_assert_eq!((ours(one).later(u32::MAX), ours(one).earlier(u32::MAX)), (None, ours(civil::date(0, 1, 1))));
@@ -196,7 +198,7 @@ const TIMES: &[&str] = &[
 /// Zones behind a time.
 const BEHIND: &[&str] = &["", " UTC", " %:z", " %z", " UTC%:z", " GMT%z", " (UTC%:z)", " GMT%z (Coordinated Local Time)", " CEST", " Z"];
 
-/// Times as RFC 3339, ISO 8601 and other machines write them right behind a day in figures.
+/// Days and times as RFC 3339, ISO 8601, mail and the logs of machines have them, and with what trackers put behind.
 const MACHINES: &[&str] = &[
     "%Y-%m-%dT%H:%M",
     "%Y-%m-%dT%H:%M:%SZ",
@@ -208,6 +210,11 @@ const MACHINES: &[&str] = &[
     "%Y-%m-%dT%H:%M:%S%:z[America/Argentina/Buenos_Aires]",
     "%Y%m%dT%H%M%SZ",
     "%a, %d %b %Y %H:%M:%S %z",
+    "%a %b %e %H:%M:%S %Y",
+    "%a %b %-d %H:%M:%S %Y %z",
+    "%b %e %H:%M:%S UTC %Y",
+    "%Y-%m-%d (v1.24)",
+    "%-d %b %Y, %H:%M UTC, SEC-12",
 ];
 
 fn written(format: &str, at: &ZonedDateTime) -> String {
@@ -236,7 +243,7 @@ fn times(years: std::ops::RangeInclusive<i16>) -> impl Strategy<Value = ZonedDat
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The day is the one that is written, whatever day it is in another zone.
     #[test]
@@ -254,6 +261,10 @@ proptest! {
             prop_assert_eq!(value, Value::Day(ours(at.date())), "{}", text);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_day_that_no_calendar_has_is_none_in_each_notation(year in 2001..=2099_i16, month in 1..=12_i8, day in 29..=31_i8) {
@@ -305,6 +316,49 @@ proptest! {
             prop_assert!(!matches!(value, Value::Day(_)), "{} is {:?}", text, value);
         }
     }
+}
+
+/// Days that a weakness of this severity has, as the checklist says it.
+const GIVEN: [(&str, i64); 2] = [("Critical", 7), ("High", 30)];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Days are those of the calendar: weekends and holidays count.
+    #[test]
+    fn a_row_is_late_from_the_day_on_that_the_other_calendar_gives(opened in days(2020..=2040), far in -3..60_i64, given in select(&GIVEN)) {
+        let (severity, given) = given;
+        let today = opened.checked_add((given + far).days()).expect("it is far from the end of time");
+        let by = opened.checked_add(given.days()).expect("it is far from the end of time");
+        for due in [String::new(), by.to_string()] {
+            let head = "| ID | Severity | Status | Owner | Opened | Due |\n|---|---|---|---|---|---|\n";
+            let text = format!("---\nkind: remediation\n---\n\n# Weaknesses\n\n{head}| VUL-1 | {severity} | Open | Ana | {opened} | {due} |\n");
+            let late = late(&text, ours(today));
+            prop_assert_eq!(late.is_some(), today > by, "{} on {}: {:?}", text, today, late);
+            let Some(late) = late else { continue };
+            let over = format!(", {far} day{} over: VUL-1", if far == 1 { "" } else { "s" });
+            prop_assert!(late.contains(&over), "{} on {}: {}", text, today, late);
+        }
+    }
+}
+
+/// One for all cases: loading a checklist takes longer than a review.
+static PROFILE: LazyLock<Mutex<Profile>> = LazyLock::new(|| {
+    let checklist = checklist::load(&checklist::builtin(), &designvet::check::specs()).0;
+    Mutex::new(Profile { checklist, settings: Settings::default(), waivers: None })
+});
+
+/// What is said on a day of the rows of a table that are past theirs.
+fn late(text: &str, today: Date) -> Option<String> {
+    let inputs = Inputs {
+        files: vec![Input { file: Arc::new(SourceFile::new("a.md", text)), kind: None, fallback: None, profile: 0 }],
+        mode: Mode::Check,
+        available: &designvet::cli::available,
+    };
+    let mut profile = PROFILE.lock().expect("no test fails while it holds it");
+    profile.settings.today = Some(today);
+    let findings = review(inputs, std::slice::from_ref(&*profile)).findings;
+    findings.into_iter().find(|finding| finding.rule.as_str() == "remediation-overdue").map(|finding| finding.message)
 }
 
 /// Minutes of the events of a time line below a heading, and whether each has a zone.

@@ -32,15 +32,21 @@ pub(super) enum Told {
 /// Most words of a day: "Mon, 5th of October 2026".
 const WORDS: usize = 5;
 
-/// What may follow a day: words without digits, and among them a time or two with their zone: "T09:30:00.5+02:00", " at 3 PM (UTC+1)".
+/// What may follow a day: a time or two with their zone, "T09:30:00.5+02:00", " at 3 PM (UTC+1)", and words without digits of their own:
+/// "(v1.24)", "SEC-12".
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^(?:[^0-9/-][^0-9]*?)?",
         r"(?:(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]+)?|[0-9]{1,2} ?[ap]\.?m\b|T[0-9]{4}(?:[0-9]{2})?)",
         r"(?:[^0-9]*[+\x{2212}\x{2013}-] ?[0-9]{1,2}:?[0-9]{2}|[^0-9]*(?:utc|gmt) ?[+\x{2212}-][0-9]{1,2})?)?",
-        r"[^0-9]*$"
+        r"(?:[^0-9]|\bv[0-9]+(?:\.[0-9]+)*|#[0-9]+|\b(?-i:[A-Z]{2,})-[0-9]+)*$"
     ))
     .expect("the pattern is fixed and valid")
+});
+
+/// A time between a day and its year: " 12:00:26 UTC 2026", " 12:00:26 2026 +0200".
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,? [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[A-Z]{3,4} )?([0-9]{4})\b(?: [+-][0-9]{4}\b)?").expect("the pattern is fixed and valid")
 });
 
 /// The day that a text begins with, as it is written there, whatever day it is in another zone. `default` is the year of a day that names none.
@@ -178,6 +184,9 @@ fn named(text: &str, words: &[Word<'_>], default: Option<u32>) -> Option<(Told, 
     if let Some(year) = leading {
         return Some((told(year), second.end));
     }
+    if let Some(found) = BETWEEN.captures(&text[second.end..]) {
+        return Some((told(number(&found[1])?), second.end + found[0].len()));
+    }
     let mark = &text[first.end..second.start];
     match words.get(2 + of).filter(|word| is_year(text, second.end, word, mark)).and_then(|word| Some((year(word.text)?, word.end))) {
         Some((year, end)) => Some((told(year), end)),
@@ -238,7 +247,9 @@ mod tests {
             "20261025T093000Z",
             "Sun, 25 Oct 2026 09:30:00 +0200",
             "Sun Oct 25 2026 09:30:00 GMT+0200 (Central European Summer Time)",
+            "Sun Oct 25 09:30:00 2026 +0200",
             "October 25, 2026 at 9AM",
+            "2026-10-25 (v1.24, SEC-12, #96133)",
             "Oct 25, '26, 09:30 - 10:00",
         ];
         for text in same {
