@@ -117,7 +117,9 @@ proptest! {
     }
 
     #[test]
-    fn a_second_is_of_the_same_day_in_both_calendars(day in days(1970..=9998), second in prop_oneof![Just(0), Just(86_399), 0..86_400_i64]) {
+    fn a_second_is_of_the_same_day_in_both_calendars(
+        day in days(1970..=9998), second in prop_oneof![Just(0), Just(86_399), 0..86_400_i64],
+    ) {
         let midnight = day.to_zoned_datetime(TimeZone::UTC).expect("each day begins").timestamp().as_second();
         let seconds = u64::try_from(midnight + second).expect("it is after 1970");
         prop_assert_eq!(Date::of_unix_seconds(seconds), Some(ours(day)));
@@ -126,9 +128,9 @@ proptest! {
 
 /// What the cells of a column of days say, in a document with this line of prose.
 fn cells(prose: &str, cells: &[String]) -> Vec<Value> {
-    let rows: String = cells.iter().enumerate().map(|(at, cell)| format!("| VUL-{at} | High | Open | Ana | {cell} |\n")).collect();
+    let rows: Vec<String> = cells.iter().enumerate().map(|(at, cell)| format!("| VUL-{at} | High | Open | Ana | {cell} |\n")).collect();
     let head = "| ID | Severity | Status | Owner | Due |\n|---|---|---|---|---|\n";
-    let text = format!("---\nkind: remediation\n---\n\n# Weaknesses\n\n{prose}\n\n{head}{rows}");
+    let text = format!("---\nkind: remediation\n---\n\n# Weaknesses\n\n{prose}\n\n{head}{}", rows.concat());
     let facts = facts(&text);
     let [sheet] = facts.sheets.as_slice() else { panic!("{text} has one table, not {}", facts.sheets.len()) };
     let due = CHECKLIST.records[sheet.record].column("due").expect("a weakness has a day");
@@ -285,10 +287,8 @@ proptest! {
         year in 2001..=2099_i16, month in 1..=12_i8, day in 1..=12_i8, told in 13..=28_i8, strokes in any::<bool>(), short in any::<bool>(),
     ) {
         let mark = if strokes { '/' } else { '-' };
-        let written = |first: i8, second: i8| match short {
-            true => format!("{first:02}{mark}{second:02}{mark}{:02}", year % 100),
-            false => format!("{first}{mark}{second}{mark}{year}"),
-        };
+        let year_written = if short { format!("{:02}", year % 100) } else { year.to_string() };
+        let written = |first: i8, second: i8| format!("{first:02}{mark}{second}{mark}{year_written}");
         let (day_first, month_first) = (ours(civil::date(year, month, day)), ours(civil::date(year, day, month)));
         let text = written(day, month);
         let alone = if day == month { Value::Day(day_first) } else { Value::Unread(Trouble::Either(day_first, month_first)) };
@@ -302,16 +302,17 @@ proptest! {
     /// A time behind it is no year, and neither is the other end of a range.
     #[test]
     fn a_day_without_a_year_is_of_the_only_year_that_is_named(at in times(2001..=2099), second in 13..=31_i8) {
-        let formats = ["%-d %b", "%B %-d", "%o of %B", "%b %o", "%-d %b %H:%M", "%b %-d, %H:%M UTC", "%b %-d %-I %p", "%a, %-d %b at %-I:%M %p"];
-        let texts: Vec<String> = formats.iter().map(|format| written(format, &at)).collect();
+        let days = ["%-d %b", "%B %-d", "%o of %B", "%b %o"];
+        let times = ["%-d %b %H:%M", "%b %-d, %H:%M UTC", "%b %-d %-I %p", "%a, %-d %b at %-I:%M %p"];
+        let texts: Vec<String> = days.iter().chain(&times).map(|format| written(format, &at)).collect();
         for (text, value) in texts.iter().zip(cells("", &texts)) {
             prop_assert_eq!(value, Value::Unread(Trouble::NoYear), "{}", text);
         }
         for (text, value) in texts.iter().zip(cells(&format!("As of {}.", at.year()), &texts)) {
             prop_assert_eq!(value, Value::Day(ours(at.date())), "{}", text);
         }
-        let ranges = [format!("%b %-d-{second}"), format!("%b %-d \u{2013} {second}"), format!("%-d %b - {second} Nov"), format!("%d.%m.%Y - {second}")];
-        let texts: Vec<String> = ranges.iter().map(|format| written(format, &at)).collect();
+        let ranges = ["%b %-d-@", "%b %-d \u{2013} @", "%-d %b - @ Nov", "%d.%m.%Y - @"];
+        let texts: Vec<String> = ranges.iter().map(|format| written(format, &at).replace('@', &second.to_string())).collect();
         for (text, value) in texts.iter().zip(cells("", &texts)) {
             prop_assert!(!matches!(value, Value::Day(_)), "{} is {:?}", text, value);
         }
@@ -326,13 +327,16 @@ proptest! {
 
     /// Days are those of the calendar: weekends and holidays count.
     #[test]
-    fn a_row_is_late_from_the_day_on_that_the_other_calendar_gives(opened in days(2020..=2040), far in -3..60_i64, given in select(&GIVEN)) {
+    fn a_row_is_late_from_the_day_on_that_the_other_calendar_gives(
+        opened in days(2020..=2040), far in -3..60_i64, given in select(&GIVEN),
+    ) {
         let (severity, given) = given;
         let today = opened.checked_add((given + far).days()).expect("it is far from the end of time");
         let by = opened.checked_add(given.days()).expect("it is far from the end of time");
         for due in [String::new(), by.to_string()] {
             let head = "| ID | Severity | Status | Owner | Opened | Due |\n|---|---|---|---|---|---|\n";
-            let text = format!("---\nkind: remediation\n---\n\n# Weaknesses\n\n{head}| VUL-1 | {severity} | Open | Ana | {opened} | {due} |\n");
+            let row = format!("| VUL-1 | {severity} | Open | Ana | {opened} | {due} |\n");
+            let text = format!("---\nkind: remediation\n---\n\n# Weaknesses\n\n{head}{row}");
             let late = late(&text, ours(today));
             prop_assert_eq!(late.is_some(), today > by, "{} on {}: {:?}", text, today, late);
             let Some(late) = late else { continue };
@@ -376,12 +380,13 @@ fn apart(heading: &str, body: &str) -> Vec<Option<i64>> {
 
 /// A list of events.
 fn list(times: &[String]) -> String {
-    times.iter().map(|time| format!("- {time} something happened\n")).collect()
+    times.iter().map(|time| format!("- {time} something happened\n")).collect::<Vec<_>>().concat()
 }
 
 /// A table of them.
 fn table(times: &[String]) -> String {
-    format!("| When | What |\n|---|---|\n{}", times.iter().map(|time| format!("| {time} | something happened |\n")).collect::<String>())
+    let rows: Vec<String> = times.iter().map(|time| format!("| {time} | something happened |\n")).collect();
+    format!("| When | What |\n|---|---|\n{}", rows.concat())
 }
 
 /// How a time with its day and its distance from UTC is written.
@@ -425,7 +430,8 @@ proptest! {
 
     #[test]
     fn minutes_between_entries_are_those_of_the_other_calendar(
-        start in instants(), steps in prop::collection::vec((1..20_000_i64, -48..=56_i32), 1..4), stamp in select(STAMPS), in_table in any::<bool>(),
+        start in instants(), steps in prop::collection::vec((1..20_000_i64, -48..=56_i32), 1..4),
+        stamp in select(STAMPS), in_table in any::<bool>(),
     ) {
         let mut at = start.to_zoned_datetime(TimeZone::UTC);
         let mut all = vec![at.clone()];
@@ -433,14 +439,13 @@ proptest! {
             at = at.checked_add(minutes.minutes()).expect("it is far from the end of time").with_time_zone(clock(quarters));
             all.push(at.clone());
         }
-        let texts: Vec<String> = all.iter().map(|at| written(stamp, at)).collect();
-        let body = if in_table { table(&texts) } else { list(&texts) };
+        let mut texts: Vec<String> = all.iter().map(|at| written(stamp, at)).collect();
         let expected: Vec<Option<i64>> = all.iter().map(|at| Some(between(&all[0], at))).collect();
-        prop_assert_eq!(&apart("Timeline", &body), &expected, "{}", &body);
-        // The newest first.
-        let body = body.lines().take(if in_table { 2 } else { 0 }).chain(body.lines().skip(if in_table { 2 } else { 0 }).collect::<Vec<_>>().into_iter().rev());
-        let body = body.collect::<Vec<_>>().join("\n");
-        prop_assert_eq!(apart("Timeline", &body), expected, "{}", body);
+        for order in ["oldest first", "newest first"] {
+            let body = if in_table { table(&texts) } else { list(&texts) };
+            prop_assert_eq!(&apart("Timeline", &body), &expected, "{}: {}", order, &body);
+            texts.reverse();
+        }
     }
 
     /// An hour that a place has twice is told apart by the abbreviation, and one that it skips is no hour of silence.
@@ -464,7 +469,8 @@ proptest! {
     /// Where only the first names its day, each of the others is the next time that its clock shows what is written.
     #[test]
     fn entries_without_a_day_follow_each_other_across_midnight(
-        start in instants(), first in -40..=52_i32, steps in prop::collection::vec((1..=720_i64, -40..=52_i32), 1..5), in_heading in any::<bool>(),
+        start in instants(), first in -40..=52_i32,
+        steps in prop::collection::vec((1..=720_i64, -40..=52_i32), 1..5), in_heading in any::<bool>(),
     ) {
         let first = start.to_zoned_datetime(clock(first));
         let mut all = vec![first.clone()];
@@ -483,8 +489,12 @@ proptest! {
     }
 
     #[test]
-    fn a_stretch_of_time_is_the_time_it_begins(start in instants(), minutes in 1..600_i64, dash in select(vec!["-", "\u{2013}", " - ", " to "])) {
-        let at = |step: i64| start.checked_add((step * minutes).minutes()).expect("it is far from the end of time").to_zoned_datetime(TimeZone::UTC);
+    fn a_stretch_of_time_is_the_time_it_begins(
+        start in instants(), minutes in 1..600_i64, dash in select(vec!["-", "\u{2013}", " - ", " to "]),
+    ) {
+        let at = |step: i64| {
+            start.checked_add((step * minutes).minutes()).expect("it is far from the end of time").to_zoned_datetime(TimeZone::UTC)
+        };
         let texts = [0, 1, 2].map(|step| written(&format!("%Y-%m-%d %H:%M{dash}"), &at(step)) + &written("%H:%M", &at(step + 1)));
         let expected = [0, 1, 2].map(|step| Some(between(&at(0), &at(step))));
         prop_assert_eq!(apart("Timeline (UTC)", &list(&texts)), expected, "{:?}", texts);

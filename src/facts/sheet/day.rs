@@ -49,7 +49,8 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^,? [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[A-Z]{3,4} )?([0-9]{4})\b(?: [+-][0-9]{4}\b)?").expect("the pattern is fixed and valid")
 });
 
-/// The day that a text begins with, as it is written there, whatever day it is in another zone. `default` is the year of a day that names none.
+/// The day that a text begins with, as it is written there, whatever day it is in another zone. `default` is the year of a day that names
+/// none.
 pub(super) fn read(text: &str, order: Order, default: Option<u32>) -> Told {
     let words = split(text);
     let words = match words.as_slice() {
