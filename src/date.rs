@@ -42,7 +42,7 @@ impl Date {
     #[must_use]
     pub fn earlier(self, days: u32) -> Self {
         let day = self.0.checked_sub_days(Days::new(days.into())).filter(|day| day.year() >= 0);
-        Self(day.unwrap_or_default().min(self.0))
+        day.or_else(|| NaiveDate::from_ymd_opt(0, 1, 1)).map_or(self, Self)
     }
 
     /// The day that is so many days later; None where no year of four digits has it.
@@ -124,6 +124,7 @@ mod tests {
         assert_eq!(date("2024-03-01").days_after(date("2024-02-28")), 2);
         assert_eq!(date("2024-02-28").days_after(date("2024-03-01")), -2);
         assert_eq!(date("2026-01-05").earlier(10).to_string(), "2025-12-26");
+        assert_eq!(date("2026-01-05").earlier(u32::MAX).to_string(), "0000-01-01");
         assert_eq!(date("2025-12-26").later(10), Date::parse("2026-01-05"));
         assert_eq!(
             ["2027-03-01", "2027-03-07", "2021-01-01"].map(|day| date(day).monday().to_string()),

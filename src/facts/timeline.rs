@@ -7,7 +7,7 @@ use super::reading::{has_entry, spaced_words};
 use crate::date::Date;
 use crate::document::{BlockKind, Table};
 use crate::source::Span;
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
 /// Something that happened.
@@ -38,19 +38,20 @@ const LONGEST_DAY: usize = 40;
 /// A time with what may stand behind it.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:^|[^0-9:.])([01]?[0-9]|2[0-3])(?::|h)([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?[ ]?([ap]\.?m\b\.?)?",
-        r"[ ]?\(?(z\b|(?:utc|gmt)[ ]?[+-][0-9]{1,2}(?::?[0-9]{2})?|[+-][0-9]{2}:?[0-9]{2}\b|[a-z]{2,4}\b)?"
+        r"(?i)(?:^|[^0-9:.])([01]?[0-9]|2[0-3])(?::|h)([0-5][0-9])(:[0-5][0-9](?:\.[0-9]+)?)?[ ]?([ap]\.?m\b\.?)?",
+        r"[ ]?\(?(z\b|(?:utc|gmt)[ ]?[+\x{2212}-][0-9]{1,2}(?::?[0-9]{2})?|[+-][0-9]{2}(?::?[0-9]{2})?\b|[a-z]{2,4}\b)?"
     ))
     .expect("the pattern is fixed and valid")
 });
 /// A zone that holds for all: "Timeline (UTC)", "all times in CET".
 static ZONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?:UTC|GMT)[ ]?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{2,4})\b").expect("the pattern is fixed and valid")
+    Regex::new(r"\b(?:(?:UTC|GMT)[ ]?[+\x{2212}-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{2,4})\b").expect("the pattern is fixed and valid")
 });
 static ALL_TIMES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?i:times?|hours|clocks?|timestamps?)\b[^.;\n]{0,40}?|(?i:all|everything)(?: in)? )\b((?:UTC|GMT)[ ]?[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{2,4})\b").expect("the pattern is fixed and valid")
+    Regex::new(r"\b(?:(?i:times?|hours|clocks?|timestamps?)\b[^.;\n]{0,40}?|(?i:all|everything)(?: in)? )\b((?:UTC|GMT)[ ]?[+\x{2212}-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{2,4})\b").expect("the pattern is fixed and valid")
 });
-static STEP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([+-])([0-9]{1,2}):?([0-9]{2})?$").expect("the pattern is fixed and valid"));
+static STEP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([+\x{2212}-])([0-9]{1,2}):?([0-9]{2})?$").expect("the pattern is fixed and valid"));
 
 /// Abbreviations of time zones and their distance from UTC in minutes; None for those that several parts of the world use.
 const ZONES: &[(&str, Option<i64>)] = &[
@@ -80,14 +81,39 @@ const ZONES: &[(&str, Option<i64>)] = &[
     ("aedt", Some(660)),
     ("nzst", Some(720)),
     ("nzdt", Some(780)),
+    ("nst", Some(-210)),
+    ("ndt", Some(-150)),
+    ("adt", Some(-180)),
+    ("akst", Some(-540)),
+    ("akdt", Some(-480)),
+    ("hst", Some(-600)),
+    ("hdt", Some(-540)),
+    ("chst", Some(600)),
+    ("acst", Some(570)),
+    ("acdt", Some(630)),
+    ("pkt", Some(300)),
+    ("wib", Some(420)),
+    ("wita", Some(480)),
+    ("wit", Some(540)),
+    ("idt", Some(180)),
+    ("wat", Some(60)),
+    ("cat", Some(120)),
+    ("sast", Some(120)),
+    ("eat", Some(180)),
     ("brt", Some(-180)),
+    ("ast", None),
+    ("sst", None),
     ("bst", None),
     ("ist", None),
     ("cst", None),
     ("et", None),
     ("pt", None),
     ("ct", None),
+    ("mt", None),
 ];
+
+/// Those that are words of the language too: they name a zone in capitals alone.
+const WORDS: &[&str] = &["cat", "eat", "et", "mt", "west", "wet", "wit"];
 
 /// A zone that is named: minutes from UTC, None within where they cannot be told.
 type Zone = Option<Option<i64>>;
@@ -99,6 +125,8 @@ struct Entry {
     minute: i64,
     zone: Zone,
     day: Option<Date>,
+    /// True when its day is named beside it, and not above.
+    names_day: bool,
     /// True when it names a day and no year: on which clock it stands, nobody can tell.
     is_undated: bool,
     closes: bool,
@@ -159,7 +187,7 @@ fn entries(reading: &Reading<'_>, id: usize) -> Vec<Entry> {
                     match entry(reading, span, span, zone) {
                         Some(entry) => {
                             day = entry.day.or(day);
-                            found.push(Entry { day: entry.day.or(day), ..entry });
+                            found.push(Entry { day, ..entry });
                         }
                         None if !line.contains(':') || line.len() <= LONGEST_DAY => day = only_day(span, text).or(day),
                         None => {}
@@ -182,8 +210,9 @@ fn rows(reading: &Reading<'_>, table: &Table, zone: Zone, day: &mut Option<Date>
         let whole = row.iter().copied().reduce(Span::join).unwrap_or(*first);
         let head = row.iter().take(2).copied().reduce(Span::join).unwrap_or(*first);
         if let Some(entry) = row.iter().take(2).find_map(|cell| entry(reading, *cell, whole, zone)) {
-            *day = entry.day.or(only_day(head, text)).or(*day);
-            found.push(Entry { day: *day, ..entry });
+            let named = entry.day.or(only_day(head, text));
+            *day = named.or(*day);
+            found.push(Entry { day: *day, names_day: named.is_some(), ..entry });
             // "01:00, 03:00, 05:00": each of them is one.
             let cell = row.iter().take(2).find(|cell| cell.contains(entry.span)).copied().unwrap_or(*first);
             let behind = TIME.captures_iter(&text[entry.span.end as usize..cell.end as usize]).filter_map(|found| {
@@ -191,7 +220,7 @@ fn rows(reading: &Reading<'_>, table: &Table, zone: Zone, day: &mut Option<Date>
                 let from = entry.span.end as usize;
                 Some((minute(&found)?, Span::new(from + hour.start(), from + end)))
             });
-            found.extend(behind.map(|(minute, span)| Entry { span, minute, day: *day, ..entry }));
+            found.extend(behind.map(|(minute, span)| Entry { span, minute, day: *day, names_day: false, ..entry }));
         }
     }
 }
@@ -209,24 +238,34 @@ fn entry(reading: &Reading<'_>, span: Span, whole: Span, zone: Zone) -> Option<E
     let found = TIME.captures(text)?;
     let hour = found.get(1)?;
     let head = &text[..hour.start()];
-    let before = Span::new(span.start as usize, span.start as usize + hour.start());
+    // "2026-03-08T01:55" has a mark between day and time.
+    let joined = head.strip_suffix(['T', 't']).filter(|day| day.ends_with(|c: char| c.is_ascii_digit()));
+    let before = Span::new(span.start as usize, span.start as usize + joined.unwrap_or(head).len());
     let day = only_day(before, reading.text);
     let bare = (day.is_some() || is_day(head)) && head.len() <= LONGEST_DAY;
     if !bare {
         return None;
     }
-    let own = found.get(4).and_then(|zone| offset(zone.as_str()));
-    let end = if own.is_some() { found.get(4) } else { found.get(3).or(found.get(2)) }?.end();
+    let own = found.get(5).filter(|zone| joined.is_some() || !is_stretch(&found, zone)).and_then(|zone| offset(zone.as_str()));
+    let end = if own.is_some() { found.get(5) } else { found.get(4).or(found.get(2)) }?.end();
     let span = Span::new(span.start as usize + hour.start(), span.start as usize + end);
     let closes = has_entry(reading, &spaced_words(whole.of(reading.text)), CLOSED);
     let is_undated = day.is_none() && head.contains(char::is_alphanumeric);
-    Some(Entry { span, minute: minute(&found)?, zone: own.or(zone), day, is_undated, closes })
+    Some(Entry { span, minute: minute(&found)?, zone: own.or(zone), day, names_day: day.is_some(), is_undated, closes })
+}
+
+/// True for the end of a stretch of time, "14:00-15:30", and for what is counted from one, "14:00 +15 min": behind seconds both are zones.
+fn is_stretch(found: &Captures<'_>, zone: &Match<'_>) -> bool {
+    let step = zone.as_str();
+    let is_right_behind = |part: usize| found.get(part).is_some_and(|part| part.end() == zone.start());
+    step.starts_with('-') && step.contains(':') && is_right_behind(2)
+        || step.starts_with(['+', '-']) && step.len() == 3 && !is_right_behind(3)
 }
 
 fn minute(found: &Captures<'_>) -> Option<i64> {
     let hour: i64 = found[1].parse().ok()?;
     let minutes: i64 = found[2].parse().ok()?;
-    let hour = match found.get(3).map(|half| half.as_str().to_ascii_lowercase()) {
+    let hour = match found.get(4).map(|half| half.as_str().to_ascii_lowercase()) {
         Some(half) if half.starts_with('p') && hour < 12 => hour + 12,
         Some(half) if half.starts_with('a') && hour == 12 => 0,
         _ => hour,
@@ -236,13 +275,16 @@ fn minute(found: &Captures<'_>) -> Option<i64> {
 
 /// The zone that a word names.
 fn offset(word: &str) -> Zone {
-    let word = word.to_ascii_lowercase();
-    if let Some(step) = STEP.captures(&word) {
+    if let Some(step) = STEP.captures(word) {
         let number = |at: usize| step.get(at).map_or(Some(0), |digits| digits.as_str().parse::<i64>().ok());
         let minutes = number(2)? * 60 + number(3)?;
-        return Some(Some(if &step[1] == "-" { -minutes } else { minutes }));
+        let minutes = if &step[1] == "+" { minutes } else { -minutes };
+        // No place has another clock.
+        return (minutes % 15 == 0 && (-12 * 60..=14 * 60).contains(&minutes)).then_some(Some(minutes));
     }
-    ZONES.iter().find(|(name, _)| *name == word).map(|(_, minutes)| *minutes)
+    let name = word.to_ascii_lowercase();
+    let is_word = WORDS.contains(&name.as_str()) && word.contains(|c: char| c.is_ascii_lowercase());
+    ZONES.iter().find(|(known, _)| *known == name && !is_word).map(|(_, minutes)| *minutes)
 }
 
 /// The zone that a document names for all of its times, wherever it says so: "all times JST", "hours are Ljubljana time (CEST)".
@@ -256,34 +298,48 @@ fn zone_for_all(text: &str) -> Zone {
     ZONE.find_iter(text).find_map(|found| offset(found.as_str()))
 }
 
-/// Events on one clock. Where no day is named, a jump back by half a day or more is midnight.
+/// Minutes from one time to the next where no day is named between them: a jump back by half a day or more is midnight, and whole days
+/// are those of clocks that are far apart.
+fn onward(minutes: i64) -> i64 {
+    match minutes % DAY {
+        back if back <= -MIDNIGHT => back + DAY,
+        rest => rest,
+    }
+}
+
+/// Events on one clock.
 fn on_one_clock(mut entries: Vec<Entry>, line: usize) -> Vec<Event> {
     let first = entries.iter().find_map(|entry| entry.day);
     let raw = |entry: &Entry| {
         entry.day.zip(first).map_or(0, |(day, first)| day.days_after(first)) * DAY + entry.minute - entry.zone.flatten().unwrap_or(0)
     };
-    let back = entries.windows(2).filter(|two| raw(&two[1]) < raw(&two[0])).count();
+    let is_back = |before: &Entry, after: &Entry| {
+        let step = raw(after) - raw(before);
+        (if after.names_day || after.day != before.day { step } else { onward(step) }) < 0
+    };
+    let is_known = |entry: &Entry| !matches!(entry.zone, Some(None)) && !entry.is_undated;
+    let back = entries.windows(2).filter(|two| two.iter().all(is_known) && is_back(&two[0], &two[1])).count();
     if back * 2 > entries.len().saturating_sub(1) {
         // The newest comes first.
         entries.reverse();
+        // A day that is named once stands beside the last of its times.
+        let is_named = entries.iter().all(|entry| entry.names_day);
+        for entry in &mut entries {
+            entry.names_day = is_named;
+        }
     }
     let mut events: Vec<Event> = Vec::with_capacity(entries.len());
-    let (mut nights, mut before, mut day) = (0, None, None);
+    let (mut before, mut day) = (None, None);
     for entry in entries {
-        // Days are counted from what the document says, until it names another.
-        if entry.day != day {
-            (nights, day) = (0, entry.day);
-        }
-        let mut at = raw(&entry) + nights * DAY;
-        if before.is_some_and(|before: i64| before - at >= MIDNIGHT) && entry.day == day {
-            nights += 1;
-            at += DAY;
-        }
-        let known = !matches!(entry.zone, Some(None)) && !entry.is_undated;
-        if known {
-            before = Some(at);
-        }
-        events.push(Event { span: entry.span, zoned: entry.zone.is_some(), minute: known.then_some(at), line, closes: entry.closes });
+        let at = match before {
+            // Days are counted from what the document says, until it names another.
+            Some(before) if !entry.names_day && entry.day == day => before + onward(raw(&entry) - before),
+            _ => raw(&entry),
+        };
+        day = entry.day;
+        let minute = is_known(&entry).then_some(at);
+        before = minute.or(before);
+        events.push(Event { span: entry.span, zoned: entry.zone.is_some(), minute, line, closes: entry.closes });
     }
     events
 }

@@ -2,6 +2,8 @@
 
 use crate::date::Date;
 use crate::facts::day;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Which of two numbers joined by strokes is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,27 +29,46 @@ pub(super) enum Told {
     Nothing,
 }
 
-/// Most words of a day with its time: "Mon, 5 Oct 2026 10:00:00 UTC".
-const WORDS: usize = 12;
+/// Most words of a day: "Mon, 5th of October 2026".
+const WORDS: usize = 5;
 
-/// The day that a text begins with. A time may follow, and words without digits. `year` is that of a day which names none.
+/// What may follow a day: a time or two with their zone, "T09:30:00.5+02:00", " at 3 PM (UTC+1)", and words without digits of their own:
+/// "(v1.24)", "SEC-12".
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:[^0-9/-][^0-9]*?)?",
+        r"(?:(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]+)?|[0-9]{1,2} ?[ap]\.?m\b|T[0-9]{4}(?:[0-9]{2})?)",
+        r"(?:[^0-9]*[+\x{2212}\x{2013}-] ?[0-9]{1,2}:?[0-9]{2}|[^0-9]*(?:utc|gmt) ?[+\x{2212}-][0-9]{1,2})?)?",
+        r"(?:[^0-9]|\bv[0-9]+(?:\.[0-9]+)*|#[0-9]+|\b(?-i:[A-Z]{2,})-[0-9]+)*$"
+    ))
+    .expect("the pattern is fixed and valid")
+});
+
+/// A time between a day and its year: " 12:00:26 UTC 2026", " 12:00:26 2026 +0200".
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,? [0-9]{2}:[0-9]{2}:[0-9]{2} (?:[A-Z]{3,4} )?([0-9]{4})\b(?: [+-][0-9]{4}\b)?").expect("the pattern is fixed and valid")
+});
+
+/// The day that a text begins with, as it is written there, whatever day it is in another zone. `default` is the year of a day that names
+/// none.
 pub(super) fn read(text: &str, order: Order, default: Option<u32>) -> Told {
-    let text = text.trim();
-    if let Some(date) = text.get(..10).and_then(Date::parse) {
-        return if is_time(&text[10..]) { Told::Day(date) } else { Told::Nothing };
-    }
-    let (words, rest) = split(text);
+    let words = split(text);
     let words = match words.as_slice() {
         // A day of the week says nothing more.
         [first, rest @ ..] if day::is_weekday(first.text) => rest,
         all => all,
     };
-    let told = match words {
-        [a, b, c, ..] if [a, b, c].iter().all(|word| number(word.text).is_some()) => numbers(text, [a, b, c], order).map(|told| (told, 3)),
-        _ => named(words, default),
+    let Some(first) = words.first() else { return Told::Nothing };
+    let found = match words {
+        [a, b, c, ..] if [a, b, c].iter().all(|word| number(word.text).is_some()) => {
+            numbers(text, [a, b, c], order).map(|told| (told, c.end))
+        }
+        _ => {
+            machine(&text[first.start..]).map(|(date, used)| (Told::Day(date), first.start + used)).or_else(|| named(text, words, default))
+        }
     };
-    match told {
-        Some((told, used)) if is_end(&words[used..], rest) => told,
+    match found {
+        Some((told, end)) if BEHIND.is_match(&text[end..]) => told,
         _ => Told::Nothing,
     }
 }
@@ -76,19 +97,16 @@ struct Word<'a> {
     end: usize,
 }
 
-/// The first words of a text, and true when there are more.
-fn split(text: &str) -> (Vec<Word<'_>>, bool) {
+/// The first words of a text.
+fn split(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::with_capacity(WORDS);
     let mut at = 0;
-    while let Some(start) = text[at..].find(char::is_alphanumeric).map(|offset| at + offset) {
+    while let Some(start) = text[at..].find(char::is_alphanumeric).map(|offset| at + offset).filter(|_| words.len() < WORDS) {
         let end = text[start..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |length| start + length);
-        if words.len() == WORDS {
-            return (words, true);
-        }
         words.push(Word { text: &text[start..end], start, end });
         at = end;
     }
-    (words, false)
+    words
 }
 
 /// A number of at most four digits.
@@ -133,13 +151,26 @@ fn numbers(text: &str, [a, b, c]: [&Word<'_>; 3], order: Order) -> Option<Told> 
     }
 }
 
-/// A day with the name of its month: "5 Oct 2026", "October 5th, 2026", "05/Oct/26"; and how many words say it.
-fn named(words: &[Word<'_>], default: Option<u32>) -> Option<(Told, usize)> {
+/// A day as machines write it, whatever time follows at once, and how long it is: "2026-10-05", "20261005".
+fn machine(text: &str) -> Option<(Date, usize)> {
+    if let Some(date) = text.get(..10).and_then(Date::parse) {
+        return Some((date, 10));
+    }
+    let digits = text.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let date = Date::parse(&format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))?;
+    // Other numbers of eight digits are of no year that a tracker has.
+    matches!(&digits[..2], "19" | "20").then_some((date, 8))
+}
+
+/// A day with the name of its month: "5 Oct 2026", "October 5th, 2026", "05/Oct/26", "2026-Oct-05"; and where it ends.
+fn named(text: &str, words: &[Word<'_>], default: Option<u32>) -> Option<(Told, usize)> {
     let ordinal = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let tail = word[digits.len()..].to_ascii_lowercase();
         number(digits).filter(|day| (1..=31).contains(day) && matches!(tail.as_str(), "" | "st" | "nd" | "rd" | "th"))
     };
+    let leading = words.first().filter(|word| word.text.len() == 4).and_then(|word| number(word.text));
+    let words = &words[usize::from(leading.is_some())..];
     let of = usize::from(words.get(1).is_some_and(|word| word.text == "of"));
     let (first, second) = (words.first()?, words.get(1 + of)?);
     let (day, month) = match (ordinal(first.text), ordinal(second.text)) {
@@ -150,26 +181,29 @@ fn named(words: &[Word<'_>], default: Option<u32>) -> Option<(Told, usize)> {
     let day = u32::try_from(day).ok()?;
     // A month that no year follows is one all the same.
     day::named(1, month, 2000)?;
-    let used = 2 + of;
-    match words.get(used).and_then(|word| year(word.text)) {
-        Some(year) => Some((day::named(day, month, u32::try_from(year).ok()?).map_or(Told::Nothing, Told::Day), used + 1)),
-        None => Some((default.and_then(|year| day::named(day, month, year)).map_or(Told::NoYear, Told::Day), used)),
+    let told = |year: i64| u32::try_from(year).ok().and_then(|year| day::named(day, month, year)).map_or(Told::Nothing, Told::Day);
+    if let Some(year) = leading {
+        return Some((told(year), second.end));
+    }
+    if let Some(found) = BETWEEN.captures(&text[second.end..]) {
+        return Some((told(number(&found[1])?), second.end + found[0].len()));
+    }
+    let mark = &text[first.end..second.start];
+    match words.get(2 + of).filter(|word| is_year(text, second.end, word, mark)).and_then(|word| Some((year(word.text)?, word.end))) {
+        Some((year, end)) => Some((told(year), end)),
+        None => Some((default.and_then(|year| day::named(day, month, year)).map_or(Told::NoYear, Told::Day), second.end)),
     }
 }
 
-/// True for what may follow a day: a time, or words without digits.
-fn is_end(rest: &[Word<'_>], more: bool) -> bool {
-    let time = |word: &Word<'_>| word.text.len() <= 2 && word.text.bytes().all(|byte| byte.is_ascii_digit());
-    let times = rest.iter().take(3).take_while(|word| time(word)).count();
-    !more && rest[times..].iter().all(|word| !word.text.contains(|c: char| c.is_ascii_digit()))
-}
-
-/// True for what may follow `2026-03-01`: nothing, a time with its zone, words without digits.
-fn is_time(rest: &str) -> bool {
-    let opens = rest.chars().next().is_none_or(|c| !c.is_ascii_digit() && c != '-' && c != '/');
-    let body = rest.trim_start_matches(['T', 't', ' ', ',']);
-    let clock = body.as_bytes().first().is_some_and(u8::is_ascii_digit) && body.as_bytes().get(2) == Some(&b':');
-    opens && (clock && body.len() <= 32 || !body.contains(|c: char| c.is_ascii_digit()))
+/// True for a number behind a day and month that is no hour ("5 Oct 10:00") and not the end of a range ("Oct 5-10").
+fn is_year(text: &str, end: usize, word: &Word<'_>, mark: &str) -> bool {
+    let (before, after) = (&text[end..word.start], text[word.end..].trim_start().to_ascii_lowercase());
+    match before {
+        _ if word.text.len() == 4 => true,
+        "/" | "-" | "." => before == mark,
+        " " | ", " => ![":", "am", "a.m", "pm", "p.m"].iter().any(|hour| after.starts_with(hour)),
+        _ => before.ends_with(['\'', '\u{2019}']),
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +242,16 @@ mod tests {
             "Sun, 25 Oct 2026",
             "Oct 25, 2026, 10:00 AM",
             "2026-10-25 (extended)",
+            "2026-10-25 9:30 AM",
+            "2026-Oct-25",
+            "20261025",
+            "20261025T093000Z",
+            "Sun, 25 Oct 2026 09:30:00 +0200",
+            "Sun Oct 25 2026 09:30:00 GMT+0200 (Central European Summer Time)",
+            "Sun Oct 25 09:30:00 2026 +0200",
+            "October 25, 2026 at 9AM",
+            "2026-10-25 (v1.24, SEC-12, #96133)",
+            "Oct 25, '26, 09:30 - 10:00",
         ];
         for text in same {
             assert_eq!(told(text), Told::Day(date("2026-10-25")), "{text}");
@@ -246,7 +290,12 @@ mod tests {
         ] {
             assert_eq!(told(text), Told::Nothing, "{text}");
         }
-        for text in ["12 March", "Mar 12", "12th of March"] {
+        for text in
+            ["2026-03-01-05", "2026-03-01 10:00 - 2026-03-02", "1.3.2026 - 5", "Mar 1-5", "1 Mar - 5 Apr", "1. 3. 10:00", "2026030112"]
+        {
+            assert_eq!(told(text), Told::Nothing, "{text}");
+        }
+        for text in ["12 March", "Mar 12", "12th of March", "12 Mar 10:00", "Mar 12, 10 AM"] {
             assert_eq!(told(text), Told::NoYear, "{text}");
             assert!(matches!(read(text, Order::Unknown, Some(2028)), Told::Day(day) if day.to_string().starts_with("2028-")), "{text}");
         }
