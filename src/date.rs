@@ -53,6 +53,9 @@ impl Date {
 
     /// The day that is so many working days later: from Monday to Friday, those of `holidays`, in their order, left out. None as above.
     pub fn working_later(self, days: u32, holidays: &[Self]) -> Option<Self> {
+        if days == 0 {
+            return Some(self);
+        }
         let weekday = |day: Self| day.0.weekday().num_days_from_monday();
         let next = |day: Self| day.later(if weekday(day) < 4 { 1 } else { 7 - weekday(day) });
         // What begins on a weekend has its first day on Monday.

@@ -7,7 +7,7 @@ use designvet::facts::{Facts, Trouble, Value};
 use designvet::review::{Input, Inputs, Mode, Profile, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
-use jiff::civil::{self, DateTime};
+use jiff::civil::{self, DateTime, Weekday};
 use jiff::fmt::strtime;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan, Unit, ZonedDateTime};
@@ -108,6 +108,25 @@ proptest! {
             prop_assert_eq!(ours(one).earlier(far), ours(earlier.unwrap_or(civil::date(0, 1, 1))));
         }
         prop_assert_eq!((ours(one).later(u32::MAX), ours(one).earlier(u32::MAX)), (None, ours(civil::date(0, 1, 1))));
+    }
+
+    #[test]
+    fn working_days_are_counted_as_by_hand(one in days(1900..=2100), far in 0..200_u32, mut off in proptest::collection::vec(-5..300_i32, 0..12)) {
+        let is_free = |day: civil::Date, off: &[i32]| {
+            let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+            weekend || off.iter().any(|far| one.checked_add(i64::from(*far).days()).is_ok_and(|off| off == day))
+        };
+        let (mut day, mut left) = (one, far);
+        while left > 0 {
+            day = day.tomorrow().expect("a later day");
+            left -= u32::from(!is_free(day, &off));
+        }
+        off.sort_unstable();
+        off.dedup();
+        let holidays: Vec<Date> = off.iter().map(|far| ours(one.checked_add(i64::from(*far).days()).expect("a day"))).collect();
+        let counted = ours(one).working_later(far, &holidays);
+        // None are no days to wait, whatever day it is.
+        prop_assert_eq!(counted, Some(ours(day)));
     }
 
     #[test]

@@ -145,7 +145,8 @@ fn days_are_those_of_the_company_with_their_source() {
 fn days_may_be_working_days() {
     // A Sunday; 14 working days behind the Friday before it is the 28th, and a holiday makes it the 29th.
     let text = format!("# Vulnerability remediation\n\n{}", table("ID | Severity | Owner | Opened", &["VUL-3 | High | Ana | 2026-05-10"]));
-    let days = "[deadlines.vulnerability]\nsource = \"standard 4\"\nhigh = 14\nworking-days = true\nholidays = [\"2026-05-25\", \"2026-05-24\"]\n";
+    let days =
+        "[deadlines.vulnerability]\nsource = \"standard 4\"\nhigh = 14\nworking-days = true\nholidays = [\"2026-05-25\", \"2026-05-24\"]\n";
     assert_eq!(
         messages(&reviewed_with(&text, days, &[]), "remediation-overdue"),
         [

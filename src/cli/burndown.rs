@@ -18,14 +18,11 @@ pub(super) fn run(args: &BurndownArgs, globals: &Global) -> anyhow::Result<Exit>
     let burndown = burndown(&review, &profiles, asked);
     let is_whole = !review.verdict().incomplete;
     if burndown.charts.is_empty() {
+        if !is_whole {
+            return Ok(Exit::Failure);
+        }
         output::note(globals, "no table whose rows are known among these files; `designvet checklist show` has the headers that tell them");
-        return Ok(if !is_whole {
-            Exit::Failure
-        } else if searched {
-            Exit::Nothing
-        } else {
-            Exit::Clean
-        });
+        return Ok(if searched { Exit::Nothing } else { Exit::Clean });
     }
     let format = BurndownFormat::parse(&args.format).unwrap_or(BurndownFormat::Text);
     let layout = output::layout(globals);
