@@ -1,7 +1,6 @@
 //! Text to a [`Document`]: front matter, sections, blocks, tables, links, directives, each with byte spans. Markdown as a rule; what other
 //! programs export as rows is a document of one table (`notation.rs`).
 
-mod csv;
 mod directive;
 mod front_matter;
 mod html;

@@ -11,6 +11,7 @@ pub mod check;
 pub mod checklist;
 pub mod cli;
 pub mod config;
+pub mod csv;
 pub mod date;
 pub mod diagnostic;
 pub mod diagram;

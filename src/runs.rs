@@ -1,7 +1,6 @@
 //! What tools wrote of their runs: SARIF logs and inventories to values that documents are held against. Both are untrusted, and written by
 //! many tools: what is left out is unknown, never good.
 
-mod csv;
 mod inventory;
 mod sarif;
 
@@ -95,6 +94,9 @@ pub enum Unreadable {
     /// The table has no column for the tool or for where it ran.
     #[error("its table has no column `{0}`; there are {1}")]
     Column(&'static str, String),
+    /// A quotation mark in this line opens a cell that nothing closes; base 1.
+    #[error("line {0}: a quotation mark opens a cell here and nothing closes it")]
+    Quotation(usize),
     /// A row is not what it should be.
     #[error("row {0}: {1}")]
     Row(usize, String),
@@ -105,7 +107,7 @@ impl Unreadable {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Neither => "write SARIF by the tool's own option, or a table with a row for each repository and tool",
-            Self::Json(_) => "write it again by the tool: it may have been cut off",
+            Self::Json(_) | Self::Quotation(_) => "write it again by the tool: it may have been cut off",
             Self::Version(_) => "convert it, or write it by a newer release of the tool",
             Self::Column(..) | Self::Row(..) => "docs/runs.md has the columns that an inventory may have",
         }

@@ -171,6 +171,7 @@ fn what_cannot_be_read_says_what_is_wrong() {
     assert_eq!(error("a,b\n1,2"), "its table has no column `repository`; there are a, b");
     assert_eq!(error("repository,tool,last run\npay,Semgrep,soon"), "row 2: `soon` is no day such as 2027-03-01");
     assert_eq!(error("repository,tool,high\npay,Semgrep,many"), "row 2: `many` is no number of results");
+    assert_eq!(error("repository,tool\npay,\"Semgrep\n"), "line 2: a quotation mark opens a cell here and nothing closes it");
     assert_eq!(error("repository,tool\npay,Semgrep,x"), "row 2: it has 3 cells, and the header 2");
     assert_eq!(read("x", "[{\"tool\": \"a\"}]"), Err(Unreadable::Row(1, "it says nothing of the `repository`".to_owned())));
 }

@@ -1,6 +1,7 @@
 //! How a document is written, and files that other programs write, one record a line or object: each a document of one table.
 
-use super::{Block, BlockKind, Document, Table, csv, json_rows, parse, section};
+use super::{Block, BlockKind, Document, Table, json_rows, parse, section};
+use crate::csv;
 use crate::source::{SourceFile, Span, split};
 
 /// How a document is written.
@@ -34,10 +35,18 @@ impl Document {
     pub fn of(file: &SourceFile) -> Self {
         match Notation::of(file.path()) {
             Notation::Markdown => parse::parse(file.text()),
-            Notation::Csv => of_table(file.text(), csv::read(file.text())),
+            Notation::Csv => of_table(file.text(), of_csv(file.text())),
             Notation::Json => of_table(file.text(), json_rows::read(file.text())),
         }
     }
+}
+
+/// The records of a text, the first as header.
+fn of_csv(text: &str) -> Result<Table, Fault> {
+    let unclosed = |place| (place, "a quotation mark opens a cell here and nothing closes it".to_owned());
+    let mut records = csv::records(text).map_err(unclosed)?.into_iter();
+    let header = records.next().unwrap_or_default();
+    Ok(Table { span: Span::new(0, text.len()).trimmed(text), header, rows: records.collect(), ..Table::default() })
 }
 
 /// A document that is one table.

@@ -1,7 +1,9 @@
 //! A table with a row for each repository and tool, as dashboards export it, in CSV or JSON, to runs.
 
-use super::{Against, Counts, Run, RunState, Unreadable, brief, csv, filled};
+use super::{Against, Counts, Run, RunState, Unreadable, brief, filled};
+use crate::csv;
 use crate::date::Date;
+use crate::source::Span;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -21,7 +23,9 @@ const COUNTS: [&[&str]; 4] = [&["critical"], &["high"], &["medium", "moderate"],
 const BASELINE: &[&str] = &["baseline", "baseline-id"];
 
 pub(super) fn of_csv(path: &str, text: &str) -> Result<Vec<Run>, Unreadable> {
-    let mut rows = csv::rows(text).into_iter();
+    let said = |row: Vec<Span>| row.into_iter().map(|cell| csv::unquoted(cell.of(text))).collect::<Vec<String>>();
+    let line = |place: Span| 1 + text[..place.start as usize].matches('\n').count();
+    let mut rows = csv::records(text).map_err(|place| Unreadable::Quotation(line(place)))?.into_iter().map(said);
     let header: Vec<String> = rows.next().unwrap_or_default().iter().map(|name| key(name)).collect();
     for column in [PLACE, TOOL] {
         if !header.iter().any(|name| column.contains(&name.as_str())) {

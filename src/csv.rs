@@ -1,27 +1,28 @@
-//! A file of comma-separated values to a table whose cells are places in its text: RFC 4180 and what spreadsheets and trackers make of it.
+//! A text of comma-separated values to records whose cells are places in it: RFC 4180 and what spreadsheets and trackers make of it.
 
-use super::Table;
-use super::notation::Fault;
 use crate::source::Span;
 
 /// What may part cells, the likeliest first.
 const MARKS: [u8; 3] = *b",;\t";
 
-/// The records of a text; the first is the header. Lines without a word are none.
-pub(super) fn read(text: &str) -> Result<Table, Fault> {
+/// The records of a text, each with the places of its cells; the first is the header, and lines without a word are none. Where a quotation
+/// mark opens a cell that nothing closes, its place.
+pub fn records(text: &str) -> Result<Vec<Vec<Span>>, Span> {
     let mut reader = Reader { text, at: if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }, mark: MARKS[0] };
     reader.mark = reader.said_mark().unwrap_or_else(|| reader.likely_mark());
-    let whole = Span::new(reader.at, text.len()).trimmed(text);
-    let mut table = Table { span: whole, ..Table::default() };
+    let mut records: Vec<Vec<Span>> = Vec::new();
     while reader.at < text.len() {
-        let record = reader.record(table.header.len())?;
-        match record.as_slice() {
-            [only] if only.is_empty() => {}
-            _ if table.header.is_empty() => table.header = record,
-            _ => table.rows.push(record),
+        let record = reader.record(records.last().map_or(0, Vec::len))?;
+        if !matches!(record.as_slice(), [only] if only.is_empty()) {
+            records.push(record);
         }
     }
-    Ok(table)
+    Ok(records)
+}
+
+/// What a cell says: of two quotation marks in a row one is meant.
+pub fn unquoted(cell: &str) -> String {
+    cell.replace("\"\"", "\"")
 }
 
 struct Reader<'a> {
@@ -67,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// The cells of one record; as many as the one before had, as a rule.
-    fn record(&mut self, usual: usize) -> Result<Vec<Span>, Fault> {
+    fn record(&mut self, usual: usize) -> Result<Vec<Span>, Span> {
         let mut cells = Vec::with_capacity(usual);
         loop {
             cells.push(self.cell()?);
@@ -82,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// The words of a cell, without its quotes and the white space around them. What stands behind a closing quote is no part of it.
-    fn cell(&mut self) -> Result<Span, Fault> {
+    fn cell(&mut self) -> Result<Span, Span> {
         let start = self.at;
         while self.bytes().get(self.at) == Some(&b' ') {
             self.at += 1;
@@ -96,7 +97,7 @@ impl Reader<'_> {
         self.at += 1;
         loop {
             let Some(offset) = memchr::memchr(b'"', &self.bytes()[self.at..]) else {
-                return Err((Span::new(open, open + 1), "a quotation mark opens a cell here and nothing closes it".to_owned()));
+                return Err(Span::new(open, open + 1));
             };
             self.at += offset + 1;
             // Two of them are one that is meant.
@@ -130,9 +131,8 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<&str>> {
-        let table = read(text).unwrap_or_else(|fault| panic!("{text:?}: {fault:?}"));
-        let all = std::iter::once(&table.header).chain(&table.rows);
-        all.map(|row| row.iter().map(|cell| cell.of(text)).collect()).collect()
+        let all = records(text).unwrap_or_else(|fault| panic!("{text:?}: {fault:?}"));
+        all.iter().map(|row| row.iter().map(|cell| cell.of(text)).collect()).collect()
     }
 
     #[test]
@@ -156,6 +156,6 @@ mod tests {
 
     #[test]
     fn a_quotation_that_nothing_closes_is_a_fault_with_its_place() {
-        assert_eq!(read("a,b\n1,\"2\n3,4\n").err().map(|(span, _)| span), Some(Span::new(6, 7)));
+        assert_eq!(records("a,b\n1,\"2\n3,4\n"), Err(Span::new(6, 7)));
     }
 }
