@@ -77,6 +77,8 @@ fn papers_of_a_programme_are_told_by_name_title_and_front_matter_and_what_only_s
         ("a.md", "# [Security partner preparation] Yusuf joins Ads", "partner-preparation"),
         ("partner-onboarding.md", "# Partner onboarding", "other"),
         ("a.md", "# Channel partner preparation", "other"),
+        ("a.md", "# Security partner onboarding: field service app", "partner-preparation"),
+        ("a.md", "# Security partner onboarding process", "other"),
         ("a.md", "# How we do security partner onboarding", "other"),
         ("help-request-cve-2026-1.md", "# Importer", "help-request"),
         ("security-help-request.md", "# Security help request: importer", "help-request"),
@@ -84,6 +86,8 @@ fn papers_of_a_programme_are_told_by_name_title_and_front_matter_and_what_only_s
         ("a.md", "---\nkind: help-request\n---\n\n# Importer", "help-request"),
         ("help-request.md", "# Help requests", "other"),
         ("a.md", "# Help with XSS filters", "other"),
+        ("a.md", "# Security help request: direct references in the billing API", "help-request"),
+        ("a.md", "# Security help request process", "other"),
         ("a.md", "# PRD: security help request", "prd"),
     ] {
         let text = format!("{title}\n\nText.\n");
