@@ -69,6 +69,33 @@ fn names_titles_and_headings_name_the_kind() {
 }
 
 #[test]
+fn papers_of_a_programme_are_told_by_name_title_and_front_matter_and_what_only_sounds_like_them_is_not() {
+    let list = checklist();
+    for (path, title, kind) in [
+        ("partner-preparation-ads.md", "# Ads", "partner-preparation"),
+        ("Security_partner_preparation.md", "# Security Partner Preparation", "partner-preparation"),
+        ("a.md", "# [Security partner preparation] Yusuf joins Ads", "partner-preparation"),
+        ("partner-onboarding.md", "# Partner onboarding", "other"),
+        ("a.md", "# Channel partner preparation", "other"),
+        ("a.md", "# Security partner onboarding: field service app", "partner-preparation"),
+        ("a.md", "# Security partner onboarding process", "other"),
+        ("a.md", "# How we do security partner onboarding", "other"),
+        ("help-request-cve-2026-1.md", "# Importer", "help-request"),
+        ("security-help-request.md", "# Security help request: importer", "help-request"),
+        ("a.md", "# Security help request: critical vulnerability in the importer", "help-request"),
+        ("a.md", "---\nkind: help-request\n---\n\n# Importer", "help-request"),
+        ("help-request.md", "# Help requests", "other"),
+        ("a.md", "# Help with XSS filters", "other"),
+        ("a.md", "# Security help request: direct references in the billing API", "help-request"),
+        ("a.md", "# Security help request process", "other"),
+        ("a.md", "# PRD: security help request", "prd"),
+    ] {
+        let text = format!("{title}\n\nText.\n");
+        assert_eq!(facts(path, &text, &list).kind.id.as_str(), kind, "{path}: {title}");
+    }
+}
+
+#[test]
 fn a_name_that_promises_something_else_is_doubted() {
     let list = checklist();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/document-kind-unclear");
