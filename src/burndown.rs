@@ -221,8 +221,8 @@ fn weeks(stretches: &[Stretch], levels: usize, asked: Asked) -> Vec<Week> {
         }
     }
     for week in &mut weeks {
-        for level in 0..levels {
-            open[level] = open[level] + week.opened[level] - week.closed[level];
+        for (open, (opened, closed)) in open.iter_mut().zip(week.opened.iter().zip(&week.closed)) {
+            *open = *open + opened - closed;
         }
         week.open.clone_from(&open);
     }

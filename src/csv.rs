@@ -90,7 +90,7 @@ impl Reader<'_> {
         }
         if self.bytes().get(self.at) != Some(&b'"') {
             self.at = start;
-            self.to_end_of_cell();
+            self.pass_cell();
             return Ok(Span::new(start, self.at).trimmed(self.text));
         }
         let open = self.at;
@@ -107,11 +107,11 @@ impl Reader<'_> {
             self.at += 1;
         }
         let words = Span::new(open + 1, self.at - 1).trimmed(self.text);
-        self.to_end_of_cell();
+        self.pass_cell();
         Ok(words)
     }
 
-    fn to_end_of_cell(&mut self) {
+    fn pass_cell(&mut self) {
         let rest = &self.bytes()[self.at..];
         self.at += memchr::memchr3(self.mark, b'\n', b'\r', rest).unwrap_or(rest.len());
     }

@@ -313,9 +313,12 @@ fn reading_notes(file: &Arc<SourceFile>, facts: &Result<Facts, String>) -> Vec<D
     match facts {
         Ok(facts) => {
             let of_rows = Notation::of(file.path()) != Notation::Markdown;
-            notes.extend(facts.problems.iter().map(|(span, what)| match of_rows {
-                true => Diagnostic::error("unreadable", what.clone()).at(file, *span).help("export it again, or leave it out"),
-                false => Diagnostic::note("front-matter", what.clone()).at(file, *span),
+            notes.extend(facts.problems.iter().map(|(span, what)| {
+                if of_rows {
+                    Diagnostic::error("unreadable", what.clone()).at(file, *span).help("export it again, or leave it out")
+                } else {
+                    Diagnostic::note("front-matter", what.clone()).at(file, *span)
+                }
             }));
         }
         Err(panic) => {

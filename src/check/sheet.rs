@@ -128,6 +128,12 @@ impl<'a> Asked<'a> {
         name.is_some_and(|span| self.around.names(&self.reader.words(span)))
     }
 
+    /// True when brackets in a cell hold words.
+    fn has_remark(&self, row: Row<'_>, column: usize) -> bool {
+        let words = row.cell(column).map(|cell| self.reader.words(cell.span)).unwrap_or_default();
+        words.split_once('(').is_some_and(|(_, inside)| inside.contains(char::is_alphabetic))
+    }
+
     /// True when words around the rows tell of all of them what the rule asks for.
     fn is_told(&self) -> bool {
         let parameters = &self.cx.rule.parameters;

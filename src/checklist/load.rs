@@ -121,7 +121,7 @@ impl Reference {
             "control" => (name, list.terms.controls.iter().map(|control| control.id.as_ref()).collect()),
             "team" => (name, list.teams.iter().map(|team| team.id.as_str()).collect()),
             "kind of document" => (name, list.kinds.iter().map(|k| k.id.as_str()).collect()),
-            "rule" => (name, list.rules.keys().map(|id| id.as_str()).collect()),
+            "rule" => (name, list.rules.keys().map(RuleId::as_str).collect()),
             "record" | "column" | "choice" | "table of deadlines" => (name, self.of_rows(list)),
             _ => {
                 let condition = Condition::parse(name);

@@ -61,7 +61,7 @@ struct Scanner<'a> {
     rows: Vec<Row>,
 }
 
-impl<'a> Scanner<'a> {
+impl Scanner<'_> {
     fn fault<T>(&self, what: &str) -> Result<T, Fault> {
         let length = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
         Err((Span::new(self.at, self.at + length), format!("no array of objects in JSON: {what}")))
@@ -294,7 +294,8 @@ mod tests {
     #[test]
     fn what_is_no_array_of_objects_is_a_fault_with_its_place() {
         let deep = format!("[{}", "[".repeat(100_000));
-        let wide = format!("[{}", (0..=WIDEST).map(|number| format!("{{\"k{number}\":1}},")).collect::<String>());
+        let wide: Vec<String> = (0..=WIDEST).map(|number| format!("{{\"k{number}\":1}},")).collect();
+        let wide = format!("[{}", wide.concat());
         let deep_object = format!("[{}", "{\"a\":".repeat(100_000));
         for (text, at) in [
             ("{}", 0),

@@ -81,7 +81,7 @@ pub fn assert_inert(tags: &[Tag]) {
             is_known(
                 &tag.name,
                 "html head meta title style body a header p nav span div input details summary fieldset legend label small button main section h1 h2 h3 h4 h5 h6 \
-                 strong ul ol li table caption thead tbody tr th td svg rect path text b article mark pre code blockquote hr br em s sup figure dialog dl dt dd \
+                 strong ul ol li table caption thead tbody tr th td svg g line rect path text b article mark pre code blockquote hr br em s sup figure dialog dl dt dd \
                  kbd form script"
             ),
             "{tag:?}"

@@ -10,7 +10,7 @@ use crate::rule::Severity;
 
 pub(in crate::check) const NUMBER: CheckSpec = CheckSpec {
     name: "sheet-number",
-    parameters: &["record", "columns", "least", "phrases", "unless", "beside", "told", "rows", "states"],
+    parameters: &["record", "columns", "least", "phrases", "unless", "instead", "beside", "told", "rows", "states"],
     values: &["count", "list", "sum"],
 };
 
@@ -52,6 +52,9 @@ pub(in crate::check) fn check_number(cx: &Context<'_>) -> Outcome {
         }
         // A table that has no column for an answer may stand beside words that give it.
         let has_column = asked.unless.is_empty() || asked.unless.iter().any(|column| row.sheet.has(*column));
+        if !has_column && asked.instead.iter().any(|column| row.is_filled(*column)) {
+            continue;
+        }
         let hit = Hit { row, span: row.place(column), weight: sum as i64 };
         sums[usize::from(!has_column)] += sum;
         if has_column { blank.push(hit) } else { without.push(hit) }

@@ -40,7 +40,7 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
         // Of several columns the first that names a day.
         let Some((column, day)) = asked.columns.iter().find_map(|column| Some((*column, row.day(*column)?))) else { continue };
         // What stands behind the day, a reader has to judge.
-        if asked.is_answered(row) || row.cell(column).is_some_and(|cell| asked.reader.words(cell.span).contains('(')) {
+        if asked.is_answered(row) || asked.has_remark(row, column) {
             continue;
         }
         looked_at += 1;

@@ -31,6 +31,14 @@ pub(in crate::facts) struct Matched {
 /// Headers that are choices of one column: cell of a row, choice.
 pub(super) type Headed = Vec<(usize, u8)>;
 
+/// The columns of a table, as [`Matched`] has them.
+struct Found {
+    columns: Vec<Option<usize>>,
+    across: Headed,
+    has_strangers: bool,
+    is_telling: bool,
+}
+
 /// Rows by whose cells a column without a telling header is known.
 const SAMPLE: usize = 30;
 
@@ -55,7 +63,7 @@ fn best(reading: &Reading<'_>, at: usize, section: SectionId) -> Option<Matched>
     let headers: Vec<String> = table.header.iter().map(|cell| plain(cell.of(reading.text))).collect();
     let all = records.iter().enumerate().filter_map(|(number, record)| {
         let keys: Vec<String> = headers.iter().map(|header| header_key(header, record)).collect();
-        let (columns, (across, has_strangers), is_telling) = columns_of(reading, table, section, &keys, record)?;
+        let Found { columns, across, has_strangers, is_telling } = columns_of(reading, table, section, &keys, record)?;
         Some(Matched { table: at, record: number, columns, across, has_strangers, section, is_telling })
     });
     // Of equals, the record declared first.
@@ -72,13 +80,7 @@ fn header_key(header: &str, record: &RowKind) -> String {
     wrapped.and_then(|rest| rest.rsplit_once(')')).map_or(whole, |(name, _)| heading_key(name))
 }
 
-fn columns_of(
-    reading: &Reading<'_>,
-    table: &Table,
-    section: SectionId,
-    keys: &[String],
-    record: &RowKind,
-) -> Option<(Vec<Option<usize>>, (Headed, bool), bool)> {
+fn columns_of(reading: &Reading<'_>, table: &Table, section: SectionId, keys: &[String], record: &RowKind) -> Option<Found> {
     let mut taken = vec![false; keys.len()];
     let mut columns: Vec<Option<usize>> = vec![None; record.columns.len()];
     for (column, found) in record.columns.iter().zip(&mut columns) {
@@ -145,7 +147,7 @@ fn columns_of(
     let states: Vec<&Column> = record.across.cells.iter().filter_map(is_state).map(|at| &record.columns[at]).collect();
     let looks_like_one = |at: usize| !taken[at] && states.iter().any(|column| has_shape(reading.text, table, at, column));
     let has_strangers = !across.is_empty() && (0..keys.len()).any(looks_like_one);
-    sound.then_some((columns, (across, has_strangers), is_telling))
+    sound.then_some(Found { columns, across, has_strangers, is_telling })
 }
 
 /// Least headers that are choices of one column.
