@@ -6,7 +6,7 @@ use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
 use crate::checklist::{Entry, HeadingFit, Topic};
 use crate::diagram::Diagram;
-use crate::document::{BlockKind, heading_keys, plain};
+use crate::document::{Block, BlockKind, heading_keys, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
 use serde::Serialize;
@@ -158,6 +158,10 @@ impl<'a> Clues<'a> {
         let sayings = Sayings { reading, elsewhere: &[], holds };
         let mut open = Spoken::Not;
         for block in &reading.document.blocks {
+            let begins = |part: &Span| declared.touches.iter().any(|word| begun(lower, *part, word).next().is_some());
+            if headers_of(block, reading).iter().any(begins) {
+                return Spoken::Of;
+            }
             for part in parts_of(block, reading.document) {
                 let touches = declared.touches.iter().flat_map(|word| begun(lower, part, word));
                 for touch in touches.filter(|touch| !is_unit(reading.text, touch.trimmed(reading.text))) {
@@ -179,6 +183,15 @@ impl<'a> Clues<'a> {
         let from = spans.partition_point(|s| s.start < passage.start);
         spans[from..].iter().take_while(|s| s.start < passage.end).any(|s| s.end <= own.start || s.start >= own.end)
     }
+}
+
+/// Headers of a table below which something stands: "Triage" over names says who does it.
+fn headers_of(block: &Block, reading: &Reading<'_>) -> Vec<Span> {
+    let BlockKind::Table(index) = block.kind else { return Vec::new() };
+    let table = &reading.document.tables[index];
+    let is_filled =
+        |at: &usize| table.rows.iter().any(|row| row.get(*at).is_some_and(|cell| cell.of(reading.text).contains(char::is_alphanumeric)));
+    (0..table.header.len()).filter(is_filled).map(|at| table.header[at]).collect()
 }
 
 /// Where in a part of a text words begin with `word`.
