@@ -89,6 +89,7 @@ fn papers_of_a_programme_are_told_by_name_title_and_front_matter_and_what_only_s
         ("a.md", "# Security help request: direct references in the billing API", "help-request"),
         ("a.md", "# Security help request process", "other"),
         ("a.md", "# PRD: security help request", "prd"),
+        ("security-exception.md", "# Security exception: TLS 1.0 on the label printers", "security-exception"),
     ] {
         let text = format!("{title}\n\nText.\n");
         assert_eq!(facts(path, &text, &list).kind.id.as_str(), kind, "{path}: {title}");
