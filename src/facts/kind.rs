@@ -31,7 +31,7 @@ pub struct KindFact {
 
 impl KindFact {
     /// True for what is no design of a product: a proposal to change a language, protocol or platform, or how its project works,
-    /// notes of a meeting, a policy, what is written after an incident.
+    /// notes of a meeting, a policy.
     pub fn is_aside(&self) -> bool {
         let known_otherwise = self.id.as_str() == "other" && self.form.is_some();
         self.id.as_str() == "notes" || known_otherwise || self.is_proposal()
