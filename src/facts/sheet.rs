@@ -147,8 +147,9 @@ fn read(reading: &Reading<'_>, matched: &Matched, year: Option<u32>) -> Sheet {
                     Source::Given(given) => *given,
                     Source::Header => own.map_or(empty, |(at, choice)| Cell { span: table.header[at], value: Value::Choice(choice) }),
                     Source::Part => {
-                        let part = parts.iter().find(|(at, _)| *at == place);
-                        part.zip(whole).map_or(empty, |((_, value), whole)| Cell { span: whole, value: *value })
+                        // A dash is where the cell is, too.
+                        let value = parts.iter().find(|(at, _)| *at == place).map_or(Value::Blank, |(_, value)| *value);
+                        whole.map_or(empty, |whole| Cell { span: whole, value })
                     }
                     Source::Cell(at) | Source::Lent(at) => match row.get(*at) {
                         Some(cell) => {

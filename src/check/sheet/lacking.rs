@@ -27,7 +27,10 @@ pub(in crate::check) fn check_lacking(cx: &Context<'_>) -> Outcome {
     let Some((&column, by)) = asked.columns.first().zip(asked.kind.column(&rows.by)) else {
         return Outcome::NotEvaluated("the rule names no column to group by".to_owned());
     };
-    let says = |row: Row<'_>| asked.instead.is_empty() || asked.instead.iter().any(|column| row.is_filled(*column));
+    // Where each cell is a row, a dash is an answer.
+    let is_there = |row: Row<'_>, column: usize| row.sheet.is_across && row.cell(column).is_some_and(|cell| !cell.span.is_empty());
+    let says =
+        |row: Row<'_>| asked.instead.is_empty() || asked.instead.iter().any(|column| row.is_filled(*column) || is_there(row, *column));
     let mut groups: Groups<'_> = BTreeMap::new();
     // Where one row cannot be read, nobody knows what a group has not.
     let mut is_unread = false;

@@ -33,13 +33,13 @@ pub(super) enum Told {
 const WORDS: usize = 5;
 
 /// What may follow a day: a time or two with their zone, "T09:30:00.5+02:00", " at 3 PM (UTC+1)", and words without digits of their own:
-/// "(v1.24)", "SEC-12".
+/// "(v1.24)", "SEC-12", "(E3)".
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^(?:[^0-9/-][^0-9]*?)?",
         r"(?:(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[.,][0-9]+)?|[0-9]{1,2} ?[ap]\.?m\b|T[0-9]{4}(?:[0-9]{2})?)",
         r"(?:[^0-9]*[+\x{2212}\x{2013}-] ?[0-9]{1,2}:?[0-9]{2}|[^0-9]*(?:utc|gmt) ?[+\x{2212}-][0-9]{1,2})?)?",
-        r"(?:[^0-9]|\bv[0-9]+(?:\.[0-9]+)*|#[0-9]+|\b(?-i:[A-Z]{2,})-[0-9]+)*$"
+        r"(?:[^0-9]|\bv[0-9]+(?:\.[0-9]+)*|#[0-9]+|\b(?-i:[A-Z]{2,})-[0-9]+|\b(?-i:[A-Z])[0-9]{1,3}\b)*$"
     ))
     .expect("the pattern is fixed and valid")
 });
@@ -242,6 +242,7 @@ mod tests {
             "Sun, 25 Oct 2026",
             "Oct 25, 2026, 10:00 AM",
             "2026-10-25 (extended)",
+            "2026-10-25 (E3)",
             "2026-10-25 9:30 AM",
             "2026-Oct-25",
             "20261025",
