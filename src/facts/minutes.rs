@@ -217,7 +217,9 @@ fn kind_of(reading: &Reading<'_>, people: &People, utterance: &Utterance, span: 
     if is_chatter && utterance.label.is_none() {
         return StatementKind::Chatter;
     }
-    let asks = utterance.label == Some(Label::Question) || text.trim_end_matches(['*', '_', ')', '"', ' ', '`', '\n', '\r']).ends_with('?');
+    // "Question: has anybody asked? Yes." asks one thing.
+    let is_labelled = utterance.label == Some(Label::Question) && !utterance.span.of(reading.text).contains('?');
+    let asks = is_labelled || text.trim_end_matches(['*', '_', ')', '"', ' ', '`', '\n', '\r']).ends_with('?');
     if asks && !words.has_tag() {
         return StatementKind::Question;
     }
