@@ -195,8 +195,10 @@ impl<'a> Finder<'a> {
                     self.put(&cell(head), &cell(value));
                 }
             }
-            for (head, value) in table.rows.iter().flat_map(|row| table.header.iter().zip(row)) {
-                self.note(&cell(head), *value);
+            let slots: Vec<Option<ControlSlot>> = table.header.iter().map(|head| self.slot_of(&cell(head))).collect();
+            for (slot, value) in table.rows.iter().flat_map(|row| slots.iter().zip(row)) {
+                let field = slot.map(|slot| ControlField { slot, value: value.trimmed(text) });
+                self.control.fields.extend(field);
             }
             return;
         }

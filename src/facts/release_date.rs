@@ -23,6 +23,9 @@ const KEY_WORDS: usize = 6;
 /// Longest row or sentence that names a day of release, in bytes.
 const LONGEST: u32 = 400;
 
+/// Most rows of a table of milestones; a longer one lists other things, and no row of it is looked through for a label.
+const MILESTONES: usize = 500;
+
 /// A day of release, and whether a label names it so.
 type Candidate = (bool, ReleaseDate);
 
@@ -55,8 +58,11 @@ pub(super) fn find(reading: &Reading<'_>, sentences: &[(Span, usize)]) -> Option
                 }
                 for row in std::iter::once(&table.header).chain(&table.rows) {
                     let Some(span) = row_span(row).filter(|span| years.any_in(*span)) else { continue };
-                    let labelled = row.iter().any(|cell| is_label(reading, cell.of(reading.text)));
-                    found.extend(the_day(reading, span).filter(|_| labelled || spoken.any_in(span)).map(|day| (true, day)));
+                    if spoken.any_in(span)
+                        || table.rows.len() <= MILESTONES && row.iter().any(|cell| is_label(reading, cell.of(reading.text)))
+                    {
+                        found.extend(the_day(reading, span).map(|day| (true, day)));
+                    }
                 }
                 // A column for the day.
                 let column = table.header.iter().position(|cell| is_label(reading, cell.of(reading.text)));
