@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2034
 
 VENV=target/ci-venv
+# Scanners whose runs are read: what they need does not go with what the other tools need.
+SCANNERS=target/ci-scanners
 NODE=target/ci-node
 DESIGNVET=target/release/designvet
 
@@ -22,7 +24,7 @@ expect() {
     echo "exit code $code as expected: $*"
 }
 
-# python_tools PACKAGE==RELEASE...: into the virtual environment; nothing is fetched when they are there.
+# python_tools PACKAGE==RELEASE...: into the virtual environment VENV; nothing is fetched when they are there.
 python_tools() {
     [ -x "$VENV/bin/python" ] || python3 -m venv "$VENV"
     "$VENV/bin/pip" install --quiet --disable-pip-version-check "$@"
