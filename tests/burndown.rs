@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const BOARD: &str = "# Vulnerability remediation
 
@@ -21,8 +22,11 @@ const BOARD: &str = "# Vulnerability remediation
 | V-10 | Template <b>x</b> | | open | Ben | 2026-05-25 | | | not sure how to escape this |
 ";
 
+/// A folder of its own for each call: tests run side by side.
 fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("designvet-burndown-{name}-{}", std::process::id()));
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("designvet-burndown-{name}-{}-{number}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder can be made");
     folder

@@ -1,51 +1,16 @@
 //! Tables whose rows are records, as boards of vulnerabilities have them: every shape is read, and what a checklist declares needs no Rust.
 
+mod sheets;
+
 use designvet::checklist::{self, Pack};
 use designvet::config::Config;
-use designvet::date::Date;
 use designvet::facts::{Trouble, Value};
-use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
+use designvet::review::{Input, Inputs, Mode, Profile, review};
 use designvet::settings::Settings;
 use designvet::source::SourceFile;
+use sheets::{kind, messages, reviewed, reviewed_with, table};
 use std::path::Path;
 use std::sync::Arc;
-
-const TODAY: &str = "2026-06-01";
-
-fn reviewed_with(text: &str, config: &str, packs: &[Pack]) -> Review {
-    let (config, problems) = Config::read(Path::new("designvet.toml"), config.to_owned());
-    assert!(problems.is_empty(), "{problems:?}");
-    let (checklist, problems) = if packs.is_empty() {
-        config.checklist(&[], &|path| Err(path.display().to_string()))
-    } else {
-        let all: Vec<Pack> = checklist::builtin().into_iter().chain(packs.iter().cloned()).collect();
-        checklist::load(&all, &designvet::check::specs())
-    };
-    assert!(problems.is_empty(), "{problems:?}");
-    let input = Input { file: Arc::new(SourceFile::new("list.md", text)), kind: None, fallback: None, profile: 0 };
-    let settings = Settings { today: Date::parse(TODAY), ..Settings::default() };
-    let inputs = Inputs { files: vec![input], mode: Mode::Check, available: &designvet::cli::available };
-    review(inputs, &[Profile { checklist, settings, waivers: None }])
-}
-
-fn reviewed(text: &str) -> Review {
-    reviewed_with(text, "", &[])
-}
-
-fn kind(text: &str) -> String {
-    reviewed(text).documents[0].facts.as_ref().expect("it can be read").kind.id.to_string()
-}
-
-fn messages(review: &Review, rule: &str) -> Vec<String> {
-    review.findings.iter().filter(|finding| finding.rule.as_str() == rule).map(|finding| finding.message.clone()).collect()
-}
-
-/// Rows of a table of vulnerabilities with this header and these rows.
-fn table(header: &str, rows: &[&str]) -> String {
-    let rule = "---|".repeat(header.split(" | ").count());
-    let rows: Vec<String> = rows.iter().map(|row| format!("| {row} |")).collect();
-    format!("| {header} |\n|{rule}\n{}\n\n", rows.join("\n"))
-}
 
 #[test]
 fn one_row_is_the_same_in_each_shape_of_table() {

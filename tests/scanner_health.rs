@@ -1,43 +1,12 @@
 //! Reports on scanners: both shapes of table say the same, what only looks like one is none, and tables with a column for each choice are
 //! declared without Rust.
 
-use designvet::checklist::{self, Pack};
+mod sheets;
+
+use designvet::checklist::Pack;
 use designvet::config::Config;
-use designvet::date::Date;
 use designvet::facts::Value;
-use designvet::review::{Input, Inputs, Mode, Profile, Review, review};
-use designvet::settings::Settings;
-use designvet::source::SourceFile;
-use std::sync::Arc;
-
-fn reviewed_with(text: &str, packs: &[Pack]) -> Review {
-    let all: Vec<Pack> = checklist::builtin().into_iter().chain(packs.iter().cloned()).collect();
-    let (checklist, problems) = checklist::load(&all, &designvet::check::specs());
-    assert!(problems.is_empty(), "{problems:?}");
-    let input = Input { file: Arc::new(SourceFile::new("page.md", text)), kind: None, fallback: None, profile: 0 };
-    let settings = Settings { today: Date::parse("2026-06-01"), ..Settings::default() };
-    let inputs = Inputs { files: vec![input], mode: Mode::Check, available: &designvet::cli::available };
-    review(inputs, &[Profile { checklist, settings, waivers: None }])
-}
-
-fn reviewed(text: &str) -> Review {
-    reviewed_with(text, &[])
-}
-
-fn kind(text: &str) -> String {
-    reviewed(text).documents[0].facts.as_ref().expect("it can be read").kind.id.to_string()
-}
-
-fn messages(review: &Review, rule: &str) -> Vec<String> {
-    review.findings.iter().filter(|finding| finding.rule.as_str() == rule).map(|finding| finding.message.clone()).collect()
-}
-
-/// A table with this header and these rows.
-fn table(header: &str, rows: &[&str]) -> String {
-    let rule = "---|".repeat(header.split(" | ").count());
-    let rows: Vec<String> = rows.iter().map(|row| format!("| {row} |\n")).collect();
-    format!("| {header} |\n|{rule}\n{}\n", rows.concat())
-}
+use sheets::{kind, messages, reviewed, reviewed_with, table};
 
 #[test]
 fn a_scanner_that_is_late_is_late_in_each_shape_of_table() {
@@ -263,6 +232,6 @@ fn a_table_with_a_column_for_each_choice_is_declared_without_rust() {
         "# Who is trained\n\n{}",
         table("Who | Fire drill | Forklift", &["Ana | 2024-05-01 | done, 2026-02-03", "Ben | excused (wheelchair) | 2023-01-01"])
     );
-    let review = reviewed_with(&text, &[Pack::new("training.toml", BADGES)]);
+    let review = reviewed_with(&text, "", &[Pack::new("training.toml", BADGES)]);
     assert_eq!(messages(&review, "training-old"), ["2 courses too long ago: Ben Forklift and Ana Fire drill"]);
 }
