@@ -9,7 +9,7 @@ pub use open::OpenRow;
 use crate::checklist::Checklist;
 use crate::checklist::sheet::RowKind;
 use crate::date::Date;
-use crate::facts::{RecordReader, Row, Value};
+use crate::facts::{RecordReader, Row};
 use crate::review::{Profile, Review};
 use crate::text::Text;
 use open::Reader;
@@ -139,7 +139,7 @@ pub fn burndown(review: &Review, profiles: &[Profile], asked: Asked) -> Burndown
     Burndown { asked, charts: charts.collect() }
 }
 
-/// True when a checklist has rows that are charted; the kind of document that holds them.
+/// The kind of document that holds rows which are charted, where a checklist has such.
 pub fn charted_kind(checklist: &Checklist) -> Option<&crate::rule::DocKind> {
     checklist.records.iter().find(|record| !record.opened_by.is_empty())?.applies_to.first()
 }
@@ -227,13 +227,6 @@ fn weeks(stretches: &[Stretch], levels: usize, asked: Asked) -> Vec<Week> {
         week.open.clone_from(&open);
     }
     weeks
-}
-
-impl Reader<'_> {
-    /// The level that a row says.
-    fn level(&self, row: Row<'_>) -> Option<usize> {
-        if let Value::Choice(choice) = row.value(self.weighed_by?)? { Some(usize::from(choice)) } else { None }
-    }
 }
 
 #[cfg(test)]

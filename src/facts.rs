@@ -82,7 +82,7 @@ pub use role::RoleName;
 pub use secret::{Secret, SecretKind};
 pub use sequence::Sequence;
 pub use set_aside::SetAside;
-pub use sheet::{Cell, Due, RecordReader, Row, RowHead, Sheet, Stand, Term, Trouble, Value, choice_in, counts};
+pub use sheet::{Cell, Due, RecordReader, Row, RowHead, Sheet, Stand, Term, Trouble, Value, choice_in, counts, says};
 pub use signal::SignalFact;
 pub use substance::{Stub, Substance};
 pub use surroundings::SectionRole;

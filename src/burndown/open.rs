@@ -3,7 +3,7 @@
 use crate::checklist::Checklist;
 use crate::checklist::sheet::Step;
 use crate::date::Date;
-use crate::facts::{Due, RecordReader, Row, Stand, Term};
+use crate::facts::{Due, RecordReader, Row, Stand, Term, Value};
 use crate::source::SourceFile;
 use crate::text::Text;
 use std::cmp::{Ordering, Reverse};
@@ -62,7 +62,7 @@ struct Found<'a> {
 pub(super) struct Reader<'a> {
     pub(super) record: RecordReader<'a>,
     pub(super) today: Date,
-    pub(super) weighed_by: Option<usize>,
+    weighed_by: Option<usize>,
     file: &'a SourceFile,
     opened_by: Vec<usize>,
     owned_by: Option<usize>,
@@ -107,6 +107,11 @@ impl<'a> Reader<'a> {
             steps: kind.steps.iter().map(found).collect(),
             record,
         }
+    }
+
+    /// The level that a row says.
+    pub(super) fn level(&self, row: Row<'_>) -> Option<usize> {
+        if let Value::Choice(choice) = row.value(self.weighed_by?)? { Some(usize::from(choice)) } else { None }
     }
 
     /// The day on which a row began.

@@ -35,6 +35,7 @@ use crate::facts::{RecordReader, Row, Sheet, Stand, Term};
 use crate::finding::Observation;
 use crate::source::Span;
 use crate::text::Text;
+use std::cell::OnceCell;
 use told::Around;
 
 /// Most places named as related.
@@ -53,7 +54,8 @@ struct Asked<'a> {
     instead: Vec<usize>,
     unless: Vec<usize>,
     reader: RecordReader<'a>,
-    around: Around,
+    /// What the document says around its tables; read where it is asked for.
+    around: OnceCell<Around>,
     /// For each state whether rows in it are looked at.
     states: Vec<bool>,
     /// The same for rows that say nothing of their state and are open, and for those that are closed.
@@ -75,8 +77,6 @@ impl<'a> Asked<'a> {
         }
         let found = |ids: &[Text]| ids.iter().filter_map(|id| kind.column(id)).collect::<Vec<usize>>();
         let reader = RecordReader::new(kind, cx.subject.file.text());
-        let asks = rows.named || !rows.told.is_empty() || cx.rule.parameters.any;
-        let around = if asks { Around::of(cx.subject.file.text(), &sheets) } else { Around::default() };
         let choices = reader.state.map_or(&[][..], |state| &kind.columns[state].choices);
         let is_wanted = |is_closed: bool| match rows.rows {
             Rows::All => true,
@@ -94,7 +94,7 @@ impl<'a> Asked<'a> {
             states: choices.iter().map(|choice| is_asked(&choice.id)).collect(),
             silent: [false, true].map(|is_closed| rows.states.is_empty() && is_wanted(is_closed)),
             reader,
-            around,
+            around: OnceCell::new(),
         })
     }
 
@@ -122,22 +122,31 @@ impl<'a> Asked<'a> {
     }
 
     fn is_named(&self, row: Row<'a>) -> bool {
+        if !self.cx.rule.parameters.rows.named {
+            return false;
+        }
         // What a heading says for the row stands around it anyway.
-        let own = |span: &Span| row.span().contains(*span);
-        let name = self.reader.names(row).next().filter(own).filter(|_| self.cx.rule.parameters.rows.named);
-        name.is_some_and(|span| self.around.names(&self.reader.words(span)))
+        let name = self.reader.names(row).next().filter(|span| row.span().contains(*span));
+        name.is_some_and(|span| self.around().names(&self.reader.words(span)))
+    }
+
+    fn around(&self) -> &Around {
+        self.around.get_or_init(|| Around::of(self.cx.subject.file.text(), &self.sheets))
     }
 
     /// True when brackets in a cell hold words.
     fn has_remark(&self, row: Row<'_>, column: usize) -> bool {
-        let words = row.cell(column).map(|cell| self.reader.words(cell.span)).unwrap_or_default();
+        // Nearly no cell has any; in a link they hold its address.
+        let cell = row.cell(column).filter(|cell| self.cx.subject.text(cell.span).contains('('));
+        let words = cell.map(|cell| self.reader.words(cell.span)).unwrap_or_default();
         words.split_once('(').is_some_and(|(_, inside)| inside.contains(char::is_alphabetic))
     }
 
     /// True when words around the rows tell of all of them what the rule asks for.
     fn is_told(&self) -> bool {
         let parameters = &self.cx.rule.parameters;
-        parameters.beside.iter().any(|topic| self.cx.says(topic.as_str())) || parameters.rows.told.iter().any(|word| self.around.has(word))
+        parameters.beside.iter().any(|topic| self.cx.says(topic.as_str()))
+            || parameters.rows.told.iter().any(|word| self.around().has(word))
     }
 
     /// The day of the review, without which time says nothing.
@@ -170,6 +179,20 @@ impl<'a> Asked<'a> {
         format!("{number} {}", if number == 1 { &self.kind.title } else { &self.kind.plural })
     }
 
+    /// The days that the rule gives rows.
+    fn term(&self) -> Option<Term<'a>> {
+        let rows = &self.cx.rule.parameters.rows;
+        let deadlines = self.cx.checklist.deadlines(&rows.deadlines)?;
+        Some(Term { deadlines, by: self.kind.column(&rows.by)?, from: self.kind.column(&rows.from) })
+    }
+
+    /// "critical 7, high 30 days (who says so)".
+    fn said(&self, term: &Term<'_>) -> String {
+        let choices = self.kind.columns[term.by].choices.iter();
+        let days: Vec<String> = choices.filter_map(|choice| Some(format!("{} {}", choice.id, term.deadlines.of(&choice.id)?))).collect();
+        format!("{} {}s ({})", days.join(", "), term.deadlines.unit(), term.deadlines.source)
+    }
+
     /// One observation on all of some rows: the weightiest is where it is shown, the next ones are related, the rest counted.
     fn together(&self, subject: &str, mut hits: Vec<Hit<'a>>, note: impl Fn(&Hit<'a>) -> String) -> Option<Observation> {
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
@@ -194,22 +217,6 @@ struct Hit<'a> {
     span: Span,
     /// How much it matters beside the others: days, as a rule.
     weight: i64,
-}
-
-impl<'a> Asked<'a> {
-    /// The days that the rule gives rows.
-    fn term(&self) -> Option<Term<'a>> {
-        let rows = &self.cx.rule.parameters.rows;
-        let deadlines = self.cx.checklist.deadlines(&rows.deadlines)?;
-        Some(Term { deadlines, by: self.kind.column(&rows.by)?, from: self.kind.column(&rows.from) })
-    }
-
-    /// "critical 7, high 30 days (who says so)".
-    fn said(&self, term: &Term<'_>) -> String {
-        let choices = self.kind.columns[term.by].choices.iter();
-        let days: Vec<String> = choices.filter_map(|choice| Some(format!("{} {}", choice.id, term.deadlines.of(&choice.id)?))).collect();
-        format!("{} {}s ({})", days.join(", "), term.deadlines.unit(), term.deadlines.source)
-    }
 }
 
 /// The same of days that rows are given, which may be working days.

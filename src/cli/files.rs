@@ -379,7 +379,7 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         }
         let profile = profiles.of(path.parent().unwrap_or(Path::new("")));
         let config = &profiles.configs[profile];
-        if !asks && is_export(&path) && config.kind_of(&relative_to_config(&path, config)).is_none() {
+        if !asks && is_export(&path) && kind_given(&path, config).is_none() {
             continue;
         }
         let set = excluded.entry(profile).or_insert_with(|| config.excluded());
@@ -388,6 +388,11 @@ fn walk(folder: &Path, glob: Option<&globset::GlobMatcher>, profiles: &mut Profi
         }
         selection.files.entry(plain(&path)).or_insert(false);
     }
+}
+
+/// The kind that a configuration gives a file, and where it says so.
+fn kind_given<'c>(path: &Path, config: &'c Config) -> Option<(&'c str, &'c str)> {
+    if config.kinds.is_empty() { None } else { config.kind_of(&relative_to_config(path, config)) }
 }
 
 /// True for names of Markdown files.
@@ -477,11 +482,8 @@ impl Selection {
             match result {
                 Ok(mut input) => {
                     let config = &profiles.configs[input.profile];
-                    if !config.kinds.is_empty() {
-                        let given = config.kind_of(&relative_to_config(Path::new(input.file.path()), config));
-                        input.kind =
-                            given.map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
-                    }
+                    let given = kind_given(Path::new(input.file.path()), config);
+                    input.kind = given.map(|(kind, origin)| GivenKind { kind: DocKind::from(kind), reason: format!("{origin} says so") });
                     input.fallback = for_rows(input.profile);
                     inputs.push(input);
                 }

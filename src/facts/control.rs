@@ -104,7 +104,7 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         if let Some(block) = reading.document.blocks_in(id).next() {
             let line = block.span.of(reading.text).lines().next().unwrap_or_default();
             finder.put(&heading.text, line);
-            finder.note(&heading.text, Span::new(block.span.start as usize, block.span.start as usize + line.len()));
+            finder.note(finder.slot_of(&heading.text), Span::new(block.span.start as usize, block.span.start as usize + line.len()));
         }
     }
     let mut control = finder.control;
@@ -166,8 +166,8 @@ impl<'a> Finder<'a> {
     }
 
     /// Takes the place of a value, whatever stands there.
-    fn note(&mut self, key: &str, value: Span) {
-        let field = self.slot_of(key).map(|slot| ControlField { slot, value: value.trimmed(self.reading.text) });
+    fn note(&mut self, slot: Option<ControlSlot>, value: Span) {
+        let field = slot.map(|slot| ControlField { slot, value: value.trimmed(self.reading.text) });
         self.control.fields.extend(field);
     }
 
@@ -179,7 +179,7 @@ impl<'a> Finder<'a> {
         }
         for (start, line) in block.span.each_line(self.reading.text) {
             if let Some((key, value)) = line.split_once(block.format.sign()).filter(|_| !line.starts_with([' ', '\t'])) {
-                self.note(key, Span::new(start + line.len() - value.len(), start + line.len()));
+                self.note(self.slot_of(key), Span::new(start + line.len() - value.len(), start + line.len()));
             }
         }
     }
@@ -197,14 +197,13 @@ impl<'a> Finder<'a> {
             }
             let slots: Vec<Option<ControlSlot>> = table.header.iter().map(|head| self.slot_of(&cell(head))).collect();
             for (slot, value) in table.rows.iter().flat_map(|row| slots.iter().zip(row)) {
-                let field = slot.map(|slot| ControlField { slot, value: value.trimmed(text) });
-                self.control.fields.extend(field);
+                self.note(*slot, *value);
             }
             return;
         }
         for pair in std::iter::once(&table.header).chain(&table.rows).flat_map(|row| row.windows(2)) {
             self.put(&cell(&pair[0]), &cell(&pair[1]));
-            self.note(&cell(&pair[0]), pair[1]);
+            self.note(self.slot_of(&cell(&pair[0])), pair[1]);
         }
     }
 
@@ -221,7 +220,7 @@ impl<'a> Finder<'a> {
                 let key = plain(key);
                 let key = key.trim_start_matches(['-', ' ', '#']);
                 self.put(key, value);
-                self.note(key, Span::new(end - value.len(), end));
+                self.note(self.slot_of(key), Span::new(end - value.len(), end));
             }
             // Reading a part costs more than seeing that it says no such thing.
             let bytes = part.as_bytes();

@@ -11,7 +11,7 @@ mod row;
 
 pub use cell::{Trouble, Value, choice_in, counts};
 pub(super) use columns::{Matched, matched};
-pub use row::{Due, RecordReader, Row, Stand, Term};
+pub use row::{Due, RecordReader, Row, Stand, Term, says};
 
 use super::Reading;
 use super::kind::KindFact;
@@ -113,6 +113,7 @@ fn read(reading: &Reading<'_>, matched: &Matched, year: Option<u32>) -> Sheet {
         has_strangers: matched.has_strangers,
         former: Vec::new(),
     };
+    let rests = across::rests(kind, &sheet, &readers);
     for row in &table.rows {
         let Some(span) = row_span(row) else { continue };
         // In a table with a column for each choice, a row with a name alone says that there is nothing of any.
@@ -167,7 +168,7 @@ fn read(reading: &Reading<'_>, matched: &Matched, year: Option<u32>) -> Sheet {
                 };
                 sheet.cells.push(cell);
             }
-            across::hand_on(reading.text, kind, &mut sheet, &readers);
+            across::hand_on(reading.text, &rests, &mut sheet, &readers);
         };
         if across.is_empty() {
             push(None);

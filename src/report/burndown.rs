@@ -9,6 +9,7 @@ mod text;
 use super::{Layout, count, safe};
 use crate::burndown::{Burndown, Chart, OpenRow, Week};
 use std::io::{self, Write};
+pub(super) use svg::in_page;
 
 /// The formats of a burndown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,11 +43,6 @@ pub fn render_burndown(format: BurndownFormat, burndown: &Burndown, layout: Layo
         BurndownFormat::Markdown => markdown::render(burndown, out),
         BurndownFormat::Svg => svg::render(burndown, out),
     }
-}
-
-/// A chart for a page that has the style of `svg.burndown`.
-pub(super) fn drawing(chart: &Chart) -> String {
-    svg::in_page(chart)
 }
 
 /// Levels of which any row is, with how many are open at the end of the last week.

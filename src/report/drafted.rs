@@ -1,7 +1,7 @@
 //! A record of a checklist to the table that a document begins with: without rows, or filled from what tools wrote of their runs. What nobody
 //! knows is a "?", what people have to say is TBD: a review asks for both.
 
-use super::markdown;
+use super::{markdown, sentence};
 use crate::checklist::OPEN;
 use crate::checklist::sheet::RowKind;
 use crate::date::Date;
@@ -16,12 +16,7 @@ const UNKNOWN: &str = "?";
 /// Writes the table of a record with the latest run of each tool in each place; without runs, with one row to fill in.
 pub fn render_drafted(record: &RowKind, runs: &[Run], out: &mut dyn Write) -> io::Result<()> {
     let columns: Vec<usize> = record.drafted.iter().filter_map(|id| record.column(id)).collect();
-    let title = |column: &usize| {
-        let title = &record.columns[*column].title;
-        let mut letters = title.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-    };
-    write_row(out, columns.iter().map(title))?;
+    write_row(out, columns.iter().map(|column| sentence(&record.columns[*column].title)))?;
     writeln!(out, "|{}", "---|".repeat(columns.len()))?;
     if runs.is_empty() {
         return write_row(out, columns.iter().map(|_| OPEN.to_owned()));

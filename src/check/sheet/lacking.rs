@@ -59,7 +59,7 @@ pub(in crate::check) fn check_lacking(cx: &Context<'_>) -> Outcome {
         lacking.retain(|row| !asked.is_named(*row));
         let nobody_has = is_all;
         let declared = &asked.kind.columns[column].choices[choice];
-        let is_spoken_of = || declared.words.iter().any(|words| asked.around.says(words));
+        let is_spoken_of = || declared.words.iter().any(|words| asked.around().says(words));
         if lacking.is_empty() || nobody_has != cx.rule.parameters.any || nobody_has && is_spoken_of() {
             continue;
         }

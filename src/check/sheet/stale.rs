@@ -3,7 +3,6 @@
 use super::{Asked, Hit, Row, days};
 use crate::check::{Context, Outcome};
 use crate::checklist::CheckSpec;
-use crate::date::Date;
 use crate::facts::Sheet;
 
 pub(in crate::check) const STALE: CheckSpec = CheckSpec {
@@ -30,13 +29,14 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
     let given = |row: Row<'_>| term.as_ref().and_then(|term| term.days(&asked.reader, row));
     let (mut hits, mut looked_at) = (Vec::new(), 0);
     // A report that nobody has written on for a week makes nothing older.
-    let newest = |sheet: &Sheet| {
+    let as_of = i64::from(cx.rule.parameters.rows.as_of);
+    let written_on = |sheet: &Sheet| {
         let days = (0..sheet.rows.len()).flat_map(|at| asked.columns.iter().filter_map(move |column| Row { sheet, at }.day(*column)));
         let newest = days.filter(|day| *day <= today).max();
-        newest.filter(|day| today.days_after(*day) <= i64::from(cx.rule.parameters.rows.as_of)).unwrap_or(today)
+        newest.filter(|day| today.days_after(*day) <= as_of).unwrap_or(today)
     };
-    let written: Vec<(&Sheet, Date)> = asked.sheets.iter().map(|sheet| (*sheet, newest(sheet))).collect();
-    for row in asked.rows() {
+    let sheets = asked.sheets.iter().map(|sheet| (if as_of > 0 { written_on(sheet) } else { today }, *sheet));
+    for (of, row) in sheets.flat_map(|(of, sheet)| asked.rows_of(sheet).map(move |row| (of, row))) {
         // Of several columns the first that names a day.
         let Some((column, day)) = asked.columns.iter().find_map(|column| Some((*column, row.day(*column)?))) else { continue };
         // What stands behind the day, a reader has to judge.
@@ -45,7 +45,6 @@ pub(in crate::check) fn check_stale(cx: &Context<'_>) -> Outcome {
         }
         looked_at += 1;
         let silent = today.days_after(day);
-        let of = written.iter().find(|(sheet, _)| std::ptr::eq(*sheet, row.sheet)).map_or(today, |(_, day)| *day);
         if of.days_after(day) > i64::from(given(row).map_or(most, |(_, days)| days)) {
             hits.push(Hit { row, span: row.place(column), weight: silent });
         }

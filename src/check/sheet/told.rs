@@ -1,13 +1,12 @@
 //! What a document says around the tables whose rows are looked at: there may stand what the rows do not say.
 
-use crate::facts::Sheet;
+use crate::facts::{Sheet, says};
 use std::collections::HashSet;
 
 /// Least characters of a name by which a row is known in a text.
 const LEAST: usize = 3;
 
 /// The text of a document without the tables that are looked at, in lower case.
-#[derive(Default)]
 pub(super) struct Around {
     text: String,
     words: HashSet<String>,
@@ -37,10 +36,7 @@ impl Around {
 
     /// True when it says a phrase, in lower case.
     pub(super) fn says(&self, phrase: &str) -> bool {
-        self.text.match_indices(phrase).any(|(at, _)| {
-            let ends = self.text[at + phrase.len()..].chars().next().is_some_and(char::is_alphanumeric);
-            !ends && !self.text[..at].ends_with(char::is_alphanumeric)
-        })
+        says(&self.text, phrase)
     }
 
     /// True when it has all words of a name.

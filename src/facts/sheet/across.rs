@@ -74,17 +74,19 @@ fn unlabelled<'t>(part: &'t str, reader: &Reader<'_>) -> &'t str {
     if is_label { day } else { part }
 }
 
-/// Lets the column that a choice's further words belong to have them, in the row that was read last, where it says nothing itself.
-pub(super) fn hand_on(text: &str, kind: &RowKind, sheet: &mut Sheet, readers: &[(Reader<'_>, Source)]) {
+/// Cells whose words besides their choice belong to another column, with that one, by their places among the readers.
+pub(super) fn rests(kind: &RowKind, sheet: &Sheet, readers: &[(Reader<'_>, Source)]) -> Vec<(usize, usize)> {
+    let own = readers.iter().enumerate().filter(|(_, (_, source))| matches!(source, Source::Cell(_)));
+    own.filter_map(|(place, (reader, _))| Some((place, sheet.places[kind.column(&reader.column.rest)?]?))).collect()
+}
+
+/// Lets those columns have these words, in the row that was read last, where they say nothing themselves.
+pub(super) fn hand_on(text: &str, rests: &[(usize, usize)], sheet: &mut Sheet, readers: &[(Reader<'_>, Source)]) {
     let start = sheet.cells.len() - sheet.width;
-    for (place, (reader, source)) in readers.iter().enumerate() {
-        let cell = sheet.cells[start + place];
-        let place_of_rest = kind.column(&reader.column.rest).and_then(|at| sheet.places[at]);
-        let Some(rest) = place_of_rest.filter(|_| matches!(source, Source::Cell(_)) && matches!(cell.value, Value::Choice(_))) else {
-            continue;
-        };
+    for (place, rest) in rests {
+        let (cell, (reader, _)) = (sheet.cells[start + place], &readers[*place]);
         let taken = &mut sheet.cells[start + rest];
-        if taken.value == Value::Blank && reader.says_more(cell.span.of(text)) {
+        if matches!(cell.value, Value::Choice(_)) && taken.value == Value::Blank && reader.says_more(cell.span.of(text)) {
             *taken = Cell { span: cell.span, value: Value::Said };
         }
     }

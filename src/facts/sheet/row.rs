@@ -125,19 +125,19 @@ impl<'a> RecordReader<'a> {
         let declared = &self.kind.columns[column];
         let cells = declared.said_in.iter().filter_map(|id| row.cell(self.kind.column(id)?)).filter(|cell| cell.value != Value::Blank);
         cells.map(|cell| cell.span.of(self.text).to_lowercase()).any(|text| {
-            let says = |phrases: &[Text]| phrases.iter().any(|phrase| holds(&text, phrase));
-            says(&declared.phrases) && !says(&declared.not_phrases)
+            let has = |phrases: &[Text]| phrases.iter().any(|phrase| says(&text, phrase));
+            has(&declared.phrases) && !has(&declared.not_phrases)
         })
     }
 
     /// The first cell of some columns that says one of some phrases, in lower case; where there are none, the first that says something.
     pub fn saying(&self, row: Row<'_>, columns: &[usize], phrases: &[Text]) -> Option<Span> {
-        let says = |span: Span| {
+        let has = |span: Span| {
             let text = span.of(self.text).to_lowercase();
-            phrases.iter().any(|phrase| holds(&text, phrase))
+            phrases.iter().any(|phrase| says(&text, phrase))
         };
         let mut cells = columns.iter().filter_map(|column| row.cell(*column));
-        cells.find(|cell| cell.value != Value::Blank && (phrases.is_empty() || says(cell.span))).map(|cell| cell.span)
+        cells.find(|cell| cell.value != Value::Blank && (phrases.is_empty() || has(cell.span))).map(|cell| cell.span)
     }
 
     /// The words of a cell without marks; of a list in JSON its members without theirs.
@@ -214,7 +214,7 @@ impl<'a> Due<'a> {
 }
 
 /// True when a text, in lower case, holds a phrase that begins and ends with its words.
-fn holds(text: &str, phrase: &str) -> bool {
+pub fn says(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(at, _)| {
         let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
         let ends = !phrase.ends_with(char::is_alphanumeric) || apart(text[at + phrase.len()..].chars().next());

@@ -32,8 +32,8 @@ const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#1b1f24}.t{font-si
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.w{fill:#9da7b3}.g{stroke:#30363d}.f{fill:#0d1117}.b{stroke:#0d1117}\
 .l0{fill:#ff9da4}.l1{fill:#f0883e}.l2{fill:#e3b341}.l3{fill:#79c0ff}.l4{fill:#b1bac4}.l5{fill:#8b949e}text.k{fill:#0d1117}}";
 
-/// A chart for a page, which has the style: nothing where there is no week to show.
-pub(super) fn in_page(chart: &Chart) -> String {
+/// A chart for a page, which has the style of `svg.burndown`: nothing where there is no week to show.
+pub(in crate::report) fn in_page(chart: &Chart) -> String {
     if chart.weeks.is_empty() {
         return String::new();
     }

@@ -3,7 +3,7 @@
 use super::escape::escape;
 use super::view::View;
 use crate::burndown::{Chart, OpenRow};
-use crate::report::burndown::{age, apart, drawing, due, level_title, name, open_now};
+use crate::report::burndown::{age, apart, due, in_page, level_title, name, open_now};
 use crate::report::{count, sentence};
 use std::fmt::Write as _;
 
@@ -17,7 +17,7 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
     for chart in &burndown.charts {
         let today = burndown.asked.today;
         let _ = writeln!(out, "<h2 class=\"page\">{} on {today}</h2>", escape(&sentence(&chart.plural)));
-        let _ = writeln!(out, "<p class=\"lead\">{}.</p>\n{}", escape(&sentence(&open_now(chart))), drawing(chart));
+        let _ = writeln!(out, "<p class=\"lead\">{}.</p>\n{}", escape(&sentence(&open_now(chart))), in_page(chart));
         for line in apart(chart) {
             let _ = writeln!(out, "<p class=\"aside\">{}</p>", escape(&line));
         }

@@ -1,7 +1,6 @@
 //! Which run a row speaks of: that of the same tool, or of one that is of the same class, in the same place, the latest of several.
 
 use super::super::{Asked, Row};
-use crate::document::plain;
 use crate::facts::{Value, choice_in};
 use crate::runs::{Run, RunState, place_key};
 use crate::source::Span;
@@ -27,9 +26,12 @@ impl<'a> Held<'a> {
         let ran: BTreeSet<String> = runs.iter().map(ran_in).collect();
         // Where all ran in one place and the rows are of one, nothing has to say which.
         let is_one = places.len() <= 1 && ran.len() <= 1;
+        let class = asked.kind.column(&asked.kind.runs.class);
+        let known: Vec<Known> = runs.iter().map(|run| Known::of(asked, class, run, &places)).collect();
         let mut is_spare = vec![true; runs.len()];
         let mut of_row = |row: Row<'a>| {
-            let of_it = runs.iter().enumerate().filter(|(_, run)| is_of(asked, row, run, &places, is_one));
+            let said = Said::of(asked, class, row);
+            let of_it = runs.iter().enumerate().filter(|(at, run)| said.is_here(run, &known[*at], is_one) && said.is_tool(&known[*at]));
             let latest = of_it.inspect(|(at, _)| is_spare[*at] = false).max_by_key(|(at, run)| (run.day, std::cmp::Reverse(*at)));
             latest.map(|(_, run)| run)
         };
@@ -43,7 +45,7 @@ impl<'a> Held<'a> {
 /// The words of a column of a row; empty where it says nothing.
 pub(super) fn words(asked: &Asked<'_>, row: Row<'_>, id: &Text) -> String {
     let cell = asked.kind.column(id).filter(|column| row.is_filled(*column)).and_then(|column| row.cell(column));
-    cell.map(|cell| plain(asked.cx.subject.text(cell.span))).unwrap_or_default()
+    cell.map(|cell| asked.reader.words(cell.span)).unwrap_or_default()
 }
 
 fn place(asked: &Asked<'_>, row: Row<'_>) -> String {
@@ -85,31 +87,64 @@ fn ran_in(run: &Run) -> String {
     run.place.as_deref().map_or_else(folder, place_key)
 }
 
-fn is_of(asked: &Asked<'_>, row: Row<'_>, run: &Run, places: &[String], is_one: bool) -> bool {
-    let own = place(asked, row);
-    let is_here = match &run.place {
-        Some(place) => place_key(place) == own || own.is_empty() && is_one,
-        None if run.hints.iter().any(|hint| places.contains(hint)) => run.hints.contains(&own),
-        None => is_one,
-    };
-    is_here && is_tool(asked, row, run)
+/// What is looked up of a run, once for all rows.
+struct Known {
+    /// Where it says that it was.
+    place: Option<String>,
+    /// True when the words around it name a place of some row.
+    is_hinted: bool,
+    tool: Vec<String>,
+    class: Option<Value>,
 }
 
-/// True for the tool that a row names; for a row that names none, or only of what class it is, for one of the class.
-fn is_tool(asked: &Asked<'_>, row: Row<'_>, run: &Run) -> bool {
-    let runs = &asked.kind.runs;
-    let class = asked.kind.column(&runs.class);
-    let named = tokens(&words(asked, row, &runs.tool));
-    let is_class_alone =
-        named.is_empty() || class.is_some_and(|at| asked.kind.columns[at].choices.iter().any(|choice| tokens(&choice.id) == named));
-    if !is_class_alone {
-        let tool = tokens(&run.tool);
-        let (few, many) = if tool.len() <= named.len() { (&tool, &named) } else { (&named, &tool) };
-        return !few.is_empty() && few.iter().all(|token| many.contains(token));
+impl Known {
+    fn of(asked: &Asked<'_>, class: Option<usize>, run: &Run, places: &[String]) -> Self {
+        Self {
+            place: run.place.as_deref().map(place_key),
+            is_hinted: run.hints.iter().any(|hint| places.contains(hint)),
+            tool: tokens(&run.tool),
+            class: class.and_then(|class| choice_in(&asked.kind.columns[class], &run.tool)).map(Value::Choice),
+        }
     }
-    let Some(class) = class else { return false };
-    let of_run = choice_in(&asked.kind.columns[class], &run.tool).map(Value::Choice);
-    of_run.is_some() && of_run == row.value(class)
+}
+
+/// What a row says of its place and tool.
+struct Said {
+    place: String,
+    tool: Vec<String>,
+    /// True when it names no tool, or only of what class it is.
+    is_class_alone: bool,
+    class: Option<Value>,
+}
+
+impl Said {
+    fn of(asked: &Asked<'_>, class: Option<usize>, row: Row<'_>) -> Self {
+        let tool = tokens(&words(asked, row, &asked.kind.runs.tool));
+        let names_class = |at: usize| asked.kind.columns[at].choices.iter().any(|choice| tokens(&choice.id) == tool);
+        Self {
+            place: place(asked, row),
+            is_class_alone: tool.is_empty() || class.is_some_and(names_class),
+            class: class.and_then(|class| row.value(class)),
+            tool,
+        }
+    }
+
+    fn is_here(&self, run: &Run, known: &Known, is_one: bool) -> bool {
+        match &known.place {
+            Some(place) => *place == self.place || self.place.is_empty() && is_one,
+            None if known.is_hinted => run.hints.contains(&self.place),
+            None => is_one,
+        }
+    }
+
+    /// True for the tool that the row names; where it names none, for one of its class.
+    fn is_tool(&self, known: &Known) -> bool {
+        if self.is_class_alone {
+            return known.class.is_some() && known.class == self.class;
+        }
+        let (few, many) = if known.tool.len() <= self.tool.len() { (&known.tool, &self.tool) } else { (&self.tool, &known.tool) };
+        !few.is_empty() && few.iter().all(|token| many.contains(token))
+    }
 }
 
 /// The words of the name of a tool, without numbers of its release.
