@@ -16,7 +16,7 @@ mod text;
 
 pub use directive::{Directive, DirectiveKind, Written};
 pub use front_matter::{FrontMatter, FrontMatterFormat, Value};
-pub use markup::{Alignment, Element, Markup, markup, markup_of, verbatim};
+pub use markup::{Alignment, Element, Markup, each_piece, markup, verbatim};
 pub use notation::Notation;
 pub use parse::plain;
 pub use section::{Heading, HeadingStyle, Section, SectionId};

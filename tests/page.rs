@@ -128,6 +128,31 @@ fn open_rows_have_a_tab_of_their_own_and_lead_to_their_lines() {
 }
 
 #[test]
+fn of_a_long_board_the_head_and_what_is_spoken_of_are_shown_and_every_link_leads_somewhere() {
+    let row = |number: usize| {
+        // One of many is overdue, and one says nothing that can be read.
+        let due = match number {
+            700 => "2026-02-01",
+            800 => "soonish",
+            _ => "2026-12-01",
+        };
+        let state = if number == 700 || number == 800 { "Open" } else { "Closed" };
+        format!("| VUL-{number} | SQL injection in report {number} | High | Ann Lee | 2026-01-02 | {due} | {state} |\n")
+    };
+    let rows: String = (1..=1000).map(row).collect();
+    let header = "| ID | Vulnerability | Severity | Owner | Opened | Due | Status |\n|---|---|---|---|---|---|---|\n";
+    let text = format!("# Vulnerability remediation\n\n{header}{rows}\nThat is all.\n");
+    let (page, review) = page(&[("board.md", text)]);
+    let tags = check(&page, &review);
+    let shown =
+        |id: usize| tags.iter().any(|tag| tag.name == "td" && tag.text.contains(&format!("VUL-{id} ")) || tag.text == format!("VUL-{id}"));
+    assert!(shown(1) && shown(50) && shown(700) && shown(800), "{:?}", [1, 50, 700, 800].map(shown));
+    assert!(!shown(51) && !shown(699) && !shown(1000), "{:?}", [51, 699, 1000].map(shown));
+    assert!(page.contains("Lines 55 to 703 are left out."), "the first of what is left out");
+    assert!(page.contains("That is all."));
+}
+
+#[test]
 fn trace_links_lead_both_ways() {
     let (page, review) = page(&sample("clinic-booking"));
     let tags = check(&page, &review);

@@ -82,15 +82,17 @@ pub enum Alignment {
     End,
 }
 
-/// The pieces of a file: of what a program wrote, its table where the cells stand in the order of its columns, else its text as it is.
-pub fn markup_of(file: &SourceFile) -> Vec<(Markup, Span)> {
+/// The pieces of a file one by one: of what a program wrote, its table where the cells stand in the order of its columns, else its text as
+/// it is.
+pub fn each_piece(file: &SourceFile, mut take: impl FnMut(Markup, Span)) {
+    let text = file.text();
     match Notation::of(file.path()) {
-        Notation::Markdown => markup(file.text()),
-        Notation::Csv => {
-            let document = Document::of(file);
-            document.tables.first().map_or_else(|| verbatim(file.text()), |table| cells(file.text(), table))
-        }
-        Notation::Json => verbatim(file.text()),
+        Notation::Markdown => each_of_markdown(text, take),
+        Notation::Csv => match Document::of(file).tables.first() {
+            Some(table) => each_of_table(text, table, take),
+            None => verbatim(text).into_iter().for_each(|(piece, span)| take(piece, span)),
+        },
+        Notation::Json => verbatim(text).into_iter().for_each(|(piece, span)| take(piece, span)),
     }
 }
 
@@ -100,37 +102,38 @@ pub fn verbatim(text: &str) -> Vec<(Markup, Span)> {
     vec![(Markup::Open(Element::CodeBlock(String::new())), span), (Markup::Words(text.to_owned()), span), (Markup::Close, span)]
 }
 
-fn cells(text: &str, table: &Table) -> Vec<(Markup, Span)> {
-    let mut pieces = vec![(Markup::Open(Element::Table(Vec::new())), table.span)];
+fn each_of_table(text: &str, table: &Table, mut take: impl FnMut(Markup, Span)) {
+    take(Markup::Open(Element::Table(vec![Alignment::Start; table.header.len()])), table.span);
     for (number, row) in std::iter::once(&table.header).chain(&table.rows).enumerate() {
         let Some(whole) = row_span(row) else { continue };
-        pieces.push((Markup::Open(if number == 0 { Element::Head } else { Element::Row }), whole));
+        take(Markup::Open(if number == 0 { Element::Head } else { Element::Row }), whole);
         for cell in row {
-            pieces.push((Markup::Open(Element::Cell), *cell));
-            pieces.push((Markup::Words(cell.of(text).to_owned()), *cell));
-            pieces.push((Markup::Close, *cell));
+            take(Markup::Open(Element::Cell), *cell);
+            take(Markup::Words(cell.of(text).to_owned()), *cell);
+            take(Markup::Close, *cell);
         }
-        pieces.push((Markup::Close, whole));
+        take(Markup::Close, whole);
     }
-    pieces.push((Markup::Close, table.span));
-    pieces
+    take(Markup::Close, table.span);
 }
 
 /// The pieces of a document in Markdown. Every element that opens is closed, the innermost first.
 pub fn markup(text: &str) -> Vec<(Markup, Span)> {
     let mut pieces = Vec::new();
+    each_of_markdown(text, |piece, span| pieces.push((piece, span)));
+    pieces
+}
+
+fn each_of_markdown(text: &str, mut take: impl FnMut(Markup, Span)) {
     let mut base = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     if let Some((block, _)) = front_matter::read(&text[base..]) {
         let span = Span::new(base, base + block.span.end as usize);
-        pieces.push((Markup::Open(Element::FrontMatter), span));
-        pieces.push((Markup::Words(span.of(text).to_owned()), span));
-        pieces.push((Markup::Close, span));
+        take(Markup::Open(Element::FrontMatter), span);
+        take(Markup::Words(span.of(text).to_owned()), span);
+        take(Markup::Close, span);
         base = span.end as usize;
     }
-    parse::each_event(text, base, |event, range| {
-        pieces.push((piece(event), Span::new(range.start, range.end)));
-    });
-    pieces
+    parse::each_event(text, base, |event, range| take(piece(event), Span::new(range.start, range.end)));
 }
 
 fn piece(event: Event<'_>) -> Markup {

@@ -9,6 +9,7 @@ mod documents;
 mod drawing;
 mod escape;
 mod filters;
+mod fold;
 mod ids;
 mod marks;
 mod packets;

@@ -27,6 +27,11 @@ pub(super) fn render(view: &View<'_>) -> Option<(usize, String)> {
     Some((open, out + "</div>\n"))
 }
 
+/// The rows of a chart that the page lists.
+pub(super) fn listed(chart: &Chart) -> impl Iterator<Item = &OpenRow> {
+    chart.open.iter().take(SHOWN)
+}
+
 fn list(view: &View<'_>, chart: &Chart, out: &mut String) {
     if chart.open.is_empty() {
         return;
@@ -36,7 +41,7 @@ fn list(view: &View<'_>, chart: &Chart, out: &mut String) {
     );
     out.push_str("<table class=\"grid\">\n<thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Level</th><th scope=\"col\">State</th>");
     out.push_str("<th scope=\"col\">Owner</th><th scope=\"col\">Due</th><th scope=\"col\">Next step</th></tr></thead>\n<tbody>\n");
-    for row in chart.open.iter().take(SHOWN) {
+    for row in listed(chart) {
         let late = if row.days_over.is_some_and(|days| days > 0) { " class=\"late\"" } else { "" };
         let _ = writeln!(
             out,

@@ -131,6 +131,7 @@ impl Prose<'_> {
                 }
                 self.start(at, &Element::CodeBlock(String::new()), span);
             }
+            Markup::Open(Element::Row) if matches!(self.source.pieces.get(at + 1), Some((Markup::Close, _))) => return self.left_out(span),
             Markup::Open(Element::Image(address)) => return self.image(at, address, span),
             Markup::Open(element) => self.start(at, element, span),
             Markup::Close => self.end(),
@@ -303,6 +304,16 @@ impl Prose<'_> {
             Some(to) => (format!("<a href=\"{to}\" rel=\"noopener noreferrer\">"), "</a>".to_owned(), Host::Around),
             None => (format!("<span class=\"nolink\" title=\"{}\">", escape(to)), "</span>".to_owned(), Host::Around),
         }
+    }
+
+    /// Rows that are left out; how many pieces stand for them.
+    fn left_out(&mut self, span: Span) -> usize {
+        let (first, last) = self.source.file.lines1(span);
+        let lines = if first == last { format!("Line {first} is") } else { format!("Lines {first} to {last} are") };
+        let (id, number) = self.line_id(&Element::Row, span);
+        let columns = self.open.last().map_or(1, |table| table.columns.0.len());
+        let _ = writeln!(self.out, "<tr class=\"gap\"{id}><td colspan=\"{columns}\"{number}>{lines} left out.</td></tr>");
+        2
     }
 
     /// An image is never fetched: its words and its address.

@@ -1,11 +1,13 @@
 //! A review as a page sees it: documents with the lines that links lead to, and comments with their numbers.
 
 use super::AnnotatedPage;
+use super::burndown::listed;
 use super::comment::{Comment, State};
 use super::escape::escape;
+use super::fold::folded;
 use super::ids;
 use super::prose;
-use crate::document::{Markup, markup_of, verbatim};
+use crate::document::{Markup, verbatim};
 use crate::finding::{Finding, Label};
 use crate::item::Place;
 use crate::report::diff::quoted;
@@ -106,7 +108,8 @@ impl<'a> View<'a> {
             let id = document.id;
             document.skipped.is_none() || pointed_at.contains(&id) || review.sets.iter().any(|set| set.members().any(|member| member == id))
         };
-        let pieces = |document: &Reviewed| if is_read(document) { markup_of(&document.file) } else { Vec::new() };
+        let pieces =
+            |document: &Reviewed| if is_read(document) { folded(&document.file, &said(page, &comments, document)) } else { Vec::new() };
         let documents = review.documents.iter().map(|document| Shown::of(document, pieces(document)));
         let records = review.records.iter().map(|record| {
             let is_shown = pointed_at.contains(&record.id) && !record.file.text().is_empty();
@@ -241,6 +244,18 @@ impl<'a> Shown<'a> {
     pub(super) fn is_there(&self) -> bool {
         !self.pieces.is_empty()
     }
+}
+
+/// Lines of a document that the page says something of, or leads to.
+fn said(page: &AnnotatedPage<'_>, comments: &[Comment<'_>], document: &Reviewed) -> BTreeSet<u32> {
+    let findings = comments.iter().map(|comment| comment.finding);
+    let commented = findings.flat_map(|finding| std::iter::once(&finding.primary).chain(&finding.related));
+    let requirements = page.review.requirements.iter();
+    let traced = requirements.flat_map(|one| std::iter::once(&one.place).chain(one.links.iter().map(|link| &link.place)));
+    let places = commented.chain(traced).filter(|label| label.file == document.id);
+    let open = page.burndown.into_iter().flat_map(|burndown| &burndown.charts).flat_map(listed);
+    let rows = open.filter(|row| row.path == document.path()).map(|row| row.line);
+    places.map(|label| document.file.line1(label.span.start)).chain(rows).collect()
 }
 
 /// The order of comments: by file, place and rule.
