@@ -3,6 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// What an issue begins with as `gh issue view --comments` and `glab issue view` print it where no terminal is, a heading of as many bytes,
+/// and the line behind its fields and behind each comment.
+const TITLE: &str = "title:\t";
+const HEADING: &str = "#      ";
+const PARTED: &str = "--";
+
 /// Text for the reader, and the way back to offsets of the original.
 pub(super) struct Prepared<'a> {
     pub text: Cow<'a, str>,
@@ -25,13 +31,19 @@ impl Prepared<'_> {
 /// * lines that open and close fenced divisions (`::: {.panel}`, `:::note Title`) become blank but for the title, or
 ///   they would be words of the paragraph beside them;
 /// * tabs in the delimiter row of a table and behind a closing code fence become spaces;
-/// * a table without outer pipes that follows on a paragraph gets a blank line before it.
+/// * a table without outer pipes that follows on a paragraph gets a blank line before it;
+/// * of an issue as the clients of GitHub and GitLab print it, the title becomes a heading, and the lines `--` that part its comments become
+///   blank: they would make a heading of what stands above.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
     if !may_need_rewriting(text.as_bytes()) {
         return Prepared { text: Cow::Borrowed(text), inserted: Vec::new() };
     }
     let mut out = Output { source: text, done: 0, text: String::new(), inserted: Vec::new() };
     let mut fence: Option<&str> = None;
+    let is_printed = text.starts_with(TITLE);
+    if is_printed {
+        out.replace(0, TITLE.len(), HEADING);
+    }
     let mut start = 0;
     // The line before and the one before that; empty in code and behind a division.
     let mut before = [0..0, 0..0];
@@ -57,6 +69,10 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
                     fence = Some(&bare[..run]);
                     this = 0..0;
                 }
+            }
+            (Some(b'-'), None) if is_printed && line.trim_end() == PARTED => {
+                out.blank(at, at + PARTED.len());
+                this = 0..0;
             }
             (Some(b':'), None) if line.trim_start().starts_with(":::") => {
                 out.division(at, line);
@@ -86,7 +102,7 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
 
 /// False for most texts, at a fraction of the cost of looking at each line.
 fn may_need_rewriting(text: &[u8]) -> bool {
-    if memchr::memmem::find(text, b":::").is_some() {
+    if memchr::memmem::find(text, b":::").is_some() || text.starts_with(TITLE.as_bytes()) {
         return true;
     }
     let behind_mark = |tab: usize| {
@@ -155,6 +171,12 @@ impl<'a> Output<'a> {
     fn blank(&mut self, start: usize, end: usize) {
         self.copy_to(start);
         self.text.extend(self.source[start..end].bytes().map(|byte| if matches!(byte, b'\r' | b'\n') { char::from(byte) } else { ' ' }));
+        self.done = end;
+    }
+
+    fn replace(&mut self, start: usize, end: usize, with: &str) {
+        self.copy_to(start);
+        self.text.push_str(with);
         self.done = end;
     }
 
@@ -233,6 +255,15 @@ mod tests {
         assert_eq!(prepared.text, "         \r\nx\n   \n```\n:::\n``` \n|a|b|\n|- |-|\n");
         assert_eq!((prepared.text.len(), prepared.original(3..9)), (text.len(), 3..9));
         assert!(matches!(prepare("# T\n\n::x\n\n| a |\n|---|\n").text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_printed_issue_has_a_title_and_its_comments_are_no_headings() {
+        let text = "title:\tLeak\nstate:\tOPEN\n--\nWords.\n--\nauthor:\tann\n--\n```\n--\n```\n--\n";
+        let prepared = prepare(text);
+        assert_eq!(prepared.text, "#      Leak\nstate:\tOPEN\n  \nWords.\n  \nauthor:\tann\n  \n```\n--\n```\n  \n");
+        assert_eq!(prepared.original(0..11), 0..11);
+        assert!(matches!(prepare("Words.\n--\ntitle:\tLeak\n").text, Cow::Borrowed(_)), "a heading is one elsewhere");
     }
 
     #[test]
