@@ -184,8 +184,28 @@ pub struct Kind {
     pub headings: BTreeMap<Text, u32>,
     /// Wordings that speak for it.
     pub phrases: Vec<Text>,
+    /// Labels of a tracker that decide.
+    pub labelled: Option<Labelled>,
     /// Score that content alone must reach.
     pub threshold: u32,
+}
+
+/// Labels by which an issue of a tracker is of a kind: one of `labels`, and one of `about` or a word of `about_titles` in its title; and
+/// what its text has to say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Labelled {
+    /// Labels, or their last words, in lower case and parted by blanks: "severity 1"; of a field "severity critical".
+    pub labels: Vec<Text>,
+    /// Labels, or their first words, of which there must be one as well.
+    pub about: Vec<Text>,
+    /// Labels of what is something else.
+    pub unless: Vec<Text>,
+    /// Phrases of a title, as heading keys, that do instead.
+    pub about_titles: Vec<Text>,
+    /// Phrases in lower case, of which the text has so many at least.
+    pub says: Vec<Text>,
+    /// How many.
+    pub least: u32,
 }
 
 /// What a kind of document is in a pair.

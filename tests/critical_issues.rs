@@ -47,6 +47,78 @@ fn name_title_front_matter_and_content_tell_a_critical_issue() {
     }
 }
 
+const PAGED: &str = "I reproduced it. The security on-call was paged.";
+
+#[test]
+fn labels_of_a_tracker_tell_a_critical_issue() {
+    for head in [
+        "title:\tInvoices of others can be read\nstate:\tOPEN\nlabels:\tapi, security, sev/1\n--",
+        "# Invoices of others can be read\n\n* State: open\n* Labels: ~\"severity::1\" ~\"priority::1\" ~security",
+        "---\ntitle: Invoices of others can be read\nlabels: [critical, vulnerability]\n---",
+        "---\ntitle: Invoices\nlabels:\n  - S1\n  - type::vulnerability\n---",
+        "# SEC-12 Invoices\n\n| Field | Value |\n|---|---|\n| Severity | S1 - Critical |\n| Type | Vulnerability |",
+        "# SEC-12 Invoices\n\n**Priority:** P1 \u{2013} Critical\n**Issue type:** Security defect",
+        "> **Opened by** @ann\n> **Labels** severity/critical, type/vulnerability",
+        "Invoices of others #57\n\nLabels\ncritical \u{b7} security",
+        "# [S1][Security] Invoices of others",
+        "# IDOR in the export of invoices\n\nLabels: `P1` `backend`",
+        "# Invoices\n\nTeam **Web** \u{b7} Priority **Urgent** \u{b7} Labels `sev:critical` `vuln`",
+        "# Invoices\n\n| | | | |\n|---|---|---|---|\n| **Type:** | Security Bug | **Labels:** | sec-critical, web |",
+        "# Invoices\n\n\u{1f3f7} Security \u{b7} Web\n\n| Priority | Severity |\n|---|---|\n| 1 | 1 - Critical |",
+    ] {
+        assert_eq!(kind("a.md", &format!("{head}\n\n{PAGED}\n")), "critical-issue", "{head}");
+    }
+}
+
+#[test]
+fn labels_of_something_else_tell_no_critical_issue() {
+    for (head, text) in [
+        ("# Checkout is down\n\nLabels: ~\"severity::1\" ~incident", PAGED),
+        ("# Theme can be changed\n\nLabels: ~\"severity::3\" ~security", PAGED),
+        (
+            "# Ask for a second factor\n\nLabels: `P1` `security` `enhancement`",
+            "An attacker with a password gets in today. Let us ask for more.",
+        ),
+        ("# Advisory: invoices of others\n\nSeverity: critical\nType: vulnerability", PAGED),
+        ("# How we handle reports\n\nLabels: S1, security", PAGED),
+        // The same words as a sentence are no labels.
+        ("# Invoices\n\nWe had an S1 in security last year.", PAGED),
+    ] {
+        assert_eq!(kind("a.md", &format!("{head}\n\n{text}\n")), "other", "{head}");
+    }
+}
+
+#[test]
+fn words_of_people_are_left_to_the_reader() {
+    let head = "# [S1/P1] Invoices are readable\n\nI reproduced it on staging with two accounts: `GET /invoices/8` of another account gives 200.\n\n";
+    let missing = |text: &str| found(&format!("{head}{text}"));
+    assert!(missing("Fix: check the owner.\n").contains(&"incident-oncall-missing".to_owned()));
+    for engaged in [
+        "@soc-duty (Ann) has the link.\n",
+        "Told Ann (SOC).\n",
+        "## Who is on-call\n\nAnn has the link and searches the logs until six in the evening, and Bo goes on after that with the same search.\n",
+    ] {
+        assert!(!missing(engaged).contains(&"incident-oncall-missing".to_owned()), "{engaged}");
+    }
+    // A heading over boxes that nobody has ticked says nothing.
+    assert!(missing("## Who is on-call\n\n- [ ] Ann\n").contains(&"incident-oncall-missing".to_owned()));
+}
+
+#[test]
+fn the_cells_of_a_column_answer_one_question() {
+    let table = |head: &str, rows: &str| format!("# [S1/P1] Invoices\n\n## Options\n\n{head}\n|---|---|---|---|---|---|\n{rows}\n");
+    let head = "| Option | Works? | Who is hit | What they see | How bad | Other |";
+    let first = "| Block the path | stops it fully | 40 customers | cannot export | severe | reversible |\n";
+    let unanswered = |rows: &str| found(&table(head, rows)).contains(&"incident-option-unanswered".to_owned());
+    assert!(
+        !unanswered(&format!("{first}| Lower the limit | yes | ops people | grumbling | meh | dashboards |\n")),
+        "in words of their own"
+    );
+    assert!(unanswered(&format!("{first}| Lower the limit | yes | | | | |\n")), "nothing stands there");
+    let files = "# [S1/P1] Invoices\n\n## Attachments\n\n| Name | Size | By |\n|---|---|---|\n| a.png | 88 kB | Ann |\n";
+    assert!(!found(files).contains(&"incident-option-unanswered".to_owned()), "files are no options");
+}
+
 #[test]
 fn what_is_written_about_such_issues_or_afterwards_is_something_else() {
     for (path, text) in [

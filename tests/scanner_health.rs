@@ -16,6 +16,7 @@ fn a_scanner_that_is_late_is_late_in_each_shape_of_table() {
         table("Service | Tool | Cadence | Last successful scan", &["[pay](https://git.example.org/pay) | `semgrep` | 1x weekly | 2026-04-20T03:00:00Z"])
             .replace("1x weekly", "weekly (Mondays)"),
         table("Repository | SAST | SCA", &["pay | weekly, last run 2026-04-20 | -"]),
+        table(" | SAST | SCA", &["pay | weekly, last run 2026-04-20 | -"]),
         table("Repository | Semgrep | Trivy", &["pay | ✅ weekly (2026-04-20) | n/a: no libraries"]),
         format!("## pay\n\n{}", table("Scanner | Status | Schedule | Last run", &["Semgrep | on | weekly | 2026-04-20"])),
         table("Tool | Type | Status | Interval | Last run", &["**pay** | | | |", "Semgrep | SAST | on | weekly | 2026-04-20"]),
@@ -32,6 +33,15 @@ fn a_scanner_that_is_late_is_late_in_each_shape_of_table() {
         );
         assert!(messages(&review, "scanner-unreadable").is_empty(), "{shape}");
     }
+}
+
+#[test]
+fn a_table_without_a_word_above_its_names_is_one_by_its_cells() {
+    let unread = |rows: &[&str]| {
+        !messages(&reviewed(&format!("# Scanner health\n\n{}", table(" | SAST | SCA", rows))), "scanner-table-missing").is_empty()
+    };
+    assert!(!unread(&["pay | ✅ | ❌", "shop | on | n/a"]));
+    assert!(unread(&["Price | 10 EUR | 20 EUR", "Languages | Go, Java | Go, Rust"]), "a comparison of tools");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::condition::CONDITIONS;
 use super::cues::CUES;
 use super::{
-    Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
-    Topic, When,
+    Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Labelled, Override, Parameters, Rule, STATUSES, Side,
+    Signal, Topic, When,
 };
 use super::{own_terms, routing, sheet};
 use crate::diagnostic::Diagnostic;
@@ -180,6 +180,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let phrases = table.plain_strings("phrases");
     let records = table.strings("records").unwrap_or_default();
     references.extend(records.iter().map(|name| Reference { what: "record", name: name.clone(), file: Arc::clone(table.file()) }));
+    let labelled = table.table("labelled", read_labelled);
     let threshold = table.number("threshold");
     let Some(id) = id else { return };
     if let Some(form_of) = &form_of {
@@ -200,6 +201,7 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
             records: Vec::new(),
             headings: std::collections::BTreeMap::new(),
             phrases: Vec::new(),
+            labelled: None,
             threshold: 6,
         });
         list.kinds.len() - 1
@@ -223,6 +225,18 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
     kind.headings.extend(strong.iter().map(|heading| (key_of(heading), 3)));
     kind.phrases.extend(phrases);
+    kind.labelled = labelled.or(kind.labelled.take());
+}
+
+fn read_labelled(table: &mut Table<'_>) -> Labelled {
+    Labelled {
+        labels: table.plain_strings("labels"),
+        about: table.plain_strings("about"),
+        unless: table.plain_strings("unless"),
+        about_titles: table.plain_strings("about-titles").iter().map(key_of).collect(),
+        says: table.plain_strings("says"),
+        least: table.number("least").map_or(1, |least| least as u32),
+    }
 }
 
 fn read_topic(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<Reference>) {

@@ -1,4 +1,6 @@
-//! What a document is: by config, front matter, file name, title, content, in this order, with the reason.
+//! What a document is: by config, front matter, file name, title, labels, content, in this order, with the reason.
+
+mod labels;
 
 use super::sheet::Matched;
 use super::{Reading, minutes};
@@ -7,6 +9,7 @@ use crate::document::{BlockKind, HeadingStyle, heading_key};
 use crate::rule::DocKind;
 use crate::source::Span;
 use crate::text::Text;
+use labels::Labels;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Front matter fields that may name the kind.
@@ -100,7 +103,8 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &
     let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading, tables).filter(kept)).or_else(titled);
     let spoken = || reading.checklist.kinds.iter().find(|kind| kind.side == Side::Notes).filter(|_| minutes::is_transcript(reading));
     let spoken = || spoken().map(|kind| (kind, "its lines begin with times and speakers".to_owned()));
-    match (named.or_else(spoken), best) {
+    let labelled = || by_labels(reading).filter(kept);
+    match (named.or_else(spoken).or_else(labelled), best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
             fact(kind, reason, doubt)
@@ -184,6 +188,13 @@ fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)>
     let kind = reading.checklist.kinds.iter().find(|k| k.front_matter.iter().any(shows))?;
     let key = kind.front_matter.iter().find(|entry| shows(entry))?;
     Some((kind, format!("front matter has `{key}`")))
+}
+
+fn by_labels<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
+    let mut kinds = reading.checklist.kinds.iter().filter_map(|kind| Some((kind, kind.labelled.as_ref()?))).peekable();
+    kinds.peek()?;
+    let labels = Labels::of(reading);
+    kinds.find_map(|(kind, labelled)| Some((kind, labels.fit(reading, labelled)?)))
 }
 
 /// The title, the headings right under it and the title field of front matter.

@@ -57,6 +57,8 @@ impl Answer {
 const LONGEST_NAME: usize = 120;
 /// Questions that the heads of a table must name, when nothing says that it is one of options.
 const TELLING: usize = 2;
+/// Most words of the head of a column that asks a question.
+const LONGEST_HEAD: usize = 5;
 /// Words that head the column of names.
 const HEADS: &str = "option-heads";
 
@@ -258,6 +260,13 @@ impl Finder<'_> {
         self.questions.iter().position(|question| question.is_label(label))
     }
 
+    /// The question that the head of a column asks in words which would answer it: "Stops the leak?".
+    fn asked_by(&self, head: Span) -> Option<usize> {
+        let words = spaced_words(head.of(self.reading.text));
+        let is_short = words.split_whitespace().count() <= LONGEST_HEAD;
+        self.questions.iter().position(|question| is_short && question.evidence.iter().any(|phrase| words.contains(phrase)))
+    }
+
     fn label_of(&self, item: Span) -> Option<usize> {
         let line = item.of(self.reading.text).lines().next().unwrap_or_default();
         labelled(line).into_iter().find_map(|(label, _)| self.question(&label))
@@ -267,7 +276,7 @@ impl Finder<'_> {
     fn table(&mut self, table: &Table) {
         let text = self.reading.text;
         let cell = |span: Span| plain(span.of(text));
-        let heads: Vec<Option<usize>> = table.header.iter().map(|head| self.question(&cell(*head))).collect();
+        let mut heads: Vec<Option<usize>> = table.header.iter().map(|head| self.question(&cell(*head))).collect();
         let asked = |questions: &[Option<usize>]| {
             let mut asked: Vec<usize> = questions.iter().flatten().copied().collect();
             asked.sort_unstable();
@@ -278,15 +287,29 @@ impl Finder<'_> {
             let key = heading_key(&cell(*head));
             self.reading.checklist.word_list(HEADS).iter().any(|known| heading_key(known) == key)
         });
+        if is_headed || asked(&heads) > 0 {
+            let named = heads.iter_mut().zip(&table.header).filter(|(head, _)| head.is_none());
+            named.for_each(|(head, words)| *head = self.asked_by(*words));
+        }
         let sides: Vec<Option<usize>> = table.rows.iter().map(|row| self.question(&cell(*row.first()?))).collect();
         if asked(&heads) >= TELLING || is_headed && asked(&sides) < TELLING && asked(&heads) > 0 {
             // A bare number in front is not what an option is called.
             let column = usize::from(table.rows.iter().all(|row| row.first().is_some_and(|first| cell(*first).trim().len() <= 2)));
+            let answers = |at: usize, question: &Question<'_>| {
+                table.rows.iter().filter_map(|row| row.get(at)).any(|cell| question.answered_in(*cell, text).is_given())
+            };
+            // For each question the columns in which a cell answers it: the others below such a head do so in words of their own.
+            let columns = |question| (column + 1..table.header.len()).filter(|at| answers(*at, question)).collect();
+            let columns: Vec<Vec<usize>> = self.questions.iter().map(columns).collect();
             for row in &table.rows {
                 let Some(name) = row.get(column).filter(|name| !name.is_empty()) else { continue };
                 let rest = &row[column + 1..];
-                let said = |question: &Question<'_>| rest.iter().fold(Answer::Not, |said, cell| said.or(question.answered_in(*cell, text)));
-                let mut answered: Vec<Answer> = self.questions.iter().map(said).collect();
+                let said = |(question, columns): (&Question<'_>, &Vec<usize>)| {
+                    let own = rest.iter().fold(Answer::Not, |said, cell| said.or(question.answered_in(*cell, text)));
+                    let is_filled = columns.iter().filter_map(|at| row.get(*at)).any(|cell| !is_blank(cell.of(text)));
+                    if own == Answer::Not && is_filled { Answer::Elsewhere } else { own }
+                };
+                let mut answered: Vec<Answer> = self.questions.iter().zip(&columns).map(said).collect();
                 self.or_all(&mut answered, rest.iter());
                 for (at, answer) in answered.iter_mut().enumerate().filter(|(at, _)| heads.contains(&Some(*at))) {
                     let cells = heads.iter().zip(row).filter(|(head, _)| **head == Some(at));

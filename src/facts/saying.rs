@@ -153,6 +153,11 @@ impl Sayings<'_> {
         parts.flat_map(|part| self.clauses(part)).collect()
     }
 
+    /// True when something that holds stands under a heading.
+    pub fn states_under(&self, section: usize) -> bool {
+        self.reading.document.blocks_under(section).iter().any(|block| !self.clauses_of(block).is_empty())
+    }
+
     /// True where the words at `at` stand in a clause that holds, of a part of a block.
     pub fn stands_at(&self, block: &Block, part: Span, at: Span) -> bool {
         self.states(block, part) && self.clauses(part).iter().any(|clause| clause.start <= at.start && at.start < clause.end)

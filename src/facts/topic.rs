@@ -6,7 +6,7 @@ use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
 use crate::checklist::{Entry, HeadingFit, Topic};
 use crate::diagram::Diagram;
-use crate::document::{Block, BlockKind, heading_keys, plain};
+use crate::document::{Block, BlockKind, Section, heading_keys, plain};
 use crate::lexicon::Hit;
 use crate::source::Span;
 use serde::Serialize;
@@ -150,15 +150,28 @@ impl<'a> Clues<'a> {
         clues
     }
 
-    /// Whether a topic is spoken of at all where a document states something: in no heading, code or task that is open.
+    /// Whether a topic is spoken of at all where a document states something: in no code or task that is open, and in a heading only where
+    /// something stands below and it names nothing else.
     fn spoken_of(&self, reading: &Reading<'_>, declared: &Topic) -> Spoken {
         let lower = self.lower.get_or_init(|| reading.text.to_ascii_lowercase());
         // A reason may deny: what counts in any clause is spoken of in any.
         let holds = declared.structures.iter().any(|structure| structure.starts_with("said:"));
         let sayings = Sayings { reading, elsewhere: &[], holds };
         let mut open = Spoken::Not;
+        let begins = |part: &Span| declared.touches.iter().any(|word| begun(lower, *part, word).next().is_some());
+        let is_asked_alike =
+            |topic: usize| reading.checklist.topics[topic].applies_to.iter().any(|kind| declared.applies_to.contains(kind));
+        let is_home = |(id, section): (usize, &Section)| {
+            section.heading.as_ref().is_some_and(|heading| begins(&heading.text_span))
+                && !reading.is_title(id)
+                && !reading.uses[id].iter().any(|used| used.fit == HeadingFit::Full && is_asked_alike(used.topic))
+                && self.contents[id].get_or_init(|| content(reading, id)).state(declared).is_accepted()
+                && sayings.states_under(id)
+        };
+        if reading.document.sections.iter().enumerate().skip(1).any(is_home) {
+            return Spoken::Of;
+        }
         for block in &reading.document.blocks {
-            let begins = |part: &Span| declared.touches.iter().any(|word| begun(lower, *part, word).next().is_some());
             if headers_of(block, reading).iter().any(begins) {
                 return Spoken::Of;
             }
@@ -194,11 +207,15 @@ fn headers_of(block: &Block, reading: &Reading<'_>) -> Vec<Span> {
     (0..table.header.len()).filter(is_filled).map(|at| table.header[at]).collect()
 }
 
-/// Where in a part of a text words begin with `word`.
+/// Where in a part of a text words begin with `word`; where it ends with a blank, words that end with it as well.
 fn begun<'t>(lower: &'t str, part: Span, word: &'t str) -> impl Iterator<Item = Span> + use<'t> {
-    let found = part.of(lower).match_indices(word).map(move |(at, _)| part.start as usize + at);
-    let starts = found.filter(|at| !lower[..*at].ends_with(char::is_alphanumeric));
-    starts.map(|at| Span::new(at, at + word.len()))
+    let (own, is_whole) = word.strip_suffix(' ').map_or((word, false), |own| (own, true));
+    let found = part.of(lower).match_indices(own).map(move |(at, _)| part.start as usize + at);
+    let starts = found.filter(move |at| {
+        let ends = || !is_whole || !lower[at + own.len()..].starts_with(char::is_alphanumeric);
+        !lower[..*at].ends_with(char::is_alphanumeric) && ends()
+    });
+    starts.map(|at| Span::new(at, at + own.len()))
 }
 
 /// True for words that stand where a document says what is: no code, no heading, no part on what is not done, unless

@@ -102,7 +102,20 @@ fn columns_of(reading: &Reading<'_>, table: &Table, section: SectionId, keys: &[
             taken[at] = true;
         }
     }
-    let across = across_of(table, reading.text, keys, &taken, &columns, record);
+    // Above the names of a matrix there is often no word.
+    let unnamed = record
+        .named_by
+        .first()
+        .and_then(|id| record.column(id))
+        .filter(|at| columns[*at].is_none() && keys.first().is_some_and(String::is_empty));
+    if let Some(at) = unnamed {
+        (columns[at], taken[0]) = (Some(0), true);
+    }
+    let mut across = across_of(table, reading.text, keys, &taken, &columns, record);
+    if let Some(at) = unnamed.filter(|_| !across.iter().any(|(place, _)| looks_across(reading.text, table, *place, record))) {
+        (columns[at], taken[0]) = (None, false);
+        across.clear();
+    }
     for (at, _) in &across {
         taken[*at] = true;
     }
@@ -143,11 +156,25 @@ fn columns_of(reading: &Reading<'_>, table: &Table, section: SectionId, keys: &[
     };
     let given = record.columns.iter().zip(&columns).filter(|(column, found)| found.is_none() && is_said(&column.id)).count();
     let sound = count(&columns) + given >= record.least && record.needs.iter().all(|either| either.iter().any(is_said));
-    let is_state = |id: &Text| record.column(id).filter(|at| record.columns[*at].holds == Holds::Choice);
-    let states: Vec<&Column> = record.across.cells.iter().filter_map(is_state).map(|at| &record.columns[at]).collect();
-    let looks_like_one = |at: usize| !taken[at] && states.iter().any(|column| has_shape(reading.text, table, at, column));
+    let looks_like_one = |at: usize| !taken[at] && holds_states(reading.text, table, at, record);
     let has_strangers = !across.is_empty() && (0..keys.len()).any(looks_like_one);
     sound.then_some(Found { columns, across, has_strangers, is_telling })
+}
+
+/// True for cells that say in which state something is.
+fn holds_states(text: &str, table: &Table, at: usize, record: &RowKind) -> bool {
+    across_columns(record).filter(|column| column.holds == Holds::Choice).any(|column| has_shape(text, table, at, column))
+}
+
+/// True for cells that say in which state something is, or when it was.
+fn looks_across(text: &str, table: &Table, at: usize, record: &RowKind) -> bool {
+    let days = || across_columns(record).filter(|column| column.holds == Holds::Date).any(|column| names_days(text, table, at, column));
+    holds_states(text, table, at, record) || days()
+}
+
+/// The columns that the cells of a matrix hold.
+fn across_columns(record: &RowKind) -> impl Iterator<Item = &Column> {
+    record.across.cells.iter().filter_map(|id| record.column(id)).map(|column| &record.columns[column])
 }
 
 /// Least headers that are choices of one column.
