@@ -200,12 +200,14 @@ pub struct Labelled {
     pub about: Vec<Text>,
     /// Labels of what is something else.
     pub unless: Vec<Text>,
+    /// Phrases of its title, as heading keys.
+    pub not_titles: Vec<Text>,
     /// Phrases of a title, as heading keys, that do instead.
     pub about_titles: Vec<Text>,
     /// Phrases in lower case, of which the text has so many at least.
     pub says: Vec<Text>,
-    /// How many.
-    pub least: u32,
+    /// How many; 0 for none.
+    pub least: usize,
 }
 
 /// What a kind of document is in a pair.

@@ -61,6 +61,7 @@ fn labels_of_a_tracker_tell_a_critical_issue() {
         "> **Opened by** @ann\n> **Labels** severity/critical, type/vulnerability",
         "Invoices of others #57\n\nLabels\ncritical \u{b7} security",
         "# [S1][Security] Invoices of others",
+        "# Template of mails is evaluated\n\nLabels: ~security ~\"severity::1\"",
         "# IDOR in the export of invoices\n\nLabels: `P1` `backend`",
         "# Invoices\n\nTeam **Web** \u{b7} Priority **Urgent** \u{b7} Labels `sev:critical` `vuln`",
         "# Invoices\n\n| | | | |\n|---|---|---|---|\n| **Type:** | Security Bug | **Labels:** | sec-critical, web |",
@@ -81,6 +82,7 @@ fn labels_of_something_else_tell_no_critical_issue() {
         ),
         ("# Advisory: invoices of others\n\nSeverity: critical\nType: vulnerability", PAGED),
         ("# How we handle reports\n\nLabels: S1, security", PAGED),
+        ("# Critical vulnerability in a parser\n\nLabels: `dependencies` `security` `P1`", PAGED),
         // The same words as a sentence are no labels.
         ("# Invoices\n\nWe had an S1 in security last year.", PAGED),
     ] {
@@ -115,6 +117,14 @@ fn the_cells_of_a_column_answer_one_question() {
         "in words of their own"
     );
     assert!(unanswered(&format!("{first}| Lower the limit | yes | | | | |\n")), "nothing stands there");
+    let numbered = |rows: &str| table("| # | Option | Effectiveness | Impact | Magnitude | Notes |", rows);
+    let told = |rows: &str| found(&numbered(rows)).contains(&"incident-option-unanswered".to_owned());
+    let first = "| 1 | Block the path | stops it for all customers, high effort | cannot export | severe | reversible |\n";
+    assert!(
+        told(&format!("{first}| 2 | Lower the limit | partly | | | |\n")),
+        "what one cell says besides answers nothing for another row"
+    );
+    assert!(!told(&format!("{first}| 2 | Lower the limit | partly, for 40 customers | slower | small | ops is fine |\n")));
     let files = "# [S1/P1] Invoices\n\n## Attachments\n\n| Name | Size | By |\n|---|---|---|\n| a.png | 88 kB | Ann |\n";
     assert!(!found(files).contains(&"incident-option-unanswered".to_owned()), "files are no options");
 }

@@ -41,6 +41,7 @@ fn a_table_without_a_word_above_its_names_is_one_by_its_cells() {
         !messages(&reviewed(&format!("# Scanner health\n\n{}", table(" | SAST | SCA", rows))), "scanner-table-missing").is_empty()
     };
     assert!(!unread(&["pay | ✅ | ❌", "shop | on | n/a"]));
+    assert!(!unread(&["pay | ✅ | ❌"]), "one row is enough");
     assert!(unread(&["Price | 10 EUR | 20 EUR", "Languages | Go, Java | Go, Rust"]), "a comparison of tools");
 }
 

@@ -136,7 +136,7 @@ impl<'a> Asked<'a> {
 
     /// True when brackets in a cell hold words.
     fn has_remark(&self, row: Row<'_>, column: usize) -> bool {
-        // Nearly no cell has any; in a link they hold its address.
+        // Marks are taken out where there is a bracket alone, for nearly no cell has one; then looked again, for a link has its address in some.
         let cell = row.cell(column).filter(|cell| self.cx.subject.text(cell.span).contains('('));
         let words = cell.map(|cell| self.reader.words(cell.span)).unwrap_or_default();
         words.split_once('(').is_some_and(|(_, inside)| inside.contains(char::is_alphabetic))

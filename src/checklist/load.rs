@@ -3,8 +3,8 @@
 use super::condition::CONDITIONS;
 use super::cues::CUES;
 use super::{
-    Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Labelled, Override, Parameters, Rule, STATUSES, Side,
-    Signal, Topic, When,
+    Answer, CheckSpec, Checklist, Condition, Entry, HeadingFit, HeadingUse, Kind, Override, Parameters, Rule, STATUSES, Side, Signal,
+    Topic, When,
 };
 use super::{own_terms, routing, sheet};
 use crate::diagnostic::Diagnostic;
@@ -180,7 +180,10 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     let phrases = table.plain_strings("phrases");
     let records = table.strings("records").unwrap_or_default();
     references.extend(records.iter().map(|name| Reference { what: "record", name: name.clone(), file: Arc::clone(table.file()) }));
-    let labelled = table.table("labelled", read_labelled);
+    let labelled = table.table("labelled", |table| {
+        let lists = ["labels", "about", "about-titles", "unless", "not-titles", "says"].map(|key| table.plain_strings(key));
+        (lists, table.number("least"))
+    });
     let threshold = table.number("threshold");
     let Some(id) = id else { return };
     if let Some(form_of) = &form_of {
@@ -225,17 +228,15 @@ fn read_kind(table: &mut Table<'_>, list: &mut Checklist, references: &mut Vec<R
     kind.headings.extend(headings.iter().map(|heading| (key_of(heading), 1)));
     kind.headings.extend(strong.iter().map(|heading| (key_of(heading), 3)));
     kind.phrases.extend(phrases);
-    kind.labelled = labelled.or(kind.labelled.take());
-}
-
-fn read_labelled(table: &mut Table<'_>) -> Labelled {
-    Labelled {
-        labels: table.plain_strings("labels"),
-        about: table.plain_strings("about"),
-        unless: table.plain_strings("unless"),
-        about_titles: table.plain_strings("about-titles").iter().map(key_of).collect(),
-        says: table.plain_strings("says"),
-        least: table.number("least").map_or(1, |least| least as u32),
+    if let Some(([labels, about, about_titles, unless, not_titles, says], least)) = labelled {
+        let known = kind.labelled.get_or_insert_default();
+        known.labels.extend(labels);
+        known.about.extend(about);
+        known.about_titles.extend(about_titles.iter().map(key_of));
+        known.unless.extend(unless);
+        known.not_titles.extend(not_titles.iter().map(key_of));
+        known.says.extend(says);
+        known.least = least.map_or(known.least, |least| least as usize);
     }
 }
 

@@ -86,13 +86,14 @@ pub enum Alignment {
 /// it is.
 pub fn each_piece(file: &SourceFile, mut take: impl FnMut(Markup, Span)) {
     let text = file.text();
-    match Notation::of(file.path()) {
-        Notation::Markdown => each_of_markdown(text, take),
-        Notation::Csv => match Document::of(file).tables.first() {
-            Some(table) => each_of_table(text, table, take),
-            None => verbatim(text).into_iter().for_each(|(piece, span)| take(piece, span)),
-        },
-        Notation::Json => verbatim(text).into_iter().for_each(|(piece, span)| take(piece, span)),
+    let table = match Notation::of(file.path()) {
+        Notation::Markdown => return each_of_markdown(text, take),
+        Notation::Csv => Document::of(file).tables.into_iter().next(),
+        Notation::Json => None,
+    };
+    match table {
+        Some(table) => each_of_table(text, &table, take),
+        None => verbatim(text).into_iter().for_each(|(piece, span)| take(piece, span)),
     }
 }
 

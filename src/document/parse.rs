@@ -1,7 +1,7 @@
 //! The events of pulldown-cmark to blocks, tables, links and heading marks. The only file that knows the Markdown reader.
 
 use super::html::{self, OpenAnchor, Piece};
-use super::prepare::prepare;
+use super::prepare::{TITLE, prepare};
 use super::section::{self, Heading, HeadingStyle, Mark};
 use super::text::{self, heading_key};
 use super::{Block, BlockKind, Document, Image, Link, Table, front_matter};
@@ -509,6 +509,8 @@ impl Builder<'_> {
                 HeadingStyle::Atx,
                 source.len() - source.trim_start_matches('#').len()..source.len() - (source.trim_start_matches('#').len() - inner.len()),
             )
+        } else if span.start == 0 && source.starts_with(TITLE) {
+            (HeadingStyle::Atx, TITLE.len()..source.len())
         } else {
             (HeadingStyle::Setext, 0..source.rfind(['\n', '\r']).unwrap_or(source.len()))
         };

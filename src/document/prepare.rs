@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What an issue begins with as `gh issue view --comments` and `glab issue view` print it where no terminal is, a heading of as many bytes,
-/// and the line behind its fields and behind each comment.
-const TITLE: &str = "title:\t";
+/// What an issue begins with as `gh issue view` and `glab issue view` print it where no terminal is; a heading of as many bytes; what its
+/// comments alone begin with (`gh issue view --comments`); and the line behind the fields of each and behind each comment.
+pub(super) const TITLE: &str = "title:\t";
 const HEADING: &str = "#      ";
+const AUTHOR: &str = "author:\t";
 const PARTED: &str = "--";
 
 /// Text for the reader, and the way back to offsets of the original.
@@ -32,16 +33,16 @@ impl Prepared<'_> {
 ///   they would be words of the paragraph beside them;
 /// * tabs in the delimiter row of a table and behind a closing code fence become spaces;
 /// * a table without outer pipes that follows on a paragraph gets a blank line before it;
-/// * of an issue as the clients of GitHub and GitLab print it, the title becomes a heading, and the lines `--` that part its comments become
-///   blank: they would make a heading of what stands above.
+/// * of an issue as the clients of GitHub and GitLab print it, the title becomes a heading, and lines of `--` become blank: they would make a
+///   heading of what stands above.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
     if !may_need_rewriting(text.as_bytes()) {
         return Prepared { text: Cow::Borrowed(text), inserted: Vec::new() };
     }
     let mut out = Output { source: text, done: 0, text: String::new(), inserted: Vec::new() };
     let mut fence: Option<&str> = None;
-    let is_printed = text.starts_with(TITLE);
-    if is_printed {
+    let is_printed = is_printed(text.as_bytes());
+    if text.starts_with(TITLE) {
         out.replace(0, TITLE.len(), HEADING);
     }
     let mut start = 0;
@@ -100,9 +101,13 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
     out.finish()
 }
 
+fn is_printed(text: &[u8]) -> bool {
+    text.starts_with(TITLE.as_bytes()) || text.starts_with(AUTHOR.as_bytes())
+}
+
 /// False for most texts, at a fraction of the cost of looking at each line.
 fn may_need_rewriting(text: &[u8]) -> bool {
-    if memchr::memmem::find(text, b":::").is_some() || text.starts_with(TITLE.as_bytes()) {
+    if memchr::memmem::find(text, b":::").is_some() || is_printed(text) {
         return true;
     }
     let behind_mark = |tab: usize| {
@@ -263,6 +268,7 @@ mod tests {
         let prepared = prepare(text);
         assert_eq!(prepared.text, "#      Leak\nstate:\tOPEN\n  \nWords.\n  \nauthor:\tann\n  \n```\n--\n```\n  \n");
         assert_eq!(prepared.original(0..11), 0..11);
+        assert_eq!(prepare("author:\tann\n--\nWords.\n--\n").text, "author:\tann\n  \nWords.\n  \n");
         assert!(matches!(prepare("Words.\n--\ntitle:\tLeak\n").text, Cow::Borrowed(_)), "a heading is one elsewhere");
     }
 

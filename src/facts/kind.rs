@@ -10,6 +10,7 @@ use crate::rule::DocKind;
 use crate::source::Span;
 use crate::text::Text;
 use labels::Labels;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Front matter fields that may name the kind.
@@ -90,8 +91,9 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &
     // Many proposals are the README of their folder, or propose a policy.
     let proposal = best.is_some_and(|(k, score)| k.form_of.is_some() && k.side == Side::Design && score * 2 >= k.threshold * 3);
     let other = best.filter(|(kind, score)| *score >= kind.threshold && !matches!(kind.side, Side::None | Side::Notes | Side::Alone));
-    let kept = |(kind, _): &(&Kind, String)| match kind.side {
-        _ if is_about(reading, kind) => false,
+    let labels = LazyCell::new(|| Labels::of(reading));
+    let is_vetoed = |kind: &Kind| is_about(reading, kind) || kind.labelled.as_ref().is_some_and(|labelled| labels.exclude(labelled));
+    let fits_side = |kind: &Kind| match kind.side {
         Side::None => !proposal,
         // "Meeting rooms", "Notes of patients", a walkthrough for new users: what it is about, not what it is.
         Side::Notes => other.is_none() || minutes::is_transcript(reading),
@@ -99,11 +101,12 @@ pub(super) fn decide(reading: &Reading<'_>, given: Option<&GivenKind>, tables: &
         Side::Alone => other.is_none() || tables.iter().any(|table| has_table(reading, kind, table)),
         _ => true,
     };
+    let kept = |(kind, _): &(&Kind, String)| !is_vetoed(kind) && fits_side(kind);
     let titled = || by_title(reading, tables).filter(kept).map(|(kind, reason)| (form_of_content(kind, best), reason));
     let named = by_front_matter_keys(reading).or_else(|| by_file_name(reading, tables).filter(kept)).or_else(titled);
     let spoken = || reading.checklist.kinds.iter().find(|kind| kind.side == Side::Notes).filter(|_| minutes::is_transcript(reading));
     let spoken = || spoken().map(|kind| (kind, "its lines begin with times and speakers".to_owned()));
-    let labelled = || by_labels(reading).filter(kept);
+    let labelled = || by_labels(reading, &labels).filter(|(kind, _)| fits_side(kind));
     match (named.or_else(spoken).or_else(labelled), best) {
         (Some((kind, reason)), best) => {
             let doubt = doubt(reading, kind, &scores, best);
@@ -190,11 +193,9 @@ fn by_front_matter_keys<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)>
     Some((kind, format!("front matter has `{key}`")))
 }
 
-fn by_labels<'a>(reading: &Reading<'a>) -> Option<(&'a Kind, String)> {
-    let mut kinds = reading.checklist.kinds.iter().filter_map(|kind| Some((kind, kind.labelled.as_ref()?))).peekable();
-    kinds.peek()?;
-    let labels = Labels::of(reading);
-    kinds.find_map(|(kind, labelled)| Some((kind, labels.fit(reading, labelled)?)))
+fn by_labels<'a>(reading: &Reading<'a>, labels: &Labels) -> Option<(&'a Kind, String)> {
+    let fits = |kind: &'a Kind| Some((kind, labels.fit(reading, kind.labelled.as_ref()?)?));
+    reading.checklist.kinds.iter().find_map(fits)
 }
 
 /// The title, the headings right under it and the title field of front matter.

@@ -283,7 +283,9 @@ impl Finder<'_> {
             asked.dedup();
             asked.len()
         };
-        let is_headed = table.header.first().is_some_and(|head| {
+        // A bare number in front is not what an option is called.
+        let column = usize::from(table.rows.iter().all(|row| row.first().is_some_and(|first| cell(*first).trim().len() <= 2)));
+        let is_headed = table.header.get(column).is_some_and(|head| {
             let key = heading_key(&cell(*head));
             self.reading.checklist.word_list(HEADS).iter().any(|known| heading_key(known) == key)
         });
@@ -293,13 +295,14 @@ impl Finder<'_> {
         }
         let sides: Vec<Option<usize>> = table.rows.iter().map(|row| self.question(&cell(*row.first()?))).collect();
         if asked(&heads) >= TELLING || is_headed && asked(&sides) < TELLING && asked(&heads) > 0 {
-            // A bare number in front is not what an option is called.
-            let column = usize::from(table.rows.iter().all(|row| row.first().is_some_and(|first| cell(*first).trim().len() <= 2)));
             let answers = |at: usize, question: &Question<'_>| {
-                table.rows.iter().filter_map(|row| row.get(at)).any(|cell| question.answered_in(*cell, text).is_given())
+                let cells = || table.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !is_blank(cell.of(text)));
+                let given = cells().filter(|cell| question.answered_in(**cell, text).is_given()).count();
+                given > 0 && given * 2 >= cells().count()
             };
-            // For each question the columns in which a cell answers it: the others below such a head do so in words of their own.
-            let columns = |question| (column + 1..table.header.len()).filter(|at| answers(*at, question)).collect();
+            // Columns below heads that are not known, where as a rule a question is answered: other cells do so in words of their own.
+            let free = || (column + 1..table.header.len()).filter(|at| heads[*at].is_none());
+            let columns = |question| free().filter(|at| answers(*at, question)).collect();
             let columns: Vec<Vec<usize>> = self.questions.iter().map(columns).collect();
             for row in &table.rows {
                 let Some(name) = row.get(column).filter(|name| !name.is_empty()) else { continue };

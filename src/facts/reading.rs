@@ -42,6 +42,15 @@ pub fn spaced_words(text: &str) -> String {
     format!(" {} ", words_of(text).join(" "))
 }
 
+/// True when a text, in lower case, holds a phrase that is no part of longer words.
+pub fn says(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        let ends = !phrase.ends_with(char::is_alphanumeric) || apart(text[at + phrase.len()..].chars().next());
+        (!phrase.starts_with(char::is_alphanumeric) || apart(text[..at].chars().next_back())) && ends
+    })
+}
+
 /// True when [`spaced_words`] hold an entry of a word list.
 pub(super) fn has_entry(reading: &Reading<'_>, spaced: &str, list: &str) -> bool {
     reading.checklist.word_list(list).iter().any(|entry| spaced.contains(&spaced_words(entry)))

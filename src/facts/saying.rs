@@ -155,7 +155,9 @@ impl Sayings<'_> {
 
     /// True when something that holds stands under a heading.
     pub fn states_under(&self, section: usize) -> bool {
-        self.reading.document.blocks_under(section).iter().any(|block| !self.clauses_of(block).is_empty())
+        let stands = |block: &Block, part: Span| self.states(block, part) && !self.clauses(part).is_empty();
+        let blocks = self.reading.document.blocks_under(section);
+        blocks.iter().any(|block| parts_of(block, self.reading.document).into_iter().any(|part| stands(block, part)))
     }
 
     /// True where the words at `at` stand in a clause that holds, of a part of a block.

@@ -11,7 +11,7 @@ mod row;
 
 pub use cell::{Trouble, Value, choice_in, counts};
 pub(super) use columns::{Matched, matched};
-pub use row::{Due, RecordReader, Row, Stand, Term, says};
+pub use row::{Due, RecordReader, Row, Stand, Term};
 
 use super::Reading;
 use super::kind::KindFact;

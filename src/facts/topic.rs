@@ -168,7 +168,7 @@ impl<'a> Clues<'a> {
                 && self.contents[id].get_or_init(|| content(reading, id)).state(declared).is_accepted()
                 && sayings.states_under(id)
         };
-        if reading.document.sections.iter().enumerate().skip(1).any(is_home) {
+        if reading.document.sections.iter().enumerate().any(is_home) {
             return Spoken::Of;
         }
         for block in &reading.document.blocks {

@@ -103,16 +103,13 @@ fn columns_of(reading: &Reading<'_>, table: &Table, section: SectionId, keys: &[
         }
     }
     // Above the names of a matrix there is often no word.
-    let unnamed = record
-        .named_by
-        .first()
-        .and_then(|id| record.column(id))
-        .filter(|at| columns[*at].is_none() && keys.first().is_some_and(String::is_empty));
+    let unnamed =
+        record.named_by.first().and_then(|id| record.column(id)).filter(|at| columns[*at].is_none() && is_unnamed(table, reading.text));
     if let Some(at) = unnamed {
         (columns[at], taken[0]) = (Some(0), true);
     }
     let mut across = across_of(table, reading.text, keys, &taken, &columns, record);
-    if let Some(at) = unnamed.filter(|_| !across.iter().any(|(place, _)| looks_across(reading.text, table, *place, record))) {
+    if let Some(at) = unnamed.filter(|_| !looks_across(reading.text, table, &across, record)) {
         (columns[at], taken[0]) = (None, false);
         across.clear();
     }
@@ -166,10 +163,18 @@ fn holds_states(text: &str, table: &Table, at: usize, record: &RowKind) -> bool 
     across_columns(record).filter(|column| column.holds == Holds::Choice).any(|column| has_shape(text, table, at, column))
 }
 
-/// True for cells that say in which state something is, or when it was.
-fn looks_across(text: &str, table: &Table, at: usize, record: &RowKind) -> bool {
-    let days = || across_columns(record).filter(|column| column.holds == Holds::Date).any(|column| names_days(text, table, at, column));
-    holds_states(text, table, at, record) || days()
+/// True for a table without a word above its first column.
+fn is_unnamed(table: &Table, text: &str) -> bool {
+    table.header.first().is_some_and(|head| head.of(text).trim().is_empty())
+}
+
+/// True when one of the cells below some headers at least says in which state something is, or when it was.
+fn looks_across(text: &str, table: &Table, across: &Headed, record: &RowKind) -> bool {
+    let mut readers: Vec<Reader<'_>> =
+        across_columns(record).filter(|column| column.holds != Holds::Words).map(|column| Reader::new(column, 0)).collect();
+    let mut reads =
+        |cell: &str| readers.iter_mut().any(|reader| matches!(reader.read(cell, Order::Unknown).0, Value::Choice(_) | Value::Day(_)));
+    across.iter().flat_map(|(at, _)| sample(text, table, *at)).any(&mut reads)
 }
 
 /// The columns that the cells of a matrix hold.

@@ -5,6 +5,7 @@ use super::{Cell, Sheet};
 use crate::checklist::sheet::{Deadlines, RowKind};
 use crate::date::Date;
 use crate::document::plain;
+use crate::facts::says;
 use crate::source::Span;
 use crate::text::Text;
 
@@ -211,13 +212,4 @@ impl<'a> Due<'a> {
         let span = row.cell(term.from?)?.span;
         Some(Self { day, span, counted: Some((from, id, days)) })
     }
-}
-
-/// True when a text, in lower case, holds a phrase that begins and ends with its words.
-pub fn says(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        let ends = !phrase.ends_with(char::is_alphanumeric) || apart(text[at + phrase.len()..].chars().next());
-        (!phrase.starts_with(char::is_alphanumeric) || apart(text[..at].chars().next_back())) && ends
-    })
 }

@@ -3,6 +3,7 @@
 
 use crate::document::{Element, Markup, each_piece};
 use crate::source::{SourceFile, Span};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Rows up to which a table is shown whole, and how many at the head of a longer one are shown in any case.
@@ -10,15 +11,17 @@ const WHOLE: usize = 500;
 const HEAD: usize = 50;
 
 /// The pieces of a file; of long tables without the rows that stand in none of the lines that something is said of.
-pub(super) fn folded(file: &SourceFile, said: &BTreeSet<u32>) -> Vec<(Markup, Span)> {
-    let mut fold = Fold { file, said, pieces: Vec::new(), rows: 0, behind_head: 0, is_long: false, open: 0, left: None };
+pub(super) fn folded(file: &SourceFile, said: &dyn Fn() -> BTreeSet<u32>) -> Vec<(Markup, Span)> {
+    let mut fold =
+        Fold { file, said: LazyCell::new(said), pieces: Vec::new(), rows: 0, behind_head: 0, is_long: false, open: 0, left: None };
     each_piece(file, |piece, span| fold.take(piece, span));
     fold.pieces
 }
 
 struct Fold<'a> {
     file: &'a SourceFile,
-    said: &'a BTreeSet<u32>,
+    /// Asked for by the first table that is too long.
+    said: LazyCell<BTreeSet<u32>, &'a dyn Fn() -> BTreeSet<u32>>,
     pieces: Vec<(Markup, Span)>,
     /// Of the table that was begun last: rows so far, the first piece behind its head, and whether it is too long to be shown whole.
     rows: usize,
@@ -90,7 +93,7 @@ mod tests {
         let row = |number: usize| format!("| {number} | *words* |\n");
         let text: String = format!("# Board\n\n| No | What |\n|---|---|\n{}\nEnd.\n", (0..rows).map(row).collect::<String>());
         let file = SourceFile::new("board.md", text);
-        let pieces = folded(&file, &said.iter().copied().collect());
+        let pieces = folded(&file, &|| said.iter().copied().collect());
         let count = |is: fn(&Markup) -> bool| pieces.iter().filter(|(piece, _)| is(piece)).count();
         assert_eq!(count(|piece| matches!(piece, Markup::Open(_))), count(|piece| *piece == Markup::Close), "what opens is closed");
         assert!(matches!(&pieces[pieces.len() - 2].0, Markup::Words(words) if words == "End."));

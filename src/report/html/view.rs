@@ -109,7 +109,7 @@ impl<'a> View<'a> {
             document.skipped.is_none() || pointed_at.contains(&id) || review.sets.iter().any(|set| set.members().any(|member| member == id))
         };
         let pieces =
-            |document: &Reviewed| if is_read(document) { folded(&document.file, &said(page, &comments, document)) } else { Vec::new() };
+            |document: &Reviewed| if is_read(document) { folded(&document.file, &|| said(page, &comments, document)) } else { Vec::new() };
         let documents = review.documents.iter().map(|document| Shown::of(document, pieces(document)));
         let records = review.records.iter().map(|record| {
             let is_shown = pointed_at.contains(&record.id) && !record.file.text().is_empty();

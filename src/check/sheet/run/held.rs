@@ -20,9 +20,7 @@ impl<'a> Held<'a> {
             sheet.rows.iter().enumerate().filter(|(_, head)| head.off_by == 0).map(move |(at, _)| Row { sheet, at }).collect::<Vec<_>>()
         };
         let rows: Vec<Row<'a>> = asked.sheets.iter().flat_map(all).collect();
-        let mut places: Vec<String> = rows.iter().map(|row| place(asked, *row)).filter(|place| !place.is_empty()).collect();
-        places.sort();
-        places.dedup();
+        let places: BTreeSet<String> = rows.iter().map(|row| place(asked, *row)).filter(|place| !place.is_empty()).collect();
         let ran: BTreeSet<String> = runs.iter().map(ran_in).collect();
         // Where all ran in one place and the rows are of one, nothing has to say which.
         let is_one = places.len() <= 1 && ran.len() <= 1;
@@ -98,7 +96,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(asked: &Asked<'_>, class: Option<usize>, run: &Run, places: &[String]) -> Self {
+    fn of(asked: &Asked<'_>, class: Option<usize>, run: &Run, places: &BTreeSet<String>) -> Self {
         Self {
             place: run.place.as_deref().map(place_key),
             is_hinted: run.hints.iter().any(|hint| places.contains(hint)),
