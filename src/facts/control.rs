@@ -103,8 +103,9 @@ pub(super) fn read(reading: &Reading<'_>) -> Control {
         let Some(heading) = section.heading.as_ref().filter(|h| h.span.start < top) else { continue };
         if let Some(block) = reading.document.blocks_in(id).next() {
             let line = block.span.of(reading.text).lines().next().unwrap_or_default();
-            finder.put(&heading.text, line);
-            finder.note(finder.slot_of(&heading.text), Span::new(block.span.start as usize, block.span.start as usize + line.len()));
+            let Some(slot) = finder.slot_of(&heading.text) else { continue };
+            finder.put(slot, line);
+            finder.note(slot, Span::new(block.span.start as usize, block.span.start as usize + line.len()));
         }
     }
     let mut control = finder.control;
@@ -144,8 +145,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Takes a value, unless there is one already or it says nothing.
-    fn put(&mut self, key: &str, value: &str) {
-        let Some(slot) = self.slot_of(key) else { return };
+    fn put(&mut self, slot: ControlSlot, value: &str) {
         let value = plain(value);
         let value = value.trim_matches(|c: char| c.is_whitespace() || ":|-\u{2013}\u{2014}".contains(c));
         let is_nobody = || self.nobody.is_some_and(|words| words.contains(&heading_key(value)));
@@ -166,44 +166,44 @@ impl<'a> Finder<'a> {
     }
 
     /// Takes the place of a value, whatever stands there.
-    fn note(&mut self, slot: Option<ControlSlot>, value: Span) {
-        let field = slot.map(|slot| ControlField { slot, value: value.trimmed(self.reading.text) });
-        self.control.fields.extend(field);
+    fn note(&mut self, slot: ControlSlot, value: Span) {
+        self.control.fields.push(ControlField { slot, value: value.trimmed(self.reading.text) });
     }
 
     fn front_matter(&mut self, block: &FrontMatter) {
         for (key, value) in &block.fields {
-            if let Some(text) = value.text() {
-                self.put(key, text);
+            if let Some((slot, text)) = self.slot_of(key).zip(value.text()) {
+                self.put(slot, text);
             }
         }
         for (start, line) in block.span.each_line(self.reading.text) {
             if let Some((key, value)) = line.split_once(block.format.sign()).filter(|_| !line.starts_with([' ', '\t'])) {
-                self.note(self.slot_of(key), Span::new(start + line.len() - value.len(), start + line.len()));
+                let Some(slot) = self.slot_of(key) else { continue };
+                self.note(slot, Span::new(start + line.len() - value.len(), start + line.len()));
             }
         }
     }
 
     fn table(&mut self, table: &Table) {
         let text = self.reading.text;
-        let cell = |span: &Span| plain(span.of(text));
-        let named = table.header.iter().filter(|head| self.slot_of(&cell(head)).is_some()).count();
-        if named >= 2 && table.header.len() > 2 {
+        let slot_of = |finder: &Self, cell: &Span| finder.slot_of(&plain(cell.of(text)));
+        let slots: Vec<Option<ControlSlot>> = table.header.iter().map(|head| slot_of(self, head)).collect();
+        if slots.iter().flatten().count() >= 2 && table.header.len() > 2 {
+            let named = |row: &[Span]| slots.iter().zip(row).filter_map(|(slot, value)| Some(((*slot)?, *value))).collect::<Vec<_>>();
             // One row per version, the latest first or last: the names are in the header.
-            for row in table.rows.iter().take(1).chain(table.rows.last()) {
-                for (head, value) in table.header.iter().zip(row) {
-                    self.put(&cell(head), &cell(value));
-                }
+            for (slot, value) in table.rows.iter().take(1).chain(table.rows.last()).flat_map(|row| named(row)) {
+                self.put(slot, value.of(text));
             }
-            let slots: Vec<Option<ControlSlot>> = table.header.iter().map(|head| self.slot_of(&cell(head))).collect();
-            for (slot, value) in table.rows.iter().flat_map(|row| slots.iter().zip(row)) {
-                self.note(*slot, *value);
+            for (slot, value) in table.rows.iter().flat_map(|row| named(row)) {
+                self.note(slot, value);
             }
             return;
         }
         for pair in std::iter::once(&table.header).chain(&table.rows).flat_map(|row| row.windows(2)) {
-            self.put(&cell(&pair[0]), &cell(&pair[1]));
-            self.note(self.slot_of(&cell(&pair[0])), pair[1]);
+            if let Some(slot) = slot_of(self, &pair[0]) {
+                self.put(slot, pair[1].of(text));
+                self.note(slot, pair[1]);
+            }
         }
     }
 
@@ -218,9 +218,10 @@ impl<'a> Finder<'a> {
             // A sentence is no key, and is not read as one.
             if let Some((key, value)) = part.split_once(':').filter(|(key, _)| key.split_whitespace().nth(LONGEST_KEY).is_none()) {
                 let key = plain(key);
-                let key = key.trim_start_matches(['-', ' ', '#']);
-                self.put(key, value);
-                self.note(self.slot_of(key), Span::new(end - value.len(), end));
+                if let Some(slot) = self.slot_of(key.trim_start_matches(['-', ' ', '#'])) {
+                    self.put(slot, value);
+                    self.note(slot, Span::new(end - value.len(), end));
+                }
             }
             // Reading a part costs more than seeing that it says no such thing.
             let bytes = part.as_bytes();
@@ -232,7 +233,7 @@ impl<'a> Finder<'a> {
             if let Some(rest) = words.strip_prefix("created:").or_else(|| words.strip_prefix("created "))
                 && let Some((_, name)) = rest.split_once(" by ")
             {
-                self.put("owner", name);
+                self.put(ControlSlot::Owner, name);
             }
         }
     }

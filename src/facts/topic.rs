@@ -4,10 +4,11 @@ use super::saying::{Sayings, is_unit, parts_of};
 use super::structure::Structures;
 use super::timeline;
 use super::{DataFlow, DataFlowState, KindFact, Reading};
-use crate::checklist::{Entry, HeadingFit, Topic};
+use crate::checklist::{Entry, HeadingFit, Side, Topic};
 use crate::diagram::Diagram;
 use crate::document::{Block, BlockKind, Section, heading_keys, plain};
 use crate::lexicon::Hit;
+use crate::rule::DocKind;
 use crate::source::Span;
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -82,7 +83,14 @@ impl TopicFact {
 pub(super) fn states(reading: &Reading<'_>, kind: &KindFact, diagrams: &[Diagram], data_flow: &DataFlow) -> Vec<TopicFact> {
     let clues = Clues::of(reading, diagrams);
     let topics = &reading.checklist.topics;
-    let mut states: Vec<TopicFact> = (0..topics.len()).map(|topic| state(reading, topic, kind, &clues, data_flow)).collect();
+    // What documents of one kind alone speak of is not looked for in others.
+    let is_alone = |id: &DocKind| reading.checklist.kind(id.as_str()).is_some_and(|kind| kind.side == Side::Alone);
+    let is_foreign =
+        |topic: &Topic| !topic.applies_to.is_empty() && !topic.applies_to.contains(&kind.id) && topic.applies_to.iter().all(is_alone);
+    let fact = |(index, topic): (usize, &Topic)| {
+        if is_foreign(topic) { TopicFact::default() } else { state(reading, index, kind, &clues, data_flow) }
+    };
+    let mut states: Vec<TopicFact> = topics.iter().enumerate().map(fact).collect();
     for (index, topic) in topics.iter().enumerate().filter(|(_, topic)| !topic.parts.is_empty()) {
         let parts = topic.parts.iter().filter_map(|part| reading.checklist.topic_index(part.as_str()));
         let mut said: Vec<Span> =
