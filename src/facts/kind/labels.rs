@@ -97,9 +97,10 @@ impl Labels {
             return None;
         }
         let denials = reading.checklist.word_list(DENIALS);
-        let is_level = |label: &&String| kind.labels.iter().any(|known| ends_with(label, known, denials));
-        let level = self.own.iter().chain(&self.levels).find(is_level)?;
-        let own = self.own.iter().find(|label| kind.about.iter().any(|known| begins_with(label, known)));
+        // What the checklist names first tells most.
+        let levels = || self.own.iter().chain(&self.levels);
+        let level = kind.labels.iter().find_map(|known| levels().find(|label| ends_with(label, known, denials)))?;
+        let own = kind.about.iter().find_map(|known| self.own.iter().find(|label| begins_with(label, known)));
         // The first word of a field is its key: "security level" says nothing of what it is about.
         let of_field = |label: &&String| kind.about.iter().any(|known| known.contains(' ') && begins_with(label, known));
         let reason = match own.or_else(|| self.fields.iter().find(of_field)) {
