@@ -94,6 +94,11 @@ impl<'a> Question<'a> {
         self.labels.contains(&heading_key(text))
     }
 
+    /// True for [`spaced_words`] that hold words which answer it.
+    fn is_in(&self, words: &str) -> bool {
+        self.evidence.iter().any(|phrase| words.contains(phrase))
+    }
+
     /// The clause of running text that answers it.
     fn answered_in(&self, span: Span, text: &str) -> Answer {
         let mut clauses = span.each_line(text).flat_map(|(start, line)| clauses(start, line));
@@ -101,8 +106,7 @@ impl<'a> Question<'a> {
             let clause = clause.of(text);
             let words = spaced_words(clause);
             let is_counted = self.topic.structures.iter().any(|s| s == "counted") && clause.bytes().any(|byte| byte.is_ascii_digit());
-            self.evidence.iter().any(|phrase| words.contains(phrase))
-                || is_counted && self.mentions.iter().any(|mention| words.contains(mention))
+            self.is_in(&words) || is_counted && self.mentions.iter().any(|mention| words.contains(mention))
         };
         clauses.find(answers).map_or(Answer::Not, |clause| {
             let marks =
@@ -264,7 +268,7 @@ impl Finder<'_> {
     fn asked_by(&self, head: Span) -> Option<usize> {
         let words = spaced_words(head.of(self.reading.text));
         let is_short = words.split_whitespace().count() <= LONGEST_HEAD;
-        self.questions.iter().position(|question| is_short && question.evidence.iter().any(|phrase| words.contains(phrase)))
+        self.questions.iter().position(|question| is_short && question.is_in(&words))
     }
 
     fn label_of(&self, item: Span) -> Option<usize> {

@@ -2,7 +2,7 @@
 //! `**Priority:** P1`, a row `| Severity | S1 - Critical |`, a list in front matter, brackets in the title.
 
 use super::super::{Reading, says};
-use super::{names, words_key};
+use super::{stands, words_key};
 use crate::checklist::Labelled;
 use crate::document::{Value, heading_key, plain};
 use crate::text::Text;
@@ -88,18 +88,18 @@ impl Labels {
 
     /// What shows that a document is of a kind: its labels, and what its text says; for a sentence.
     pub(super) fn fit(&self, reading: &Reading<'_>, kind: &Labelled) -> Option<String> {
-        // An issue that was copied out of a page has its title in its first line.
-        let title = reading.document.title().map(|title| title.text.as_str());
-        let first = reading.text.lines().find(|line| !line.trim().is_empty());
-        let keys: Vec<String> = title.into_iter().chain(first).map(words_key).collect();
-        let titled = |phrase: &&Text| keys.iter().any(|key| names(std::slice::from_ref(*phrase), key));
-        if self.exclude(kind) || kind.not_titles.iter().any(|phrase| titled(&phrase)) {
-            return None;
-        }
         let denials = reading.checklist.word_list(DENIALS);
         // What the checklist names first tells most.
         let levels = || self.own.iter().chain(&self.levels);
         let level = kind.labels.iter().find_map(|known| levels().find(|label| ends_with(label, known, denials)))?;
+        // An issue that was copied out of a page has its title in its first line.
+        let title = reading.document.title().map(|title| title.text.as_str());
+        let first = reading.text.lines().find(|line| !line.trim().is_empty());
+        let keys: Vec<String> = title.into_iter().chain(first).map(words_key).collect();
+        let titled = |phrase: &&Text| keys.iter().any(|key| stands(phrase, key));
+        if self.exclude(kind) || kind.not_titles.iter().any(|phrase| titled(&phrase)) {
+            return None;
+        }
         let own = kind.about.iter().find_map(|known| self.own.iter().find(|label| begins_with(label, known)));
         // The first word of a field is its key: "security level" says nothing of what it is about.
         let of_field = |label: &&String| kind.about.iter().any(|known| known.contains(' ') && begins_with(label, known));
@@ -144,6 +144,7 @@ fn field(part: &str) -> Option<(&str, &str)> {
     if part.starts_with('`') && part.split('`').skip(2).step_by(2).all(|between| between.trim().is_empty()) {
         return Some(("labels", part));
     }
+    // The marks of a label stay with it.
     let ends = [":**", "**", ":", "\t", " `", " ~"];
     let split = |end: &str| part.find(end).map(|at| (&part[..at], &part[at + end.trim_end_matches(['`', '~']).len()..]));
     ends.into_iter().filter_map(split).min_by_key(|(key, _)| key.len())
